@@ -1,1 +1,26 @@
-//! x
+//! The domain of participatory budgeting (presupuesto participativo): rules, ceilings, ballots and tallies.
+//!
+//! Everything here is pure. The instant, the rules and the figures come in as arguments, values and reasons go out, and
+//! the same code runs on the server and, compiled to WebAssembly, in the browser. There is no I/O, no clock, no
+//! randomness and no text that a person reads: errors carry the facts, the message catalogue has the words.
+//!
+//! What must not exist cannot be built: text is parsed at the edge ([`id`], [`money`], [`proposal`], [`ballot`],
+//! [`tenant`]) and trusted from there on.
+
+mod words;
+
+pub mod ballot;
+pub mod ceiling;
+pub mod id;
+pub mod locale;
+pub mod money;
+pub mod permission;
+pub mod phase;
+pub mod proposal;
+pub mod role;
+pub mod rules;
+pub mod tally;
+pub mod tenant;
+pub mod territory;
+
+pub use words::UnknownWord;

@@ -1,0 +1,74 @@
+//! Identifiers. Each kind of thing has a type of its own, so that a process can't be taken for a proposal.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$meta:meta])* $name:ident,)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// The bare identifier, for storage.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A tenant (inquilino): a municipality, a locality, a group, or the platform.
+    TenantId,
+    /// A person, within one tenant.
+    PersonId,
+    /// A territory (comuna, corregimiento, zona, localidad).
+    TerritoryId,
+    /// One cycle of participatory budgeting (proceso).
+    ProcessId,
+    /// One pool of money with one ballot and one independent count (tarjetón de un territorio).
+    ContestId,
+    /// A proposal, from idea to project (propuesta, proyecto).
+    ProposalId,
+    /// A ballot that was cast (voto).
+    BallotId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_from_its_text_and_its_json() {
+        let text = "0196a1b2-0000-7000-8000-00000000002a";
+        let id: ProposalId = text.parse().unwrap();
+        assert_eq!(id.to_string(), text);
+        assert_eq!(serde_json::to_string(&id).unwrap(), format!("\"{text}\""));
+        assert_eq!(ProposalId::from(id.uuid()), id);
+        assert!("42".parse::<ProposalId>().is_err());
+    }
+}

@@ -1,0 +1,191 @@
+//! Locales: how numbers, money and dates are written for people of one country.
+
+use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono_tz::Tz;
+
+use crate::{
+    money::{Currency, Money},
+    words::words,
+};
+
+words! {
+    /// A language as one country writes it.
+    Locale as "locale" {
+        /// Spanish of Colombia.
+        EsCo = "es-CO",
+        /// Spanish of Mexico.
+        EsMx = "es-MX",
+        /// English.
+        En = "en",
+    }
+}
+
+/// Keeps a number and its unit on one line.
+const NO_BREAK: char = '\u{a0}';
+
+impl Locale {
+    /// The language tag: `es-CO`.
+    pub const fn bcp47(self) -> &'static str {
+        self.as_str()
+    }
+
+    /// The value of a page's `lang`.
+    pub const fn html_lang(self) -> &'static str {
+        self.as_str()
+    }
+
+    /// What groups thousands, and what stands before the decimals.
+    pub const fn separators(self) -> (char, char) {
+        match self {
+            Self::EsCo => ('.', ','),
+            Self::EsMx | Self::En => (',', '.'),
+        }
+    }
+
+    /// The currency that people here write with a bare peso sign.
+    const fn own_currency(self) -> Option<Currency> {
+        match self {
+            Self::EsCo => Some(Currency::COP),
+            Self::EsMx => Some(Currency::MXN),
+            Self::En => None,
+        }
+    }
+}
+
+/// An amount for people: `$251.265.148.208` where the currency is the country's own, else with its code and a no-break
+/// space: `PLN 1.234,50`, in English `COP 251,265,148,208`. All decimals that the currency has are written.
+pub fn format_money(amount: Money, locale: Locale) -> String {
+    let (sign, units, rest) = amount.parts();
+    let (group, decimal) = locale.separators();
+    let currency = amount.currency();
+    let mut text = String::from(sign);
+    if locale.own_currency() == Some(currency) {
+        text.push('$');
+    } else {
+        text.push_str(currency.code());
+        text.push(NO_BREAK);
+    }
+    push_grouped(&mut text, &units.to_string(), group);
+    push_fraction(&mut text, u128::from(rest), usize::from(currency.decimals()), decimal);
+    text
+}
+
+/// A whole number for people: `2.787.912`.
+pub fn format_integer(number: i64, locale: Locale) -> String {
+    let mut text = String::from(if number < 0 { "-" } else { "" });
+    push_grouped(&mut text, &number.unsigned_abs().to_string(), locale.separators().0);
+    text
+}
+
+/// Hundredths of a percent for people, rounded half away from zero to `decimals` digits: 2093 is `20,93 %`, with a
+/// no-break space before the sign in Spanish.
+pub fn format_basis_points(basis_points: i64, locale: Locale, decimals: u8) -> String {
+    let size = u128::from(basis_points.unsigned_abs());
+    percent(basis_points < 0, size, 100, decimals, locale).unwrap_or_default()
+}
+
+/// The share of `part` in `whole` in percent, rounded half up to `decimals` digits (at most 9). Exact in between.
+/// `None` when there is no whole to take a part of.
+pub fn format_ratio_percent(part: u64, whole: u64, decimals: u8, locale: Locale) -> Option<String> {
+    percent(false, u128::from(part) * 100, u128::from(whole), decimals, locale)
+}
+
+/// A date for people: `15 de noviembre de 2026`, `15 November 2026`.
+pub fn format_date(date: NaiveDate, locale: Locale) -> String {
+    let (day, month, year) = (date.day(), month(date, locale), date.year());
+    match locale {
+        Locale::EsCo | Locale::EsMx => format!("{day} de {month} de {year}"),
+        Locale::En => format!("{day} {month} {year}"),
+    }
+}
+
+/// A date in little space: `15 nov 2026`, `15 Nov 2026`.
+pub fn format_date_short(date: NaiveDate, locale: Locale) -> String {
+    format!("{} {}", format_day_short(date, locale), date.year())
+}
+
+/// A day without its year, where the year stands beside it: `15 nov`, `15 Nov`.
+pub fn format_day_short(date: NaiveDate, locale: Locale) -> String {
+    // Every month's name has ASCII letters only, so the first three letters are the first three bytes.
+    format!("{} {}", date.day(), &month(date, locale)[..3])
+}
+
+/// A date and a time of day for people: `15 de noviembre de 2026, 8:00 a. m.`
+pub fn format_date_time(at: NaiveDateTime, locale: Locale) -> String {
+    format!("{}, {}", format_date(at.date(), locale), format_time(at, locale))
+}
+
+/// A time of day for people: `8:00 a. m.`, `8:00 a.m.`
+pub fn format_time(at: NaiveDateTime, locale: Locale) -> String {
+    let (afternoon, hour) = at.hour12();
+    let half = match (locale, afternoon) {
+        (Locale::En, false) => "a.m.",
+        (Locale::En, true) => "p.m.",
+        (_, false) => "a.\u{a0}m.",
+        (_, true) => "p.\u{a0}m.",
+    };
+    format!("{hour}:{:02}{NO_BREAK}{half}", at.minute())
+}
+
+/// What a clock in that zone shows at the instant.
+pub fn in_zone(at: DateTime<Utc>, zone: Tz) -> NaiveDateTime {
+    at.with_timezone(&zone).naive_local()
+}
+
+/// The instant at which a clock in that zone shows this: the first of two where the clocks go back. `None` where they
+/// go forward and skip it.
+pub fn from_zone(at: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+    match zone.from_local_datetime(&at) {
+        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => Some(instant.with_timezone(&Utc)),
+        LocalResult::None => None,
+    }
+}
+
+fn month(date: NaiveDate, locale: Locale) -> &'static str {
+    const SPANISH: [&str; 12] = [
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+        "noviembre", "diciembre",
+    ];
+    const ENGLISH: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let names = match locale {
+        Locale::EsCo | Locale::EsMx => SPANISH,
+        Locale::En => ENGLISH,
+    };
+    names[date.month0() as usize]
+}
+
+/// `number / divisor` percent. `None` when the divisor is zero.
+fn percent(negative: bool, number: u128, divisor: u128, decimals: u8, locale: Locale) -> Option<String> {
+    let decimals = decimals.min(9);
+    let scale = 10_u128.pow(u32::from(decimals));
+    // number < 2^71 and scale < 2^30, so that nothing here leaves 128 bits.
+    let scaled = (number * scale * 2 + divisor).checked_div(divisor * 2)?;
+    let (group, decimal) = locale.separators();
+    let mut text = String::from(if negative && scaled > 0 { "-" } else { "" });
+    push_grouped(&mut text, &(scaled / scale).to_string(), group);
+    push_fraction(&mut text, scaled % scale, usize::from(decimals), decimal);
+    if locale != Locale::En {
+        text.push(NO_BREAK);
+    }
+    text.push('%');
+    Some(text)
+}
+
+fn push_grouped(text: &mut String, digits: &str, group: char) {
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+}
+
+fn push_fraction(text: &mut String, rest: u128, width: usize, decimal: char) {
+    if width > 0 {
+        text.push(decimal);
+        text.push_str(&format!("{rest:0width$}"));
+    }
+}

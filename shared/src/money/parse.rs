@@ -1,0 +1,145 @@
+//! Reading amounts: the plain decimals of files, and what people type.
+
+use super::{Currency, Money, MoneyError};
+use crate::locale::Locale;
+
+impl Money {
+    /// Reads a plain decimal as `.pb` and CSV files have it: digits, and perhaps a point with decimals. Exact: decimals
+    /// beyond the currency's must be zero.
+    ///
+    /// # Errors
+    /// When the text is anything else, negative, too precise or too large.
+    pub fn parse_decimal(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        let mut digits = Digits::new(currency);
+        let mut in_fraction = false;
+        for (place, found) in text.chars().enumerate() {
+            match found {
+                '0'..='9' if in_fraction => digits.fraction(found)?,
+                '0'..='9' => digits.whole(found)?,
+                '.' if !in_fraction && digits.count > 0 => in_fraction = true,
+                '-' if place == 0 => return Err(MoneyError::Negative),
+                _ => return Err(MoneyError::Unexpected { found, column: place + 1 }),
+            }
+        }
+        digits.finish()
+    }
+
+    /// Reads what a person types in a form: "251.265.148.208", "$ 1,234.50", "COP 20 000". Thousands may be grouped by
+    /// the locale's sign or by spaces, but then in threes; the peso sign or the currency's code may stand before or
+    /// after. What could be meant in two ways is refused.
+    ///
+    /// # Errors
+    /// One variant for each thing that can be wrong, with what the locale expects.
+    pub fn parse_localized(text: &str, currency: Currency, locale: Locale) -> Result<Self, MoneyError> {
+        let (group, decimal) = locale.separators();
+        let unclear = || MoneyError::Separators { group, decimal };
+        let bare = strip_currency(text, currency);
+        let offset = text.chars().count() - text.trim_start().chars().count();
+        // Where the bare number starts, so that an unexpected character is reported where the person sees it.
+        let start = text.find(bare).map_or(offset, |at| text[..at].chars().count());
+
+        let mut digits = Digits::new(currency);
+        let mut run = 0_usize;
+        let mut grouped = false;
+        let mut in_fraction = false;
+        for (place, found) in bare.chars().enumerate() {
+            match found {
+                '0'..='9' if in_fraction => {
+                    run += 1;
+                    digits.fraction(found)?;
+                }
+                '0'..='9' => {
+                    run += 1;
+                    digits.whole(found)?;
+                }
+                _ if found == group || found.is_whitespace() => {
+                    let fits = if grouped { run == 3 } else { (1..=3).contains(&run) };
+                    if in_fraction || !fits {
+                        return Err(unclear());
+                    }
+                    grouped = true;
+                    run = 0;
+                }
+                _ if found == decimal => {
+                    if in_fraction || run == 0 || (grouped && run != 3) {
+                        return Err(unclear());
+                    }
+                    in_fraction = true;
+                    run = 0;
+                }
+                '-' | '\u{2212}' if place == 0 => return Err(MoneyError::Negative),
+                _ => return Err(MoneyError::Unexpected { found, column: start + place + 1 }),
+            }
+        }
+        if in_fraction && run == 0 || grouped && !in_fraction && run != 3 {
+            return Err(unclear());
+        }
+        digits.finish()
+    }
+}
+
+/// The number without spaces around it and without the currency's sign or code.
+fn strip_currency(text: &str, currency: Currency) -> &str {
+    let mut bare = text.trim();
+    for mark in [currency.code(), "$"] {
+        if let Some(head) = bare.get(..mark.len())
+            && head.eq_ignore_ascii_case(mark)
+        {
+            bare = bare[mark.len()..].trim_start();
+        }
+        if let Some(at) = bare.len().checked_sub(mark.len())
+            && let Some(tail) = bare.get(at..)
+            && tail.eq_ignore_ascii_case(mark)
+        {
+            bare = bare[..at].trim_end();
+        }
+    }
+    bare
+}
+
+/// Collects the digits of an amount into minor units.
+struct Digits {
+    currency: Currency,
+    minor: i64,
+    /// Digits seen so far.
+    count: usize,
+    /// Digits of the minor unit still missing.
+    missing: u8,
+    exact: bool,
+}
+
+impl Digits {
+    const fn new(currency: Currency) -> Self {
+        Self { currency, minor: 0, count: 0, missing: currency.decimals(), exact: true }
+    }
+
+    /// A digit before the decimal sign.
+    fn whole(&mut self, digit: char) -> Result<(), MoneyError> {
+        let value = i64::from(digit.to_digit(10).unwrap_or(0));
+        self.minor = self.minor.checked_mul(10).and_then(|m| m.checked_add(value)).ok_or(MoneyError::TooLarge)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// A digit after it.
+    fn fraction(&mut self, digit: char) -> Result<(), MoneyError> {
+        if self.missing > 0 {
+            self.missing -= 1;
+            self.whole(digit)
+        } else {
+            self.exact &= digit == '0';
+            Ok(())
+        }
+    }
+
+    fn finish(self) -> Result<Money, MoneyError> {
+        if self.count == 0 {
+            return Err(MoneyError::Empty);
+        }
+        if !self.exact {
+            return Err(MoneyError::TooPrecise { decimals: self.currency.decimals(), currency: self.currency });
+        }
+        let minor = self.minor.checked_mul(10_i64.pow(u32::from(self.missing))).ok_or(MoneyError::TooLarge)?;
+        Ok(Money::new(minor, self.currency))
+    }
+}

@@ -1,0 +1,3 @@
+//! Counting (escrutinio).
+
+pub mod tie;
