@@ -26,8 +26,8 @@ impl BallotLimit {
         let limit = match self {
             Self::Fixed(limit) => limit,
             Self::Share { basis_points } => {
-                let doubled = u64::from(projects) * u64::from(basis_points) * 2;
-                u32::try_from((doubled + WHOLE) / (WHOLE * 2)).unwrap_or(u32::MAX)
+                let share = (u64::from(projects) * u64::from(basis_points) + WHOLE / 2) / WHOLE;
+                u32::try_from(share).unwrap_or(u32::MAX)
             }
         };
         limit.max(1).min(projects)

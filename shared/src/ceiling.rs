@@ -332,3 +332,6 @@ fn figures(term: Term, weights: Weights, territories: &[TerritoryInput]) -> Resu
     let total = values.iter().try_fold(0_u64, |sum, &value| sum.checked_add(value)).ok_or(CeilingError::Overflow)?;
     if total == 0 { Err(CeilingError::NothingToWeigh { term }) } else { Ok(Figures { weight, values, total }) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -189,3 +189,96 @@ fn push_fraction(text: &mut String, rest: u128, width: usize, decimal: char) {
         text.push_str(&format!("{rest:0width$}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::America::{Bogota, Mexico_City};
+    use chrono_tz::Europe::Madrid;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn money_is_written_as_the_country_does() {
+        let pool = Money::new(251_265_148_208, Currency::COP);
+        assert_eq!(format_money(pool, Locale::EsCo), "$251.265.148.208");
+        assert_eq!(format_money(pool, Locale::EsMx), "COP\u{a0}251,265,148,208");
+        assert_eq!(format_money(pool, Locale::En), "COP\u{a0}251,265,148,208");
+        let pesos = Money::new(123_450, Currency::MXN);
+        assert_eq!(format_money(pesos, Locale::EsMx), "$1,234.50");
+        assert_eq!(format_money(pesos, Locale::EsCo), "MXN\u{a0}1.234,50");
+        let zloty = Money::new(123_405, "PLN".parse().unwrap());
+        assert_eq!(format_money(zloty, Locale::EsCo), "PLN\u{a0}1.234,05");
+        assert_eq!(format_money(Money::new(-999, Currency::COP), Locale::EsCo), "-$999");
+        assert_eq!(format_money(Money::new(0, Currency::MXN), Locale::EsMx), "$0.00");
+    }
+
+    #[test]
+    fn integers_are_grouped_in_threes() {
+        assert_eq!(format_integer(2_787_912, Locale::EsCo), "2.787.912");
+        assert_eq!(format_integer(-1_000, Locale::En), "-1,000");
+        assert_eq!(format_integer(999, Locale::EsMx), "999");
+        assert_eq!(format_integer(i64::MIN, Locale::En), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn percentages_round_half_up() {
+        assert_eq!(format_basis_points(2_093, Locale::EsCo, 2), "20,93\u{a0}%");
+        assert_eq!(format_basis_points(2_095, Locale::EsCo, 1), "21,0\u{a0}%");
+        assert_eq!(format_basis_points(2_094, Locale::EsMx, 1), "20.9\u{a0}%");
+        assert_eq!(format_basis_points(-250, Locale::En, 0), "-3%");
+        assert_eq!(format_basis_points(-4, Locale::En, 1), "0.0%");
+        assert_eq!(format_ratio_percent(293, 436, 1, Locale::EsCo).unwrap(), "67,2\u{a0}%");
+        assert_eq!(format_ratio_percent(1, 3, 2, Locale::En).unwrap(), "33.33%");
+        assert_eq!(format_ratio_percent(2, 3, 0, Locale::En).unwrap(), "67%");
+        assert_eq!(format_ratio_percent(1, 200, 0, Locale::En).unwrap(), "1%");
+        assert_eq!(format_ratio_percent(u64::MAX, 1, 9, Locale::En).unwrap(), "1,844,674,407,370,955,161,500.000000000%");
+        assert_eq!(format_ratio_percent(1, 0, 1, Locale::EsCo), None);
+    }
+
+    #[test]
+    fn dates_are_written_out() {
+        let day = date(2026, 11, 15);
+        assert_eq!(format_date(day, Locale::EsCo), "15 de noviembre de 2026");
+        assert_eq!(format_date(day, Locale::En), "15 November 2026");
+        assert_eq!(format_date_short(day, Locale::EsMx), "15 nov 2026");
+        assert_eq!(format_day_short(date(2026, 4, 1), Locale::EsCo), "1 abr");
+        assert_eq!(format_day_short(date(2026, 9, 7), Locale::En), "7 Sep");
+        let at = |hour, minute| day.and_hms_opt(hour, minute, 0).unwrap();
+        assert_eq!(format_date_time(at(8, 0), Locale::EsCo), "15 de noviembre de 2026, 8:00\u{a0}a.\u{a0}m.");
+        assert_eq!(format_date_time(at(16, 5), Locale::En), "15 November 2026, 4:05\u{a0}p.m.");
+        assert_eq!(format_time(at(0, 30), Locale::EsCo), "12:30\u{a0}a.\u{a0}m.");
+        assert_eq!(format_time(at(12, 0), Locale::EsCo), "12:00\u{a0}p.\u{a0}m.");
+    }
+
+    #[test]
+    fn a_zone_gives_its_own_time_of_day() {
+        let local = date(2026, 11, 15).and_hms_opt(8, 0, 0).unwrap();
+        let instant = from_zone(local, Bogota).unwrap();
+        assert_eq!(instant.to_rfc3339(), "2026-11-15T13:00:00+00:00");
+        assert_eq!(in_zone(instant, Bogota), local);
+        assert_eq!(in_zone(instant, Mexico_City), date(2026, 11, 15).and_hms_opt(7, 0, 0).unwrap());
+    }
+
+    #[test]
+    fn changed_clocks_skip_or_repeat_an_hour() {
+        let skipped = date(2026, 3, 29).and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(from_zone(skipped, Madrid), None);
+        let twice = date(2026, 10, 25).and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(from_zone(twice, Madrid).unwrap().to_rfc3339(), "2026-10-25T00:30:00+00:00");
+    }
+
+    proptest! {
+        #[test]
+        fn a_zone_and_back(seconds in 0_i64..4_000_000_000) {
+            let instant = DateTime::from_timestamp(seconds, 0).unwrap();
+            let back = from_zone(in_zone(instant, Mexico_City), Mexico_City).unwrap();
+            // Where an hour is repeated, the first of the two is meant.
+            prop_assert!(back == instant || back + chrono::TimeDelta::hours(1) == instant);
+        }
+    }
+}

@@ -254,3 +254,73 @@ impl Money {
         operation(self.minor, other.minor).map(|minor| Self::new(minor, self.currency)).ok_or(MoneyError::TooLarge)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn currencies() -> impl Strategy<Value = Currency> {
+        (0..KINDS.len()).prop_map(|place| Currency(&KINDS[place]))
+    }
+
+    #[test]
+    fn known_currencies_read_back() {
+        for kind in KINDS {
+            let currency: Currency = kind.code.parse().unwrap();
+            assert_eq!(currency.to_string(), kind.code);
+            assert!(matches!(currency.decimals(), 0 | 2));
+        }
+        assert_eq!("COP".parse(), Ok(Currency::COP));
+        assert_eq!("MXN".parse(), Ok(Currency::MXN));
+        assert_eq!("cop".parse::<Currency>(), Err(UnknownCurrency("cop".into())));
+        assert!(serde_json::from_str::<Currency>("\"XXX\"").is_err());
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        for pair in KINDS.windows(2) {
+            assert!(pair[0].code < pair[1].code, "{} {}", pair[0].code, pair[1].code);
+        }
+    }
+
+    #[test]
+    fn currencies_never_mix() {
+        let error = Money::new(1, Currency::COP).checked_add(Money::new(1, Currency::MXN)).unwrap_err();
+        assert_eq!(error, MoneyError::CurrencyMismatch { left: Currency::COP, right: Currency::MXN });
+    }
+
+    #[test]
+    fn a_sum_beyond_the_range_is_an_error() {
+        let most = Money::new(i64::MAX, Currency::COP);
+        assert_eq!(most.checked_add(Money::new(1, Currency::COP)), Err(MoneyError::TooLarge));
+        assert_eq!(Money::sum([most, most], Currency::COP), Err(MoneyError::TooLarge));
+        assert_eq!(Money::sum([], Currency::MXN), Ok(Money::zero(Currency::MXN)));
+    }
+
+    #[test]
+    fn decimals_are_written_only_when_there_are_some() {
+        assert_eq!(Money::new(123_450, Currency::MXN).to_decimal(), "1234.50");
+        assert_eq!(Money::new(123_400, Currency::MXN).to_decimal(), "1234");
+        assert_eq!(Money::new(5, Currency::MXN).to_decimal(), "0.05");
+        assert_eq!(Money::new(-5, Currency::MXN).to_decimal(), "-0.05");
+        assert_eq!(Money::new(251_265_148_208, Currency::COP).to_decimal(), "251265148208");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(minor in 0..=i64::MAX, currency in currencies()) {
+            let money = Money::new(minor, currency);
+            prop_assert_eq!(Money::parse_decimal(&money.to_decimal(), currency), Ok(money));
+        }
+
+        #[test]
+        fn taking_away_undoes_adding(a in any::<i64>(), b in any::<i64>(), currency in currencies()) {
+            let (a, b) = (Money::new(a, currency), Money::new(b, currency));
+            if let Ok(sum) = a.checked_add(b) {
+                prop_assert_eq!(sum.checked_sub(b), Ok(a));
+            }
+        }
+    }
+}

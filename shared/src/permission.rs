@@ -319,3 +319,6 @@ fn eligible(actor: &Actor, on: &Object, rules: &Rules) -> Result<(), Refusal> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

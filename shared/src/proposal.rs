@@ -255,3 +255,6 @@ fn text_field(field: Field, text: String, length: Length, lines: bool, errors: &
 const fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,3 +143,100 @@ impl Digits {
         Ok(Money::new(minor, self.currency))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::locale::format_money;
+
+    fn usd() -> Currency {
+        "USD".parse().unwrap()
+    }
+
+    #[test]
+    fn plain_decimals() {
+        let parse = |text: &str| Money::parse_decimal(text, usd()).map(Money::minor);
+        assert_eq!(parse("1234.5"), Ok(123_450));
+        assert_eq!(parse("1234"), Ok(123_400));
+        assert_eq!(parse("007.10"), Ok(710));
+        assert_eq!(parse("10.500"), Ok(1_050));
+        assert_eq!(parse("10."), Ok(1_000));
+        assert_eq!(
+            parse("10.505"),
+            Err(MoneyError::TooPrecise { decimals: 2, currency: usd() })
+        );
+        assert_eq!(parse(""), Err(MoneyError::Empty));
+        assert_eq!(parse("-3"), Err(MoneyError::Negative));
+        assert_eq!(parse(".5"), Err(MoneyError::Unexpected { found: '.', column: 1 }));
+        assert_eq!(parse("1,5"), Err(MoneyError::Unexpected { found: ',', column: 2 }));
+        assert_eq!(parse("1.5.0"), Err(MoneyError::Unexpected { found: '.', column: 4 }));
+        assert_eq!(parse("1e9"), Err(MoneyError::Unexpected { found: 'e', column: 2 }));
+        assert_eq!(parse("92233720368547758.07"), Ok(i64::MAX));
+        assert_eq!(parse("92233720368547758.08"), Err(MoneyError::TooLarge));
+        assert_eq!(parse("99999999999999999999"), Err(MoneyError::TooLarge));
+    }
+
+    #[test]
+    fn what_colombians_type() {
+        let parse = |text: &str| Money::parse_localized(text, Currency::COP, Locale::EsCo).map(Money::minor);
+        for text in [
+            "251.265.148.208",
+            "$251.265.148.208",
+            " $ 251.265.148.208 ",
+            "251265148208",
+            "251 265 148 208",
+            "251\u{a0}265\u{202f}148.208",
+            "COP 251.265.148.208",
+            "251.265.148.208 cop",
+            "COP $251.265.148.208",
+            "251.265.148.208,00",
+        ] {
+            assert_eq!(parse(text), Ok(251_265_148_208), "{text}");
+        }
+        let unclear = Err(MoneyError::Separators { group: '.', decimal: ',' });
+        for text in ["251.26", "1.2345", "25.1265.148", ".500", "1..000", "1.000.", "1,", "1,000,000", "1,0.0", "1.,0"] {
+            assert_eq!(parse(text), unclear, "{text}");
+        }
+        // 251 pesos and 265 thousandths, or 251 thousand with the wrong sign? Not accepted as either.
+        assert_eq!(parse("251,265"), Err(MoneyError::TooPrecise { decimals: 0, currency: Currency::COP }));
+        for text in ["", "  ", "$", "COP"] {
+            assert_eq!(parse(text), Err(MoneyError::Empty), "{text}");
+        }
+        assert_eq!(parse("-5"), Err(MoneyError::Negative));
+        assert_eq!(parse("$ -5"), Err(MoneyError::Negative));
+        assert_eq!(parse("$ 12 millones"), Err(MoneyError::Unexpected { found: 'm', column: 6 }));
+        assert_eq!(parse("USD 5"), Err(MoneyError::Unexpected { found: 'U', column: 1 }));
+        assert_eq!(parse("10.000.000.000.000.000.000"), Err(MoneyError::TooLarge));
+    }
+
+    #[test]
+    fn what_mexicans_type() {
+        let parse = |text: &str| Money::parse_localized(text, Currency::MXN, Locale::EsMx).map(Money::minor);
+        assert_eq!(parse("$ 1,234.50"), Ok(123_450));
+        assert_eq!(parse("1234.5"), Ok(123_450));
+        assert_eq!(parse("$80,000,000 MXN"), Ok(8_000_000_000));
+        assert_eq!(parse("1.234,50"), Err(MoneyError::Separators { group: ',', decimal: '.' }));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_can_be_typed(minor in 0..=i64::MAX, place in 0..Locale::ALL.len(), mexican in any::<bool>()) {
+            let currency = if mexican { Currency::MXN } else { Currency::COP };
+            let (locale, money) = (Locale::ALL[place], Money::new(minor, currency));
+            prop_assert_eq!(Money::parse_localized(&format_money(money, locale), currency, locale), Ok(money));
+        }
+
+        #[test]
+        fn no_text_is_too_strange(text in "\\PC*", place in 0..Locale::ALL.len()) {
+            // Whatever it is, it is read or refused, never taken for a negative amount.
+            for money in [
+                Money::parse_localized(&text, Currency::COP, Locale::ALL[place]),
+                Money::parse_decimal(&text, Currency::MXN),
+            ].into_iter().flatten() {
+                prop_assert!(money.minor() >= 0);
+            }
+        }
+    }
+}
