@@ -1,0 +1,7 @@
+//! Parts that pages share. Their looks are in `style/`, by the same names.
+
+mod field;
+mod frame;
+
+pub use field::{Csrf, ErrorSummary, TextArea, TextField};
+pub use frame::{Bar, Crumbs, Heading, Icon, Notice, NoticeKind};

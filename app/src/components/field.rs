@@ -1,0 +1,177 @@
+//! Fields of forms: label, hint, error and what was typed, tied together for eyes and ears.
+
+use leptos::prelude::*;
+use shared::locale::Locale;
+
+use super::Icon;
+use crate::{forms::Rejected, text, visit::Visit};
+
+/// The secret that ties a form to its session.
+#[component]
+pub fn Csrf<'a>(
+    /// The visit being answered.
+    visit: &'a Visit,
+) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="csrf" value=visit.csrf()/> }
+}
+
+/// Everything that is wrong with a form, with a link to each field.
+#[component]
+pub fn ErrorSummary<'a>(
+    /// The form that came back.
+    rejected: &'a Rejected,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let count = rejected.errors.len();
+    let title = if count == 1 {
+        text::common::errors_to_mend_one(locale).to_owned()
+    } else {
+        text::common::errors_to_mend(locale, count)
+    };
+    let errors = rejected
+        .errors
+        .iter()
+        .map(|error| {
+            let message = error.message.clone();
+            if error.field.is_empty() {
+                view! { <li>{message}</li> }.into_any()
+            } else {
+                view! { <li><a href=format!("#{}", error.field)>{message}</a></li> }.into_any()
+            }
+        })
+        .collect_view();
+    (count > 0).then(|| {
+        view! {
+            <div class="errors" role="alert" tabindex="-1" aria-labelledby="errors-title">
+                <h2 id="errors-title"><Icon name="error"/>{title}</h2>
+                <ul>{errors}</ul>
+            </div>
+        }
+    })
+}
+
+/// Ids of the hint and the error of a field, for `aria-describedby`.
+fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
+    let ids = [hint.then(|| format!("{name}-hint")), error.then(|| format!("{name}-error"))];
+    let ids = ids.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!ids.is_empty()).then_some(ids)
+}
+
+fn around(
+    name: &str,
+    label: String,
+    hint: Option<String>,
+    error: Option<String>,
+    locale: Locale,
+    input: AnyView,
+) -> AnyView {
+    let name = name.to_owned();
+    let hint = hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint}</p> });
+    let error = error.map(|error| {
+        view! {
+            <p class="field__error" id=format!("{name}-error")>
+                <Icon name="error"/>{text::common::field_error(locale, error)}
+            </p>
+        }
+    });
+    view! {
+        <div class="field">
+            <label for=name.clone()>{label}</label>
+            {hint}
+            {error}
+            {input}
+        </div>
+    }
+    .into_any()
+}
+
+/// One line of text.
+#[component]
+pub fn TextField<'a>(
+    /// Name and id.
+    name: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What is expected.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The form that came back, with what was typed.
+    rejected: &'a Rejected,
+    /// What it holds when nothing came back.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// `text`, `date`, `datetime-local`, `search`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Further classes: `input--short`, `input--money`.
+    #[prop(default = "")]
+    class: &'static str,
+    /// The keyboard that a phone shows: `numeric`, `decimal`.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// The browser's own help, e.g. `off`.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// The language.
+    locale: Locale,
+) -> AnyView {
+    let error = rejected.error(name);
+    let value = rejected.values.get(name).cloned().or(value).unwrap_or_default();
+    let input = view! {
+        <input
+            class=format!("input {class}")
+            type=kind
+            id=name
+            name=name
+            value=value
+            inputmode=inputmode
+            autocomplete=autocomplete
+            aria-describedby=described_by(name, hint.is_some(), error.is_some())
+            aria-invalid=error.is_some().then_some("true")
+        />
+    }
+    .into_any();
+    around(name, label, hint, error, locale, input)
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea<'a>(
+    /// Name and id.
+    name: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What is expected.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The form that came back, with what was typed.
+    rejected: &'a Rejected,
+    /// What it holds when nothing came back.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// How many lines it shows.
+    #[prop(default = 6)]
+    rows: u8,
+    /// The language.
+    locale: Locale,
+) -> AnyView {
+    let error = rejected.error(name);
+    let value = rejected.values.get(name).cloned().or(value).unwrap_or_default();
+    let input = view! {
+        <textarea
+            class="input"
+            id=name
+            name=name
+            rows=rows.to_string()
+            aria-describedby=described_by(name, hint.is_some(), error.is_some())
+            aria-invalid=error.is_some().then_some("true")
+        >
+            {value}
+        </textarea>
+    }
+    .into_any();
+    around(name, label, hint, error, locale, input)
+}

@@ -1,0 +1,142 @@
+//! Forms that lose nothing: what a server function answers, with and without JavaScript.
+//!
+//! A form is posted, the server function does its work and redirects. What is to be said on the next page (done, or the
+//! rejected form with its errors and everything that was typed) waits in the session as a [`Flash`].
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use store::{StoreError, session};
+
+use crate::{text, visit::Visit};
+
+/// What the next page of a session says first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flash {
+    /// Something was done.
+    Done(String),
+    /// Something was refused, with the reason and the way out.
+    Refused(String),
+    /// A form came back.
+    Rejected(Rejected),
+}
+
+/// A form that came back: what was wrong, and everything that was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// Which form of the page.
+    pub form: String,
+    /// What was typed, by field.
+    pub values: BTreeMap<String, String>,
+    /// What is wrong, in the visitor's language, in the order of the fields.
+    pub errors: Vec<FieldMessage>,
+}
+
+/// What is wrong with one field, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldMessage {
+    /// The field's name, which is also its id on the page.
+    pub field: String,
+    /// The sentence.
+    pub message: String,
+}
+
+impl FieldMessage {
+    /// A sentence about a field.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+impl Rejected {
+    /// What was typed into a field, or nothing.
+    pub fn value(&self, field: &str) -> String {
+        self.values.get(field).cloned().unwrap_or_default()
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: &str) -> Option<String> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.message.clone())
+    }
+}
+
+/// A server function that did its work: where to go and what to say there.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The path of the next page.
+    pub to: String,
+    /// What it says first.
+    pub message: Option<String>,
+}
+
+/// A server function that did nothing, and why.
+#[derive(Debug)]
+pub enum Declined {
+    /// The form has errors; it comes back as it was typed.
+    Invalid(Vec<FieldMessage>),
+    /// The domain refuses: the reason and the way out in one sentence.
+    Refused(String),
+    /// Nobody is signed in: sign in and come back.
+    SignIn,
+    /// The database failed; the form comes back as it was typed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Declined {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// A form as it arrived: its name, the page it is on, and what was typed.
+pub struct Posted {
+    /// Which form of the page.
+    pub form: &'static str,
+    /// The page to which it comes back.
+    pub page: String,
+    /// What was typed, by field.
+    pub values: BTreeMap<String, String>,
+}
+
+impl Posted {
+    /// A form on a page, with what was typed.
+    pub fn new<const N: usize>(form: &'static str, page: impl Into<String>, values: [(&str, &str); N]) -> Self {
+        let values = values.into_iter().map(|(field, value)| (field.to_owned(), value.to_owned())).collect();
+        Self { form, page: page.into(), values }
+    }
+}
+
+/// Ends a server function: leaves what is to be said, and redirects.
+///
+/// # Errors
+/// Never for what a person did; only when what is to be said cannot be kept either.
+pub async fn answer(visit: &Visit, posted: Posted, outcome: Result<Done, Declined>) -> Result<(), ServerFnError> {
+    let locale = visit.locale();
+    let (to, flash) = match outcome {
+        Ok(Done { to, message }) => (to, message.map(Flash::Done)),
+        Err(Declined::SignIn) => (crate::path::sign_in(&posted.page), None),
+        Err(Declined::Refused(reason)) => (posted.page, Some(Flash::Refused(reason))),
+        Err(Declined::Invalid(errors)) => (
+            posted.page,
+            Some(Flash::Rejected(Rejected { form: posted.form.to_owned(), values: posted.values, errors })),
+        ),
+        Err(Declined::Store(error)) => {
+            tracing::error!(form = posted.form, %error, "a form could not be stored");
+            let errors = vec![FieldMessage::new("", text::common::fault_detail(locale))];
+            (
+                posted.page,
+                Some(Flash::Rejected(Rejected { form: posted.form.to_owned(), values: posted.values, errors })),
+            )
+        }
+    };
+    if let (Some(flash), Some(viewer)) = (flash, &visit.viewer) {
+        let flash = serde_json::to_value(&flash)?;
+        let mut tx = visit.enter().await?;
+        session::leave_flash(&mut tx, viewer.session, &flash).await?;
+        tx.commit().await?;
+    }
+    leptos_axum::redirect(&to);
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! What also runs in the browser. An island gets everything as properties: figures, the language, the time.

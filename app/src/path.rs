@@ -1,0 +1,96 @@
+//! The addresses of the pages. Every link and every redirect is made here.
+
+use shared::id::ProposalId;
+
+/// Home page of any site.
+pub const HOME: &str = "/";
+/// The territories of a tenant.
+pub const TERRITORIES: &str = "/territorios";
+/// The form for a new idea.
+pub const NEW_IDEA: &str = "/ideas/nueva";
+/// The visitor's own ideas and vote.
+pub const MINE: &str = "/mi-participacion";
+/// Choosing the own territory, where the identity provider does not say it.
+pub const PROFILE: &str = "/perfil";
+/// The ballot.
+pub const VOTE: &str = "/votar";
+/// What was chosen, before it is cast.
+pub const VOTE_REVIEW: &str = "/votar/revisar";
+/// The vote was cast.
+pub const VOTE_DONE: &str = "/votar/listo";
+/// Results of the current process.
+pub const RESULTS: &str = "/resultados";
+/// Finished and imported processes.
+pub const PROCESSES: &str = "/procesos";
+/// The queue of ideas to review.
+pub const REVIEW: &str = "/revision";
+/// Administration of the process.
+pub const ADMIN: &str = "/admin";
+/// Ceilings and their simulator.
+pub const CEILINGS: &str = "/admin/techos";
+/// Phases and their dates.
+pub const PHASES: &str = "/admin/fases";
+/// Territories and their figures.
+pub const ADMIN_TERRITORIES: &str = "/admin/territorios";
+/// Closing and counting.
+pub const COUNT: &str = "/admin/resultados";
+/// The audit trail.
+pub const AUDIT: &str = "/admin/auditoria";
+/// The operator's page on the platform.
+pub const OPERATION: &str = "/operacion";
+/// Where preferences of display are posted.
+pub const PREFERENCES: &str = "/preferencias";
+/// Where the session ends.
+pub const SIGN_OUT: &str = "/salir";
+
+/// A territory, by its code.
+pub fn territory(code: &str) -> String {
+    format!("{TERRITORIES}/{code}")
+}
+
+/// An idea, from the day it is sent.
+pub fn idea(id: ProposalId) -> String {
+    format!("/ideas/{id}")
+}
+
+/// The review of an idea.
+pub fn review(id: ProposalId) -> String {
+    format!("{REVIEW}/{id}")
+}
+
+/// A process, by its slug.
+pub fn process(slug: &str) -> String {
+    format!("{PROCESSES}/{slug}")
+}
+
+/// The result of one contest of a process.
+pub fn result(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}")
+}
+
+/// Signing in, and coming back to a page of the same site.
+pub fn sign_in(return_to: &str) -> String {
+    format!("/entrar?volver={}", encode(return_to))
+}
+
+/// Percent-encodes what is not safe in a query's value.
+fn encode(value: &str) -> String {
+    use std::fmt::Write as _;
+
+    value.bytes().fold(String::with_capacity(value.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").expect("writing into a string cannot fail");
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_return_path_survives_the_query() {
+        assert_eq!(super::sign_in("/ideas?q=agua limpia&n=1"), "/entrar?volver=/ideas%3Fq%3Dagua%20limpia%26n%3D1");
+    }
+}

@@ -1,0 +1,34 @@
+//! Which page answers which address. Every page is rendered whole on the server before its first byte leaves, so that
+//! it reads the same without JavaScript.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{citizen::CitizenRoutes, page::unknown_address, visit::Visit};
+
+/// All pages of all sites; each says on which sort of site it exists.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=unknown_address>
+                <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                <CitizenRoutes/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The first page of a site is what its visitors come for.
+#[component]
+fn Home() -> impl IntoView {
+    match Visit::current().site.kind {
+        _ => unknown_address(),
+    }
+}

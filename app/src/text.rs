@@ -1,0 +1,64 @@
+//! The message catalogue: every word that a person reads, in each language, in one place.
+//!
+//! ```text
+//! messages! {
+//!     vote_now { es: "Votar ahora", en: "Vote now" }
+//!     chosen(count, limit) { es: "Marcó {count} de {limit}", en: "You chose {count} of {limit}" }
+//! }
+//! ```
+//! makes `vote_now(locale) -> &'static str` and `chosen(locale, count, limit) -> String`. A message without one of its
+//! languages, or with an argument that is missing or left over in one of them, does not compile. `mx:` is for what is said differently in
+//! Mexico; the rest of the Spanish is shared.
+
+use shared::locale::Locale;
+
+macro_rules! messages {
+    ($($(#[$meta:meta])* $name:ident $(($($arg:ident),+ $(,)?))? {
+        es: $es:literal, $(mx: $mx:literal,)? en: $en:literal $(,)?
+    })*) => {
+        $( $crate::text::messages!(@fn [$(#[$meta])*] $name [$($($arg),+)?] $es [$($mx)?] $en); )*
+    };
+    (@fn [$($meta:tt)*] $name:ident [] $es:literal [$($mx:literal)?] $en:literal) => {
+        $($meta)*
+        #[doc = $es]
+        pub const fn $name(locale: shared::locale::Locale) -> &'static str {
+            match locale {
+                shared::locale::Locale::EsCo => $es,
+                shared::locale::Locale::EsMx => $crate::text::messages!(@mx $es [$($mx)?]),
+                shared::locale::Locale::En => $en,
+            }
+        }
+    };
+    (@fn [$($meta:tt)*] $name:ident [$($arg:ident),+] $es:literal [$($mx:literal)?] $en:literal) => {
+        $($meta)*
+        #[doc = $es]
+        pub fn $name(locale: shared::locale::Locale, $($arg: impl std::fmt::Display),+) -> String {
+            match locale {
+                shared::locale::Locale::EsCo => format!($es, $($arg = $arg),+),
+                shared::locale::Locale::EsMx => {
+                    format!($crate::text::messages!(@mx $es [$($mx)?]), $($arg = $arg),+)
+                }
+                shared::locale::Locale::En => format!($en, $($arg = $arg),+),
+            }
+        }
+    };
+    (@mx $es:literal []) => { $es };
+    (@mx $es:literal [$mx:literal]) => { $mx };
+}
+pub(crate) use messages;
+
+pub mod common;
+pub mod terms;
+
+/// Picks the form that a count asks for, in the languages of the catalogue: one, or any other number.
+pub fn plural<T>(count: u64, one: T, other: T) -> T {
+    if count == 1 { one } else { other }
+}
+
+/// The languages people can choose on a site: the site's own first.
+pub fn languages(site: Locale) -> [Locale; 2] {
+    match site {
+        Locale::En => [Locale::En, Locale::EsCo],
+        own => [own, Locale::En],
+    }
+}

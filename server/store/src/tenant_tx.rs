@@ -1,0 +1,41 @@
+//! The handle on one tenant's data.
+
+use shared::id::TenantId;
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+
+use crate::{Result, site::Site};
+
+/// A transaction inside one tenant (inquilino). Dropping it changes nothing; [`TenantTx::commit`] makes it all last.
+pub struct TenantTx {
+    tenant: TenantId,
+    transaction: Transaction<'static, Postgres>,
+}
+
+impl TenantTx {
+    /// Enters a tenant in the first statement of the transaction. `SET LOCAL` with a literal ends with the transaction,
+    /// whatever happens, and is the form that a distributed `PostgreSQL` passes on to its nodes.
+    pub(crate) async fn enter(pool: &PgPool, site: &Site) -> Result<Self> {
+        let tenant = site.tenant;
+        // The literal comes from a parsed UUID: hexadecimal digits and dashes only.
+        let begin = AssertSqlSafe(format!("begin; set local app.tenant_id = '{tenant}'"));
+        let transaction = pool.begin_with(begin).await?;
+        Ok(Self { tenant, transaction })
+    }
+
+    /// The tenant whose data this handle reaches.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Makes everything done through this handle last.
+    ///
+    /// # Errors
+    /// When the database cannot commit; then nothing was changed.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+}
