@@ -32,10 +32,7 @@ pub struct Glue {
 /// Generates the bindings of `wasm` in a folder of `work`.
 pub fn generate(wasm: &Path, work: &Path) -> Result<Glue, Failure> {
     let folder = work.join("bindings");
-    let glue = Glue {
-        wasm: folder.join("convite_bg.wasm"),
-        script: folder.join("convite.js"),
-    };
+    let glue = Glue { wasm: folder.join("convite_bg.wasm"), script: folder.join("convite.js") };
     let bytes = fs::read(wasm).map_err(reading(wasm))?;
     unless_same(&glue.wasm, &[&bytes], || {
         println!("client: bindings");
@@ -54,10 +51,7 @@ pub fn generate(wasm: &Path, work: &Path) -> Result<Glue, Failure> {
                     .remove_producers_section(true)
                     .generate(&folder)
             })
-            .map_err(|error| Failure::Bindings {
-                path: wasm.to_owned(),
-                reason: format!("{error:#}"),
-            })
+            .map_err(|error| Failure::Bindings { path: wasm.to_owned(), reason: format!("{error:#}") })
     })?;
     Ok(glue)
 }

@@ -18,14 +18,7 @@ pub fn script(entry: &Path, tools: &Path, work: &Path) -> Result<Vec<u8>, Failur
         println!("client: bundling the script");
         run(tools, "esbuild", |command| {
             command
-                .args([
-                    "--bundle",
-                    "--minify",
-                    "--format=esm",
-                    "--charset=utf8",
-                    "--log-level=warning",
-                    BROWSERS,
-                ])
+                .args(["--bundle", "--minify", "--format=esm", "--charset=utf8", "--log-level=warning", BROWSERS])
                 .arg(format!("--outfile={}", output.display()))
                 .arg(entry);
         })
@@ -42,14 +35,7 @@ pub fn style(entry: &Path, tools: &Path, work: &Path) -> Result<Vec<u8>, Failure
         println!("client: bundling the style sheet");
         run(tools, "esbuild", |command| {
             command
-                .args([
-                    "--bundle",
-                    "--minify",
-                    "--external:/*",
-                    "--charset=utf8",
-                    "--log-level=warning",
-                    BROWSERS,
-                ])
+                .args(["--bundle", "--minify", "--external:/*", "--charset=utf8", "--log-level=warning", BROWSERS])
                 .arg(format!("--outfile={}", output.display()))
                 .arg(entry);
         })
@@ -78,12 +64,5 @@ pub fn run(tools: &Path, tool: &str, arguments: impl FnOnce(&mut Command)) -> Re
     let mut command = Command::new(&path);
     arguments(&mut command);
     let status = command.status().map_err(reading(&path))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::Tool {
-            tool: tool.to_owned(),
-            status,
-        })
-    }
+    if status.success() { Ok(()) } else { Err(Failure::Tool { tool: tool.to_owned(), status }) }
 }

@@ -16,12 +16,8 @@ pub fn worthwhile(extension: &str) -> bool {
 
 /// Brotli, quality 11, with a window that every browser accepts.
 pub fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        size_hint: bytes.len(),
-        ..BrotliEncoderParams::default()
-    };
+    let parameters =
+        BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut output = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut output, &parameters)?;
     Ok(output)
@@ -46,9 +42,7 @@ mod tests {
         brotli::BrotliDecompress(&mut brotli(&text).unwrap().as_slice(), &mut back).unwrap();
         assert_eq!(back, text);
         back.clear();
-        flate2::read::GzDecoder::new(gzip(&text).unwrap().as_slice())
-            .read_to_end(&mut back)
-            .unwrap();
+        flate2::read::GzDecoder::new(gzip(&text).unwrap().as_slice()).read_to_end(&mut back).unwrap();
         assert_eq!(back, text);
         assert_eq!(gzip(&text).unwrap(), gzip(&text).unwrap());
     }

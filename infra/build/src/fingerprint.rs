@@ -18,21 +18,14 @@ pub fn of(parts: &[&[u8]]) -> String {
         digest.update(part.len().to_le_bytes());
         digest.update(part);
     }
-    digest
-        .finalize()
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    digest.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Runs `step` unless `output` was made from the same input before; the fingerprint is kept beside the output.
-pub fn unless_same(
-    output: &Path,
-    input: &[&[u8]],
-    step: impl FnOnce() -> Result<(), Failure>,
-) -> Result<(), Failure> {
+pub fn unless_same(output: &Path, input: &[&[u8]], step: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
     let mut parts = vec![STEPS.as_bytes()];
     parts.extend_from_slice(input);
     let now = of(&parts);
@@ -81,11 +74,7 @@ mod tests {
     fn a_failed_step_is_not_remembered() {
         let folder = Folder::new("fingerprint-failed");
         let output = folder.path().join("out");
-        let fail = || {
-            unless_same(&output, &[b"x"], || {
-                Err(Failure::NoTool { path: "t".into() })
-            })
-        };
+        let fail = || unless_same(&output, &[b"x"], || Err(Failure::NoTool { path: "t".into() }));
         assert!(fail().is_err());
         assert!(fail().is_err());
     }

@@ -33,27 +33,15 @@ impl Site {
     pub fn open(root: &Path) -> Result<Self, Failure> {
         let package = root.join(PACKAGE);
         fs::create_dir_all(&package).map_err(reading(&package))?;
-        Ok(Self {
-            root: root.to_owned(),
-            expected: BTreeSet::new(),
-        })
+        Ok(Self { root: root.to_owned(), expected: BTreeSet::new() })
     }
 
     /// Adds a file named by its content, and returns its address.
-    pub fn add_hashed(
-        &mut self,
-        stem: &str,
-        extension: &str,
-        bytes: &[u8],
-    ) -> Result<String, Failure> {
+    pub fn add_hashed(&mut self, stem: &str, extension: &str, bytes: &[u8]) -> Result<String, Failure> {
         let hash = &fingerprint::of(&[bytes])[..16];
         let name = format!("{stem}-{hash}.{extension}");
         let compressed = self.add(&Path::new(PACKAGE).join(&name), bytes)?;
-        println!(
-            "client: {name}: {} KB, {} KB compressed",
-            bytes.len().div_ceil(1000),
-            compressed.div_ceil(1000)
-        );
+        println!("client: {name}: {} KB, {} KB compressed", bytes.len().div_ceil(1000), compressed.div_ceil(1000));
         Ok(format!("/{PACKAGE}/{name}"))
     }
 
@@ -69,8 +57,7 @@ impl Site {
     /// Writes the manifest and removes what does not belong to this build. In this order: a server that starts in
     /// between finds either the old set whole or the new one.
     pub fn finish(mut self, assets: &Assets) -> Result<(), Failure> {
-        let manifest =
-            serde_json::json!({ "css": assets.css, "js": assets.js, "wasm": assets.wasm });
+        let manifest = serde_json::json!({ "css": assets.css, "js": assets.js, "wasm": assets.wasm });
         let path = self.root.join(MANIFEST);
         let fresh = self.root.join("manifest.json.new");
         fs::write(&fresh, format!("{manifest:#}\n")).map_err(reading(&fresh))?;
@@ -88,17 +75,10 @@ impl Site {
     fn add(&mut self, name: &Path, bytes: &[u8]) -> Result<usize, Failure> {
         let path = self.root.join(name);
         let unchanged = fs::read(&path).is_ok_and(|before| before == bytes);
-        let extension = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         let mut smallest = bytes.len();
         if compress::worthwhile(&extension) {
-            for (ending, encode) in [
-                ("br", compress::brotli as fn(&[u8]) -> _),
-                ("gz", compress::gzip),
-            ] {
+            for (ending, encode) in [("br", compress::brotli as fn(&[u8]) -> _), ("gz", compress::gzip)] {
                 let form = path.with_extension(format!("{extension}.{ending}"));
                 let size = match fs::metadata(&form) {
                     Ok(kept) if unchanged => usize::try_from(kept.len()).unwrap_or(usize::MAX),
@@ -155,8 +135,7 @@ pub(crate) mod tests {
 
     impl Folder {
         pub(crate) fn new(name: &str) -> Self {
-            let path =
-                std::env::temp_dir().join(format!("build-client-{name}-{}", std::process::id()));
+            let path = std::env::temp_dir().join(format!("build-client-{name}-{}", std::process::id()));
             let _ = fs::remove_dir_all(&path);
             fs::create_dir_all(&path).unwrap();
             Self(path)
@@ -178,9 +157,7 @@ pub(crate) mod tests {
         let mut site = Site::open(&root).unwrap();
         let assets = Assets {
             css: site.add_hashed("convite", "css", css.as_bytes()).unwrap(),
-            js: site
-                .add_hashed("convite", "js", b"export default 1")
-                .unwrap(),
+            js: site.add_hashed("convite", "js", b"export default 1").unwrap(),
             wasm: site.add_hashed("convite", "wasm", b"\0asm").unwrap(),
         };
         site.copy_all(&folder.path().join("public")).unwrap();
@@ -199,8 +176,7 @@ pub(crate) mod tests {
 
         assert_ne!(first.css, second.css);
         assert_eq!(first.js, second.js);
-        let manifest: serde_json::Value =
-            serde_json::from_slice(&fs::read(root.join(MANIFEST)).unwrap()).unwrap();
+        let manifest: serde_json::Value = serde_json::from_slice(&fs::read(root.join(MANIFEST)).unwrap()).unwrap();
         assert_eq!(manifest["css"], second.css);
         let names: Vec<String> = files_under(&root)
             .unwrap()
@@ -209,11 +185,7 @@ pub(crate) mod tests {
             .collect();
         let mut expected = vec!["/fonts/a.woff2".to_owned(), "/manifest.json".to_owned()];
         for address in [&second.css, &second.js, &second.wasm] {
-            expected.extend([
-                address.clone(),
-                format!("{address}.br"),
-                format!("{address}.gz"),
-            ]);
+            expected.extend([address.clone(), format!("{address}.br"), format!("{address}.gz")]);
         }
         expected.sort();
         assert_eq!(names, expected);
@@ -224,19 +196,10 @@ pub(crate) mod tests {
         let folder = Folder::new("site-same");
         write(&folder.path().join("public/icons.svg"), b"<svg/>").unwrap();
         let (root, assets) = build(&folder, "a{}");
-        let stamp = |address: &str| {
-            fs::metadata(root.join(&address[1..]))
-                .unwrap()
-                .modified()
-                .unwrap()
-        };
-        let before: Vec<_> = [assets.css.as_str(), "/icons.svg", "/icons.svg.br"]
-            .map(stamp)
-            .into();
+        let stamp = |address: &str| fs::metadata(root.join(&address[1..])).unwrap().modified().unwrap();
+        let before: Vec<_> = [assets.css.as_str(), "/icons.svg", "/icons.svg.br"].map(stamp).into();
         let (_, again) = build(&folder, "a{}");
-        let after: Vec<_> = [again.css.as_str(), "/icons.svg", "/icons.svg.br"]
-            .map(stamp)
-            .into();
+        let after: Vec<_> = [again.css.as_str(), "/icons.svg", "/icons.svg.br"].map(stamp).into();
         assert_eq!(before, after);
     }
 }
