@@ -66,7 +66,7 @@ pub fn format_money(amount: Money, locale: Locale) -> String {
         text.push(NO_BREAK);
     }
     push_grouped(&mut text, &units.to_string(), group);
-    push_fraction(&mut text, u128::from(rest), usize::from(currency.decimals()), decimal);
+    text.push_str(&fraction(u128::from(rest), usize::from(currency.decimals()), decimal));
     text
 }
 
@@ -166,7 +166,7 @@ fn percent(negative: bool, number: u128, divisor: u128, decimals: u8, locale: Lo
     let (group, decimal) = locale.separators();
     let mut text = String::from(if negative && scaled > 0 { "-" } else { "" });
     push_grouped(&mut text, &(scaled / scale).to_string(), group);
-    push_fraction(&mut text, scaled % scale, usize::from(decimals), decimal);
+    text.push_str(&fraction(scaled % scale, usize::from(decimals), decimal));
     if locale != Locale::En {
         text.push(NO_BREAK);
     }
@@ -183,11 +183,9 @@ fn push_grouped(text: &mut String, digits: &str, group: char) {
     }
 }
 
-fn push_fraction(text: &mut String, rest: u128, width: usize, decimal: char) {
-    if width > 0 {
-        text.push(decimal);
-        text.push_str(&format!("{rest:0width$}"));
-    }
+/// The decimals with their sign; nothing where there are none.
+fn fraction(rest: u128, width: usize, decimal: char) -> String {
+    if width == 0 { String::new() } else { format!("{decimal}{rest:0width$}") }
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ impl Phase {
 /// What a phase of this kind usually lets whom do: a preset to start from, which each process may change.
 pub fn default_allows(kind: PhaseKind) -> BTreeSet<Grant> {
     let grants: &[(Role, Action)] = match kind {
-        PhaseKind::Ideas => &[(Role::Citizen, Action::ProposeIdea), (Role::Reviewer, Action::ReviewProposal)],
+        PhaseKind::Ideas => &[(Role::Citizen, Action::ProposeIdea)],
         PhaseKind::Formulation => &[(Role::Reviewer, Action::ReviewProposal)],
         PhaseKind::Voting => &[(Role::Citizen, Action::Vote)],
         PhaseKind::Results => &[(Role::ProcessAdmin, Action::CountVotes)],

@@ -33,10 +33,10 @@ impl Money {
     pub fn parse_localized(text: &str, currency: Currency, locale: Locale) -> Result<Self, MoneyError> {
         let (group, decimal) = locale.separators();
         let unclear = || MoneyError::Separators { group, decimal };
-        let bare = strip_currency(text, currency);
-        let offset = text.chars().count() - text.trim_start().chars().count();
-        // Where the bare number starts, so that an unexpected character is reported where the person sees it.
-        let start = text.find(bare).map_or(offset, |at| text[..at].chars().count());
+        let number = without_currency_before(text, currency);
+        // Where the number starts, so that an unexpected character is reported where the person sees it.
+        let start = text[..text.len() - number.len()].chars().count();
+        let bare = without_currency_after(number, currency);
 
         let mut digits = Digits::new(currency);
         let mut run = 0_usize;
@@ -71,30 +71,35 @@ impl Money {
                 _ => return Err(MoneyError::Unexpected { found, column: start + place + 1 }),
             }
         }
-        if in_fraction && run == 0 || grouped && !in_fraction && run != 3 {
+        // Not "1,", and not "1.2" with a group of one.
+        if (in_fraction && run == 0) || (grouped && !in_fraction && run != 3) {
             return Err(unclear());
         }
         digits.finish()
     }
 }
 
-/// The number without spaces around it and without the currency's sign or code.
-fn strip_currency(text: &str, currency: Currency) -> &str {
-    let mut bare = text.trim();
+/// The text without the spaces and the currency's code or sign in front of the number.
+fn without_currency_before(text: &str, currency: Currency) -> &str {
+    let mut rest = text.trim_start();
     for mark in [currency.code(), "$"] {
-        if let Some(head) = bare.get(..mark.len())
-            && head.eq_ignore_ascii_case(mark)
-        {
-            bare = bare[mark.len()..].trim_start();
-        }
-        if let Some(at) = bare.len().checked_sub(mark.len())
-            && let Some(tail) = bare.get(at..)
-            && tail.eq_ignore_ascii_case(mark)
-        {
-            bare = bare[..at].trim_end();
+        if rest.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)) {
+            rest = rest[mark.len()..].trim_start();
         }
     }
-    bare
+    rest
+}
+
+/// The text without the spaces and the currency's code or sign behind the number.
+fn without_currency_after(text: &str, currency: Currency) -> &str {
+    let mut rest = text.trim_end();
+    for mark in [currency.code(), "$"] {
+        let at = rest.len().saturating_sub(mark.len());
+        if rest.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(mark)) {
+            rest = rest[..at].trim_end();
+        }
+    }
+    rest
 }
 
 /// Collects the digits of an amount into minor units.

@@ -87,11 +87,31 @@ fn reviewers_review_in_the_phases_that_say_so() {
     assert_eq!(ask(&citizen(), Action::ReviewProposal, 3), Err(Refusal::RoleNeeded(Role::Reviewer)));
     assert_eq!(ask(&citizen(), Action::ReviewProposal, 9), Err(Refusal::RoleNeeded(Role::Reviewer)));
     assert_eq!(ask(&Actor::anonymous(), Action::ReviewProposal, 9), Err(Refusal::SignInFirst));
-    for open in [2, 5, 7] {
+    for open in [5, 7] {
         assert_eq!(ask(&reviewer, Action::ReviewProposal, open), Ok(()));
     }
-    assert_eq!(ask(&reviewer, Action::ReviewProposal, 1), Err(Refusal::NotYet { opens: day(2) }));
+    assert_eq!(ask(&reviewer, Action::ReviewProposal, 1), Err(Refusal::NotYet { opens: day(5) }));
     assert_eq!(ask(&reviewer, Action::ReviewProposal, 8), Err(Refusal::Over { closed: day(8) }));
+}
+
+#[test]
+fn two_phases_may_open_one_action() {
+    let review = [crate::phase::Grant { role: Role::Reviewer, action: Action::ReviewProposal }];
+    let phase = |kind, opens, closes| Phase {
+        kind,
+        window: Window::new(day(opens), day(closes)).unwrap(),
+        allows: review.into(),
+    };
+    let calendar = Calendar::new(vec![phase(PhaseKind::Ideas, 2, 4), phase(PhaseKind::Formulation, 6, 8)]).unwrap();
+    let reviewer = Actor::signed_in([Role::Reviewer]);
+    let ask = |now| {
+        may(&reviewer, Action::ReviewProposal, &Object::anywhere(), &calendar, &Rules::default(), day(now))
+    };
+    assert_eq!(ask(1), Err(Refusal::NotYet { opens: day(2) }));
+    assert_eq!(ask(2), Ok(()));
+    assert_eq!(ask(4), Err(Refusal::NotYet { opens: day(6) }));
+    assert_eq!(ask(6), Ok(()));
+    assert_eq!(ask(8), Err(Refusal::Over { closed: day(8) }));
 }
 
 #[test]
