@@ -230,17 +230,11 @@ pub enum CeilingError {
 ///
 /// # Errors
 /// When there is nothing or nobody to share, a figure is missing, or the figures are too large to calculate with.
-pub fn distribute(
-    pool: Money,
-    weights: Weights,
-    territories: &[TerritoryInput],
-) -> Result<Distribution, CeilingError> {
+pub fn distribute(pool: Money, weights: Weights, territories: &[TerritoryInput]) -> Result<Distribution, CeilingError> {
     let minor = u64::try_from(pool.minor()).map_err(|_| CeilingError::NegativePool)?;
     check_codes(territories)?;
-    let figures = Term::ALL
-        .iter()
-        .map(|&term| figures(term, weights, territories))
-        .collect::<Result<Vec<_>, CeilingError>>()?;
+    let figures =
+        Term::ALL.iter().map(|&term| figures(term, weights, territories)).collect::<Result<Vec<_>, CeilingError>>()?;
     let parts = Parts::new(&figures, weights.total()).ok_or(CeilingError::Overflow)?;
 
     let codes: Vec<&str> = territories.iter().map(|territory| territory.code.as_str()).collect();

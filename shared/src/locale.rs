@@ -143,11 +143,31 @@ pub fn from_zone(at: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
 
 fn month(date: NaiveDate, locale: Locale) -> &'static str {
     const SPANISH: [&str; 12] = [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-        "noviembre", "diciembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ];
     const ENGLISH: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let names = match locale {
@@ -234,7 +254,10 @@ mod tests {
         assert_eq!(format_ratio_percent(1, 3, 2, Locale::En).unwrap(), "33.33%");
         assert_eq!(format_ratio_percent(2, 3, 0, Locale::En).unwrap(), "67%");
         assert_eq!(format_ratio_percent(1, 200, 0, Locale::En).unwrap(), "1%");
-        assert_eq!(format_ratio_percent(u64::MAX, 1, 9, Locale::En).unwrap(), "1,844,674,407,370,955,161,500.000000000%");
+        assert_eq!(
+            format_ratio_percent(u64::MAX, 1, 9, Locale::En).unwrap(),
+            "1,844,674,407,370,955,161,500.000000000%"
+        );
         assert_eq!(format_ratio_percent(1, 0, 1, Locale::EsCo), None);
     }
 

@@ -107,11 +107,7 @@ impl FromStr for Currency {
     type Err = UnknownCurrency;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        KINDS
-            .iter()
-            .find(|kind| kind.code == text)
-            .map(Self)
-            .ok_or_else(|| UnknownCurrency(text.to_owned()))
+        KINDS.iter().find(|kind| kind.code == text).map(Self).ok_or_else(|| UnknownCurrency(text.to_owned()))
     }
 }
 

@@ -274,10 +274,8 @@ fn by_phase(
     if !actor.signed_in {
         return Err(Refusal::SignInFirst);
     }
-    let held: Vec<&Phase> = granting
-        .into_iter()
-        .filter(|phase| phase.roles_for(action).any(|role| actor.has(role)))
-        .collect();
+    let held: Vec<&Phase> =
+        granting.into_iter().filter(|phase| phase.roles_for(action).any(|role| actor.has(role))).collect();
     if held.is_empty() {
         return Err(Refusal::RoleNeeded(first));
     }
@@ -290,10 +288,7 @@ fn by_phase(
 }
 
 /// The open one of these phases; else when it opens, else since when it is over.
-fn in_time<'a>(
-    phases: impl Iterator<Item = &'a Phase> + Clone,
-    now: DateTime<Utc>,
-) -> Result<&'a Phase, Refusal> {
+fn in_time<'a>(phases: impl Iterator<Item = &'a Phase> + Clone, now: DateTime<Utc>) -> Result<&'a Phase, Refusal> {
     let opens = |phase: &Phase| phase.window.opens();
     if let Some(open) = phases.clone().find(|phase| phase.state(now) == PhaseState::Open) {
         return Ok(open);

@@ -264,10 +264,10 @@ mod tests {
         assert_eq!(window.state(day(2)), PhaseState::Open);
         assert_eq!(window.state(day(4)), PhaseState::Closed);
         assert!(Window::new(day(4), day(4)).is_err());
-        assert!(serde_json::from_str::<Window>(
-            r#"{"opens":"2026-11-04T00:00:00Z","closes":"2026-11-03T00:00:00Z"}"#
-        )
-        .is_err());
+        assert!(
+            serde_json::from_str::<Window>(r#"{"opens":"2026-11-04T00:00:00Z","closes":"2026-11-03T00:00:00Z"}"#)
+                .is_err()
+        );
     }
 
     #[test]

@@ -97,10 +97,7 @@ mod tests {
     #[test]
     fn poverty_is_at_most_everyone() {
         assert!(Indicators::new(7_151, Some(10_000)).is_ok());
-        assert_eq!(
-            Indicators::new(7_151, Some(10_001)),
-            Err(IndicatorsError::PovertyAboveWhole { found: 10_001 })
-        );
+        assert_eq!(Indicators::new(7_151, Some(10_001)), Err(IndicatorsError::PovertyAboveWhole { found: 10_001 }));
         assert!(serde_json::from_str::<Indicators>(r#"{"population":1,"poverty_basis_points":20000}"#).is_err());
     }
 

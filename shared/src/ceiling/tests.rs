@@ -43,7 +43,8 @@ const MEDELLIN: [(&str, u64, u32); 21] = [
 
 #[test]
 fn a_city_shares_its_pool_out_to_the_last_peso() {
-    let territories: Vec<_> = MEDELLIN.iter().map(|&(code, people, poverty)| territory(code, people, poverty)).collect();
+    let territories: Vec<_> =
+        MEDELLIN.iter().map(|&(code, people, poverty)| territory(code, people, poverty)).collect();
     let pool = Money::new(251_265_148_208, Currency::COP);
     let distribution = distribute(pool, weights(30, 60, 10), &territories).unwrap();
     let amounts = distribution.ceilings.iter().map(|ceiling| ceiling.amount);

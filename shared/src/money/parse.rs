@@ -168,10 +168,7 @@ mod tests {
         assert_eq!(parse("007.10"), Ok(710));
         assert_eq!(parse("10.500"), Ok(1_050));
         assert_eq!(parse("10."), Ok(1_000));
-        assert_eq!(
-            parse("10.505"),
-            Err(MoneyError::TooPrecise { decimals: 2, currency: usd() })
-        );
+        assert_eq!(parse("10.505"), Err(MoneyError::TooPrecise { decimals: 2, currency: usd() }));
         assert_eq!(parse(""), Err(MoneyError::Empty));
         assert_eq!(parse("-3"), Err(MoneyError::Negative));
         assert_eq!(parse(".5"), Err(MoneyError::Unexpected { found: '.', column: 1 }));
@@ -201,7 +198,8 @@ mod tests {
             assert_eq!(parse(text), Ok(251_265_148_208), "{text}");
         }
         let unclear = Err(MoneyError::Separators { group: '.', decimal: ',' });
-        for text in ["251.26", "1.2345", "25.1265.148", ".500", "1..000", "1.000.", "1,", "1,000,000", "1,0.0", "1.,0"] {
+        for text in ["251.26", "1.2345", "25.1265.148", ".500", "1..000", "1.000.", "1,", "1,000,000", "1,0.0", "1.,0"]
+        {
             assert_eq!(parse(text), unclear, "{text}");
         }
         // 251 pesos and 265 thousandths, or 251 thousand with the wrong sign? Not accepted as either.

@@ -75,10 +75,7 @@ fn a_process_without_the_phase_says_so() {
         assert_eq!(may(&citizen(), action, &on, &empty, &Rules::default(), day(1)), Err(Refusal::NoSuchPhase));
     }
     let admin = Actor::signed_in([Role::ProcessAdmin]);
-    assert_eq!(
-        may(&admin, Action::CountVotes, &on, &empty, &Rules::default(), day(1)),
-        Err(Refusal::NoSuchPhase)
-    );
+    assert_eq!(may(&admin, Action::CountVotes, &on, &empty, &Rules::default(), day(1)), Err(Refusal::NoSuchPhase));
 }
 
 #[test]
@@ -104,9 +101,7 @@ fn two_phases_may_open_one_action() {
     };
     let calendar = Calendar::new(vec![phase(PhaseKind::Ideas, 2, 4), phase(PhaseKind::Formulation, 6, 8)]).unwrap();
     let reviewer = Actor::signed_in([Role::Reviewer]);
-    let ask = |now| {
-        may(&reviewer, Action::ReviewProposal, &Object::anywhere(), &calendar, &Rules::default(), day(now))
-    };
+    let ask = |now| may(&reviewer, Action::ReviewProposal, &Object::anywhere(), &calendar, &Rules::default(), day(now));
     assert_eq!(ask(1), Err(Refusal::NotYet { opens: day(2) }));
     assert_eq!(ask(2), Ok(()));
     assert_eq!(ask(4), Err(Refusal::NotYet { opens: day(6) }));
@@ -119,7 +114,8 @@ fn a_phase_may_grant_to_another_role() {
     let mut ideas = Phase::usual(PhaseKind::Ideas, Window::new(day(2), day(5)).unwrap());
     ideas.allows = [crate::phase::Grant { role: Role::CommitteeMember, action: Action::ProposeIdea }].into();
     let calendar = Calendar::new(vec![ideas]).unwrap();
-    let ask = |actor: &Actor| may(actor, Action::ProposeIdea, &Object::anywhere(), &calendar, &Rules::default(), day(3));
+    let ask =
+        |actor: &Actor| may(actor, Action::ProposeIdea, &Object::anywhere(), &calendar, &Rules::default(), day(3));
     assert_eq!(ask(&citizen()), Err(Refusal::RoleNeeded(Role::CommitteeMember)));
     // Staff act for their office: neither age nor territory is theirs to show.
     assert_eq!(ask(&Actor::signed_in([Role::CommitteeMember])), Ok(()));

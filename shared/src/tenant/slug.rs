@@ -12,8 +12,31 @@ pub struct Slug(String);
 
 /// Names that the platform keeps for itself, or that browsers and mail servers treat in a way of their own.
 const RESERVED: &[&str] = &[
-    "admin", "api", "assets", "auth", "autodiscover", "cdn", "fonts", "ftp", "health", "idp", "localhost", "login",
-    "mail", "metrics", "ns", "ns1", "ns2", "pkg", "postmaster", "smtp", "static", "status", "webmail", "wpad", "www",
+    "admin",
+    "api",
+    "assets",
+    "auth",
+    "autodiscover",
+    "cdn",
+    "fonts",
+    "ftp",
+    "health",
+    "idp",
+    "localhost",
+    "login",
+    "mail",
+    "metrics",
+    "ns",
+    "ns1",
+    "ns2",
+    "pkg",
+    "postmaster",
+    "smtp",
+    "static",
+    "status",
+    "webmail",
+    "wpad",
+    "www",
 ];
 
 /// Why a text is no slug.
