@@ -14,6 +14,7 @@ pub mod ceiling;
 pub mod id;
 pub mod locale;
 pub mod money;
+pub mod pabulib;
 pub mod permission;
 pub mod phase;
 pub mod proposal;
