@@ -29,6 +29,14 @@ impl Database {
         TenantTx::enter(&self.app, site).await
     }
 
+    /// Enters one tenant to read a lot of it, all as of one instant.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn enter_snapshot(&self, site: &Site) -> Result<TenantTx> {
+        TenantTx::enter_snapshot(&self.app, site).await
+    }
+
     /// Looks at what the tenants published.
     ///
     /// # Errors

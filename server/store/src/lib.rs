@@ -4,12 +4,21 @@
 //! [`Database::enter`] with a [`site::Site`] of the registry. `PostgreSQL`'s row-level security holds the same
 //! underneath: a statement that forgot its tenant sees nothing.
 
+pub mod audit;
+pub mod cluster;
+pub mod connect;
 mod database;
 mod error;
+pub mod export;
+mod owner;
+pub mod person;
+pub mod role;
 pub mod session;
+pub mod sign_in;
 pub mod site;
 mod tenant_tx;
 
 pub use database::{Database, Observing};
 pub use error::{Result, StoreError};
+pub use owner::{NewSite, Owner, newest_migration, set_status};
 pub use tenant_tx::TenantTx;

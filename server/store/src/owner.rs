@@ -1,0 +1,193 @@
+//! The database as its owner: the schema, and the registry of sites. Only the command line and the start of the server
+//! use it; no request does.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use shared::{
+    id::TenantId,
+    locale::Locale,
+    money::Currency,
+    tenant::{OfficialCode, Slug, TenantKind, TenantStatus, Theme},
+};
+use sqlx::{AssertSqlSafe, PgPool, migrate::Migrator};
+
+use crate::{Result, StoreError, TenantTx, site::Site};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// The version of the newest migration that this program knows.
+pub fn newest_migration() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// The role that owns the schema. Row-level security is forced on it too: it enters a tenant like everybody else.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    pool: PgPool,
+}
+
+/// A site to add to the registry.
+#[derive(Clone, Debug)]
+pub struct NewSite {
+    /// The tenant that all its data will carry.
+    pub tenant: TenantId,
+    /// Municipality, locality, group or platform.
+    pub kind: TenantKind,
+    /// Its subdomain.
+    pub slug: Slug,
+    /// Its name as people write it.
+    pub name: String,
+    /// Hosts beyond the subdomain.
+    pub domains: Vec<String>,
+    /// The group whose observatory shows it.
+    pub group: Option<TenantId>,
+    /// ISO 3166-1 code of its country.
+    pub country: String,
+    /// The currency of its budget.
+    pub currency: Currency,
+    /// The time zone in which its days begin and end.
+    pub time_zone: chrono_tz::Tz,
+    /// The language and the conventions of its people.
+    pub locale: Locale,
+    /// Its code in the country's official list.
+    pub official_code: Option<OfficialCode>,
+    /// Inhabitants.
+    pub population: Option<u64>,
+    /// Inhabitants old enough to take part, where a source gives them.
+    pub eligible_population: Option<u64>,
+    /// Where the population comes from.
+    pub population_source: Option<String>,
+    /// Colours and coat of arms.
+    pub theme: Theme,
+    /// `OpenID` Connect configuration, if it has one of its own.
+    pub identity: Option<Value>,
+}
+
+impl Owner {
+    /// Takes a pool that logs in as the owner of the schema.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// Brings the schema up to date. Several servers may try at once: one works, the others wait.
+    ///
+    /// # Errors
+    /// When a migration fails or differs from the one that was applied.
+    pub async fn migrate(&self) -> Result<()> {
+        MIGRATIONS.run(&self.pool).await.map_err(sqlx::Error::from)?;
+        // The server checks at its readiness endpoint that the schema is the one it was built for.
+        sqlx::query("grant select on _sqlx_migrations to convite_app").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Enters one tenant.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn enter(&self, site: &Site) -> Result<TenantTx> {
+        TenantTx::enter(&self.pool, site).await
+    }
+
+    /// Adds a site to the registry.
+    ///
+    /// # Errors
+    /// When the slug or the official code is taken (see [`StoreError::violates`] with `tenant_slug_key` and
+    /// `tenant_by_code`), and when the database does not answer.
+    pub async fn create_site(&self, site: &NewSite, now: DateTime<Utc>) -> Result<()> {
+        let theme = serde_json::to_value(&site.theme).map_err(StoreError::corrupt("tenant.theme"))?;
+        let code = site.official_code.as_ref();
+        sqlx::query!(
+            "insert into tenant (id, kind, slug, name, domains, group_id, country, currency, time_zone, locale,
+                code_authority, official_code, population, eligible_population, population_source, theme, identity,
+                created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+            site.tenant.uuid(),
+            site.kind.as_str(),
+            site.slug.as_str(),
+            site.name,
+            &site.domains,
+            site.group.map(TenantId::uuid),
+            site.country,
+            site.currency.code(),
+            site.time_zone.name(),
+            site.locale.bcp47(),
+            code.map(|code| code.authority().as_str()),
+            code.map(OfficialCode::code),
+            site.population.map(u64::cast_signed),
+            site.eligible_population.map(u64::cast_signed),
+            site.population_source,
+            theme,
+            site.identity,
+            now
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// How many sites belong to a group.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn members(&self, group: TenantId) -> Result<i64> {
+        Ok(sqlx::query_scalar!(r#"select count(*) as "count!" from tenant where group_id = $1"#, group.uuid())
+            .fetch_one(&self.pool)
+            .await?)
+    }
+
+    /// Deletes a site with everything it has: rows of every table, then the site itself, in one transaction.
+    ///
+    /// # Errors
+    /// When other sites belong to it, and when the database does not answer; then nothing is deleted.
+    pub async fn delete_site(&self, site: &Site) -> Result<()> {
+        let mut tx = self.enter(site).await?;
+        for table in tables_by_reference(&mut tx).await? {
+            // A table's name cannot be a parameter; it comes from the catalogue, quoted by it.
+            let statement = AssertSqlSafe(format!("delete from {table} where tenant_id = $1"));
+            sqlx::query(statement).bind(site.tenant.uuid()).execute(tx.connection()).await?;
+        }
+        sqlx::query!("delete from tenant where id = $1", site.tenant.uuid()).execute(tx.connection()).await?;
+        tx.commit().await
+    }
+
+    /// Waits for the work in flight and closes the pool.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// The tenant tables, quoted, each before those it refers to.
+async fn tables_by_reference(tx: &mut TenantTx) -> Result<Vec<String>> {
+    let mut tables = crate::export::tables(tx).await?;
+    let references = sqlx::query!(
+        r#"select conrelid::regclass::text as "from!", confrelid::regclass::text as "to!"
+        from pg_constraint
+        where contype = 'f' and conrelid <> confrelid"#
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let mut ordered = Vec::with_capacity(tables.len());
+    while !tables.is_empty() {
+        let referred = |table: &String, among: &[String]| {
+            references.iter().any(|reference| reference.to == *table && among.contains(&reference.from))
+        };
+        let (free, rest): (Vec<_>, Vec<_>) = tables.iter().cloned().partition(|table| !referred(table, &tables));
+        if free.is_empty() {
+            return Err(StoreError::corrupt("schema")(format!("tables that refer to each other: {}", rest.join(", "))));
+        }
+        ordered.extend(free);
+        tables = rest;
+    }
+    Ok(ordered)
+}
+
+/// Opens or suspends a site. The server's own role may do it, so that an operator can from a page.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_status(tx: &mut TenantTx, status: TenantStatus) -> Result<()> {
+    sqlx::query!("update tenant set status = $2 where id = $1", tx.tenant().uuid(), status.as_str())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

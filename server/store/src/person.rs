@@ -1,0 +1,126 @@
+//! People as their identity provider vouches for them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::id::{PersonId, TerritoryId};
+
+use crate::{Result, StoreError, TenantTx};
+
+/// What an identity provider says of somebody who signs in.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// Who vouches.
+    pub issuer: String,
+    /// The name the issuer knows the person by; never shown.
+    pub subject: String,
+    /// The person's name.
+    pub name: String,
+    /// Date of birth, when the provider says it.
+    pub birth_date: Option<NaiveDate>,
+    /// Official code of the territory where the person lives, when the provider says it.
+    pub territory_code: Option<String>,
+}
+
+/// Somebody who has signed in on this site.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Within this site.
+    pub id: PersonId,
+    /// The name the provider gave.
+    pub name: String,
+    /// Date of birth, when the provider says it.
+    pub birth_date: Option<NaiveDate>,
+    /// Where the person takes part.
+    pub territory: Option<TerritoryId>,
+}
+
+/// What became of an identity at sign-in.
+#[derive(Clone, Debug)]
+pub struct Recognised {
+    /// The person, the same at every sign-in with the same issuer and subject.
+    pub person: PersonId,
+    /// The provider named a territory that this site does not have.
+    pub unknown_territory: bool,
+}
+
+/// Finds the person of an identity, or makes one with the id given, and keeps what the provider says now. What the
+/// provider does not say stays as it was: a territory that the person chose is not forgotten.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn recognise(
+    tx: &mut TenantTx,
+    new_id: PersonId,
+    identity: &Identity,
+    now: DateTime<Utc>,
+) -> Result<Recognised> {
+    let territory = match &identity.territory_code {
+        Some(code) => territory_by_code(tx, code).await?,
+        None => None,
+    };
+    let id = sqlx::query_scalar!(
+        "insert into person (tenant_id, id, issuer, subject, name, birth_date, territory_id, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (tenant_id, issuer, subject) do update set
+            name = excluded.name,
+            birth_date = coalesce(excluded.birth_date, person.birth_date),
+            territory_id = coalesce(excluded.territory_id, person.territory_id)
+        returning id",
+        tx.tenant().uuid(),
+        new_id.uuid(),
+        identity.issuer,
+        identity.subject,
+        identity.name,
+        identity.birth_date,
+        territory.map(TerritoryId::uuid),
+        now
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    let unknown_territory = identity.territory_code.is_some() && territory.is_none();
+    Ok(Recognised { person: id.into(), unknown_territory })
+}
+
+async fn territory_by_code(tx: &mut TenantTx, code: &str) -> Result<Option<TerritoryId>> {
+    let id =
+        sqlx::query_scalar!("select id from territory where tenant_id = $1 and code = $2", tx.tenant().uuid(), code)
+            .fetch_optional(tx.connection())
+            .await?;
+    Ok(id.map(TerritoryId::from))
+}
+
+/// One person of this site.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(tx: &mut TenantTx, id: PersonId) -> Result<Option<Person>> {
+    let row = sqlx::query!(
+        "select id, name, birth_date, territory_id from person where tenant_id = $1 and id = $2",
+        tx.tenant().uuid(),
+        id.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.map(|row| Person {
+        id: row.id.into(),
+        name: row.name,
+        birth_date: row.birth_date,
+        territory: row.territory_id.map(TerritoryId::from),
+    }))
+}
+
+/// Sets where a person takes part.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the person or the territory is not there, and when the database does not answer.
+pub async fn set_territory(tx: &mut TenantTx, id: PersonId, territory: TerritoryId) -> Result<()> {
+    let changed = sqlx::query!(
+        "update person set territory_id = $3 where tenant_id = $1 and id = $2
+            and exists (select from territory where territory.tenant_id = $1 and territory.id = $3)",
+        tx.tenant().uuid(),
+        id.uuid(),
+        territory.uuid()
+    )
+    .execute(tx.connection())
+    .await?;
+    if changed.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the person")) }
+}
