@@ -35,7 +35,8 @@ pub fn style(entry: &Path, tools: &Path, work: &Path) -> Result<Vec<u8>, Failure
         println!("client: bundling the style sheet");
         run(tools, "esbuild", |command| {
             command
-                .args(["--bundle", "--minify", "--external:/*", "--charset=utf8", "--log-level=warning", BROWSERS])
+                .args(["--bundle", "--minify", "--external:/fonts/*", "--external:/*.svg", "--charset=utf8"])
+                .args(["--log-level=warning", BROWSERS])
                 .arg(format!("--outfile={}", output.display()))
                 .arg(entry);
         })
