@@ -9,6 +9,7 @@ use shared::{
     id::{PersonId, TerritoryId},
     locale::{self, Locale},
     money::Money,
+    permission::Actor,
     role::Role,
 };
 use store::{Database, TenantTx, session::SessionKey, site::Site};
@@ -141,6 +142,20 @@ impl Visit {
         self.viewer.as_ref().is_some_and(|viewer| {
             viewer.roles.contains(&role) || (role == Role::ProcessAdmin && viewer.roles.contains(&Role::TenantAdmin))
         })
+    }
+
+    /// Who asks, as the domain's rules see it.
+    pub fn actor(&self) -> Actor {
+        let Some(viewer) = &self.viewer else { return Actor::anonymous() };
+        let age = viewer.birth_date.and_then(|born| self.today().years_since(born));
+        Actor::signed_in(viewer.roles.iter().copied())
+            .aged(age.map(|years| u8::try_from(years).unwrap_or(u8::MAX)))
+            .of_territory(viewer.territory)
+    }
+
+    /// A random id for something new. It tells nothing: neither when it was made nor by whom.
+    pub fn fresh_id<Id: From<uuid::Uuid>>(&self) -> Id {
+        uuid::Uuid::new_v4().into()
     }
 
     /// The day it is where the site is.

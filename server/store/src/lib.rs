@@ -7,16 +7,21 @@
 pub mod audit;
 pub mod cluster;
 pub mod connect;
+pub mod contest;
 mod database;
 mod error;
 pub mod export;
 mod owner;
 pub mod person;
+pub mod process;
+pub mod proposal;
 pub mod role;
 pub mod session;
 pub mod sign_in;
 pub mod site;
 mod tenant_tx;
+pub mod territory;
+pub mod urn;
 
 pub use database::{Database, Observing};
 pub use error::{Result, StoreError};

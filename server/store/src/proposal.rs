@@ -1,0 +1,386 @@
+//! Proposals: one record from the neighbour's idea to the ballot.
+
+use chrono::{DateTime, Utc};
+use shared::{
+    id::{ContestId, PersonId, ProcessId, ProposalId},
+    money::{Currency, Money},
+    proposal::{IdeaDraft, ProposalState},
+};
+
+use crate::{Result, StoreError, TenantTx, contest::Contest};
+
+/// A proposal, from idea to project (idea, proyecto).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Within this site.
+    pub id: ProposalId,
+    /// Of which process.
+    pub process: ProcessId,
+    /// On which ballot it is, or would be.
+    pub contest: ContestId,
+    /// Public number within the process, in order of arrival.
+    pub number: u32,
+    /// Who sent it; `None` where nobody signed in for it (imported, or taken down in a workshop).
+    pub author: Option<PersonId>,
+    /// What it is called.
+    pub title: String,
+    /// What is needed and why; empty for imported projects.
+    pub need: String,
+    /// Where.
+    pub place: Option<String>,
+    /// When it was received.
+    pub submitted_at: DateTime<Utc>,
+    /// When it was reviewed.
+    pub reviewed_at: Option<DateTime<Utc>>,
+    /// What became of it.
+    pub stage: Stage,
+    /// The id that an imported file gave it.
+    pub external_id: Option<String>,
+    /// Whether its author took it back after it was on the ballot.
+    pub withdrawn: bool,
+}
+
+/// How far a proposal has come, with what belongs to that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Waiting for its review.
+    Submitted,
+    /// On the ballot.
+    Viable {
+        /// What it costs: more than zero.
+        cost: Money,
+        /// The office that would carry it out (dependencia); only imported projects lack it.
+        department: Option<String>,
+        /// Its number on the ballot (tarjetón).
+        ballot_number: u32,
+    },
+    /// It can't be done.
+    NotViable {
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl Stage {
+    /// The state without what belongs to it.
+    pub const fn state(&self) -> ProposalState {
+        match self {
+            Self::Submitted => ProposalState::Submitted,
+            Self::Viable { .. } => ProposalState::Viable,
+            Self::NotViable { .. } => ProposalState::NotViable,
+        }
+    }
+}
+
+pub(crate) struct Row {
+    pub id: uuid::Uuid,
+    pub process_id: uuid::Uuid,
+    pub contest_id: uuid::Uuid,
+    pub number: i32,
+    pub author_id: Option<uuid::Uuid>,
+    pub title: String,
+    pub need: String,
+    pub place: Option<String>,
+    pub state: String,
+    pub submitted_at: DateTime<Utc>,
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub cost_minor: Option<i64>,
+    pub department: Option<String>,
+    pub reason: Option<String>,
+    pub ballot_number: Option<i32>,
+    pub external_id: Option<String>,
+    pub withdrawn: bool,
+    pub currency: String,
+}
+
+fn missing(what: &'static str) -> StoreError {
+    StoreError::Corrupt { what, why: "its state needs a value".to_owned() }
+}
+
+impl TryFrom<Row> for Proposal {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let state: ProposalState = row.state.parse().map_err(StoreError::corrupt("proposal.state"))?;
+        let stage = match state {
+            ProposalState::Submitted => Stage::Submitted,
+            ProposalState::Viable => {
+                let currency: Currency = row.currency.parse().map_err(StoreError::corrupt("process.currency"))?;
+                Stage::Viable {
+                    cost: Money::new(row.cost_minor.ok_or_else(|| missing("proposal.cost_minor"))?, currency),
+                    department: row.department,
+                    ballot_number: row.ballot_number.ok_or_else(|| missing("proposal.ballot_number"))?.cast_unsigned(),
+                }
+            }
+            ProposalState::NotViable => {
+                Stage::NotViable { reason: row.reason.ok_or_else(|| missing("proposal.reason"))? }
+            }
+        };
+        Ok(Self {
+            id: row.id.into(),
+            process: row.process_id.into(),
+            contest: row.contest_id.into(),
+            number: row.number.cast_unsigned(),
+            author: row.author_id.map(PersonId::from),
+            title: row.title,
+            need: row.need,
+            place: row.place,
+            submitted_at: row.submitted_at,
+            reviewed_at: row.reviewed_at,
+            stage,
+            external_id: row.external_id,
+            withdrawn: row.withdrawn,
+        })
+    }
+}
+
+/// The proposal with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(tx: &mut TenantTx, id: ProposalId) -> Result<Option<Proposal>> {
+    sqlx::query_as!(
+        Row,
+        "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
+            reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
+        from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
+        where proposal.tenant_id = $1 and proposal.id = $2",
+        tx.tenant().uuid(),
+        id.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?
+    .map(Proposal::try_from)
+    .transpose()
+}
+
+/// What one person sent, the latest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_author(tx: &mut TenantTx, author: PersonId) -> Result<Vec<Proposal>> {
+    sqlx::query_as!(
+        Row,
+        "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
+            reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
+        from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
+        where proposal.tenant_id = $1 and author_id = $2
+        order by submitted_at desc, number desc",
+        tx.tenant().uuid(),
+        author.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(Proposal::try_from)
+    .collect()
+}
+
+/// The projects on the ballot of a contest, by their numbers on it. Withdrawn ones are not offered.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn on_ballot(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Proposal>> {
+    sqlx::query_as!(
+        Row,
+        "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
+            reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
+        from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
+        where proposal.tenant_id = $1 and contest_id = $2 and state = 'viable' and not withdrawn
+        order by ballot_number",
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(Proposal::try_from)
+    .collect()
+}
+
+/// What a list of proposals is narrowed down to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that the title or the need holds, each somewhere; accents and capitals don't matter.
+    pub words: Vec<String>,
+    /// Only this state.
+    pub state: Option<ProposalState>,
+}
+
+/// Where a page of a list begins, by public number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Cursor {
+    /// At the beginning.
+    #[default]
+    Start,
+    /// After this number.
+    After(u32),
+    /// Before this number: the page that ends there.
+    Before(u32),
+}
+
+/// One page of a contest's proposals, by public number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The proposals.
+    pub proposals: Vec<Proposal>,
+    /// How many the filter finds in all.
+    pub found: u64,
+    /// Whether there are others before these.
+    pub before: bool,
+    /// Whether there are others after these.
+    pub after: bool,
+}
+
+/// One page of the proposals of a contest that a filter finds, by public number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor: Cursor, size: u16) -> Result<Listed> {
+    let patterns: Vec<String> = filter.words.iter().map(|word| containing(word)).collect();
+    let state = filter.state.map(ProposalState::as_str);
+    let (after, before) = match cursor {
+        Cursor::Start => (0, None),
+        Cursor::After(number) => (number, None),
+        Cursor::Before(number) => (0, Some(i64::from(number))),
+    };
+    // One more than asked for says whether the list goes on.
+    let rows = sqlx::query!(
+        r#"with hit as materialized (
+            select number from proposal
+            where tenant_id = $1 and contest_id = $2 and ($3::text is null or state = $3)
+                and ($4::text[] = '{}' or unaccent(title || ' ' || need) ilike all (select unaccent(unnest($4))))
+        ), page as (
+            select number from hit where number > $5::bigint and ($6::bigint is null or number < $6)
+            order by case when $6 is null then number else -number end
+            limit $7 + 1
+        )
+        select proposal.id, proposal.process_id, proposal.contest_id, proposal.number, author_id, title, need, place,
+            state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
+            (select count(*) from hit) as "found!"
+        from page join proposal on proposal.tenant_id = $1 and proposal.contest_id = $2
+            and proposal.process_id = $8 and proposal.number = page.number
+        order by proposal.number"#,
+        tx.tenant().uuid(),
+        contest.id.uuid(),
+        state,
+        &patterns,
+        i64::from(after),
+        before,
+        i32::from(size),
+        contest.process.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let found = match rows.first() {
+        Some(row) => row.found.cast_unsigned(),
+        None => 0,
+    };
+    let more = rows.len() > usize::from(size);
+    let currency = contest.ceiling.currency();
+    let mut proposals = rows
+        .into_iter()
+        .map(|row| {
+            Proposal::try_from(Row {
+                id: row.id,
+                process_id: row.process_id,
+                contest_id: row.contest_id,
+                number: row.number,
+                author_id: row.author_id,
+                title: row.title,
+                need: row.need,
+                place: row.place,
+                state: row.state,
+                submitted_at: row.submitted_at,
+                reviewed_at: row.reviewed_at,
+                cost_minor: row.cost_minor,
+                department: row.department,
+                reason: row.reason,
+                ballot_number: row.ballot_number,
+                external_id: row.external_id,
+                withdrawn: row.withdrawn,
+                currency: currency.code().to_owned(),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let (goes_before, goes_after) = match cursor {
+        Cursor::Start => (false, more),
+        Cursor::After(_) => (true, more),
+        Cursor::Before(_) => (more, true),
+    };
+    if more {
+        match cursor {
+            Cursor::Before(_) => {
+                proposals.remove(0);
+            }
+            Cursor::Start | Cursor::After(_) => {
+                proposals.pop();
+            }
+        }
+    }
+    Ok(Listed { proposals, found, before: goes_before, after: goes_after })
+}
+
+/// A pattern for `like` that finds this word anywhere.
+fn containing(word: &str) -> String {
+    let mut pattern = String::with_capacity(word.len() + 2);
+    pattern.push('%');
+    for letter in word.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// Receives an idea and gives it the next public number of its process.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn submit(
+    tx: &mut TenantTx,
+    id: ProposalId,
+    contest: &Contest,
+    author: PersonId,
+    draft: &IdeaDraft,
+    now: DateTime<Utc>,
+) -> Result<u32> {
+    // Ideas that arrive together wait here for each other, so that each gets a number of its own.
+    sqlx::query!(
+        "select id from process where tenant_id = $1 and id = $2 for no key update",
+        tx.tenant().uuid(),
+        contest.process.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    let number = sqlx::query_scalar!(
+        "insert into proposal (tenant_id, id, process_id, contest_id, number, author_id, title, need, place, state,
+            submitted_at)
+        values ($1, $2, $3, $4,
+            (select coalesce(max(number), 0) + 1 from proposal where tenant_id = $1 and process_id = $3),
+            $5, $6, $7, $8, 'submitted', $9)
+        returning number",
+        tx.tenant().uuid(),
+        id.uuid(),
+        contest.process.uuid(),
+        contest.id.uuid(),
+        author.uuid(),
+        draft.title(),
+        draft.need(),
+        draft.place(),
+        now
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(number.cast_unsigned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_searched_word_stands_for_itself() {
+        assert_eq!(super::containing(r"100%_a\b"), r"%100\%\_a\\b%");
+    }
+}

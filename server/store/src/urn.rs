@@ -1,0 +1,87 @@
+//! The roll and the urn, apart. The roll says that a person took part; the urn holds ballots and nothing that leads back
+//! to a person.
+
+use shared::{
+    ballot::Selection,
+    id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
+};
+
+use crate::{Result, TenantTx};
+
+/// What became of a ballot handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Cast {
+    /// It is in the urn, and the person is on the roll.
+    Counted,
+    /// The person had cast one before; this one was not taken.
+    AlreadyVoted,
+}
+
+/// Whether a person has cast a ballot in a process.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_voted(tx: &mut TenantTx, process: ProcessId, person: PersonId) -> Result<bool> {
+    let voted = sqlx::query_scalar!(
+        r#"select exists (
+            select from participation where tenant_id = $1 and process_id = $2 and person_id = $3
+        ) as "voted!""#,
+        tx.tenant().uuid(),
+        process.uuid(),
+        person.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(voted)
+}
+
+/// Puts a person on the roll and a ballot into the urn, both or neither. The ballot's id must be random: nothing else
+/// is kept about it but its choices.
+///
+/// # Errors
+/// When the database does not answer; then nothing was kept once the transaction ends.
+pub async fn cast(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    contest: ContestId,
+    person: PersonId,
+    ballot: BallotId,
+    selection: &Selection,
+) -> Result<Cast> {
+    let listed = sqlx::query!(
+        "insert into participation (tenant_id, process_id, person_id, contest_id) values ($1, $2, $3, $4)
+        on conflict (tenant_id, process_id, person_id) do nothing",
+        tx.tenant().uuid(),
+        process.uuid(),
+        person.uuid(),
+        contest.uuid()
+    )
+    .execute(tx.connection())
+    .await?;
+    if listed.rows_affected() == 0 {
+        return Ok(Cast::AlreadyVoted);
+    }
+    sqlx::query!(
+        "insert into ballot (tenant_id, contest_id, id) values ($1, $2, $3)",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        ballot.uuid()
+    )
+    .execute(tx.connection())
+    .await?;
+    let mut projects: Vec<_> = selection.projects().iter().copied().map(ProposalId::uuid).collect();
+    // The order in which somebody ticked the boxes is nobody's business.
+    projects.sort_unstable();
+    sqlx::query!(
+        "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id)
+        select $1, $2, $3, unnest($4::uuid[])",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        ballot.uuid(),
+        &projects
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(Cast::Counted)
+}
