@@ -4,6 +4,8 @@ create table aggregate (
     tenant_id uuid not null references tenant,
     process_id uuid not null,
     process_name text not null,
+    -- The process that the tenant's home page shows: the one to compare.
+    current boolean not null,
     demonstration boolean not null,
     published_at timestamptz not null,
     -- Where the process stands; null before its first phase.
@@ -20,6 +22,7 @@ create table aggregate (
     primary key (tenant_id, process_id),
     foreign key (tenant_id, process_id) references process (tenant_id, id) on delete cascade
 );
+create unique index aggregate_current on aggregate (tenant_id) where current;
 call fence('aggregate');
 create policy observer on aggregate for select to convite_observer using (true);
 

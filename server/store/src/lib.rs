@@ -4,6 +4,7 @@
 //! [`Database::enter`] with a [`site::Site`] of the registry. `PostgreSQL`'s row-level security holds the same
 //! underneath: a statement that forgot its tenant sees nothing.
 
+pub mod aggregate;
 pub mod audit;
 pub mod cluster;
 pub mod connect;
@@ -11,6 +12,7 @@ pub mod contest;
 mod database;
 mod error;
 pub mod export;
+pub mod operation;
 mod owner;
 pub mod person;
 pub mod process;
