@@ -19,6 +19,8 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod path;
 #[cfg(feature = "ssr")]
+pub mod refusal;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod visit;

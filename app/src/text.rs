@@ -48,6 +48,7 @@ macro_rules! messages {
 pub(crate) use messages;
 
 pub mod common;
+pub mod refusal;
 pub mod terms;
 
 /// Picks the form that a count asks for, in the languages of the catalogue: one, or any other number.

@@ -86,17 +86,27 @@ impl TryFrom<Row> for Contest {
     }
 }
 
+/// The columns of a contest, with the currency of its process.
+macro_rules! contests {
+    ($tail:tt, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            "select contest.id, contest.process_id, contest.territory_id, contest.code, contest.name,
+                contest.ceiling_minor, contest.vote_type, process.currency
+            from contest join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
+            " + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// All contests of a process, by code.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Contest>> {
-    sqlx::query_as!(
-        Row,
-        "select contest.id, contest.process_id, contest.territory_id, contest.code, contest.name,
-            contest.ceiling_minor, contest.vote_type, process.currency
-        from contest join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
-        where contest.tenant_id = $1 and contest.process_id = $2 order by contest.code",
+    contests!(
+        "where contest.tenant_id = $1 and contest.process_id = $2 order by contest.code",
         tx.tenant().uuid(),
         process.uuid()
     )
@@ -112,12 +122,8 @@ pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Con
 /// # Errors
 /// When the database does not answer.
 pub async fn by_code(tx: &mut TenantTx, process: ProcessId, code: &str) -> Result<Option<Contest>> {
-    sqlx::query_as!(
-        Row,
-        "select contest.id, contest.process_id, contest.territory_id, contest.code, contest.name,
-            contest.ceiling_minor, contest.vote_type, process.currency
-        from contest join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
-        where contest.tenant_id = $1 and contest.process_id = $2 and contest.code = $3",
+    contests!(
+        "where contest.tenant_id = $1 and contest.process_id = $2 and contest.code = $3",
         tx.tenant().uuid(),
         process.uuid(),
         code
@@ -133,19 +139,11 @@ pub async fn by_code(tx: &mut TenantTx, process: ProcessId, code: &str) -> Resul
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut TenantTx, id: ContestId) -> Result<Option<Contest>> {
-    sqlx::query_as!(
-        Row,
-        "select contest.id, contest.process_id, contest.territory_id, contest.code, contest.name,
-            contest.ceiling_minor, contest.vote_type, process.currency
-        from contest join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
-        where contest.tenant_id = $1 and contest.id = $2",
-        tx.tenant().uuid(),
-        id.uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Contest::try_from)
-    .transpose()
+    contests!("where contest.tenant_id = $1 and contest.id = $2", tx.tenant().uuid(), id.uuid())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Contest::try_from)
+        .transpose()
 }
 
 /// The contest in which the people of a territory take part: the territory's own, or the one of the whole tenant.
@@ -153,12 +151,8 @@ pub async fn find(tx: &mut TenantTx, id: ContestId) -> Result<Option<Contest>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn of_territory(tx: &mut TenantTx, process: ProcessId, territory: TerritoryId) -> Result<Option<Contest>> {
-    sqlx::query_as!(
-        Row,
-        "select contest.id, contest.process_id, contest.territory_id, contest.code, contest.name,
-            contest.ceiling_minor, contest.vote_type, process.currency
-        from contest join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
-        where contest.tenant_id = $1 and contest.process_id = $2
+    contests!(
+        "where contest.tenant_id = $1 and contest.process_id = $2
             and (contest.territory_id = $3 or contest.territory_id is null)
         order by contest.territory_id nulls last, contest.code
         limit 1",

@@ -124,3 +124,19 @@ pub async fn set_territory(tx: &mut TenantTx, id: PersonId, territory: Territory
     .await?;
     if changed.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the person")) }
 }
+
+/// Keeps the territory that a person chose, unless one is known already; says whether it was kept.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn choose_territory(tx: &mut TenantTx, id: PersonId, territory: TerritoryId) -> Result<bool> {
+    let changed = sqlx::query!(
+        "update person set territory_id = $3 where tenant_id = $1 and id = $2 and territory_id is null",
+        tx.tenant().uuid(),
+        id.uuid(),
+        territory.uuid()
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}

@@ -65,28 +65,35 @@ impl TryFrom<Row> for Process {
     }
 }
 
+/// The columns of a process with its phases as one document: one round trip for all that a page needs to know.
+macro_rules! processes {
+    ($tail:tt, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            r#"select id, slug, name, currency, pool_minor, rules as "rules: Json<Rules>", current, demonstration, source,
+                coalesce((
+                    select jsonb_agg(jsonb_build_object(
+                        'kind', phase.kind,
+                        'window', jsonb_build_object('opens', phase.opens_at, 'closes', phase.closes_at),
+                        'allows', phase.allows))
+                    from phase where phase.tenant_id = process.tenant_id and phase.process_id = process.id
+                ), '[]') as "phases!: Json<Vec<Phase>>"
+            from process "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The process that the tenant's home page shows.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn current(tx: &mut TenantTx) -> Result<Option<Process>> {
-    sqlx::query_as!(
-        Row,
-        r#"select id, slug, name, currency, pool_minor, rules as "rules: Json<Rules>", current, demonstration, source,
-            coalesce((
-                select jsonb_agg(jsonb_build_object(
-                    'kind', phase.kind,
-                    'window', jsonb_build_object('opens', phase.opens_at, 'closes', phase.closes_at),
-                    'allows', phase.allows))
-                from phase where phase.tenant_id = process.tenant_id and phase.process_id = process.id
-            ), '[]') as "phases!: Json<Vec<Phase>>"
-        from process where tenant_id = $1 and current"#,
-        tx.tenant().uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Process::try_from)
-    .transpose()
+    processes!("where tenant_id = $1 and current", tx.tenant().uuid())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Process::try_from)
+        .transpose()
 }
 
 /// The process with this name in addresses.
@@ -94,24 +101,11 @@ pub async fn current(tx: &mut TenantTx) -> Result<Option<Process>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(tx: &mut TenantTx, slug: &str) -> Result<Option<Process>> {
-    sqlx::query_as!(
-        Row,
-        r#"select id, slug, name, currency, pool_minor, rules as "rules: Json<Rules>", current, demonstration, source,
-            coalesce((
-                select jsonb_agg(jsonb_build_object(
-                    'kind', phase.kind,
-                    'window', jsonb_build_object('opens', phase.opens_at, 'closes', phase.closes_at),
-                    'allows', phase.allows))
-                from phase where phase.tenant_id = process.tenant_id and phase.process_id = process.id
-            ), '[]') as "phases!: Json<Vec<Phase>>"
-        from process where tenant_id = $1 and slug = $2"#,
-        tx.tenant().uuid(),
-        slug
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Process::try_from)
-    .transpose()
+    processes!("where tenant_id = $1 and slug = $2", tx.tenant().uuid(), slug)
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Process::try_from)
+        .transpose()
 }
 
 /// The process with this id.
@@ -119,24 +113,11 @@ pub async fn by_slug(tx: &mut TenantTx, slug: &str) -> Result<Option<Process>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut TenantTx, id: ProcessId) -> Result<Option<Process>> {
-    sqlx::query_as!(
-        Row,
-        r#"select id, slug, name, currency, pool_minor, rules as "rules: Json<Rules>", current, demonstration, source,
-            coalesce((
-                select jsonb_agg(jsonb_build_object(
-                    'kind', phase.kind,
-                    'window', jsonb_build_object('opens', phase.opens_at, 'closes', phase.closes_at),
-                    'allows', phase.allows))
-                from phase where phase.tenant_id = process.tenant_id and phase.process_id = process.id
-            ), '[]') as "phases!: Json<Vec<Phase>>"
-        from process where tenant_id = $1 and id = $2"#,
-        tx.tenant().uuid(),
-        id.uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Process::try_from)
-    .transpose()
+    processes!("where tenant_id = $1 and id = $2", tx.tenant().uuid(), id.uuid())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Process::try_from)
+        .transpose()
 }
 
 /// All processes of the tenant: the current one first, then the latest.
@@ -144,22 +125,10 @@ pub async fn find(tx: &mut TenantTx, id: ProcessId) -> Result<Option<Process>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn all(tx: &mut TenantTx) -> Result<Vec<Process>> {
-    sqlx::query_as!(
-        Row,
-        r#"select id, slug, name, currency, pool_minor, rules as "rules: Json<Rules>", current, demonstration, source,
-            coalesce((
-                select jsonb_agg(jsonb_build_object(
-                    'kind', phase.kind,
-                    'window', jsonb_build_object('opens', phase.opens_at, 'closes', phase.closes_at),
-                    'allows', phase.allows))
-                from phase where phase.tenant_id = process.tenant_id and phase.process_id = process.id
-            ), '[]') as "phases!: Json<Vec<Phase>>"
-        from process where tenant_id = $1 order by current desc, created_at desc, slug"#,
-        tx.tenant().uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?
-    .into_iter()
-    .map(Process::try_from)
-    .collect()
+    processes!("where tenant_id = $1 order by current desc, created_at desc, slug", tx.tenant().uuid())
+        .fetch_all(tx.connection())
+        .await?
+        .into_iter()
+        .map(Process::try_from)
+        .collect()
 }

@@ -134,24 +134,30 @@ impl TryFrom<Row> for Proposal {
     }
 }
 
+/// The columns of a proposal, with the currency of its process.
+macro_rules! proposals {
+    ($tail:tt, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
+                reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
+            from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
+            " + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The proposal with this id.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut TenantTx, id: ProposalId) -> Result<Option<Proposal>> {
-    sqlx::query_as!(
-        Row,
-        "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
-            reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
-        from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
-        where proposal.tenant_id = $1 and proposal.id = $2",
-        tx.tenant().uuid(),
-        id.uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Proposal::try_from)
-    .transpose()
+    proposals!("where proposal.tenant_id = $1 and proposal.id = $2", tx.tenant().uuid(), id.uuid())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Proposal::try_from)
+        .transpose()
 }
 
 /// What one person sent, the latest first.
@@ -159,12 +165,8 @@ pub async fn find(tx: &mut TenantTx, id: ProposalId) -> Result<Option<Proposal>>
 /// # Errors
 /// When the database does not answer.
 pub async fn of_author(tx: &mut TenantTx, author: PersonId) -> Result<Vec<Proposal>> {
-    sqlx::query_as!(
-        Row,
-        "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
-            reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
-        from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
-        where proposal.tenant_id = $1 and author_id = $2
+    proposals!(
+        "where proposal.tenant_id = $1 and author_id = $2
         order by submitted_at desc, number desc",
         tx.tenant().uuid(),
         author.uuid()
@@ -181,12 +183,8 @@ pub async fn of_author(tx: &mut TenantTx, author: PersonId) -> Result<Vec<Propos
 /// # Errors
 /// When the database does not answer.
 pub async fn on_ballot(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Proposal>> {
-    sqlx::query_as!(
-        Row,
-        "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
-            reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
-        from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
-        where proposal.tenant_id = $1 and contest_id = $2 and state = 'viable' and not withdrawn
+    proposals!(
+        "where proposal.tenant_id = $1 and contest_id = $2 and state = 'viable' and not withdrawn
         order by ballot_number",
         tx.tenant().uuid(),
         contest.uuid()
@@ -335,10 +333,11 @@ fn containing(word: &str) -> String {
     pattern
 }
 
-/// Receives an idea and gives it the next public number of its process.
+/// Receives an idea and gives it the next public number of its process. The same idea handed in again by the same
+/// person (a button pressed twice) changes nothing.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`StoreError::Conflict`] when the id belongs to another person's idea, and when the database does not answer.
 pub async fn submit(
     tx: &mut TenantTx,
     id: ProposalId,
@@ -346,22 +345,22 @@ pub async fn submit(
     author: PersonId,
     draft: &IdeaDraft,
     now: DateTime<Utc>,
-) -> Result<u32> {
+) -> Result<()> {
     // Ideas that arrive together wait here for each other, so that each gets a number of its own.
     sqlx::query!(
         "select id from process where tenant_id = $1 and id = $2 for no key update",
         tx.tenant().uuid(),
         contest.process.uuid()
     )
-    .fetch_one(tx.connection())
+    .fetch_optional(tx.connection())
     .await?;
-    let number = sqlx::query_scalar!(
+    let received = sqlx::query!(
         "insert into proposal (tenant_id, id, process_id, contest_id, number, author_id, title, need, place, state,
             submitted_at)
         values ($1, $2, $3, $4,
             (select coalesce(max(number), 0) + 1 from proposal where tenant_id = $1 and process_id = $3),
             $5, $6, $7, $8, 'submitted', $9)
-        returning number",
+        on conflict (tenant_id, id) do nothing",
         tx.tenant().uuid(),
         id.uuid(),
         contest.process.uuid(),
@@ -372,9 +371,15 @@ pub async fn submit(
         draft.place(),
         now
     )
-    .fetch_one(tx.connection())
+    .execute(tx.connection())
     .await?;
-    Ok(number.cast_unsigned())
+    if received.rows_affected() == 1 {
+        return Ok(());
+    }
+    match find(tx, id).await? {
+        Some(proposal) if proposal.author == Some(author) => Ok(()),
+        _ => Err(StoreError::Conflict("the idea")),
+    }
 }
 
 #[cfg(test)]

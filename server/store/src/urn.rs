@@ -16,6 +16,8 @@ pub enum Cast {
     Counted,
     /// The person had cast one before; this one was not taken.
     AlreadyVoted,
+    /// The contest has been counted; this one came too late.
+    Closed,
 }
 
 /// Whether a person has cast a ballot in a process.
@@ -49,6 +51,24 @@ pub async fn cast(
     ballot: BallotId,
     selection: &Selection,
 ) -> Result<Cast> {
+    // A count takes the contest for itself: this waits for one under way, and then sees what it left.
+    sqlx::query!(
+        "select id from contest where tenant_id = $1 and id = $2 for key share",
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    let counted = sqlx::query_scalar!(
+        r#"select exists (select from tally where tenant_id = $1 and contest_id = $2) as "counted!""#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    if counted {
+        return Ok(Cast::Closed);
+    }
     let listed = sqlx::query!(
         "insert into participation (tenant_id, process_id, person_id, contest_id) values ($1, $2, $3, $4)
         on conflict (tenant_id, process_id, person_id) do nothing",
