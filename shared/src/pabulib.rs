@@ -75,13 +75,7 @@ pub enum VoteType {
 }
 
 impl VoteType {
-    const ALL: [Self; 5] = [
-        Self::Approval,
-        Self::ChooseOne,
-        Self::Cumulative,
-        Self::Scoring,
-        Self::Ordinal,
-    ];
+    const ALL: [Self; 5] = [Self::Approval, Self::ChooseOne, Self::Cumulative, Self::Scoring, Self::Ordinal];
 
     /// The word in the file.
     pub const fn as_str(self) -> &'static str {
@@ -216,9 +210,7 @@ impl Selected {
     }
 
     fn from_digit(digit: &str) -> Option<Self> {
-        [Self::No, Self::Yes, Self::OutsideRule, Self::FromReserves]
-            .into_iter()
-            .find(|one| one.digit() == digit)
+        [Self::No, Self::Yes, Self::OutsideRule, Self::FromReserves].into_iter().find(|one| one.digit() == digit)
     }
 }
 
@@ -287,3 +279,6 @@ pub enum Event {
     /// A ballot; they come after all projects.
     Vote(Vote),
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,21 +59,13 @@ impl<Id> Candidate<Id> {
         if cost <= 0 {
             return Err(CostNotPositive { cost });
         }
-        Ok(Self {
-            id,
-            cost,
-            score,
-            withdrawn: false,
-        })
+        Ok(Self { id, cost, score, withdrawn: false })
     }
 
     /// The same project, withdrawn after the ballots were printed: it keeps its votes and is never funded.
     #[must_use]
     pub fn withdrawn(self) -> Self {
-        Self {
-            withdrawn: true,
-            ..self
-        }
+        Self { withdrawn: true, ..self }
     }
 
     /// What identifies the project.
@@ -147,11 +139,7 @@ impl<Id> Line<Id> {
 
     /// The money left after this project's turn, in minor units.
     pub fn left_after(&self) -> i64 {
-        if self.is_funded() {
-            self.left_before - self.cost
-        } else {
-            self.left_before
-        }
+        if self.is_funded() { self.left_before - self.cost } else { self.left_before }
     }
 }
 
@@ -190,3 +178,6 @@ impl<Id> Tally<Id> {
         self.ties.iter().any(|tie| tie.decisive)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 //! The elections are not part of the project. They are looked for in `../shared/pabulib` beside the checkout, or in
 //! the folder that `CONVITE_PABULIB` names; where there are none, these tests say so and pass.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -22,28 +24,18 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn elections(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let mut files: Vec<_> = entries
-        .filter(|path| path.extension().is_some_and(|end| end == "pb"))
-        .collect();
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|end| end == "pb")).collect();
     files.sort();
     files
 }
 
 fn lines(path: &Path) -> impl Iterator<Item = String> + use<> {
-    BufReader::new(File::open(path).unwrap())
-        .lines()
-        .map(Result::unwrap)
+    BufReader::new(File::open(path).unwrap()).lines().map(Result::unwrap)
 }
 
 fn texts(list: &Value) -> Vec<&str> {
-    list.as_array()
-        .unwrap()
-        .iter()
-        .map(|item| item.as_str().unwrap())
-        .collect()
+    list.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
 }
 
 /// An amount of the reference in minor units, `scale` to the unit: it writes whole ones as numbers and others as
@@ -53,13 +45,8 @@ fn minor(value: &Value, scale: i64) -> i64 {
         return whole * scale;
     }
     let (numerator, denominator) = value.as_str().unwrap().split_once('/').unwrap();
-    let (numerator, denominator): (i64, i64) =
-        (numerator.parse().unwrap(), denominator.parse().unwrap());
-    assert_eq!(
-        numerator * scale % denominator,
-        0,
-        "{value} is not a whole number of minor units"
-    );
+    let (numerator, denominator): (i64, i64) = (numerator.parse().unwrap(), denominator.parse().unwrap());
+    assert_eq!(numerator * scale % denominator, 0, "{value} is not a whole number of minor units");
     numerator * scale / denominator
 }
 
@@ -76,61 +63,31 @@ fn published_elections_have_the_winners_of_the_reference() {
     let files = elections(&folder);
     for path in &files {
         let name = path.file_stem().unwrap().to_str().unwrap();
-        let reference =
-            fs::read_to_string(folder.join("expected").join(format!("{name}.json"))).unwrap();
+        let reference = fs::read_to_string(folder.join("expected").join(format!("{name}.json"))).unwrap();
         let reference: Value = serde_json::from_str(&reference).unwrap();
 
         let mut counter = Counter::new();
         for line in lines(path) {
-            counter
-                .line(&line)
-                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            counter.line(&line).unwrap_or_else(|error| panic!("{name}: {error}"));
         }
-        let election = counter
-            .finish()
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let election = counter.finish().unwrap_or_else(|error| panic!("{name}: {error}"));
 
-        assert_eq!(
-            election.meta().num_votes,
-            reference["n_votes"].as_u64().unwrap(),
-            "{name}: ballots"
-        );
+        assert_eq!(election.meta().num_votes, reference["n_votes"].as_u64().unwrap(), "{name}: ballots");
         let scale = 10_i64.pow(u32::from(election.meta().budget.currency().decimals()));
-        assert_eq!(
-            election.meta().budget.minor(),
-            minor(&reference["budget"], scale),
-            "{name}: budget"
-        );
+        assert_eq!(election.meta().budget.minor(), minor(&reference["budget"], scale), "{name}: budget");
         for (project, score) in election.projects().iter().zip(election.scores()) {
-            assert_eq!(
-                Some(*score),
-                reference["scores"][&project.id].as_u64(),
-                "{name}: score of {}",
-                project.id
-            );
+            assert_eq!(Some(*score), reference["scores"][&project.id].as_u64(), "{name}: score of {}", project.id);
         }
-        for (rule, tie_order) in [
-            ("greedy_score", TieOrder::Lexico),
-            ("greedy_score.official", TieOrder::Official),
-        ] {
+        for (rule, tie_order) in [("greedy_score", TieOrder::Lexico), ("greedy_score.official", TieOrder::Official)] {
             let expected = &reference["rules"][rule];
             assert_eq!(expected["status"], "ok", "{name}: {rule}");
             let total_cost = minor(&expected["total_cost"], scale);
-            expect(
-                name,
-                rule,
-                expected,
-                &election.greedy(tie_order, 0),
-                total_cost,
-            );
+            expect(name, rule, expected, &election.greedy(tie_order, 0), total_cost);
             counts += 1;
         }
     }
     assert!(!files.is_empty(), "{} has no elections", folder.display());
-    println!(
-        "{} published elections, {counts} counts as the reference has them",
-        files.len()
-    );
+    println!("{} published elections, {counts} counts as the reference has them", files.len());
 }
 
 /// Small elections full of ties: only these tell a right tie order from a wrong one.
@@ -141,29 +98,17 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
     for line in lines(&folder.join("synthetic.jsonl")) {
         let case: Value = serde_json::from_str(&line).unwrap();
         let name = format!("synthetic {}", case["id"]);
-        let projects: Vec<(&String, i64)> = case["projects"]
-            .as_object()
-            .unwrap()
-            .iter()
-            .map(|(id, cost)| (id, minor(cost, 100)))
-            .collect();
-        let place = |id: &str| {
-            projects
-                .iter()
-                .position(|(project, _)| *project == id)
-                .unwrap()
-        };
+        let projects: Vec<(&String, i64)> =
+            case["projects"].as_object().unwrap().iter().map(|(id, cost)| (id, minor(cost, 100))).collect();
+        let place = |id: &str| projects.iter().position(|(project, _)| *project == id).unwrap();
 
         let mut scores = Scores::new(projects.len());
         for ballot in case["ballots"].as_array().unwrap() {
             match case["vote_type"].as_str().unwrap() {
-                "ordinal" => scores
-                    .rank(&texts(ballot).into_iter().map(place).collect::<Vec<_>>())
-                    .unwrap(),
+                "ordinal" => scores.rank(&texts(ballot).into_iter().map(place).collect::<Vec<_>>()).unwrap(),
                 "cumulative" => {
                     let points = ballot.as_array().unwrap().iter();
-                    let points = points
-                        .map(|pair| (place(pair[0].as_str().unwrap()), pair[1].as_u64().unwrap()));
+                    let points = points.map(|pair| (place(pair[0].as_str().unwrap()), pair[1].as_u64().unwrap()));
                     scores.give_points(points).unwrap();
                 }
                 _ => scores.approve(texts(ballot).into_iter().map(place)),
@@ -171,32 +116,21 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
         }
         let candidates: Vec<_> = (0..)
             .zip(&projects)
-            .map(|(at, (id, cost))| {
-                Candidate::new((*id).clone(), *cost, scores.score(at).unwrap()).unwrap()
-            })
+            .map(|(at, (id, cost))| Candidate::new((*id).clone(), *cost, scores.score(at).unwrap()).unwrap())
             .collect();
         for candidate in &candidates {
-            assert_eq!(
-                Some(candidate.score()),
-                case["scores"][candidate.id()].as_u64(),
-                "{name}: score"
-            );
+            assert_eq!(Some(candidate.score()), case["scores"][candidate.id()].as_u64(), "{name}: score");
         }
-        for (rule, tie_order) in [
-            ("greedy_score.lexico", TieOrder::Lexico),
-            ("greedy_score.official", TieOrder::Official),
-        ] {
+        for (rule, tie_order) in
+            [("greedy_score.lexico", TieOrder::Lexico), ("greedy_score.official", TieOrder::Official)]
+        {
             let expected = &case["rules"][rule];
             let tally = greedy(&candidates, minor(&case["budget"], 100), tie_order, 0);
             expect(&name, rule, expected, &tally, minor(&expected["cost"], 100));
             counts += 1;
         }
     }
-    assert!(
-        counts > 0,
-        "{} has no synthetic elections",
-        folder.display()
-    );
+    assert!(counts > 0, "{} has no synthetic elections", folder.display());
     println!("{counts} counts of synthetic elections as the reference has them");
 }
 
@@ -221,11 +155,9 @@ fn published_elections_survive_writing() {
         let meta = meta.unwrap();
 
         let mut text = String::new();
-        write(&mut text, &meta, &projects, votes.iter().cloned())
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        write(&mut text, &meta, &projects, votes.iter().cloned()).unwrap_or_else(|error| panic!("{name}: {error}"));
 
-        let again =
-            Election::read(text.lines()).unwrap_or_else(|error| panic!("{name}, written: {error}"));
+        let again = Election::read(text.lines()).unwrap_or_else(|error| panic!("{name}, written: {error}"));
         let first = Election::read(lines(path)).unwrap();
         assert_eq!(again.projects(), first.projects(), "{name}");
         assert_eq!(again.scores(), first.scores(), "{name}");

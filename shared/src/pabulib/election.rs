@@ -57,33 +57,21 @@ impl Election {
     }
 
     /// The projects as the count takes them.
-    #[expect(
-        clippy::missing_panics_doc,
-        reason = "the reader gives no project without a cost"
-    )]
+    #[expect(clippy::missing_panics_doc, reason = "the reader gives no project without a cost")]
     pub fn candidates(&self) -> Vec<Candidate<String>> {
         let with_scores = self.projects.iter().zip(&self.scores);
         with_scores
             .map(|(project, &score)| {
                 let candidate = Candidate::new(project.id.clone(), project.cost.minor(), score);
                 let candidate = candidate.expect("the reader gives no project without a cost");
-                if project.withdrawn {
-                    candidate.withdrawn()
-                } else {
-                    candidate
-                }
+                if project.withdrawn { candidate.withdrawn() } else { candidate }
             })
             .collect()
     }
 
     /// Counts the election: most votes (or points) first, what doesn't fit is skipped.
     pub fn greedy(&self, tie_order: TieOrder, minimum_score: u64) -> Tally<String> {
-        greedy(
-            &self.candidates(),
-            self.meta.budget.minor(),
-            tie_order,
-            minimum_score,
-        )
+        greedy(&self.candidates(), self.meta.budget.minor(), tie_order, minimum_score)
     }
 }
 
@@ -109,12 +97,7 @@ impl Counter {
     }
 
     fn from_reader(reader: Reader) -> Self {
-        Self {
-            reader,
-            meta: None,
-            projects: Vec::new(),
-            scores: Scores::new(0),
-        }
+        Self { reader, meta: None, projects: Vec::new(), scores: Scores::new(0) }
     }
 
     /// Takes the next line, with or without its end.
@@ -128,11 +111,7 @@ impl Counter {
             Some(Event::Project(project)) => {
                 self.projects.push((*project, self.reader.lines_read()));
                 let default_score = match &self.meta {
-                    Some(Meta {
-                        vote_type: VoteType::Scoring,
-                        default_score: Some(score),
-                        ..
-                    }) => *score,
+                    Some(Meta { vote_type: VoteType::Scoring, default_score: Some(score), .. }) => *score,
                     _ => 0,
                 };
                 // No ballot comes before the last project.
@@ -146,9 +125,9 @@ impl Counter {
 
     fn vote(&mut self, vote: &Vote) -> Result<(), ScoreOverflow> {
         match self.meta.as_ref().map(|meta| meta.vote_type) {
-            Some(VoteType::Cumulative | VoteType::Scoring) => self
-                .scores
-                .give_points(vote.chosen.iter().copied().zip(vote.points.iter().copied())),
+            Some(VoteType::Cumulative | VoteType::Scoring) => {
+                self.scores.give_points(vote.chosen.iter().copied().zip(vote.points.iter().copied()))
+            }
             Some(VoteType::Ordinal) => self.scores.rank(&vote.chosen),
             Some(VoteType::Approval | VoteType::ChooseOne) | None => {
                 self.scores.approve(vote.chosen.iter().copied());
@@ -167,20 +146,16 @@ impl Counter {
     /// # Errors
     ///
     /// As [`Reader::finish`].
+    #[expect(clippy::missing_panics_doc, reason = "a reader that finished has given META")]
     pub fn finish(self) -> Result<Election, ParseError> {
         self.reader.finish()?;
         let places = 0..self.projects.len();
-        let votes: Vec<u64> = places
-            .clone()
-            .map(|place| self.scores.votes(place))
-            .collect();
+        let votes: Vec<u64> = places.clone().map(|place| self.scores.votes(place)).collect();
         let scores: Result<Vec<u64>, _> = places.map(|place| self.scores.score(place)).collect();
         let scores = scores.map_err(|ScoreOverflow| self.overflow())?;
         let meta = self.meta.expect("a reader that finished has given META");
         let mut warnings = self.reader.into_warnings();
-        for ((project, line), (&votes, &score)) in
-            self.projects.iter().zip(votes.iter().zip(&scores))
-        {
+        for ((project, line), (&votes, &score)) in self.projects.iter().zip(votes.iter().zip(&scores)) {
             if project.votes.is_some_and(|stated| stated != votes) {
                 warnings.add(WarningKind::VotesDiffer, *line, &project.id);
             }
@@ -188,26 +163,12 @@ impl Counter {
                 warnings.add(WarningKind::ScoreDiffers, *line, &project.id);
             }
         }
-        let projects = self
-            .projects
-            .into_iter()
-            .map(|(project, _)| project)
-            .collect();
-        Ok(Election {
-            meta,
-            projects,
-            votes,
-            scores,
-            warnings: warnings.into_vec(),
-        })
+        let projects = self.projects.into_iter().map(|(project, _)| project).collect();
+        Ok(Election { meta, projects, votes, scores, warnings: warnings.into_vec() })
     }
 
     fn overflow(&self) -> ParseError {
-        ParseError {
-            line: self.reader.lines_read(),
-            column: 1,
-            kind: ParseErrorKind::ScoreOverflow,
-        }
+        ParseError { line: self.reader.lines_read(), column: 1, kind: ParseErrorKind::ScoreOverflow }
     }
 }
 

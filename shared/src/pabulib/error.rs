@@ -123,9 +123,7 @@ pub enum ParseErrorKind {
     #[error(transparent)]
     UnknownCurrency(#[from] UnknownCurrency),
     /// A kind of ballot that is not known.
-    #[error(
-        "expected a vote_type among approval, choose-1, cumulative, scoring, ordinal; found `{found}`"
-    )]
+    #[error("expected a vote_type among approval, choose-1, cumulative, scoring, ordinal; found `{found}`")]
     UnknownVoteType {
         /// What was found.
         found: String,

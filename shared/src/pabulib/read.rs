@@ -69,20 +69,12 @@ struct Columns(Vec<String>);
 impl Reader {
     /// A reader at the start of a file that names its currency.
     pub fn new() -> Self {
-        Self {
-            assumed_currency: None,
-            line: 0,
-            state: State::Start,
-            warnings: Warnings::default(),
-        }
+        Self { assumed_currency: None, line: 0, state: State::Start, warnings: Warnings::default() }
     }
 
     /// A reader that takes the amounts of a file without a currency to be in this one.
     pub fn assuming(currency: Currency) -> Self {
-        Self {
-            assumed_currency: Some(currency),
-            ..Self::new()
-        }
+        Self { assumed_currency: Some(currency), ..Self::new() }
     }
 
     /// Takes the next line, with or without its line end, and gives what it completes: `META` with the title of
@@ -95,18 +87,11 @@ impl Reader {
         self.line += 1;
         let text = text.strip_suffix('\n').unwrap_or(text);
         let text = text.strip_suffix('\r').unwrap_or(text);
-        let text = if self.line == 1 {
-            text.strip_prefix('\u{feff}').unwrap_or(text)
-        } else {
-            text
-        };
+        let text = if self.line == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
         if text.trim().is_empty() {
             return Ok(None);
         }
-        let line = Line {
-            number: self.line,
-            text,
-        };
+        let line = Line { number: self.line, text };
         let (state, event) = match Section::from_title(text) {
             Some(section) => self.section(section, line)?,
             None => self.row(line)?,
@@ -127,19 +112,13 @@ impl Reader {
                 if stated == found {
                     return Ok(());
                 }
-                return Err(head
-                    .num_votes
-                    .error(ParseErrorKind::VoteCount { stated, found }));
+                return Err(head.num_votes.error(ParseErrorKind::VoteCount { stated, found }));
             }
             State::Start | State::MetaHeader => Section::Meta,
             State::Meta(_) | State::ProjectsHeader(_) => Section::Projects,
             State::Projects(..) | State::VotesHeader(..) | State::Failed => Section::Votes,
         };
-        Err(Line {
-            number: self.line.max(1),
-            text: "",
-        }
-        .error(0, ParseErrorKind::Truncated { missing }))
+        Err(Line { number: self.line.max(1), text: "" }.error(0, ParseErrorKind::Truncated { missing }))
     }
 
     /// How many lines were read.
@@ -157,11 +136,7 @@ impl Reader {
     }
 
     /// A title line: ends the section before it.
-    fn section(
-        &mut self,
-        section: Section,
-        line: Line<'_>,
-    ) -> Result<(State, Option<Event>), ParseError> {
+    fn section(&mut self, section: Section, line: Line<'_>) -> Result<(State, Option<Event>), ParseError> {
         match (mem::replace(&mut self.state, State::Failed), section) {
             (State::Start, Section::Meta) => Ok((State::MetaHeader, None)),
             (State::Meta(rows), Section::Projects) => {
@@ -172,31 +147,19 @@ impl Reader {
             (State::Projects(head, _, listed), Section::Votes) => {
                 let (stated, found) = (head.meta.num_projects, listed.len() as u64);
                 if stated != found {
-                    return Err(head
-                        .num_projects
-                        .error(ParseErrorKind::ProjectCount { stated, found }));
+                    return Err(head.num_projects.error(ParseErrorKind::ProjectCount { stated, found }));
                 }
                 Ok((State::VotesHeader(head, listed), None))
             }
             (State::Start, _) => Err(expected(Section::Meta, line)),
-            (State::MetaHeader, _) => Err(line.error(
-                0,
-                ParseErrorKind::MetaHeader {
-                    found: line.text.to_owned(),
-                },
-            )),
+            (State::MetaHeader, _) => Err(line.error(0, ParseErrorKind::MetaHeader { found: line.text.to_owned() })),
             (State::Meta(_), _) => Err(expected(Section::Projects, line)),
-            (State::ProjectsHeader(_), _) => {
-                Err(missing_column(Section::Projects, "project_id", line))
-            }
+            (State::ProjectsHeader(_), _) => Err(missing_column(Section::Projects, "project_id", line)),
             (State::Projects(..), _) => Err(expected(Section::Votes, line)),
             (State::VotesHeader(..), _) => Err(missing_column(Section::Votes, "voter_id", line)),
-            (State::Votes(_) | State::Failed, _) => Err(line.error(
-                0,
-                ParseErrorKind::SectionAfterVotes {
-                    found: line.text.trim().to_owned(),
-                },
-            )),
+            (State::Votes(_) | State::Failed, _) => {
+                Err(line.error(0, ParseErrorKind::SectionAfterVotes { found: line.text.trim().to_owned() }))
+            }
         }
     }
 
@@ -211,17 +174,11 @@ impl Reader {
             State::Start | State::Failed => Err(expected(Section::Meta, line)),
             State::MetaHeader => match cells.as_slice() {
                 [key, value]
-                    if key.text().eq_ignore_ascii_case("key")
-                        && value.text().eq_ignore_ascii_case("value") =>
+                    if key.text().eq_ignore_ascii_case("key") && value.text().eq_ignore_ascii_case("value") =>
                 {
                     Ok((State::Meta(Rows::default()), None))
                 }
-                _ => Err(line.error(
-                    0,
-                    ParseErrorKind::MetaHeader {
-                        found: line.text.to_owned(),
-                    },
-                )),
+                _ => Err(line.error(0, ParseErrorKind::MetaHeader { found: line.text.to_owned() })),
             },
             State::Meta(mut rows) => {
                 let [key, value] = cells.as_slice() else {
@@ -239,18 +196,10 @@ impl Reader {
             State::Projects(head, columns, mut listed) => {
                 let project = columns.project(&cells, head.meta.budget.currency(), line)?;
                 if let Err(first_line) = listed.add(&project, line.number) {
-                    let id = columns
-                        .cell("project_id", &cells)
-                        .ok_or_else(|| expected(Section::Projects, line))?;
-                    return Err(id.error(ParseErrorKind::DuplicateProject {
-                        id: project.id,
-                        first_line,
-                    }));
+                    let id = columns.cell("project_id", &cells).ok_or_else(|| expected(Section::Projects, line))?;
+                    return Err(id.error(ParseErrorKind::DuplicateProject { id: project.id, first_line }));
                 }
-                Ok((
-                    State::Projects(head, columns, listed),
-                    Some(Event::Project(Box::new(project))),
-                ))
+                Ok((State::Projects(head, columns, listed), Some(Event::Project(Box::new(project)))))
             }
             State::VotesHeader(head, listed) => {
                 let columns = Columns::read(&cells)?;
@@ -258,15 +207,7 @@ impl Reader {
                 if head.meta.vote_type.has_points() {
                     columns.require(Section::Votes, &["points"], line)?;
                 }
-                Ok((
-                    State::Votes(Ballots {
-                        head,
-                        listed,
-                        columns,
-                        voters: HashMap::new(),
-                    }),
-                    None,
-                ))
+                Ok((State::Votes(Ballots { head, listed, columns, voters: HashMap::new() }), None))
             }
             State::Votes(mut ballots) => {
                 let vote = ballots.vote(&cells, line, &mut self.warnings)?;
@@ -283,28 +224,14 @@ impl Default for Reader {
 }
 
 impl Ballots {
-    fn vote(
-        &mut self,
-        cells: &[Cell<'_>],
-        line: Line<'_>,
-        warnings: &mut Warnings,
-    ) -> Result<Vote, ParseError> {
+    fn vote(&mut self, cells: &[Cell<'_>], line: Line<'_>, warnings: &mut Warnings) -> Result<Vote, ParseError> {
         self.columns.fit(cells, line)?;
         let cell = |column| self.columns.cell(column, cells);
-        let need =
-            |column| cell(column).ok_or_else(|| missing_column(Section::Votes, column, line));
-        let row = Row {
-            line: line.number,
-            voter: need("voter_id")?,
-            vote: need("vote")?,
-            points: cell("points"),
-        };
+        let need = |column| cell(column).ok_or_else(|| missing_column(Section::Votes, column, line));
+        let row = Row { line: line.number, voter: need("voter_id")?, vote: need("vote")?, points: cell("points") };
         let vote = row.read(&self.head.meta, &self.listed, warnings)?;
         if let Some(&first_line) = self.voters.get(&vote.voter) {
-            return Err(row.voter.error(ParseErrorKind::DuplicateVoter {
-                id: vote.voter,
-                first_line,
-            }));
+            return Err(row.voter.error(ParseErrorKind::DuplicateVoter { id: vote.voter, first_line }));
         }
         self.voters.insert(vote.voter.clone(), line.number);
         Ok(vote)
@@ -317,9 +244,7 @@ impl Columns {
         for cell in cells {
             let column = cell.text().to_owned();
             if column.is_empty() {
-                return Err(cell.error(ParseErrorKind::Empty {
-                    field: "header".to_owned(),
-                }));
+                return Err(cell.error(ParseErrorKind::Empty { field: "header".to_owned() }));
             }
             if names.contains(&column) {
                 return Err(cell.error(ParseErrorKind::DuplicateColumn { column }));
@@ -329,16 +254,8 @@ impl Columns {
         Ok(Self(names))
     }
 
-    fn require(
-        &self,
-        section: Section,
-        columns: &[&'static str],
-        line: Line<'_>,
-    ) -> Result<(), ParseError> {
-        match columns
-            .iter()
-            .find(|&&column| !self.0.iter().any(|name| name == column))
-        {
+    fn require(&self, section: Section, columns: &[&'static str], line: Line<'_>) -> Result<(), ParseError> {
+        match columns.iter().find(|&&column| !self.0.iter().any(|name| name == column)) {
             Some(column) => Err(missing_column(section, column, line)),
             None => Ok(()),
         }
@@ -346,10 +263,7 @@ impl Columns {
 
     /// Refuses a row that has not one cell for each column; shows the first cell too many, or the end of the row.
     fn fit(&self, cells: &[Cell<'_>], line: Line<'_>) -> Result<(), ParseError> {
-        let kind = ParseErrorKind::CellCount {
-            expected: self.0.len(),
-            found: cells.len(),
-        };
+        let kind = ParseErrorKind::CellCount { expected: self.0.len(), found: cells.len() };
         match (cells.len() == self.0.len(), cells.get(self.0.len())) {
             (true, _) => Ok(()),
             (false, Some(extra)) => Err(extra.error(kind)),
@@ -361,26 +275,14 @@ impl Columns {
         cells.get(self.0.iter().position(|name| name == column)?)
     }
 
-    fn project(
-        &self,
-        cells: &[Cell<'_>],
-        currency: Currency,
-        line: Line<'_>,
-    ) -> Result<Project, ParseError> {
+    fn project(&self, cells: &[Cell<'_>], currency: Currency, line: Line<'_>) -> Result<Project, ParseError> {
         self.fit(cells, line)?;
         let mut project = Project::new("", Money::new(0, currency));
         for (name, cell) in self.0.iter().zip(cells) {
-            let list = || {
-                cell.items()
-                    .map(|(_, item)| item.to_owned())
-                    .filter(|item| !item.is_empty())
-                    .collect()
-            };
+            let list = || cell.items().map(|(_, item)| item.to_owned()).filter(|item| !item.is_empty()).collect();
             let Some(value) = cell.value() else {
                 if name == "project_id" || name == "cost" {
-                    return Err(cell.error(ParseErrorKind::Empty {
-                        field: name.clone(),
-                    }));
+                    return Err(cell.error(ParseErrorKind::Empty { field: name.clone() }));
                 }
                 continue;
             };
@@ -397,11 +299,7 @@ impl Columns {
                 "beneficiaries" => project.beneficiaries = list(),
                 "selected" => {
                     let selected = Selected::from_digit(value);
-                    let wrong = || {
-                        cell.error(ParseErrorKind::NotSelected {
-                            found: value.to_owned(),
-                        })
-                    };
+                    let wrong = || cell.error(ParseErrorKind::NotSelected { found: value.to_owned() });
                     project.selected = Some(selected.ok_or_else(wrong)?);
                 }
                 _ => project.other.push((name.clone(), value.to_owned())),
@@ -414,47 +312,25 @@ impl Columns {
 fn cost(cell: &Cell<'_>, found: &str, currency: Currency) -> Result<Money, ParseError> {
     let cost = Money::parse_decimal(found, currency).map_err(|reason| {
         let at = match &reason {
-            MoneyError::Unexpected { column, .. } => found
-                .char_indices()
-                .nth(column - 1)
-                .map_or(0, |(byte, _)| byte),
+            MoneyError::Unexpected { column, .. } => found.char_indices().nth(column - 1).map_or(0, |(byte, _)| byte),
             _ => 0,
         };
         let (field, found) = ("cost".to_owned(), found.to_owned());
-        cell.error_at(
-            at,
-            ParseErrorKind::NotMoney {
-                field,
-                found,
-                reason,
-            },
-        )
+        cell.error_at(at, ParseErrorKind::NotMoney { field, found, reason })
     })?;
     if cost.minor() <= 0 {
-        return Err(cell.error(ParseErrorKind::CostNotPositive {
-            found: found.to_owned(),
-        }));
+        return Err(cell.error(ParseErrorKind::CostNotPositive { found: found.to_owned() }));
     }
     Ok(cost)
 }
 
 fn stated(cell: &Cell<'_>, field: &str, found: &str) -> Result<u64, ParseError> {
-    whole(found).ok_or_else(|| {
-        cell.error(ParseErrorKind::NotWhole {
-            field: field.to_owned(),
-            found: found.to_owned(),
-        })
-    })
+    whole(found)
+        .ok_or_else(|| cell.error(ParseErrorKind::NotWhole { field: field.to_owned(), found: found.to_owned() }))
 }
 
 fn expected(expected: Section, line: Line<'_>) -> ParseError {
-    line.error(
-        0,
-        ParseErrorKind::SectionExpected {
-            expected,
-            found: line.text.trim().to_owned(),
-        },
-    )
+    line.error(0, ParseErrorKind::SectionExpected { expected, found: line.text.trim().to_owned() })
 }
 
 fn missing_column(section: Section, column: &'static str, line: Line<'_>) -> ParseError {

@@ -36,37 +36,18 @@ pub enum WarningKind {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            kind,
-            line,
-            subject,
-            times,
-        } = self;
+        let Self { kind, line, subject, times } = self;
         let what = match kind {
             WarningKind::MissingKey => "META lacks a key that the format requires",
-            WarningKind::RepeatedProject => {
-                "a ballot names a project more than once, which was counted once"
-            }
-            WarningKind::BallotLength => {
-                "a ballot names too many or too few projects, and was counted"
-            }
-            WarningKind::BallotCost => {
-                "the projects on a ballot cost more than allowed, and it was counted"
-            }
+            WarningKind::RepeatedProject => "a ballot names a project more than once, which was counted once",
+            WarningKind::BallotLength => "a ballot names too many or too few projects, and was counted",
+            WarningKind::BallotCost => "the projects on a ballot cost more than allowed, and it was counted",
             WarningKind::BallotPoints => "a ballot gives more points than allowed, and was counted",
-            WarningKind::VotesDiffer => {
-                "the votes of a project differ from those on the ballots, which count"
-            }
-            WarningKind::ScoreDiffers => {
-                "the score of a project differs from that of the ballots, which counts"
-            }
+            WarningKind::VotesDiffer => "the votes of a project differ from those on the ballots, which count",
+            WarningKind::ScoreDiffers => "the score of a project differs from that of the ballots, which counts",
         };
         write!(f, "line {line}, `{subject}`: {what}")?;
-        if *times > 1 {
-            write!(f, " ({times} times in the file)")
-        } else {
-            Ok(())
-        }
+        if *times > 1 { write!(f, " ({times} times in the file)") } else { Ok(()) }
     }
 }
 
@@ -77,18 +58,10 @@ pub(super) struct Warnings(Vec<Warning>);
 impl Warnings {
     pub(super) fn add(&mut self, kind: WarningKind, line: u64, subject: &str) {
         // Each missing key is a matter of its own; what ballots do wrong, they do in their thousands.
-        let known = self
-            .0
-            .iter_mut()
-            .find(|one| one.kind == kind && kind != WarningKind::MissingKey);
+        let known = self.0.iter_mut().find(|one| one.kind == kind && kind != WarningKind::MissingKey);
         match known {
             Some(known) => known.times += 1,
-            None => self.0.push(Warning {
-                kind,
-                line,
-                subject: subject.to_owned(),
-                times: 1,
-            }),
+            None => self.0.push(Warning { kind, line, subject: subject.to_owned(), times: 1 }),
         }
     }
 

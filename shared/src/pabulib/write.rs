@@ -1,6 +1,7 @@
 //! Writing, line by line: LF line ends, no byte order mark, keys and columns in the order that Pabulib publishes.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use super::{Meta, Project, Section, Vote, VotingDate, WITHDRAWN_COST};
@@ -20,6 +21,18 @@ pub enum WriteError {
     BadId {
         /// The id.
         id: String,
+    },
+    /// Two projects, or two ballots, have one id.
+    #[error("the id `{id}` comes twice")]
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
+    /// A ballot names a project twice.
+    #[error("the ballot `{voter}` names a project twice")]
+    RepeatedProject {
+        /// The ballot.
+        voter: String,
     },
     /// A project that costs nothing.
     #[error("the project `{id}` must cost more than zero")]
@@ -125,6 +138,9 @@ const COLUMNS: &[&str] = &[
 
 /// Writes a whole election. Ballots may be made as they are asked for.
 ///
+/// A blank ballot is written as an empty list. The format has it so, but the checker of those who collect such files
+/// refuses it: to hand an election in there, leave blank ballots out and tell their number in the key `comment`.
+///
 /// Text keeps its meaning, not its every character: control characters become spaces, and a comma inside an item of a
 /// list is left out, since the format has no way to write it.
 ///
@@ -151,7 +167,7 @@ pub struct Writer {
     ids: Vec<String>,
     points: bool,
     stated: u64,
-    written: u64,
+    voters: HashSet<String>,
 }
 
 impl Writer {
@@ -163,11 +179,7 @@ impl Writer {
     pub fn start(meta: &Meta, projects: &[Project]) -> Result<(Self, String), WriteError> {
         let (stated, found) = (meta.num_projects, projects.len() as u64);
         if stated != found {
-            return Err(WriteError::Count {
-                section: Section::Projects,
-                stated,
-                found,
-            });
+            return Err(WriteError::Count { section: Section::Projects, stated, found });
         }
         let points = meta.vote_type.has_points();
         let mut head = String::new();
@@ -177,35 +189,20 @@ impl Writer {
         }
         head.push_str("PROJECTS\n");
         let columns = columns(projects);
-        row(
-            &mut head,
-            ["project_id", "cost"]
-                .into_iter()
-                .chain(columns.iter().copied()),
-        );
+        row(&mut head, ["project_id", "cost"].into_iter().chain(columns.iter().copied()));
+        let mut ids = HashSet::new();
         for project in projects {
+            if !ids.insert(project.id.as_str()) {
+                return Err(WriteError::DuplicateId { id: project.id.clone() });
+            }
             let (id, cost) = (id(&project.id)?, cost(project, meta.budget.currency())?);
-            let rest: Vec<Cow<'_, str>> =
-                columns.iter().map(|column| cell(project, column)).collect();
-            row(
-                &mut head,
-                [id, cost.as_ref()]
-                    .into_iter()
-                    .chain(rest.iter().map(AsRef::as_ref)),
-            );
+            let rest: Vec<Cow<'_, str>> = columns.iter().map(|column| cell(project, column)).collect();
+            row(&mut head, [id, cost.as_ref()].into_iter().chain(rest.iter().map(AsRef::as_ref)));
         }
         head.push_str("VOTES\nvoter_id;vote");
         head.push_str(if points { ";points\n" } else { "\n" });
         let ids = projects.iter().map(|project| project.id.clone()).collect();
-        Ok((
-            Self {
-                ids,
-                points,
-                stated: meta.num_votes,
-                written: 0,
-            },
-            head,
-        ))
+        Ok((Self { ids, points, stated: meta.num_votes, voters: HashSet::new() }, head))
     }
 
     /// The row of a ballot.
@@ -217,23 +214,17 @@ impl Writer {
         let voter = id(&vote.voter)?;
         let expected = if self.points { vote.chosen.len() } else { 0 };
         if vote.points.len() != expected {
-            return Err(WriteError::PointsCount {
-                voter: vote.voter.clone(),
-            });
+            return Err(WriteError::PointsCount { voter: vote.voter.clone() });
         }
-        let chosen: Result<Vec<&str>, _> = vote
-            .chosen
-            .iter()
-            .map(|&place| self.id_at(place, vote))
-            .collect();
+        let chosen: Result<Vec<&str>, _> = vote.chosen.iter().map(|&place| self.id_at(place, vote)).collect();
         let chosen = chosen?.join(",");
-        let points = vote
-            .points
-            .iter()
-            .map(u64::to_string)
-            .collect::<Vec<_>>()
-            .join(",");
-        self.written += 1;
+        let points = vote.points.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
+        if (1..vote.chosen.len()).any(|at| vote.chosen[..at].contains(&vote.chosen[at])) {
+            return Err(WriteError::RepeatedProject { voter: vote.voter.clone() });
+        }
+        if !self.voters.insert(vote.voter.clone()) {
+            return Err(WriteError::DuplicateId { id: vote.voter.clone() });
+        }
         let mut text = String::new();
         let points = self.points.then_some(points.as_str());
         row(&mut text, [voter, &chosen].into_iter().chain(points));
@@ -241,11 +232,7 @@ impl Writer {
     }
 
     fn id_at(&self, place: usize, vote: &Vote) -> Result<&str, WriteError> {
-        let unknown = || WriteError::UnknownProject {
-            voter: vote.voter.clone(),
-            place,
-            projects: self.ids.len(),
-        };
+        let unknown = || WriteError::UnknownProject { voter: vote.voter.clone(), place, projects: self.ids.len() };
         self.ids.get(place).map(String::as_str).ok_or_else(unknown)
     }
 
@@ -255,30 +242,15 @@ impl Writer {
     ///
     /// When they are not as many as `META` says.
     pub fn finish(self) -> Result<(), WriteError> {
-        if self.stated == self.written {
-            return Ok(());
-        }
-        Err(WriteError::Count {
-            section: Section::Votes,
-            stated: self.stated,
-            found: self.written,
-        })
+        let (stated, found) = (self.stated, self.voters.len() as u64);
+        if stated == found { Ok(()) } else { Err(WriteError::Count { section: Section::Votes, stated, found }) }
     }
 }
 
 /// All keys that have a value, in the order of publication.
 fn keys(meta: &Meta) -> Result<Vec<(String, String)>, WriteError> {
-    let required = |key, value: &Option<String>| {
-        value
-            .clone()
-            .ok_or(WriteError::MissingKey { key })
-            .map(|v| (key, v))
-    };
-    let day = |key, value: Option<VotingDate>| {
-        value
-            .ok_or(WriteError::MissingKey { key })
-            .map(|d| (key, date(d)))
-    };
+    let required = |key, value: &Option<String>| value.clone().ok_or(WriteError::MissingKey { key }).map(|v| (key, v));
+    let day = |key, value: Option<VotingDate>| value.ok_or(WriteError::MissingKey { key }).map(|d| (key, date(d)));
     let whole = |value: Option<u64>| value.map(|value| value.to_string());
     if let Some(money) = meta.max_sum_cost {
         same_currency(meta.budget.currency(), money.currency())?;
@@ -302,30 +274,15 @@ fn keys(meta: &Meta) -> Result<Vec<(String, String)>, WriteError> {
         ("subunit", meta.subunit.clone()),
         ("min_length", whole(meta.min_length)),
         ("max_length", whole(meta.max_length)),
-        (
-            "max_sum_cost",
-            meta.max_sum_cost.map(crate::money::Money::to_decimal),
-        ),
+        ("max_sum_cost", meta.max_sum_cost.map(crate::money::Money::to_decimal)),
         ("max_sum_points", whole(meta.max_sum_points)),
         ("default_score", whole(meta.default_score)),
-        (
-            "min_project_score_threshold",
-            whole(meta.min_project_score_threshold),
-        ),
+        ("min_project_score_threshold", whole(meta.min_project_score_threshold)),
     ];
-    let optional = optional
-        .into_iter()
-        .filter_map(|(key, value)| value.map(|value| (key, value)));
-    let known = known
-        .into_iter()
-        .chain(optional)
-        .map(|(key, value)| (key.to_owned(), value));
+    let optional = optional.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
+    let known = known.into_iter().chain(optional).map(|(key, value)| (key.to_owned(), value));
     let mut keys: Vec<_> = known.chain(meta.other.iter().cloned()).collect();
-    keys.sort_by_key(|(key, _)| {
-        KEYS.iter()
-            .position(|known| known == key)
-            .unwrap_or(KEYS.len())
-    });
+    keys.sort_by_key(|(key, _)| KEYS.iter().position(|known| known == key).unwrap_or(KEYS.len()));
     Ok(keys)
 }
 
@@ -338,26 +295,19 @@ fn date(date: VotingDate) -> String {
 
 /// The columns, beside id and cost, in which some project has a value.
 fn columns(projects: &[Project]) -> Vec<&str> {
-    let others = projects
-        .iter()
-        .flat_map(|project| project.other.iter().map(|(column, _)| column.as_str()));
+    let others = projects.iter().flat_map(|project| project.other.iter().map(|(column, _)| column.as_str()));
     let mut columns = COLUMNS.to_vec();
     for other in others {
         if !columns.contains(&other) {
             columns.push(other);
         }
     }
-    columns.retain(|column| {
-        projects
-            .iter()
-            .any(|project| !cell(project, column).is_empty())
-    });
+    columns.retain(|column| projects.iter().any(|project| !cell(project, column).is_empty()));
     columns
 }
 
 fn cell<'a>(project: &'a Project, column: &str) -> Cow<'a, str> {
-    let whole =
-        |value: Option<u64>| value.map_or(Cow::Borrowed(""), |value| value.to_string().into());
+    let whole = |value: Option<u64>| value.map_or(Cow::Borrowed(""), |value| value.to_string().into());
     match column {
         "votes" => whole(project.votes),
         "score" => whole(project.score),
@@ -373,10 +323,7 @@ fn cell<'a>(project: &'a Project, column: &str) -> Cow<'a, str> {
 }
 
 fn list(items: &[String]) -> Cow<'_, str> {
-    let items: Vec<_> = items
-        .iter()
-        .map(|item| plain(&item.replace(',', "")).into_owned())
-        .collect();
+    let items: Vec<_> = items.iter().map(|item| plain(&item.replace(',', "")).into_owned()).collect();
     items.join(",").into()
 }
 
@@ -386,9 +333,7 @@ fn cost(project: &Project, currency: Currency) -> Result<Cow<'static, str>, Writ
         return Ok(WITHDRAWN_COST.into());
     }
     if project.cost.minor() <= 0 {
-        return Err(WriteError::CostNotPositive {
-            id: project.id.clone(),
-        });
+        return Err(WriteError::CostNotPositive { id: project.id.clone() });
     }
     match project.cost.to_decimal() {
         // It costs just what marks a withdrawn project; with a decimal the mark is not taken for one.
@@ -398,11 +343,7 @@ fn cost(project: &Project, currency: Currency) -> Result<Cow<'static, str>, Writ
 }
 
 fn same_currency(expected: Currency, found: Currency) -> Result<(), WriteError> {
-    if expected == found {
-        Ok(())
-    } else {
-        Err(WriteError::OtherCurrency { expected, found })
-    }
+    if expected == found { Ok(()) } else { Err(WriteError::OtherCurrency { expected, found }) }
 }
 
 fn id(id: &str) -> Result<&str, WriteError> {
@@ -410,21 +351,13 @@ fn id(id: &str) -> Result<&str, WriteError> {
         || id.trim() != id
         || id.eq_ignore_ascii_case("none")
         || id.contains(|found: char| found == ',' || found.is_control());
-    if bad {
-        Err(WriteError::BadId { id: id.to_owned() })
-    } else {
-        Ok(id)
-    }
+    if bad { Err(WriteError::BadId { id: id.to_owned() }) } else { Ok(id) }
 }
 
 /// The text on one line, without space around it.
 fn plain(text: &str) -> Cow<'_, str> {
     let breaks = |found: char| found.is_control() || matches!(found, '\u{2028}' | '\u{2029}');
-    if text.contains(breaks) {
-        text.replace(breaks, " ").trim().to_owned().into()
-    } else {
-        text.trim().into()
-    }
+    if text.contains(breaks) { text.replace(breaks, " ").trim().to_owned().into() } else { text.trim().into() }
 }
 
 fn row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {

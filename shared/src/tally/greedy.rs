@@ -25,20 +25,11 @@ pub fn greedy<Id: Clone + Ord>(
         () => Class::Competes,
     };
 
-    let mut turns: Vec<(Class, &Candidate<Id>)> =
-        candidates.iter().map(|c| (class(c), c)).collect();
-    turns.sort_by(|(class_a, a), (class_b, b)| {
-        class_a.cmp(class_b).then_with(|| in_turn(a, b, tie_order))
-    });
+    let mut turns: Vec<(Class, &Candidate<Id>)> = candidates.iter().map(|c| (class(c), c)).collect();
+    turns.sort_by(|(class_a, a), (class_b, b)| class_a.cmp(class_b).then_with(|| in_turn(a, b, tie_order)));
 
-    let mut count = Count {
-        lines: Vec::with_capacity(turns.len()),
-        ties: Vec::new(),
-        left: budget,
-    };
-    for group in
-        turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && a.score() == b.score())
-    {
+    let mut count = Count { lines: Vec::with_capacity(turns.len()), ties: Vec::new(), left: budget };
+    for group in turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && a.score() == b.score()) {
         match group {
             [(Class::Competes, _), ..] => count.turn_of(group, tie_order),
             _ => count.no_turn(group, minimum_score),
@@ -46,15 +37,7 @@ pub fn greedy<Id: Clone + Ord>(
     }
 
     let Count { lines, ties, left } = count;
-    Tally {
-        budget,
-        tie_order,
-        minimum_score,
-        lines,
-        ties,
-        total_cost: budget - left,
-        left,
-    }
+    Tally { budget, tie_order, minimum_score, lines, ties, total_cost: budget - left, left }
 }
 
 /// Whether a project has a turn. The order of the variants is that of the list.
@@ -66,9 +49,7 @@ enum Class {
 }
 
 fn in_turn<Id: Ord>(a: &Candidate<Id>, b: &Candidate<Id>, tie_order: TieOrder) -> Ordering {
-    Reverse(a.score())
-        .cmp(&Reverse(b.score()))
-        .then_with(|| tie_order.compare(a, b))
+    Reverse(a.score()).cmp(&Reverse(b.score())).then_with(|| tie_order.compare(a, b))
 }
 
 struct Count<Id> {
@@ -89,9 +70,7 @@ impl<Id: Clone + Ord> Count<Id> {
             } else {
                 // Put first among its equals it would have been funded, so the order of the tie decided.
                 decisive |= cost <= left_at_start;
-                Outcome::DoesNotFit {
-                    missing: cost - self.left,
-                }
+                Outcome::DoesNotFit { missing: cost - self.left }
             };
             let others = group.iter().enumerate().filter(|&(other, _)| other != at);
             let tied_with = others.map(|(_, (_, other))| other.id().clone()).collect();

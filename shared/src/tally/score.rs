@@ -32,20 +32,13 @@ pub struct ScoreOverflow;
 impl Scores {
     /// No ballots yet, for `projects` projects.
     pub fn new(projects: usize) -> Self {
-        Self {
-            rows: vec![Row::default(); projects],
-            ballots: 0,
-            default_score: 0,
-        }
+        Self { rows: vec![Row::default(); projects], ballots: 0, default_score: 0 }
     }
 
     /// The same, where a ballot that does not name a project gives it `default_score` points.
     #[must_use]
     pub fn with_default_score(self, default_score: u64) -> Self {
-        Self {
-            default_score,
-            ..self
-        }
+        Self { default_score, ..self }
     }
 
     /// A ballot that approves projects (one, several, or as many as a purse allows): each gets one vote.
@@ -65,10 +58,7 @@ impl Scores {
     /// # Errors
     ///
     /// When a project's sum no longer fits; the scores are then of no use.
-    pub fn give_points(
-        &mut self,
-        points: impl IntoIterator<Item = (usize, u64)>,
-    ) -> Result<(), ScoreOverflow> {
+    pub fn give_points(&mut self, points: impl IntoIterator<Item = (usize, u64)>) -> Result<(), ScoreOverflow> {
         self.ballots += 1;
         for (place, points) in points {
             let ballot = self.ballots;
@@ -106,10 +96,7 @@ impl Scores {
     pub fn score(&self, place: usize) -> Result<u64, ScoreOverflow> {
         let row = &self.rows[place];
         let unnamed = self.ballots - row.votes;
-        let by_default = self
-            .default_score
-            .checked_mul(unnamed)
-            .ok_or(ScoreOverflow)?;
+        let by_default = self.default_score.checked_mul(unnamed).ok_or(ScoreOverflow)?;
         row.score.checked_add(by_default).ok_or(ScoreOverflow)
     }
 }

@@ -24,11 +24,7 @@ impl TieOrder {
         let by_id = || a.id().cmp(b.id());
         match self {
             Self::Lexico => by_id(),
-            Self::Official => a
-                .cost()
-                .cmp(&b.cost())
-                .then_with(|| b.score().cmp(&a.score()))
-                .then_with(by_id),
+            Self::Official => a.cost().cmp(&b.cost()).then_with(|| b.score().cmp(&a.score())).then_with(by_id),
         }
     }
 }
@@ -70,14 +66,6 @@ impl<Id: Clone + Ord> Tie<Id> {
             TieOrder::Official => TieBreak::LowerCost,
         };
         let score = tied.first().map_or(0, |candidate| candidate.score());
-        Self {
-            ids: tied
-                .iter()
-                .map(|candidate| candidate.id().clone())
-                .collect(),
-            score,
-            decided_by,
-            decisive,
-        }
+        Self { ids: tied.iter().map(|candidate| candidate.id().clone()).collect(), score, decided_by, decisive }
     }
 }
