@@ -5,15 +5,10 @@
 #   infra/setup.sh test    that, and a browser with its fonts for `make test`
 #
 # Idempotent: it installs only what is missing, and takes less than two seconds when nothing is.
-set -euo pipefail
-cd "$(dirname "$0")/.."
+. "$(dirname "$0")/common.sh"
 
 mode=${1:-demo}
 case $mode in demo | test) ;; *) echo "usage: infra/setup.sh demo|test" >&2; exit 2 ;; esac
-
-say() { echo "setup: $*"; }
-fail() { echo "setup: $*" >&2; exit 1; }
-have() { command -v "$1" >/dev/null 2>&1; }
 
 # --- Rust and Node: asked for, not installed; how is everyone's own choice -------------------------------------------
 
@@ -21,6 +16,11 @@ have cargo && have rustc || fail "Rust is missing; install it with rustup (https
 wanted=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
 found=$(rustc --version | cut -d' ' -f2)
 printf '%s\n%s\n' "$wanted" "${found%%-*}" | sort -CV || fail "Rust $wanted or newer is needed, this is $found; run: rustup update"
+if [ "$mode" = test ]; then
+    for part in rustfmt clippy; do
+        have "cargo-${part/rustfmt/fmt}" || fail "Rust's $part is missing; run: rustup component add $part"
+    done
+fi
 have node && have npm || fail "Node.js 20 or newer with npm is missing; install it (https://nodejs.org) and run this again"
 node_version=$(node --version)
 node_major=${node_version#v}
@@ -29,14 +29,7 @@ node_major=${node_version#v}
 # --- Debian's packages ----------------------------------------------------------------------------------------------
 
 # The server programs, not a server: Convite runs a private cluster of its own.
-has_postgres() {
-    local program version
-    for program in /usr/lib/postgresql/*/bin/postgres; do
-        version=${program#/usr/lib/postgresql/}
-        [ -x "$program" ] && [ "${version%%/*}" -ge 15 ] && return 0
-    done
-    return 1
-}
+has_postgres() { [ -n "$(postgres_programs)" ]; }
 
 missing=()
 have cc || missing+=(gcc libc6-dev)
@@ -72,15 +65,15 @@ fi
 
 # --- The WebAssembly target of Rust ---------------------------------------------------------------------------------
 
-target=wasm32-unknown-unknown
-has_target() { compgen -G "$(rustc --print target-libdir --target $target)/libstd-*.rlib" >/dev/null; }
+wasm=wasm32-unknown-unknown
+has_target() { compgen -G "$(rustc --print target-libdir --target $wasm)/libstd-*.rlib" >/dev/null; }
 if ! has_target; then
-    say "adding Rust's target $target"
-    if ! { have rustup && rustup target add $target; }; then
+    say "adding Rust's target $wasm"
+    if ! { have rustup && rustup target add $wasm; }; then
         say "rustup could not add it; building the standard library from its source instead"
-        infra/wasm-target.sh || fail "the target $target could not be installed; see the message above"
+        infra/wasm-target.sh || fail "the target $wasm could not be installed; see the message above"
     fi
-    has_target || fail "the target $target is installed, but this rustc does not find it: $(command -v rustc)"
+    has_target || fail "the target $wasm is installed, but this rustc does not find it: $(command -v rustc)"
 fi
 
 # --- Node's packages, exactly those of the lock files ---------------------------------------------------------------

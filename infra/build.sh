@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Builds the product: the browser's client, then the server.
+#
+#   infra/build.sh release    as it runs in earnest
+#   infra/build.sh dev        the server quick to build; the client is the same in both, because it is what is tested
+. "$(dirname "$0")/common.sh"
+
+case ${1:-release} in
+    release) profile=(--release) folder=release ;;
+    dev) profile=() folder=debug ;;
+    *) echo "usage: infra/build.sh release|dev" >&2; exit 2 ;;
+esac
+
+say "compiling the client (several minutes the first time)"
+cargo build --locked -p app --lib --no-default-features --features hydrate \
+    --target wasm32-unknown-unknown --profile wasm-release \
+    || fail "the client does not compile"
+say "compiling the tool that makes the browser's files"
+cargo build --locked "${profile[@]}" -p build-client || fail "the client's build tool does not compile"
+"$target/$folder/build-client" "$target/wasm32-unknown-unknown/wasm-release/app.wasm" "$target/site" \
+    || fail "the browser's files could not be made"
+say "compiling the server (several minutes the first time)"
+cargo build --locked "${profile[@]}" -p server || fail "the server does not compile"
