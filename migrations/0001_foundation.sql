@@ -67,7 +67,9 @@ create table tenant (
 );
 create index tenant_by_group on tenant (group_id);
 create unique index tenant_platform on tenant (kind) where kind = 'platform';
-create unique index tenant_by_code on tenant (code_authority, official_code, kind);
+-- Municipalities are numbered by the country, localities by their district: within a group a code is unique.
+create unique index tenant_by_code on tenant (group_id, code_authority, official_code, kind) nulls not distinct
+    where official_code is not null;
 
 grant select, update (status) on tenant to convite_app;
 grant select (id, kind, slug, name, group_id, status, country, currency, time_zone, locale, code_authority,

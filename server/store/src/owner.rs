@@ -9,7 +9,7 @@ use shared::{
     money::Currency,
     tenant::{OfficialCode, Slug, TenantKind, TenantStatus, Theme},
 };
-use sqlx::{AssertSqlSafe, PgPool, migrate::Migrator};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, migrate::Migrator};
 
 use crate::{Result, StoreError, TenantTx, site::Site};
 
@@ -94,35 +94,11 @@ impl Owner {
     /// When the slug or the official code is taken (see [`StoreError::violates`] with `tenant_slug_key` and
     /// `tenant_by_code`), and when the database does not answer.
     pub async fn create_site(&self, site: &NewSite, now: DateTime<Utc>) -> Result<()> {
-        let theme = serde_json::to_value(&site.theme).map_err(StoreError::corrupt("tenant.theme"))?;
-        let code = site.official_code.as_ref();
-        sqlx::query!(
-            "insert into tenant (id, kind, slug, name, domains, group_id, country, currency, time_zone, locale,
-                code_authority, official_code, population, eligible_population, population_source, theme, identity,
-                created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
-            site.tenant.uuid(),
-            site.kind.as_str(),
-            site.slug.as_str(),
-            site.name,
-            &site.domains,
-            site.group.map(TenantId::uuid),
-            site.country,
-            site.currency.code(),
-            site.time_zone.name(),
-            site.locale.bcp47(),
-            code.map(|code| code.authority().as_str()),
-            code.map(OfficialCode::code),
-            site.population.map(u64::cast_signed),
-            site.eligible_population.map(u64::cast_signed),
-            site.population_source,
-            theme,
-            site.identity,
-            now
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        insert_site(&mut *self.pool.acquire().await?, site, now).await
+    }
+
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.pool
     }
 
     /// How many sites belong to a group.
@@ -154,6 +130,39 @@ impl Owner {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// Adds a row to the registry.
+pub(crate) async fn insert_site(connection: &mut PgConnection, site: &NewSite, now: DateTime<Utc>) -> Result<()> {
+    let theme = serde_json::to_value(&site.theme).map_err(StoreError::corrupt("tenant.theme"))?;
+    let code = site.official_code.as_ref();
+    sqlx::query!(
+        "insert into tenant (id, kind, slug, name, domains, group_id, country, currency, time_zone, locale,
+            code_authority, official_code, population, eligible_population, population_source, theme, identity,
+            created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        site.tenant.uuid(),
+        site.kind.as_str(),
+        site.slug.as_str(),
+        site.name,
+        &site.domains,
+        site.group.map(TenantId::uuid),
+        site.country,
+        site.currency.code(),
+        site.time_zone.name(),
+        site.locale.bcp47(),
+        code.map(|code| code.authority().as_str()),
+        code.map(OfficialCode::code),
+        site.population.map(u64::cast_signed),
+        site.eligible_population.map(u64::cast_signed),
+        site.population_source,
+        theme,
+        site.identity,
+        now
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// The tenant tables, quoted, each before those it refers to.

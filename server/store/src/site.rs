@@ -6,7 +6,7 @@ use shared::{
     money::Currency,
     tenant::{OfficialCode, Slug, TenantKind, TenantStatus, Theme},
 };
-use sqlx::types::Json;
+use sqlx::{PgPool, types::Json};
 
 use crate::{Database, Result, StoreError};
 
@@ -109,6 +109,10 @@ impl TryFrom<Row> for Site {
 /// # Errors
 /// When the database does not answer, or holds a value the domain does not know.
 pub async fn all(database: &Database) -> Result<Vec<Site>> {
+    registered(database.registry()).await
+}
+
+pub(crate) async fn registered(registry: &PgPool) -> Result<Vec<Site>> {
     sqlx::query_as!(
         Row,
         r#"select id, kind, slug, name, domains, group_id, status, country, currency, time_zone, locale,
@@ -116,7 +120,7 @@ pub async fn all(database: &Database) -> Result<Vec<Site>> {
             theme as "theme: Json<Theme>", identity
         from tenant order by unaccent(name), slug"#
     )
-    .fetch_all(database.registry())
+    .fetch_all(registry)
     .await?
     .into_iter()
     .map(Site::try_from)

@@ -15,16 +15,20 @@ impl TenantTx {
     /// Enters a tenant in the first statement of the transaction. `SET LOCAL` with a literal ends with the transaction,
     /// whatever happens, and is the form that a distributed `PostgreSQL` passes on to its nodes.
     pub(crate) async fn enter(pool: &PgPool, site: &Site) -> Result<Self> {
-        Self::begin(pool, site, "begin").await
+        Self::begin(pool, site.tenant, "begin").await
+    }
+
+    /// Enters a tenant that is being made in this very transaction.
+    pub(crate) async fn enter_new(pool: &PgPool, tenant: TenantId) -> Result<Self> {
+        Self::begin(pool, tenant, "begin").await
     }
 
     /// Enters a tenant to read: everything is seen as it is at the first look, however long the reading takes.
     pub(crate) async fn enter_snapshot(pool: &PgPool, site: &Site) -> Result<Self> {
-        Self::begin(pool, site, "begin isolation level repeatable read read only").await
+        Self::begin(pool, site.tenant, "begin isolation level repeatable read read only").await
     }
 
-    async fn begin(pool: &PgPool, site: &Site, begin: &'static str) -> Result<Self> {
-        let tenant = site.tenant;
+    async fn begin(pool: &PgPool, tenant: TenantId, begin: &'static str) -> Result<Self> {
         // The literal comes from a parsed UUID: hexadecimal digits and dashes only.
         let begin = AssertSqlSafe(format!("{begin}; set local app.tenant_id = '{tenant}'"));
         let transaction = pool.begin_with(begin).await?;

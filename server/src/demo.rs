@@ -1,0 +1,134 @@
+//! The demonstration: every tenant at some point of a process, with synthetic proposals and ballots over real places.
+//!
+//! All of it is drawn from a fixed seed and the instant given, so that two machines show the same. What differs between
+//! tenants is data: `server/presets/demonstration`.
+
+pub mod calendar;
+pub mod cost;
+pub mod plan;
+pub mod scenario;
+pub mod share;
+pub mod text;
+pub mod vote;
+
+use chrono::{DateTime, Utc};
+use rand::{CryptoRng, Rng};
+use scenario::{Demonstration, Person};
+use shared::tenant::Slug;
+use store::{
+    Owner, StoreError, TenantTx,
+    person::{self, Identity},
+    role,
+    site::Site,
+};
+
+use crate::preset::{self, PresetError};
+
+/// Why the demonstration could not be stored.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// Its files are not what they should be.
+    #[error("the demonstration's files cannot be read: {0}")]
+    Files(#[from] serde_json::Error),
+    /// The places it is about cannot be read.
+    #[error(transparent)]
+    Preset(#[from] PresetError),
+    /// A scene makes no process.
+    #[error(transparent)]
+    Plan(#[from] plan::PlanError),
+    /// A scene plays where no place of that name is.
+    #[error("the demonstration speaks of `{0}`, which is not among the sites")]
+    NoSite(
+        /// The slug.
+        Slug,
+    ),
+    /// It could not be stored.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seeded {
+    /// Processes; none where the tenant had demonstration data already.
+    pub processes: usize,
+    /// People one can sign in as, new or not.
+    pub people: usize,
+}
+
+/// Stores the demonstration: the people of the identity provider at `issuer` with their roles, and the processes of the
+/// scenario as they stand at `now`. One transaction for each tenant; a tenant that has demonstration data already
+/// keeps it.
+///
+/// # Errors
+/// When a place is missing from the registry (load the presets first), and when the database does not answer. Tenants
+/// done before stay.
+pub async fn seed(
+    owner: &Owner,
+    issuer: &str,
+    now: DateTime<Utc>,
+    random: &mut (impl CryptoRng + Rng),
+) -> Result<Seeded, DemoError> {
+    let demonstration = Demonstration::read()?;
+    let places = preset::places()?;
+    let sites = owner.sites().await?;
+    for slug in demonstration.slugs() {
+        if !sites.iter().any(|site| site.slug == *slug) {
+            return Err(DemoError::NoSite(slug.clone()));
+        }
+    }
+    let mut seeded = Seeded { processes: 0, people: 0 };
+    for site in &sites {
+        if !demonstration.slugs().any(|slug| *slug == site.slug) {
+            continue;
+        }
+        let mut tx = owner.enter(site).await?;
+        for person in demonstration.people.iter().filter(|person| person.site == site.slug) {
+            introduce(&mut tx, site, person, issuer, now, random).await?;
+            seeded.people += 1;
+        }
+        if !store::demo::is_there(&mut tx).await?
+            && let Some(place) = places.iter().find(|place| place.slug == site.slug)
+        {
+            for scene in demonstration.scenario.processes.iter().filter(|scene| scene.tenant == site.slug) {
+                let plan = demonstration.plan(scene, place, now)?;
+                store::demo::store(&mut tx, &plan, issuer, now).await?;
+                seeded.processes += 1;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(seeded)
+}
+
+/// Makes a person known before the first sign-in, with the roles that the person has.
+async fn introduce(
+    tx: &mut TenantTx,
+    site: &Site,
+    person: &Person,
+    issuer: &str,
+    now: DateTime<Utc>,
+    random: &mut impl Rng,
+) -> Result<(), StoreError> {
+    let identity = Identity {
+        issuer: issuer.to_owned(),
+        subject: person.subject.clone(),
+        name: person.name.clone(),
+        birth_date: Some(person.birth_date),
+        territory_code: person.territory.clone(),
+    };
+    let new_id = uuid::Builder::from_random_bytes(random.random()).into_uuid().into();
+    let known = person::recognise(tx, new_id, &identity, now).await?.person;
+    for &granted in person.roles.iter().filter(|role| role.may_exist_in(site.kind)) {
+        role::grant(tx, known, granted, now).await?;
+    }
+    Ok(())
+}
+
+impl Demonstration {
+    /// Every site it has something for.
+    fn slugs(&self) -> impl Iterator<Item = &Slug> {
+        let scenes = self.scenario.processes.iter().map(|scene| &scene.tenant);
+        scenes.chain(self.people.iter().map(|person| &person.site))
+    }
+}

@@ -1,0 +1,114 @@
+//! Which process the demonstration shows where, and how far it has come: data (`server/presets/demonstration`).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use shared::{rules::Rules, tenant::Slug};
+
+use super::{
+    calendar::{Lengths, Stage},
+    text::{Catalogue, Places},
+};
+
+/// The whole demonstration.
+#[derive(Debug)]
+pub struct Demonstration {
+    /// The processes.
+    pub scenario: Scenario,
+    /// The words of the ideas.
+    pub catalogue: Catalogue,
+    /// The neighbourhoods they speak of.
+    pub places: Places,
+    /// The people one can sign in as.
+    pub people: Vec<Person>,
+}
+
+/// The processes to show.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Where all drawing starts from.
+    pub seed: u64,
+    /// The processes' name in addresses; `{year}` is the year they belong to.
+    pub slug: String,
+    /// Their name; `{year}` likewise.
+    pub name: String,
+    /// How long each phase lasts.
+    pub calendar: Lengths,
+    /// Rules, by the name that scenes use.
+    pub rules: BTreeMap<String, Rules>,
+    /// One process each.
+    pub processes: Vec<Scene>,
+}
+
+/// One process.
+#[derive(Debug, Deserialize)]
+pub struct Scene {
+    /// Whose.
+    pub tenant: Slug,
+    /// Of this year (0) or an earlier one (-1).
+    pub year: i32,
+    /// The name of its rules.
+    pub rules: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub stage: Stage,
+    /// The money, as a plain decimal.
+    pub pool: String,
+    /// What costs are multiples of, as a plain decimal.
+    pub cost_step: String,
+    /// Ideas sent, in all territories.
+    pub ideas: u32,
+    /// Of them, on ballots.
+    pub projects: u32,
+    /// Of them, turned down. The rest waits for its review.
+    pub refused: u32,
+    /// Ballots cast.
+    pub voters: u32,
+    /// One contest for the whole tenant, with a name of its own; else one for each territory.
+    pub contest: Option<Whole>,
+}
+
+/// The one contest of a tenant.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Whole {
+    /// Its name in addresses.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Somebody to sign in as, as the demonstration's identity provider knows them.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Person {
+    /// The name the provider knows the person by.
+    #[serde(rename = "sub")]
+    pub subject: String,
+    /// The person's name.
+    pub name: String,
+    /// Date of birth.
+    #[serde(rename = "birthdate")]
+    pub birth_date: chrono::NaiveDate,
+    /// Code of the territory where the person lives.
+    pub territory: Option<String>,
+    /// The site where the person is somebody.
+    pub site: Slug,
+    /// The roles there, besides being a citizen.
+    pub roles: Vec<shared::role::Role>,
+}
+
+impl Demonstration {
+    /// Reads the demonstration's files.
+    ///
+    /// # Errors
+    /// When one is not what it should be; the tests read them all.
+    pub fn read() -> Result<Self, serde_json::Error> {
+        Ok(Self {
+            scenario: serde_json::from_str(include_str!("../../presets/demonstration/scenario.json"))?,
+            catalogue: serde_json::from_str(include_str!("../../presets/demonstration/ideas.json"))?,
+            places: serde_json::from_str(include_str!("../../presets/demonstration/places.json"))?,
+            people: serde_json::from_str(include_str!("../../../infra/idp/people.json"))?,
+        })
+    }
+}

@@ -1,0 +1,265 @@
+//! The rows of a plan, a batch at a time.
+
+use std::collections::HashMap;
+
+use shared::{
+    id::{ContestId, TerritoryId},
+    tally::Outcome,
+};
+use uuid::Uuid;
+
+use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
+use crate::{Result, StoreError, TenantTx};
+
+/// Rows in one statement.
+const BATCH: usize = 5_000;
+
+pub(super) async fn process(tx: &mut TenantTx, process: &Process) -> Result<()> {
+    let rules = serde_json::to_value(&process.rules).map_err(StoreError::corrupt("process.rules"))?;
+    sqlx::query!(
+        "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, current, demonstration, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)",
+        tx.tenant().uuid(),
+        process.id.uuid(),
+        process.slug,
+        process.name,
+        process.pool.currency().code(),
+        process.pool.minor(),
+        rules,
+        process.current,
+        process.created_at
+    )
+    .execute(tx.connection())
+    .await?;
+    for phase in process.calendar.phases() {
+        let allows = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
+        sqlx::query!(
+            "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
+            values ($1, $2, $3, $4, $5, $6)",
+            tx.tenant().uuid(),
+            process.id.uuid(),
+            phase.kind.as_str(),
+            phase.window.opens(),
+            phase.window.closes(),
+            allows
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Stores the contests; gives back the territory of each.
+pub(super) async fn contests(tx: &mut TenantTx, plan: &Plan) -> Result<HashMap<ContestId, TerritoryId>> {
+    let known: HashMap<String, Uuid> =
+        sqlx::query!("select code, id from territory where tenant_id = $1", tx.tenant().uuid())
+            .fetch_all(tx.connection())
+            .await?
+            .into_iter()
+            .map(|row| (row.code, row.id))
+            .collect();
+    let mut territories = HashMap::new();
+    for contest in &plan.contests {
+        let territory = *known.get(&contest.territory).ok_or(StoreError::Conflict("a territory of the demonstration"))?;
+        sqlx::query!(
+            "insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
+            values ($1, $2, $3, $4, $5, $6, $7)",
+            tx.tenant().uuid(),
+            contest.id.uuid(),
+            plan.process.id.uuid(),
+            territory,
+            contest.code,
+            contest.name,
+            contest.ceiling.minor()
+        )
+        .execute(tx.connection())
+        .await?;
+        territories.insert(contest.id, territory.into());
+    }
+    Ok(territories)
+}
+
+pub(super) async fn proposals(tx: &mut TenantTx, plan: &Plan, issuer: &str) -> Result<()> {
+    for batch in plan.proposals.chunks(BATCH) {
+        let (mut states, mut reasons) = (Vec::new(), Vec::new());
+        let (mut costs, mut departments, mut ballot_numbers) = (Vec::new(), Vec::new(), Vec::new());
+        for proposal in batch {
+            let (state, cost, department, number, reason) = match proposal.review.as_ref().map(|review| &review.verdict) {
+                None => ("submitted", None, None, None, None),
+                Some(Verdict::Viable { cost, department, ballot_number }) => {
+                    ("viable", Some(cost.minor()), Some(department.clone()), Some(*ballot_number), None)
+                }
+                Some(Verdict::NotViable { reason }) => ("not_viable", None, None, None, Some(reason.clone())),
+            };
+            states.push(state.to_owned());
+            costs.push(cost);
+            departments.push(department);
+            ballot_numbers.push(number);
+            reasons.push(reason);
+        }
+        sqlx::query!(
+            "insert into proposal (tenant_id, process_id, id, contest_id, number, author_id, title, need, place, state,
+                submitted_at, reviewed_at, cost_minor, department, ballot_number, reason)
+            select $1, $2, new.id, contest, number, person.id, title, need, place, state, submitted, reviewed, cost,
+                department, ballot_number, reason
+            from unnest($3::uuid[], $4::uuid[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[],
+                $10::text[], $11::timestamptz[], $12::timestamptz[], $13::bigint[], $14::text[], $15::integer[],
+                $16::text[])
+                as new (id, contest, number, author, title, need, place, state, submitted, reviewed, cost, department,
+                    ballot_number, reason)
+            left join person on person.tenant_id = $1 and person.issuer = $17 and person.subject = new.author",
+            tx.tenant().uuid(),
+            plan.process.id.uuid(),
+            &column(batch, |one| one.id.uuid()),
+            &column(batch, |one| one.contest.uuid()),
+            &column(batch, |one| one.number),
+            &column(batch, |one| one.author.clone()) as &[Option<String>],
+            &column(batch, |one| one.title.clone()),
+            &column(batch, |one| one.need.clone()),
+            &column(batch, |one| one.place.clone()) as &[Option<String>],
+            &states,
+            &column(batch, |one| one.submitted_at),
+            &column(batch, reviewed_at) as &[Option<_>],
+            &costs as &[Option<i64>],
+            &departments as &[Option<String>],
+            &ballot_numbers as &[Option<i32>],
+            &reasons as &[Option<String>],
+            issuer
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+fn reviewed_at(proposal: &Proposal) -> Option<chrono::DateTime<chrono::Utc>> {
+    proposal.review.as_ref().map(|review| review.at)
+}
+
+fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
+    rows.iter().map(cell).collect()
+}
+
+/// Stores the people who do not exist, under an issuer that vouches for nobody, and that they took part.
+pub(super) async fn voters(
+    tx: &mut TenantTx,
+    plan: &Plan,
+    territories: &HashMap<ContestId, TerritoryId>,
+) -> Result<()> {
+    for batch in plan.voters.chunks(BATCH) {
+        let people = column(batch, |one| one.person.uuid());
+        let homes = column(batch, |one| territories.get(&one.contest).map(|territory| territory.uuid()));
+        sqlx::query!(
+            "insert into person (tenant_id, id, issuer, subject, name, territory_id, created_at)
+            select $1, id, 'urn:convite:simulated', id::text, 'Persona simulada', territory, $4
+            from unnest($2::uuid[], $3::uuid[]) as new (id, territory)",
+            tx.tenant().uuid(),
+            &people,
+            &homes as &[Option<Uuid>],
+            plan.process.created_at
+        )
+        .execute(tx.connection())
+        .await?;
+        sqlx::query!(
+            "insert into participation (tenant_id, process_id, person_id, contest_id)
+            select $1, $2, * from unnest($3::uuid[], $4::uuid[])",
+            tx.tenant().uuid(),
+            plan.process.id.uuid(),
+            &people,
+            &column(batch, |one| one.contest.uuid())
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn ballots(tx: &mut TenantTx, ballots: &[Ballot]) -> Result<()> {
+    for batch in ballots.chunks(BATCH) {
+        sqlx::query!(
+            "insert into ballot (tenant_id, contest_id, id) select $1, * from unnest($2::uuid[], $3::uuid[])",
+            tx.tenant().uuid(),
+            &column(batch, |one| one.contest.uuid()),
+            &column(batch, |one| one.id.uuid())
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    let choices: Vec<(Uuid, Uuid, Uuid)> = ballots
+        .iter()
+        .flat_map(|ballot| {
+            ballot.choices.iter().map(|choice| (ballot.contest.uuid(), ballot.id.uuid(), choice.uuid()))
+        })
+        .collect();
+    for batch in choices.chunks(BATCH) {
+        sqlx::query!(
+            "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id)
+            select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[])",
+            tx.tenant().uuid(),
+            &column(batch, |one| one.0),
+            &column(batch, |one| one.1),
+            &column(batch, |one| one.2)
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn count(tx: &mut TenantTx, count: &Count) -> Result<()> {
+    let tally = &count.tally;
+    let number = |figure: u64| i64::try_from(figure).map_err(StoreError::corrupt("tally"));
+    sqlx::query!(
+        "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
+            tie_order, minimum_score)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        tx.tenant().uuid(),
+        count.contest.uuid(),
+        count.at,
+        number(count.ballots)?,
+        number(count.blank)?,
+        tally.budget,
+        tally.total_cost,
+        tally.tie_order.as_str(),
+        number(tally.minimum_score)?
+    )
+    .execute(tx.connection())
+    .await?;
+
+    let lines = &tally.lines;
+    let scores = lines.iter().map(|line| number(line.score)).collect::<Result<Vec<_>>>()?;
+    let positions = column(lines, |line| i32::try_from(line.position).unwrap_or(i32::MAX));
+    // Lists of different lengths make no array of arrays: each goes as its text.
+    let ties = column(lines, |line| {
+        let ids: Vec<String> = line.tied_with.iter().map(|(_, id)| id.to_string()).collect();
+        format!("{{{}}}", ids.join(","))
+    });
+    sqlx::query!(
+        "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
+            outcome, tied_with)
+        select $1, $2, proposal, position, score, cost, left_before, outcome, ties::uuid[]
+        from unnest($3::uuid[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[])
+            as new (proposal, position, score, cost, left_before, outcome, ties)",
+        tx.tenant().uuid(),
+        count.contest.uuid(),
+        &column(lines, |line| line.id.1.uuid()),
+        &positions,
+        &scores,
+        &column(lines, |line| line.cost),
+        &column(lines, |line| line.left_before),
+        &column(lines, |line| outcome(line.outcome).to_owned()),
+        &ties
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Funded => "funded",
+        Outcome::DoesNotFit { .. } => "does_not_fit",
+        Outcome::BelowMinimum { .. } => "below_minimum",
+        Outcome::Withdrawn => "withdrawn",
+    }
+}

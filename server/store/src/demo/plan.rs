@@ -1,0 +1,149 @@
+//! What a demonstration process is made of, ready to be stored.
+
+use chrono::{DateTime, Utc};
+use shared::{
+    id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
+    money::Money,
+    phase::Calendar,
+    rules::Rules,
+    tally::Tally,
+};
+
+/// A whole process with everything that happened in it so far.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The process.
+    pub process: Process,
+    /// Its contests.
+    pub contests: Vec<Contest>,
+    /// Everything that was proposed, by number.
+    pub proposals: Vec<Proposal>,
+    /// People who do not exist, each with the contest in which they voted.
+    pub voters: Vec<Voter>,
+    /// The ballots, in random order.
+    pub ballots: Vec<Ballot>,
+    /// The counts, once there are any.
+    pub counts: Vec<Count>,
+}
+
+/// The process itself.
+#[derive(Debug, Clone)]
+pub struct Process {
+    /// Its id.
+    pub id: ProcessId,
+    /// Its name in addresses, unique in the tenant.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The money to decide on.
+    pub pool: Money,
+    /// Its rules.
+    pub rules: Rules,
+    /// Its phases.
+    pub calendar: Calendar,
+    /// Whether the home page shows it.
+    pub current: bool,
+    /// When it was set up.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A contest: one territory's ballot.
+#[derive(Debug, Clone)]
+pub struct Contest {
+    /// Its id.
+    pub id: ContestId,
+    /// The code of the territory whose people vote in it.
+    pub territory: String,
+    /// Its name in addresses.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it may spend.
+    pub ceiling: Money,
+}
+
+/// A proposal.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// Its id.
+    pub id: ProposalId,
+    /// Its contest.
+    pub contest: ContestId,
+    /// Its number in the process, in order of arrival.
+    pub number: i32,
+    /// The subject of the person who sent it, if that person exists.
+    pub author: Option<String>,
+    /// Title.
+    pub title: String,
+    /// What is needed and why.
+    pub need: String,
+    /// Where.
+    pub place: Option<String>,
+    /// When it was sent.
+    pub submitted_at: DateTime<Utc>,
+    /// What the review said, if it was reviewed.
+    pub review: Option<Review>,
+}
+
+/// A review.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// What it says.
+    pub verdict: Verdict,
+}
+
+/// What a review says.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// It goes on the ballot.
+    Viable {
+        /// What it costs.
+        cost: Money,
+        /// The office that would carry it out.
+        department: String,
+        /// Its number on the ballot.
+        ballot_number: i32,
+    },
+    /// It does not.
+    NotViable {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Somebody who does not exist, and took part.
+#[derive(Debug, Clone)]
+pub struct Voter {
+    /// Within the tenant.
+    pub person: PersonId,
+    /// Where the person voted.
+    pub contest: ContestId,
+}
+
+/// A ballot; none of the projects is a blank vote.
+#[derive(Debug, Clone)]
+pub struct Ballot {
+    /// Its id.
+    pub id: BallotId,
+    /// Its contest.
+    pub contest: ContestId,
+    /// The projects it names.
+    pub choices: Vec<ProposalId>,
+}
+
+/// A count.
+#[derive(Debug, Clone)]
+pub struct Count {
+    /// Its contest.
+    pub contest: ContestId,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Ballots counted, blank ones included.
+    pub ballots: u64,
+    /// Blank ones among them.
+    pub blank: u64,
+    /// The decisions; projects are told apart by their number on the ballot first, as a tie by id compares them.
+    pub tally: Tally<(i32, ProposalId)>,
+}
