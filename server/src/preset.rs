@@ -201,10 +201,11 @@ pub async fn load_presets(
         }
         let group = match &place.group {
             None => None,
-            Some(group) => Some(*known.get(group).ok_or_else(|| PresetError::NoGroup {
-                place: place.name.clone(),
-                group: group.clone(),
-            })?),
+            Some(group) => Some(
+                *known
+                    .get(group)
+                    .ok_or_else(|| PresetError::NoGroup { place: place.name.clone(), group: group.clone() })?,
+            ),
         };
         let (site, territories) = place.new_site(group, random);
         if owner.settle(&site, &territories, now).await? {
@@ -255,9 +256,8 @@ impl Place {
 impl Entry {
     fn place(self, group: Option<&Self>, sources: &BTreeMap<String, String>) -> Result<Place, PresetError> {
         let missing = |what| PresetError::Missing { place: self.name.clone(), what };
-        let from_group = |own: Option<&String>, of: fn(&Self) -> Option<&String>| {
-            own.or_else(|| group.and_then(of)).cloned()
-        };
+        let from_group =
+            |own: Option<&String>, of: fn(&Self) -> Option<&String>| own.or_else(|| group.and_then(of)).cloned();
         let country = from_group(self.country.as_ref(), |group| group.country.as_ref());
         let zone = from_group(self.time_zone.as_ref(), |group| group.time_zone.as_ref())
             .ok_or_else(|| missing("time zone"))?;
@@ -269,10 +269,11 @@ impl Entry {
         let source = |figure: Option<u64>, key: Option<&String>| match (figure, key) {
             (None, _) => Ok(None),
             (Some(_), None) => Err(missing("source for a figure")),
-            (Some(_), Some(key)) => sources.get(key).cloned().map(Some).ok_or_else(|| PresetError::UnknownSource {
-                place: self.name.clone(),
-                key: key.clone(),
-            }),
+            (Some(_), Some(key)) => sources
+                .get(key)
+                .cloned()
+                .map(Some)
+                .ok_or_else(|| PresetError::UnknownSource { place: self.name.clone(), key: key.clone() }),
         };
         let documents = [
             source(self.population, self.population_source.as_ref())?,
@@ -313,8 +314,7 @@ impl Entry {
                 source: self.population_source.clone()?,
             })
         };
-        let listed =
-            if self.territories.is_empty() { whole().into_iter().collect() } else { self.territories.clone() };
+        let listed = if self.territories.is_empty() { whole().into_iter().collect() } else { self.territories.clone() };
         listed
             .into_iter()
             .map(|territory| {

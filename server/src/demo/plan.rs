@@ -73,10 +73,11 @@ impl Demonstration {
     /// When the scene asks for what cannot be; the tests make every scene.
     pub fn plan(&self, scene: &Scene, place: &Place, now: DateTime<Utc>) -> Result<Plan, PlanError> {
         let tenant = || scene.tenant.to_string();
-        let rules = self.scenario.rules.get(&scene.rules).ok_or_else(|| PlanError::Unknown {
-            tenant: tenant(),
-            what: format!("the rules `{}`", scene.rules),
-        })?;
+        let rules = self
+            .scenario
+            .rules
+            .get(&scene.rules)
+            .ok_or_else(|| PlanError::Unknown { tenant: tenant(), what: format!("the rules `{}`", scene.rules) })?;
         let calendar = calendar(&self.scenario.calendar, scene.stage, now, place.time_zone)
             .ok_or_else(|| PlanError::Calendar(tenant()))?;
         let scenery = Scenery { demonstration: self, scene, place, rules, calendar: &calendar, now };
@@ -269,7 +270,8 @@ impl Scenery<'_> {
     /// The people to sign in as who live there and are old enough: each sent one idea.
     fn authors(&self, contest: &Contest) -> Vec<String> {
         let today = in_zone(self.now, self.place.time_zone).date();
-        let old_enough = |birth: NaiveDate| today.years_since(birth).is_some_and(|age| age >= self.rules.minimum_age.into());
+        let old_enough =
+            |birth: NaiveDate| today.years_since(birth).is_some_and(|age| age >= self.rules.minimum_age.into());
         self.demonstration
             .people
             .iter()
@@ -429,7 +431,11 @@ mod tests {
             for contest in &plan.contests {
                 let projects = viable(&plan, contest);
                 let ceiling = contest.ceiling.minor();
-                assert!(projects.iter().all(|project| (1..=ceiling).contains(&project.cost.minor())), "{}", contest.name);
+                assert!(
+                    projects.iter().all(|project| (1..=ceiling).contains(&project.cost.minor())),
+                    "{}",
+                    contest.name
+                );
                 let sum: i64 = projects.iter().map(|project| project.cost.minor()).sum();
                 assert!(projects.len() < 2 || sum > ceiling, "{}: {sum} of {ceiling}", contest.name);
             }

@@ -213,9 +213,9 @@ impl Template {
         let fill = |text: &str| {
             let text = text.replace("{t}", ground.name);
             match spot {
-                Some(Place { noun, name }) => text
-                    .replace("{en}", &format!("{} {name}", noun.en))
-                    .replace("{de}", &format!("{} {name}", noun.de)),
+                Some(Place { noun, name }) => {
+                    text.replace("{en}", &format!("{} {name}", noun.en)).replace("{de}", &format!("{} {name}", noun.de))
+                }
                 None => {
                     text.replace("{en}", &format!("en {}", ground.name)).replace("{de}", &format!("de {}", ground.name))
                 }
@@ -247,7 +247,9 @@ impl Places {
     /// Every territory of every tenant that has neighbourhoods, as (tenant, code).
     #[cfg(test)]
     fn grounds(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.territories.iter().flat_map(|(tenant, codes)| codes.keys().map(move |code| (tenant.as_str(), code.as_str())))
+        self.territories
+            .iter()
+            .flat_map(|(tenant, codes)| codes.keys().map(move |code| (tenant.as_str(), code.as_str())))
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) async fn process(tx: &mut TenantTx, process: &Process) -> Result<()> 
     .execute(tx.connection())
     .await?;
     for phase in process.calendar.phases() {
-        let allows = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
+        let grants = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
         sqlx::query!(
             "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
             values ($1, $2, $3, $4, $5, $6)",
@@ -41,7 +41,7 @@ pub(super) async fn process(tx: &mut TenantTx, process: &Process) -> Result<()> 
             phase.kind.as_str(),
             phase.window.opens(),
             phase.window.closes(),
-            allows
+            grants
         )
         .execute(tx.connection())
         .await?;
@@ -60,7 +60,8 @@ pub(super) async fn contests(tx: &mut TenantTx, plan: &Plan) -> Result<HashMap<C
             .collect();
     let mut territories = HashMap::new();
     for contest in &plan.contests {
-        let territory = *known.get(&contest.territory).ok_or(StoreError::Conflict("a territory of the demonstration"))?;
+        let territory =
+            *known.get(&contest.territory).ok_or(StoreError::Conflict("a territory of the demonstration"))?;
         sqlx::query!(
             "insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
             values ($1, $2, $3, $4, $5, $6, $7)",
@@ -84,7 +85,8 @@ pub(super) async fn proposals(tx: &mut TenantTx, plan: &Plan, issuer: &str) -> R
         let (mut states, mut reasons) = (Vec::new(), Vec::new());
         let (mut costs, mut departments, mut ballot_numbers) = (Vec::new(), Vec::new(), Vec::new());
         for proposal in batch {
-            let (state, cost, department, number, reason) = match proposal.review.as_ref().map(|review| &review.verdict) {
+            let (state, cost, department, number, reason) = match proposal.review.as_ref().map(|review| &review.verdict)
+            {
                 None => ("submitted", None, None, None, None),
                 Some(Verdict::Viable { cost, department, ballot_number }) => {
                     ("viable", Some(cost.minor()), Some(department.clone()), Some(*ballot_number), None)
@@ -187,9 +189,7 @@ pub(super) async fn ballots(tx: &mut TenantTx, ballots: &[Ballot]) -> Result<()>
     }
     let choices: Vec<(Uuid, Uuid, Uuid)> = ballots
         .iter()
-        .flat_map(|ballot| {
-            ballot.choices.iter().map(|choice| (ballot.contest.uuid(), ballot.id.uuid(), choice.uuid()))
-        })
+        .flat_map(|ballot| ballot.choices.iter().map(|choice| (ballot.contest.uuid(), ballot.id.uuid(), choice.uuid())))
         .collect();
     for batch in choices.chunks(BATCH) {
         sqlx::query!(
