@@ -1,5 +1,17 @@
 //! What citizens see and do.
 
+mod calendar;
+mod home;
+mod idea;
+mod mine;
+mod new_idea;
+mod next_step;
+mod profile;
+mod projects;
+mod territories;
+mod territory;
+mod vote;
+
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -8,14 +20,30 @@ use leptos_router::{
     path,
 };
 
-use crate::page::unknown_address;
+pub use self::home::home;
+use self::{
+    idea::Idea,
+    mine::Mine,
+    new_idea::NewIdea,
+    profile::Profile,
+    territories::Territories,
+    territory::TerritoryPage,
+    vote::{Ballot, Receipt, Review},
+};
 
 /// The pages for citizens.
 #[component(transparent)]
 pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/territorios") view=unknown_address ssr=SsrMode::Async/>
-        <Route path=path!("/territorios/:code") view=unknown_address ssr=SsrMode::Async/>
+        <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
+        <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>
+        <Route path=path!("/ideas/nueva") view=NewIdea ssr=SsrMode::Async/>
+        <Route path=path!("/ideas/:id") view=Idea ssr=SsrMode::Async/>
+        <Route path=path!("/mi-participacion") view=Mine ssr=SsrMode::Async/>
+        <Route path=path!("/perfil") view=Profile ssr=SsrMode::Async/>
+        <Route path=path!("/votar") view=Ballot ssr=SsrMode::Async/>
+        <Route path=path!("/votar/revisar") view=Review ssr=SsrMode::Async/>
+        <Route path=path!("/votar/listo") view=Receipt ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -9,7 +9,7 @@ use leptos_router::{
     path,
 };
 
-use crate::{citizen::CitizenRoutes, page::unknown_address, visit::Visit};
+use crate::{citizen, citizen::CitizenRoutes, page::unknown_address, visit::Visit};
 
 /// All pages of all sites; each says on which sort of site it exists.
 #[component]
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     match Visit::current().site.kind {
-        _ => unknown_address(),
+        kind if kind.runs_processes() => citizen::home(),
+        _ => unknown_address().into_any(),
     }
 }

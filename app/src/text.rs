@@ -47,9 +47,12 @@ macro_rules! messages {
 }
 pub(crate) use messages;
 
+pub mod citizen;
 pub mod common;
+pub mod idea;
 pub mod refusal;
 pub mod terms;
+pub mod vote;
 
 /// Picks the form that a count asks for, in the languages of the catalogue: one, or any other number.
 pub fn plural<T>(count: u64, one: T, other: T) -> T {

@@ -105,3 +105,19 @@ pub async fn cast(
     .await?;
     Ok(Cast::Counted)
 }
+
+/// In which contest a person has cast a ballot, if in any.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn contest_of(tx: &mut TenantTx, process: ProcessId, person: PersonId) -> Result<Option<ContestId>> {
+    let contest = sqlx::query_scalar!(
+        "select contest_id from participation where tenant_id = $1 and process_id = $2 and person_id = $3",
+        tx.tenant().uuid(),
+        process.uuid(),
+        person.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(contest.map(ContestId::from))
+}

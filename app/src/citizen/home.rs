@@ -1,0 +1,329 @@
+//! The home page of a tenant: where the process stands, what can be done now, by whom and until when.
+
+use leptos::prelude::*;
+use shared::tenant::TenantKind;
+use store::{
+    contest::{self, Standing as TerritoryStanding},
+    process::{self, Process},
+    territory, urn,
+};
+
+use super::{
+    calendar::{Timeline, moment},
+    next_step::{Remaining, Situation, Standing, Step, remaining, situation},
+};
+use crate::{
+    components::{Heading, Icon},
+    page::{Fault, Page, page},
+    path, refusal, text,
+    visit::Visit,
+};
+
+/// The home page of a site that runs processes.
+pub fn home() -> AnyView {
+    page(load)
+}
+
+async fn load(visit: Visit) -> Result<Page, Fault> {
+    let mut tx = visit.enter().await?;
+    let Some(process) = process::current(&mut tx).await? else {
+        let territories = territory::all(&mut tx).await?.len();
+        return Ok(without_process(&visit, territories));
+    };
+    let standings = contest::standings(&mut tx, process.id, process.pool.currency()).await?;
+    let has_voted = match &visit.viewer {
+        Some(viewer) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
+        None => false,
+    };
+    drop(tx);
+    let actor = visit.actor().having_voted(has_voted);
+    let situation = situation(&process.calendar, &process.rules, &actor, visit.now);
+    let own = visit.viewer.as_ref().and_then(|viewer| viewer.territory);
+    let own = standings.iter().find(|standing| Some(standing.territory.id) == own);
+    let locale = visit.locale();
+    let body = view! {
+        {now(&visit, &process, &situation, own)}
+        <section class="section" aria-labelledby="calendar">
+            <h2 id="calendar">{text::citizen::calendar(locale)}</h2>
+            <Timeline visit=&visit calendar=&process.calendar/>
+        </section>
+        {figures(&visit, &process, &standings)}
+        {own.map(|own| own_territory(&visit, own))}
+        {territories(&visit, &standings)}
+        <p><a href=path::PROCESSES>{text::citizen::finished_processes(locale)}</a></p>
+    };
+    Ok(Page::new(process.name.clone(), body))
+}
+
+/// What the first section of the page says.
+struct Offer {
+    title: String,
+    lead: String,
+    to: String,
+    label: &'static str,
+}
+
+fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritoryStanding>) -> Offer {
+    let locale = visit.locale();
+    let place = own.map_or_else(|| text::citizen::own_territory(locale).to_owned(), |own| own.territory.name.clone());
+    let own_page = own.map_or_else(|| path::TERRITORIES.to_owned(), |own| path::territory(&own.territory.code));
+    let age = process.rules.minimum_age;
+    let vote_lead = || match own.and_then(|own| u32::try_from(own.projects).ok()).filter(|projects| *projects > 0) {
+        Some(projects) => {
+            let limit = process.rules.ballot_limit.limit(projects);
+            text::citizen::vote_lead(locale, visit.integer(limit), visit.integer(projects), age)
+        }
+        None => text::citizen::vote_lead_anywhere(locale, age),
+    };
+    let offer = |title: String, lead: String, to: String, label| Offer { title, lead, to, label };
+    let plain = |title: &str, lead: &str, to: String, label| Offer {
+        title: title.to_owned(),
+        lead: lead.to_owned(),
+        to,
+        label,
+    };
+    match step {
+        Step::Vote => offer(
+            text::citizen::vote_title(locale, place),
+            vote_lead(),
+            path::VOTE.to_owned(),
+            text::citizen::vote_now(locale),
+        ),
+        Step::SignInToVote => offer(
+            text::citizen::vote_title(locale, place),
+            vote_lead(),
+            path::sign_in(path::VOTE),
+            text::citizen::sign_in_to_vote(locale),
+        ),
+        Step::Voted => plain(
+            text::citizen::voted_title(locale),
+            text::citizen::voted_lead(locale),
+            path::MINE.to_owned(),
+            text::citizen::my_participation(locale),
+        ),
+        Step::Propose => offer(
+            text::citizen::propose_title(locale, place),
+            text::citizen::propose_lead(locale, age),
+            path::NEW_IDEA.to_owned(),
+            text::citizen::propose(locale),
+        ),
+        Step::SignInToPropose => offer(
+            text::citizen::propose_title(locale, place),
+            text::citizen::propose_lead(locale, age),
+            path::sign_in(path::NEW_IDEA),
+            text::citizen::sign_in_to_propose(locale),
+        ),
+        Step::ChooseTerritory => plain(
+            text::citizen::choose_territory_title(locale),
+            text::citizen::choose_territory_lead(locale),
+            path::PROFILE.to_owned(),
+            text::refusal::to_profile(locale),
+        ),
+        Step::SeeIdeas => offer(
+            text::citizen::propose_title(locale, place),
+            text::citizen::propose_lead(locale, age),
+            own_page,
+            text::citizen::ideas_action(locale),
+        ),
+        Step::FollowReview => plain(
+            text::citizen::review_title(locale),
+            text::citizen::review_lead(locale),
+            own_page,
+            text::citizen::review_action(locale),
+        ),
+        Step::SeeBallot => plain(
+            text::citizen::ballot_title(locale),
+            text::citizen::ballot_lead(locale),
+            own_page,
+            text::citizen::ballot_action(locale),
+        ),
+        Step::SeeResults => plain(
+            text::citizen::results_title(locale),
+            text::citizen::results_lead(locale),
+            path::RESULTS.to_owned(),
+            text::citizen::results_action(locale),
+        ),
+        Step::Wait => plain(
+            text::citizen::before_title(locale),
+            text::citizen::before_lead(locale),
+            path::TERRITORIES.to_owned(),
+            text::citizen::territories_action(locale),
+        ),
+    }
+}
+
+fn now(visit: &Visit, process: &Process, situation: &Situation<'_>, own: Option<&TerritoryStanding>) -> AnyView {
+    let locale = visit.locale();
+    let Offer { title, lead, to, label } = offer(visit, process, situation.step, own);
+    let hindrance = situation.hindrance.map(|(action, why)| view! { <p>{refusal::sentence(visit, action, why)}</p> });
+    let (icon, phase) = match situation.phase {
+        Standing::Open(phase) => ("clock", text::citizen::phase_open(locale, text::terms::phase(locale, phase.kind))),
+        Standing::Next(phase) => {
+            ("calendar", text::citizen::phase_next(locale, text::terms::phase(locale, phase.kind)))
+        }
+        Standing::Over => ("check", text::citizen::process_over(locale).to_owned()),
+        Standing::Unplanned => ("calendar", text::citizen::process_planned(locale).to_owned()),
+    };
+    let when = match situation.phase {
+        Standing::Open(phase) => {
+            Some((text::citizen::closes(locale), text::citizen::left(locale), phase.window.closes()))
+        }
+        Standing::Next(phase) => {
+            Some((text::citizen::opens(locale), text::citizen::until_then(locale), phase.window.opens()))
+        }
+        Standing::Over | Standing::Unplanned => None,
+    };
+    let when = when.map(|(on, left, at)| {
+        view! {
+            <dl class="now__when">
+                <div><dt>{on}</dt><dd>{moment(visit, at)}</dd></div>
+                <div><dt>{left}</dt><dd>{remaining_words(visit, remaining(visit.now, at))}</dd></div>
+            </dl>
+        }
+    });
+    // The second way in, where the first one is an act.
+    let aside = matches!(situation.step, Step::Vote | Step::SignInToVote | Step::Voted).then(|| {
+        let to = own.map_or_else(|| path::TERRITORIES.to_owned(), |own| path::territory(&own.territory.code));
+        view! { <a class="btn btn--quiet" href=to>{text::citizen::ballot_action(locale)}</a> }
+    });
+    view! {
+        <section class="now" aria-labelledby="now">
+            <div class="now__body">
+                <p class="now__phase"><Icon name=icon/> {phase}</p>
+                <h1 id="now">{title}</h1>
+                <p class="lead">{lead}</p>
+                {hindrance}
+                <div class="now__act"><a class="btn btn--primary btn--big" href=to>{label}</a>{aside}</div>
+            </div>
+            {when}
+        </section>
+    }
+    .into_any()
+}
+
+fn remaining_words(visit: &Visit, remaining: Remaining) -> String {
+    let locale = visit.locale();
+    match remaining {
+        Remaining::Days(1) => text::citizen::days_one(locale).to_owned(),
+        Remaining::Days(days) => text::citizen::days(locale, visit.integer(days)),
+        Remaining::Hours(1) => text::citizen::hours_one(locale).to_owned(),
+        Remaining::Hours(hours) => text::citizen::hours(locale, hours),
+        Remaining::Soon => text::citizen::less_than_an_hour(locale).to_owned(),
+    }
+}
+
+/// The size of the process. Never votes: while voting is open they are nobody's to know.
+fn figures(visit: &Visit, process: &Process, standings: &[TerritoryStanding]) -> AnyView {
+    let locale = visit.locale();
+    let ideas: u64 = standings.iter().map(|standing| standing.ideas).sum();
+    let projects: u64 = standings.iter().map(|standing| standing.projects).sum();
+    let stat =
+        |label: &'static str, figure: String| view! { <div class="stat"><dt>{label}</dt><dd>{figure}</dd></div> };
+    view! {
+        <section class="section" aria-labelledby="figures">
+            <h2 id="figures">{text::citizen::in_figures(locale)}</h2>
+            <dl class="stats">
+                {stat(text::citizen::pool(locale), visit.money(process.pool))}
+                {stat(text::citizen::ideas(locale), visit.integer(ideas))}
+                {stat(text::citizen::projects(locale), visit.integer(projects))}
+                {stat(text::citizen::territories(locale), visit.integer(i64::try_from(standings.len()).unwrap_or(i64::MAX)))}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// So many ideas, so many projects.
+pub fn counts(visit: &Visit, standing: &TerritoryStanding) -> String {
+    let locale = visit.locale();
+    let ideas = text::plural(
+        standing.ideas,
+        text::citizen::ideas_count_one(locale).to_owned(),
+        text::citizen::ideas_count(locale, visit.integer(standing.ideas)),
+    );
+    let projects = text::plural(
+        standing.projects,
+        text::citizen::projects_count_one(locale).to_owned(),
+        text::citizen::projects_count(locale, visit.integer(standing.projects)),
+    );
+    format!("{ideas} · {projects}")
+}
+
+fn own_territory(visit: &Visit, own: &TerritoryStanding) -> AnyView {
+    let locale = visit.locale();
+    let territory = &own.territory;
+    let ceiling = own.ceiling.map(|ceiling| {
+        view! { <p>{text::citizen::ceiling_of(locale, visit.money(ceiling))}</p> }
+    });
+    view! {
+        <section class="section" aria-labelledby="own">
+            <h2 id="own">{text::citizen::your_territory(locale)}</h2>
+            <article class="card card--link">
+                <p class="card__over">
+                    {text::terms::territory_kind(locale, territory.kind)} " " {territory.code.clone()}
+                </p>
+                <h3 class="card__title"><a href=path::territory(&territory.code)>{territory.name.clone()}</a></h3>
+                {ceiling}
+                <p class="muted">{counts(visit, own)}</p>
+            </article>
+        </section>
+    }
+    .into_any()
+}
+
+fn territories(visit: &Visit, standings: &[TerritoryStanding]) -> AnyView {
+    let locale = visit.locale();
+    let places = standings
+        .iter()
+        .map(|standing| {
+            let territory = &standing.territory;
+            view! {
+                <li>
+                    <a href=path::territory(&territory.code)>
+                        {format!("{} {}", territory.code, territory.name)}
+                        <span class="muted">{counts(visit, standing)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="territories">
+            <div class="section__head">
+                <h2 id="territories">{text::citizen::all_territories(locale)}</h2>
+                <a class="btn btn--quiet" href=path::TERRITORIES>{text::citizen::ceiling_table_link(locale)}</a>
+            </div>
+            <ul class="places" role="list">{places}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// A tenant that runs no process now: where else to go.
+fn without_process(visit: &Visit, territories: usize) -> Page {
+    let locale = visit.locale();
+    let group = visit.sites.iter().find(|site| Some(site.tenant) == visit.site.group);
+    let platform = visit.sites.iter().find(|site| site.kind == TenantKind::Platform);
+    let group = group.map(|site| {
+        view! {
+            <a class="btn btn--primary" href=visit.addresses.of(site)>
+                {text::citizen::to_observatory(locale, &site.name)}
+            </a>
+        }
+    });
+    let platform = platform.map(|site| {
+        view! { <a class="btn" href=visit.addresses.of(site)>{text::citizen::to_all_sites(locale)}</a> }
+    });
+    let territories = (territories > 1).then(|| {
+        view! { <a class="btn btn--quiet" href=path::TERRITORIES>{text::citizen::territories_action(locale)}</a> }
+    });
+    let body = view! {
+        <Heading
+            title=text::citizen::no_process_title(locale)
+            lead=text::citizen::no_process_lead(locale, &visit.site.name)
+        />
+        <div class="actions">{group}{platform}{territories}</div>
+        <p><a href=path::PROCESSES>{text::citizen::finished_processes(locale)}</a></p>
+    };
+    Page::new(visit.site.name.clone(), body)
+}

@@ -1,0 +1,200 @@
+//! One idea: what it asks for, and what has become of it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{id::ProposalId, tenant::TenantKind};
+use store::{
+    contest, process,
+    proposal::{self, Proposal, Stage},
+    territory,
+};
+
+use super::{calendar::day, projects::state_chip};
+use crate::{
+    components::{Crumbs, Heading, Icon},
+    page::{Fault, Page, Width, page},
+    path, text,
+    visit::Visit,
+};
+
+/// One idea, for everybody to read. Who sent it is not said.
+#[component]
+pub fn Idea() -> AnyView {
+    let id = use_params_map().read_untracked().get("id");
+    page(async move |visit| load(visit, id.and_then(|id| id.parse().ok())).await)
+}
+
+async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let id = id.ok_or(Fault::NotFound)?;
+    let mut tx = visit.enter().await?;
+    let proposal = proposal::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
+    let process = process::find(&mut tx, proposal.process).await?.ok_or(Fault::NotFound)?;
+    let contest = contest::find(&mut tx, proposal.contest).await?.ok_or(Fault::NotFound)?;
+    let territory = match contest.territory {
+        Some(territory) => territory::find(&mut tx, territory).await?,
+        None => None,
+    };
+    drop(tx);
+    let locale = visit.locale();
+    let mut steps = Vec::new();
+    if let Some(territory) = &territory {
+        steps.push((path::TERRITORIES.to_owned(), text::citizen::territories(locale).to_owned()));
+        steps.push((path::territory(&territory.code), territory.name.clone()));
+    }
+    let over = match &proposal.stage {
+        Stage::Viable { ballot_number, .. } => text::citizen::project_number(locale, ballot_number),
+        Stage::Submitted | Stage::NotViable { .. } => text::idea::over(locale, proposal.number),
+    };
+    let own = visit.viewer.as_ref().is_some_and(|viewer| proposal.author == Some(viewer.person));
+    let own =
+        own.then(|| view! { <span class="chip chip--info"><Icon name="user"/>{text::idea::yours(locale)}</span> });
+    let chip = state_chip(locale, &proposal.stage, proposal.withdrawn);
+    let body = view! {
+        <Crumbs locale steps here=proposal.title.clone()/>
+        <Heading over title=proposal.title.clone() lead=format!("{} · {}", contest.name, process.name)>
+            {chip}
+            {own}
+        </Heading>
+        {needs(&visit, &proposal)}
+        {facts(&visit, &proposal)}
+        {story(&visit, &proposal)}
+        {share(&visit, proposal.id)}
+    };
+    Ok(Page::new(proposal.title.clone(), body).width(Width::Narrow))
+}
+
+fn needs(visit: &Visit, proposal: &Proposal) -> AnyView {
+    let locale = visit.locale();
+    let place = proposal.place.clone().map(|place| {
+        view! { <dl class="facts"><div><dt>{text::citizen::place(locale)}</dt><dd>{place}</dd></div></dl> }
+    });
+    let paragraphs = proposal
+        .need
+        .split('\n')
+        .filter(|paragraph| !paragraph.trim().is_empty())
+        .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> })
+        .collect_view();
+    let need = (!proposal.need.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="need">
+                <h2 id="need">{text::idea::what_is_needed(locale)}</h2>
+                {paragraphs}
+            </section>
+        }
+    });
+    view! { {need}{place} }.into_any()
+}
+
+fn facts(visit: &Visit, proposal: &Proposal) -> Option<AnyView> {
+    let Stage::Viable { cost, department, ballot_number } = &proposal.stage else { return None };
+    let locale = visit.locale();
+    let department = department.clone().map(|department| {
+        view! { <div><dt>{text::citizen::department(locale)}</dt><dd>{department}</dd></div> }
+    });
+    Some(
+        view! {
+            <section class="section" aria-labelledby="facts">
+                <h2 id="facts">{text::idea::facts(locale)}</h2>
+                <dl class="facts">
+                    <div><dt>{text::citizen::cost(locale)}</dt><dd class="num">{visit.money(*cost)}</dd></div>
+                    {department}
+                    <div><dt>{text::idea::ballot_number(locale)}</dt><dd class="num">{ballot_number.to_string()}</dd></div>
+                </dl>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// How far a step of the story is.
+enum Reached {
+    Done(&'static str),
+    Awaited,
+}
+
+fn step(reached: &Reached, title: &'static str, date: Option<AnyView>, detail: String) -> AnyView {
+    let (class, icon, current) = match reached {
+        Reached::Done(icon) => ("timeline__step is-past", *icon, None),
+        Reached::Awaited => ("timeline__step is-now", "clock", Some("step")),
+    };
+    let date = date.map(|date| view! { <p class="timeline__dates">{date}</p> });
+    view! {
+        <li class=class aria-current=current>
+            <span class="timeline__dot"><Icon name=icon/></span>
+            <div><h3>{title}</h3>{date}<p>{detail}</p></div>
+        </li>
+    }
+    .into_any()
+}
+
+fn story(visit: &Visit, proposal: &Proposal) -> AnyView {
+    let locale = visit.locale();
+    let received = step(
+        &Reached::Done("check"),
+        text::idea::received(locale),
+        Some(day(visit, proposal.submitted_at)),
+        text::idea::received_detail(locale, proposal.number),
+    );
+    let reviewed_on = proposal.reviewed_at.map(|at| day(visit, at));
+    let rest = match &proposal.stage {
+        Stage::Submitted => vec![step(
+            &Reached::Awaited,
+            text::idea::awaiting_review(locale),
+            None,
+            text::idea::awaiting_review_detail(locale).to_owned(),
+        )],
+        Stage::Viable { ballot_number, .. } => {
+            let mut steps = vec![
+                step(
+                    &Reached::Done("check"),
+                    text::idea::reviewed(locale),
+                    reviewed_on,
+                    text::idea::found_viable(locale).to_owned(),
+                ),
+                step(
+                    &Reached::Done("ballot"),
+                    text::idea::on_ballot(locale),
+                    None,
+                    text::idea::on_ballot_detail(locale, ballot_number),
+                ),
+            ];
+            if proposal.withdrawn {
+                steps.push(step(
+                    &Reached::Done("minus"),
+                    text::idea::withdrawn(locale),
+                    None,
+                    text::idea::withdrawn_detail(locale).to_owned(),
+                ));
+            }
+            steps
+        }
+        Stage::NotViable { reason } => {
+            vec![step(&Reached::Done("cross"), text::idea::not_viable(locale), reviewed_on, reason.clone())]
+        }
+    };
+    view! {
+        <section class="section" aria-labelledby="story">
+            <h2 id="story">{text::idea::story(locale)}</h2>
+            <ol class="timeline">{received}{rest}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn share(visit: &Visit, id: ProposalId) -> AnyView {
+    let locale = visit.locale();
+    let home = visit.addresses.of(&visit.site);
+    let address = format!("{}{}", home.trim_end_matches('/'), path::idea(id));
+    view! {
+        <section class="section no-print" aria-labelledby="share">
+            <h2 id="share">{text::idea::share(locale)}</h2>
+            <div class="field">
+                <label for="address">{text::idea::share_label(locale)}</label>
+                <p class="field__hint" id="address-hint">{text::idea::share_hint(locale)}</p>
+                <input class="input" id="address" type="text" readonly value=address aria-describedby="address-hint"/>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! The own participation: ideas with their states, and whether one has voted, never what.
+
+use leptos::prelude::*;
+use shared::{
+    permission::{Action, Object, may},
+    tenant::TenantKind,
+};
+use store::{
+    process::{self, Process},
+    proposal::{self, Proposal},
+    urn,
+};
+
+use super::{calendar::day, projects::state_chip};
+use crate::{
+    components::{Crumbs, Heading, Icon},
+    page::{Fault, Page, page},
+    path, text,
+    visit::Visit,
+};
+
+/// What the viewer sent and whether the viewer voted.
+#[component]
+pub fn Mine() -> AnyView {
+    page(load)
+}
+
+async fn load(visit: Visit) -> Result<Page, Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let viewer = visit.viewer.clone().ok_or(Fault::SignIn)?;
+    let mut tx = visit.enter().await?;
+    let process = process::current(&mut tx).await?;
+    let has_voted = match &process {
+        Some(process) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
+        None => false,
+    };
+    let ideas = proposal::of_author(&mut tx, viewer.person).await?;
+    drop(tx);
+    let locale = visit.locale();
+    let title = text::citizen::mine_title(locale);
+    let body = view! {
+        <Crumbs locale here=title/>
+        <Heading title lead=text::citizen::mine_lead(locale)/>
+        {process.map(|process| vote(&visit, &process, has_voted))}
+        {own_ideas(&visit, &ideas)}
+        <p><a href=path::PROFILE>{text::citizen::profile_title(locale)}</a></p>
+    };
+    Ok(Page::new(title, body))
+}
+
+fn vote(visit: &Visit, process: &Process, has_voted: bool) -> AnyView {
+    let locale = visit.locale();
+    let actor = visit.actor().having_voted(has_voted);
+    let can_vote = may(&actor, Action::Vote, &Object::anywhere(), &process.calendar, &process.rules, visit.now).is_ok();
+    let content = if has_voted {
+        view! {
+            <p><span class="chip chip--ok"><Icon name="check"/>{text::vote::voter(locale)}</span></p>
+            <p>{text::citizen::i_voted(locale, &process.name)}</p>
+            <p><a class="btn" href=path::VOTE_DONE>{text::citizen::receipt(locale)}</a></p>
+        }
+        .into_any()
+    } else if can_vote {
+        view! {
+            <p>{text::citizen::not_voted_yet(locale)}</p>
+            <p><a class="btn btn--primary" href=path::VOTE>{text::citizen::vote_now(locale)}</a></p>
+        }
+        .into_any()
+    } else {
+        view! { <p>{text::citizen::not_voted(locale)}</p> }.into_any()
+    };
+    view! {
+        <section class="section" aria-labelledby="vote">
+            <h2 id="vote">{text::citizen::my_vote(locale)}</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn own_ideas(visit: &Visit, ideas: &[Proposal]) -> AnyView {
+    let locale = visit.locale();
+    let content = if ideas.is_empty() {
+        view! {
+            <div class="empty">
+                <Icon name="idea"/>
+                <h3>{text::citizen::no_ideas_of_mine(locale)}</h3>
+                <p>{text::citizen::no_ideas_of_mine_detail(locale)}</p>
+                <a class="btn" href=path::NEW_IDEA>{text::citizen::propose(locale)}</a>
+            </div>
+        }
+        .into_any()
+    } else {
+        let items = ideas
+            .iter()
+            .map(|idea| {
+                view! {
+                    <li class="queue__item">
+                        <div>
+                            <h3><a href=path::idea(idea.id)>{idea.title.clone()}</a></h3>
+                            <p class="queue__meta">
+                                <span>{text::citizen::idea_number(locale, idea.number)}</span>
+                                <span>{day(visit, idea.submitted_at)}</span>
+                            </p>
+                        </div>
+                        {state_chip(locale, &idea.stage, idea.withdrawn)}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <ul class="queue" role="list">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="section" aria-labelledby="ideas">
+            <h2 id="ideas">{text::citizen::my_ideas(locale)}</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}

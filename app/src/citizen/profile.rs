@@ -1,0 +1,133 @@
+//! The own territory: chosen once, where the identity provider does not say it.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde_json::json;
+use shared::tenant::TenantKind;
+use store::{
+    audit::{self, Act},
+    person,
+    territory::{self, Territory},
+};
+
+use crate::{
+    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon},
+    forms::{Declined, Done, FieldMessage, Posted, answer},
+    page::{Fault, Page, Width, page},
+    path, text,
+    visit::Visit,
+};
+
+const FORM: &str = "territory";
+
+/// The viewer's territory, or the choice of one.
+#[component]
+pub fn Profile() -> AnyView {
+    page(load)
+}
+
+async fn load(visit: Visit) -> Result<Page, Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let viewer = visit.viewer.clone().ok_or(Fault::SignIn)?;
+    let mut tx = visit.enter().await?;
+    let territories = territory::all(&mut tx).await?;
+    drop(tx);
+    let locale = visit.locale();
+    let title = text::citizen::profile_title(locale);
+    let own = territories.iter().find(|territory| Some(territory.id) == viewer.territory);
+    let content = match own {
+        Some(own) => view! {
+            <p>{text::citizen::profile_known(locale, &own.name)}</p>
+            <p class="muted">{text::citizen::profile_fixed(locale)}</p>
+            <p><a class="btn btn--primary" href=path::territory(&own.code)>{own.name.clone()}</a></p>
+        }
+        .into_any(),
+        None => choice(&visit, &territories),
+    };
+    let body = view! {
+        <Crumbs locale here=title/>
+        <Heading title lead=text::citizen::profile_lead(locale)/>
+        {content}
+    };
+    Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+fn choice(visit: &Visit, territories: &[Territory]) -> AnyView {
+    let locale = visit.locale();
+    let rejected = visit.rejected(FORM);
+    let chosen = rejected.value("territory");
+    let options = territories
+        .iter()
+        .map(|territory| {
+            view! {
+                <option value=territory.code.clone() selected={territory.code == chosen}>
+                    {format!("{} {}", territory.code, territory.name)}
+                </option>
+            }
+        })
+        .collect_view();
+    let error = rejected.error("territory");
+    let described_by = if error.is_some() { "territory-hint territory-error" } else { "territory-hint" };
+    let invalid = error.is_some().then_some("true");
+    let error = error.map(|error| {
+        view! {
+            <p class="field__error" id="territory-error">
+                <Icon name="error"/>{text::common::field_error(locale, error)}
+            </p>
+        }
+    });
+    view! {
+        <form class="form" method="post" action=ChooseTerritory::url()>
+            <ErrorSummary rejected=&rejected locale/>
+            <Csrf visit/>
+            <div class="field">
+                <label for="territory">{text::citizen::profile_choose(locale)}</label>
+                <p class="field__hint" id="territory-hint">{text::citizen::profile_choose_hint(locale)}</p>
+                {error}
+                <select class="input" id="territory" name="territory" aria-describedby=described_by aria-invalid=invalid>
+                    <option value="">{text::citizen::profile_placeholder(locale)}</option>
+                    {options}
+                </select>
+            </div>
+            <div class="actions">
+                <button class="btn btn--primary" type="submit">{text::citizen::profile_save(locale)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Keeps the territory that a person chose, once.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "territorio")]
+pub async fn choose_territory(territory: String) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let posted = Posted::new(FORM, path::PROFILE, [("territory", &territory)]);
+    let outcome = choose(&visit, &territory).await;
+    answer(&visit, posted, outcome).await
+}
+
+async fn choose(visit: &Visit, code: &str) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let viewer = visit.viewer.as_ref().ok_or(Declined::SignIn)?;
+    let mut tx = visit.enter().await?;
+    let territory = territory::by_code(&mut tx, code).await?.ok_or_else(|| {
+        Declined::Invalid(vec![FieldMessage::new("territory", text::citizen::profile_missing(locale))])
+    })?;
+    if !person::choose_territory(&mut tx, viewer.person, territory.id).await? {
+        return Err(Declined::Refused(text::citizen::profile_already(locale).to_owned()));
+    }
+    let after = json!({ "territory": territory.code });
+    let act = Act {
+        person: Some(viewer.person),
+        act: "choose_territory",
+        object: &format!("person {}", viewer.person),
+        reason: None,
+        before: None,
+        after: Some(&after),
+    };
+    audit::record(&mut tx, visit.fresh_id(), visit.now, &act).await?;
+    tx.commit().await?;
+    Ok(Done { to: path::HOME.to_owned(), message: Some(text::citizen::profile_saved(locale, &territory.name)) })
+}

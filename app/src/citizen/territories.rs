@@ -1,0 +1,123 @@
+//! The territories of a tenant side by side.
+
+use leptos::prelude::*;
+use shared::{money::Money, tenant::TenantKind};
+use store::{
+    contest::{self, Standing},
+    process, territory,
+};
+
+use crate::{
+    components::{Crumbs, Heading},
+    page::{Fault, Page, page},
+    path, text,
+    visit::Visit,
+};
+
+/// The territories with their figures, ceilings, ideas and projects.
+#[component]
+pub fn Territories() -> AnyView {
+    page(load)
+}
+
+async fn load(visit: Visit) -> Result<Page, Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let mut tx = visit.enter().await?;
+    let process = process::current(&mut tx).await?;
+    let standings = match &process {
+        Some(process) => contest::standings(&mut tx, process.id, process.pool.currency()).await?,
+        None => territory::all(&mut tx)
+            .await?
+            .into_iter()
+            .map(|territory| Standing { territory, ceiling: None, ideas: 0, projects: 0 })
+            .collect(),
+    };
+    drop(tx);
+    let locale = visit.locale();
+    let title = text::citizen::territories(locale);
+    let lead = match &process {
+        Some(_) => text::citizen::territories_lead(locale),
+        None => text::citizen::territories_lead_no_process(locale),
+    };
+    let body = view! {
+        <Crumbs locale here=title/>
+        <Heading title lead/>
+        {table(&visit, &standings, process.is_some())}
+    };
+    Ok(Page::new(title, body))
+}
+
+fn table(visit: &Visit, standings: &[Standing], with_process: bool) -> AnyView {
+    let locale = visit.locale();
+    let rows = standings.iter().map(|standing| row(visit, standing, with_process)).collect_view();
+    let heading = |label: &'static str| view! { <th scope="col" class="num">{label}</th> };
+    let process_headings = with_process.then(|| {
+        view! {
+            {heading(text::citizen::ceiling(locale))}
+            {heading(text::citizen::ideas_column(locale))}
+            {heading(text::citizen::projects_column(locale))}
+        }
+    });
+    let population: u64 = standings.iter().map(|standing| standing.territory.indicators.population()).sum();
+    let totals = (with_process && standings.len() > 1).then(|| {
+        let ceilings = standings.iter().filter_map(|standing| standing.ceiling);
+        let ceiling = ceilings.clone().next().map(Money::currency).and_then(|c| Money::sum(ceilings, c).ok());
+        let ideas: u64 = standings.iter().map(|standing| standing.ideas).sum();
+        let projects: u64 = standings.iter().map(|standing| standing.projects).sum();
+        let cell = |label: &'static str, figure: String| view! { <td class="num" data-label=label>{figure}</td> };
+        view! {
+            <tfoot>
+                <tr>
+                    <th scope="row">{text::common::total(locale)}</th>
+                    {cell(text::citizen::population(locale), visit.integer(population))}
+                    {cell(text::citizen::ceiling(locale), ceiling.map(|sum| visit.money(sum)).unwrap_or_default())}
+                    {cell(text::citizen::ideas_column(locale), visit.integer(ideas))}
+                    {cell(text::citizen::projects_column(locale), visit.integer(projects))}
+                </tr>
+            </tfoot>
+        }
+    });
+    view! {
+        <div class="table-wrap" role="region" aria-labelledby="territories-caption" tabindex="0">
+            <table class="table table--stack">
+                <caption id="territories-caption">{text::citizen::territories_table(locale)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::citizen::territory(locale)}</th>
+                        {heading(text::citizen::population(locale))}
+                        {process_headings}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                {totals}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(visit: &Visit, standing: &Standing, with_process: bool) -> AnyView {
+    let locale = visit.locale();
+    let territory = &standing.territory;
+    let cell = |label: &'static str, figure: String| view! { <td class="num" data-label=label>{figure}</td> };
+    let process_cells = with_process.then(|| {
+        let ceiling = standing
+            .ceiling
+            .map_or_else(|| text::citizen::no_figure(locale).to_owned(), |ceiling| visit.money(ceiling));
+        view! {
+            {cell(text::citizen::ceiling(locale), ceiling)}
+            {cell(text::citizen::ideas_column(locale), visit.integer(standing.ideas))}
+            {cell(text::citizen::projects_column(locale), visit.integer(standing.projects))}
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=path::territory(&territory.code)>{format!("{} {}", territory.code, territory.name)}</a>
+            </th>
+            {cell(text::citizen::population(locale), visit.integer(territory.indicators.population()))}
+            {process_cells}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,102 @@
+//! Words of an idea: the form that sends it, and the page that tells what became of it.
+
+use shared::{
+    locale::Locale,
+    proposal::{Field, FieldError, Problem},
+};
+
+messages! {
+    new_title { es: "Envíe una idea", en: "Send an idea" }
+    new_lead(territory) {
+        es: "Su idea es para {territory}. La alcaldía la revisa y le dice si es viable, con su costo, o por qué no.",
+        mx: "Su idea es para {territory}. El ayuntamiento la revisa y le dice si es viable, con su costo, o por qué no.",
+        en: "Your idea is for {territory}. The town hall reviews it and tells you whether it is viable, with its cost, or why not."
+    }
+    title { es: "¿Cómo se llama su idea?", en: "What is your idea called?" }
+    title_hint(minimum, maximum) {
+        es: "Una frase corta, de {minimum} a {maximum} letras. Por ejemplo: Parque infantil en La Salle.",
+        en: "A short phrase of {minimum} to {maximum} letters. For example: Playground in La Salle."
+    }
+    need { es: "¿Qué hace falta y a quién le sirve?", en: "What is needed, and whom does it serve?" }
+    need_hint(minimum, maximum) {
+        es: "De {minimum} a {maximum} letras. Cuente el problema y cómo lo resolvería.",
+        en: "From {minimum} to {maximum} letters. Tell the problem and how you would solve it."
+    }
+    place { es: "¿Dónde? (opcional)", en: "Where? (optional)" }
+    place_hint { es: "Barrio, vereda o dirección cercana.", mx: "Colonia o dirección cercana.", en: "Neighbourhood or a nearby address." }
+    public_hint {
+        es: "La idea se publica; su nombre no.",
+        en: "The idea is published; your name is not."
+    }
+    send { es: "Enviar la idea", en: "Send the idea" }
+    sent {
+        es: "Recibimos su idea. En esta página puede ver qué pasa con ella.",
+        en: "We received your idea. This page shows what becomes of it."
+    }
+    no_process {
+        es: "Este sitio no tiene un proceso en curso, así que todavía no se reciben ideas. En el inicio verá cuándo empieza uno.",
+        en: "This site has no process under way, so no ideas are received yet. The home page will say when one begins."
+    }
+    no_contest {
+        es: "Su territorio no hace parte de este proceso. Pregunte en la administración del proceso.",
+        mx: "Su territorio no forma parte de este proceso. Pregunte en la administración del proceso.",
+        en: "Your territory is not part of this process. Ask the administration of the process."
+    }
+    what_you_wrote { es: "Lo que usted escribió", en: "What you wrote" }
+    what_you_wrote_detail {
+        es: "No se envió, pero aquí lo tiene para copiarlo.",
+        en: "It was not sent, but here it is for you to copy."
+    }
+
+    missing_title { es: "Escriba cómo se llama su idea.", en: "Write what your idea is called." }
+    missing_need { es: "Escriba qué hace falta.", en: "Write what is needed." }
+    missing { es: "Complete este dato.", en: "Fill this in." }
+    too_short(minimum, actual) {
+        es: "Escriba al menos {minimum} letras; escribió {actual}.",
+        en: "Write at least {minimum} letters; you wrote {actual}."
+    }
+    too_long(maximum, actual) {
+        es: "Caben hasta {maximum} letras; escribió {actual}.",
+        en: "Up to {maximum} letters fit; you wrote {actual}."
+    }
+    control_character(column) {
+        es: "La letra número {column} no se puede mostrar. Bórrela o escríbala de nuevo.",
+        en: "Letter number {column} cannot be shown. Delete it or type it again."
+    }
+    wrong_amount { es: "Escriba el valor solo con números.", en: "Write the amount in numbers only." }
+
+    over(number) { es: "Idea {number}", en: "Idea {number}" }
+    yours { es: "Usted envió esta idea", en: "You sent this idea" }
+    what_is_needed { es: "Qué hace falta", en: "What is needed" }
+    story { es: "Qué ha pasado con ella", en: "What has become of it" }
+    received { es: "Recibida", en: "Received" }
+    received_detail(number) { es: "Quedó con el número {number}.", en: "It got the number {number}." }
+    reviewed { es: "Revisada", en: "Reviewed" }
+    awaiting_review { es: "Revisión técnica", en: "Technical review" }
+    awaiting_review_detail { es: "Está en la fila para ser revisada.", en: "It is in the queue for review." }
+    found_viable { es: "Es viable.", en: "It is viable." }
+    not_viable { es: "No viable", en: "Not viable" }
+    not_viable_why { es: "Por qué no es viable", en: "Why it is not viable" }
+    on_ballot { es: "En el tarjetón", mx: "En la boleta", en: "On the ballot" }
+    on_ballot_detail(number) { es: "Tiene el número {number}.", en: "It has the number {number}." }
+    withdrawn { es: "Retirado", en: "Withdrawn" }
+    withdrawn_detail { es: "Se retiró y no recibe votos.", en: "It was withdrawn and receives no votes." }
+    facts { es: "El proyecto", en: "The project" }
+    ballot_number { es: "Número en el tarjetón", mx: "Número en la boleta", en: "Number on the ballot" }
+    share { es: "Compartir", en: "Share" }
+    share_hint { es: "Copie esta dirección y envíela a sus vecinos.", en: "Copy this address and send it to your neighbours." }
+    share_label { es: "Dirección de esta página", en: "Address of this page" }
+}
+
+/// What is wrong with a field of an idea, and how to mend it.
+pub fn problem(locale: Locale, error: &FieldError) -> String {
+    match (&error.problem, error.field) {
+        (Problem::Missing, Field::Title) => missing_title(locale).to_owned(),
+        (Problem::Missing, Field::Need) => missing_need(locale).to_owned(),
+        (Problem::Missing, _) => missing(locale).to_owned(),
+        (&Problem::TooShort { minimum, actual }, _) => too_short(locale, minimum, actual),
+        (&Problem::TooLong { maximum, actual }, _) => too_long(locale, maximum, actual),
+        (Problem::ControlCharacter { column }, _) => control_character(locale, column),
+        (Problem::Amount(_) | Problem::NoCost, _) => wrong_amount(locale).to_owned(),
+    }
+}
