@@ -38,6 +38,16 @@ pub const COUNT: &str = "/admin/resultados";
 pub const AUDIT: &str = "/admin/auditoria";
 /// The operator's page on the platform.
 pub const OPERATION: &str = "/operacion";
+/// The observatory's table as a file.
+pub const OBSERVATORY_CSV: &str = "/observatorio.csv";
+/// In a query: what was typed to search.
+pub const QUERY: &str = "q";
+/// In a query: the column by which a table is sorted.
+pub const ORDER: &str = "orden";
+/// In a query: the direction in which it is sorted.
+pub const DIRECTION: &str = "sentido";
+/// In a query: the last entry of the page before.
+pub const AFTER: &str = "despues";
 /// Where preferences of display are posted.
 pub const PREFERENCES: &str = "/preferencias";
 /// Where the session ends.
@@ -72,6 +82,17 @@ pub fn process(slug: &str) -> String {
 /// The result of one contest of a process.
 pub fn result(process: &str, contest: &str) -> String {
     format!("{PROCESSES}/{process}/{contest}")
+}
+
+/// The operator's page on one site, by its slug.
+pub fn operation(slug: &str) -> String {
+    format!("{OPERATION}/{slug}")
+}
+
+/// A page with a query.
+pub fn with_query(path: &str, query: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 
 /// Signing in, and coming back to a page of the same site.

@@ -8,8 +8,15 @@ use leptos_router::{
     components::{Route, Router, Routes},
     path,
 };
+use shared::tenant::TenantKind;
 
-use crate::{citizen, citizen::CitizenRoutes, page::unknown_address, visit::Visit};
+use crate::{
+    citizen::{self, CitizenRoutes},
+    observatory,
+    page::unknown_address,
+    platform::{self, PlatformRoutes},
+    visit::Visit,
+};
 
 /// All pages of all sites; each says on which sort of site it exists.
 #[component]
@@ -20,6 +27,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=unknown_address>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <CitizenRoutes/>
+                <PlatformRoutes/>
             </Routes>
         </Router>
     }
@@ -29,7 +37,8 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     match Visit::current().site.kind {
-        kind if kind.runs_processes() => citizen::home(),
-        _ => unknown_address().into_any(),
+        TenantKind::Platform => platform::home(),
+        kind if kind.is_group() => observatory::home(),
+        _ => citizen::home(),
     }
 }

@@ -50,6 +50,8 @@ pub(crate) use messages;
 pub mod citizen;
 pub mod common;
 pub mod idea;
+pub mod observatory;
+pub mod platform;
 pub mod refusal;
 pub mod terms;
 pub mod vote;
