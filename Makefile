@@ -1,6 +1,6 @@
 # Everything that one needs to know how to run. Each target sets up what it needs first.
 
-.PHONY: help demo test bench fmt prepare clean
+.PHONY: help demo test build bench fmt prepare clean
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -10,6 +10,10 @@ demo: ## Set up, build and start Convite with demonstration data at http://local
 
 test: ## Set up, then run everything: format, lints, unit, integration and browser tests
 	@infra/test.sh
+
+build: ## Build the release: target/release/convite and target/site
+	@infra/setup.sh demo
+	@infra/build.sh release
 
 bench: ## Measure the release build with demonstration data and write infra/bench/RESULTS.md
 	@infra/setup.sh test
