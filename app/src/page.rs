@@ -224,7 +224,7 @@ pub fn fault_view(status: StatusCode, title: &str, detail: &str, way_out: Option
     });
     view! {
         <section class="fault">
-            <p class="fault__code">{status.as_u16()}</p>
+            {(!status.is_success()).then(|| view! { <p class="fault__code">{status.as_u16()}</p> })}
             <h1>{title.to_owned()}</h1>
             <p class="lead">{detail.to_owned()}</p>
             {way_out}

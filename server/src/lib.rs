@@ -1,4 +1,19 @@
-//! The `convite` binary: HTTP, tenancy, sign-in, jobs, telemetry and the command line.
+//! The `convite` binary as a library, so that tests start what operators start.
+//!
+//! [`serve`] ties it together: the database ([`database`], [`embedded_postgres`]), HTTP ([`http`]), sign-in ([`auth`])
+//! and telemetry. Time and randomness enter through [`clock`] and [`random`] and nowhere else.
+#![recursion_limit = "512"]
 
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod database;
 pub mod demo;
+pub mod embedded_postgres;
+pub mod http;
 pub mod preset;
+pub mod random;
+pub mod serve;
+pub mod telemetry;
+pub mod tenant;

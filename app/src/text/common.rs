@@ -99,6 +99,13 @@ messages! {
         es: "No depende de usted. Espere unos minutos y vuelva a intentarlo.",
         en: "It is not your fault. Wait a few minutes and try again."
     }
+    signed_out_title { es: "Salió de su sesión", en: "You are signed out" }
+    signed_out_detail {
+        es: "Ahora cerramos también su sesión en el servicio de identidad.",
+        en: "Now your session at the identity service is closed, too."
+    }
+    continue_there { es: "Continuar", en: "Continue" }
+    unnamed_person { es: "Sin nombre", en: "No name" }
     start_again { es: "Ingresar de nuevo", en: "Sign in again" }
     back_home { es: "Ir al inicio", en: "Go home" }
     back { es: "Volver", en: "Go back" }

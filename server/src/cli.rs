@@ -1,0 +1,49 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{CommonConfig, ServeConfig};
+use crate::tenant::TenantCommand;
+
+/// Participatory budgeting for many municipalities from one server.
+#[derive(Debug, Parser)]
+#[command(name = "convite", version, about, propagate_version = true)]
+pub struct Cli {
+    /// Configuration that every command takes.
+    #[command(flatten)]
+    pub common: CommonConfig,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve every site. Brings the schema up to date first when it may
+    Serve(Box<ServeConfig>),
+    /// Bring the schema up to date and stop
+    Migrate,
+    /// Create, suspend, export, delete and list tenants
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn common_flags_go_anywhere() {
+        let before = Cli::try_parse_from(["convite", "--data-dir", "/srv/convite", "migrate"]).expect("valid");
+        let after = Cli::try_parse_from(["convite", "migrate", "--data-dir", "/srv/convite"]).expect("valid");
+        assert_eq!(before.common.database.data_dir, after.common.database.data_dir);
+    }
+}

@@ -1,0 +1,96 @@
+//! Static files: what the build left in the site's folder, compressed beforehand.
+
+use std::convert::Infallible;
+use std::path::{Path, PathBuf};
+
+use app::visit::Assets;
+use axum::body::Body;
+use axum::extract::State;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderValue, Method, Request, StatusCode, header};
+use serde::Deserialize;
+use tower::ServiceExt as _;
+use tower_http::services::ServeDir;
+
+use super::log::RouteLabel;
+
+/// Names of files below this path contain a hash of what is in them: they never change.
+const HASHED: &str = "/pkg/";
+
+/// Why the browser's files cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum AssetsError {
+    /// The manifest that the build writes is not readable.
+    #[error("{path} is not what the build of the client writes ({reason}); build the client again")]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    css: String,
+    js: String,
+    wasm: String,
+}
+
+/// Where the browser finds style and client, as the build says in `manifest.json`.
+///
+/// # Errors
+/// When the manifest is there but cannot be read.
+pub fn read_manifest(site_root: &Path) -> Result<Assets, AssetsError> {
+    let path = site_root.join("manifest.json");
+    let text = match std::fs::read(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            tracing::warn!(folder = %site_root.display(), "the client has not been built: pages will have no style");
+            let at = |name: &str| format!("{HASHED}{name}");
+            return Ok(Assets { css: at("convite.css"), js: at("convite.js"), wasm: at("convite_bg.wasm") });
+        }
+        Err(error) => return Err(AssetsError::Manifest { path, reason: error.to_string() }),
+    };
+    let Manifest { css, js, wasm } =
+        serde_json::from_slice(&text).map_err(|error| AssetsError::Manifest { path, reason: error.to_string() })?;
+    Ok(Assets { css, js, wasm })
+}
+
+/// The site's folder.
+#[derive(Clone, Debug)]
+pub struct Files(ServeDir);
+
+impl Files {
+    /// The files below a folder, with their compressed siblings.
+    pub fn new(site_root: &Path) -> Self {
+        Self(ServeDir::new(site_root).precompressed_br().precompressed_gzip().append_index_html_on_directories(false))
+    }
+}
+
+/// Answers with a file when there is one of that name; everything else goes on.
+pub async fn serve(State(files): State<Files>, request: Request<Body>, next: Next) -> Response {
+    let path = request.uri().path();
+    let names_a_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if !names_a_file || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let hashed = path.starts_with(HASHED);
+    let mut asked = Request::new(Body::empty());
+    asked.method_mut().clone_from(request.method());
+    asked.uri_mut().clone_from(request.uri());
+    asked.headers_mut().clone_from(request.headers());
+    let found: Result<_, Infallible> = files.0.oneshot(asked).await;
+    match found {
+        Ok(response) if response.status() != StatusCode::NOT_FOUND => {
+            let keep = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+            let mut response = response.into_response();
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+            response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+            response.extensions_mut().insert(RouteLabel("static"));
+            response
+        }
+        Ok(_) | Err(_) => next.run(request).await,
+    }
+}

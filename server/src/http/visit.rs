@@ -1,0 +1,254 @@
+//! The gate: which site, who is asking, and whether the request may go on.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use app::text::common;
+use app::visit::{Viewer, Visit};
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use chrono::TimeDelta;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use sha2::{Digest as _, Sha256};
+use shared::locale::Locale;
+use shared::tenant::TenantStatus;
+use store::session::{self, SessionKey};
+
+use super::limits::{self, Sort};
+use super::log::TenantLabel;
+use super::{Gate, cookies, csrf, error, host, preferences};
+use crate::clock;
+
+/// The request that passed the gate.
+#[derive(Clone)]
+pub struct Here {
+    /// What pages know of it.
+    pub visit: Visit,
+    /// Scheme, host and port as the browser sees them, e.g. `http://medellin.localhost:3000`.
+    pub origin: Arc<str>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Here {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// How often a session in use is noted.
+const NOTE_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The key of a session's token: what the database and the pages know instead of it.
+pub fn session_key(token: &str) -> SessionKey {
+    SessionKey(Sha256::digest(token.as_bytes()).into())
+}
+
+/// Lets a request in, or answers it with a page that says why not.
+pub async fn admit(
+    State(gate): State<Gate>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
+    let asked = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .or_else(|| request.uri().authority().map(http::uri::Authority::as_str))
+        .unwrap_or_default()
+        .to_owned();
+    let directory = gate.directories().current();
+    let found = host::name(&asked).and_then(|name| directory.find(&name).cloned());
+    let preferences = preferences::read(request.headers());
+    let Some(site) = found else {
+        let locale = preferences.locale.or(directory.platform().map(|site| site.locale)).unwrap_or(Locale::EsCo);
+        return unknown_host(&gate, locale, &asked);
+    };
+
+    let visit = Visit {
+        site: Arc::clone(&site),
+        sites: Arc::clone(directory.all()),
+        viewer: None,
+        now: clock::now(),
+        preferences,
+        database: gate.database().clone(),
+        assets: Arc::clone(gate.assets()),
+        addresses: Arc::clone(gate.addresses()),
+        path: request.uri().path().into(),
+    };
+    let origin = format!("{}://{asked}", gate.config().scheme());
+    let locale = visit.locale();
+    let label = TenantLabel(Arc::from(site.slug.as_str()));
+    let here = Here { visit, origin: origin.into() };
+
+    let work = admitted(&gate, peer, here, &asked, request, next);
+    let mut response = if let Ok(response) = tokio::time::timeout(gate.config().limits.timeout(), work).await {
+        response
+    } else {
+        tracing::error!("a request took too long");
+        let (title, detail) = (common::fault_title(locale), common::fault_detail(locale));
+        error::page(&gate, locale, StatusCode::SERVICE_UNAVAILABLE, title, detail, None)
+    };
+    response.extensions_mut().insert(label);
+    response
+}
+
+async fn admitted(
+    gate: &Gate,
+    peer: SocketAddr,
+    mut here: Here,
+    host: &str,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
+    let locale = here.visit.locale();
+    let site = Arc::clone(&here.visit.site);
+    if site.status == TenantStatus::Suspended {
+        let title = common::suspended_title(locale, &site.name);
+        return error::page(
+            gate,
+            locale,
+            StatusCode::SERVICE_UNAVAILABLE,
+            &title,
+            common::suspended_detail(locale),
+            None,
+        );
+    }
+
+    let sort = sort(request.method(), request.uri().path());
+    let client = limits::client(peer, request.headers(), &gate.config().trusted_proxies);
+    if let Err(wait) = gate.limits().count(sort, site.tenant, client) {
+        let seconds = wait.as_secs() + 1;
+        let detail = common::too_many_detail(locale, seconds);
+        let mut page =
+            error::page(gate, locale, StatusCode::TOO_MANY_REQUESTS, common::too_many_title(locale), &detail, None);
+        page.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        return page;
+    }
+
+    let secret = match recognise(gate, &mut here.visit, request.headers()).await {
+        Ok(secret) => secret,
+        Err(error) => {
+            tracing::error!(%error, "a session could not be looked up");
+            let (title, detail) = (common::fault_title(locale), common::fault_detail(locale));
+            return error::page(gate, locale, StatusCode::SERVICE_UNAVAILABLE, title, detail, None);
+        }
+    };
+
+    let (parts, body) = request.into_parts();
+    let body = if parts.method.is_safe() {
+        body
+    } else {
+        match genuine(gate, &parts, body, host, secret.as_ref()).await {
+            Ok(body) => Body::from(body),
+            Err(status) => {
+                let (title, detail) = (common::expired_form_title(locale), common::expired_form_detail(locale));
+                return error::page(gate, locale, status, title, detail, None);
+            }
+        }
+    };
+
+    let signed_in = here.visit.viewer.is_some();
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(here.visit.clone());
+    request.extensions_mut().insert(here);
+    let mut response = next.run(request).await;
+    keep_fresh(&mut response, signed_in);
+    response
+}
+
+fn sort(method: &Method, path: &str) -> Sort {
+    match path {
+        "/entrar" | "/auth/callback" => Sort::SignIn,
+        _ if method.is_safe() => Sort::Read,
+        _ => Sort::Write,
+    }
+}
+
+/// Puts who is signed in into the visit, and gives the secret that their forms must carry.
+async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store::Result<Option<[u8; 32]>> {
+    let Some(token) = cookies::get(headers, cookies::SESSION) else { return Ok(None) };
+    let key = session_key(token);
+    let now = visit.now;
+    let mut tx = visit.enter().await?;
+    let idle_since = now - gate.config().sign_in.session_idle();
+    let Some(open) = session::find(&mut tx, key, now, idle_since).await? else { return Ok(None) };
+    if now - open.last_seen > NOTE_EVERY {
+        session::touch(&mut tx, key, now).await?;
+    }
+    tx.commit().await?;
+    let flash = open.flash.and_then(|flash| {
+        // What an older version of the program left is not said.
+        serde_json::from_value(flash).inspect_err(|error| tracing::warn!(%error, "a message cannot be read")).ok()
+    });
+    visit.viewer = Some(Arc::new(Viewer {
+        person: open.person.id,
+        name: open.person.name,
+        birth_date: open.person.birth_date,
+        territory: open.person.territory,
+        roles: open.roles,
+        csrf: csrf::mask(&open.csrf),
+        session: key,
+        flash,
+    }));
+    Ok(Some(open.csrf))
+}
+
+/// The body of a request that changes something, when it comes from a page of this host and, with a session, carries
+/// its secret.
+async fn genuine(
+    gate: &Gate,
+    parts: &Parts,
+    body: Body,
+    host: &str,
+    secret: Option<&[u8; 32]>,
+) -> Result<Bytes, StatusCode> {
+    if !csrf::same_origin(&parts.headers, gate.config().scheme(), host) {
+        return Err(StatusCode::FORBIDDEN);
+    }
+    let most = usize::try_from(gate.config().limits.max_body).unwrap_or(usize::MAX);
+    let body = axum::body::to_bytes(body, most).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    if let Some(secret) = secret {
+        let carried = csrf::carried(&parts.headers, &body);
+        if !carried.is_some_and(|carried| csrf::matches(&carried, secret)) {
+            return Err(StatusCode::FORBIDDEN);
+        }
+    }
+    Ok(body)
+}
+
+/// What may be kept by whom: a signed-in page by nobody, any other page only after asking whether it changed.
+fn keep_fresh(response: &mut Response, signed_in: bool) {
+    let value = if signed_in { "private, no-store" } else { "no-cache" };
+    let headers = response.headers_mut();
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    headers.append(header::VARY, HeaderValue::from_static("cookie"));
+}
+
+fn unknown_host(gate: &Gate, locale: Locale, asked: &str) -> Response {
+    let addresses = gate.addresses();
+    let directory = gate.directories().current();
+    let all = directory.platform().map(|platform| addresses.of(platform));
+    let name: String = asked.chars().take(100).collect();
+    let detail = common::unknown_host_detail(locale, name);
+    let way_out = all.as_deref().map(|address| (address, common::all_sites(locale)));
+    error::page(gate, locale, StatusCode::NOT_FOUND, common::unknown_host_title(locale), &detail, way_out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_signs_in_is_limited_as_such() {
+        assert_eq!(sort(&Method::GET, "/entrar"), Sort::SignIn);
+        assert_eq!(sort(&Method::GET, "/votar"), Sort::Read);
+        assert_eq!(sort(&Method::POST, "/hacer/votar"), Sort::Write);
+    }
+}
