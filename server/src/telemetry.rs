@@ -20,7 +20,8 @@ const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 
 /// When the filter is not one.
 pub fn start_log(format: LogFormat, filter: &str) -> Result<(), ParseError> {
     let filter = filter.parse::<EnvFilter>()?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(terminal).with_writer(std::io::stderr);
     // A second start in one process (tests) keeps the first log.
     let _ = match format {
         LogFormat::Human => log.with_target(false).try_init(),
