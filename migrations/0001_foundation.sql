@@ -19,6 +19,11 @@ grant usage on schema public to convite_app, convite_observer;
 
 create extension if not exists unaccent;
 
+-- A text as searches compare it: no accents, no capitals. The dictionary is named, so that the result depends on
+-- nothing but the text and can be stored.
+create function folded(text) returns text language sql immutable strict parallel safe
+    return lower(public.unaccent('public.unaccent', $1));
+
 -- Puts a table behind the fence. Every table with a `tenant_id` goes through here; a test reads the catalogue and
 -- fails for any that did not. The setting is made with SET LOCAL at the start of each transaction: a connection that
 -- has not entered a tenant compares with null and sees nothing.

@@ -86,6 +86,8 @@ create table proposal (
     -- The id an imported file gave it; ties by id use it.
     external_id text,
     withdrawn boolean not null default false,
+    -- What a search looks through.
+    searched text not null generated always as (folded(title || ' ' || need)) stored,
     primary key (tenant_id, id),
     unique (tenant_id, process_id, number),
     unique (tenant_id, contest_id, ballot_number),

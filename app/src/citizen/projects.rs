@@ -8,14 +8,14 @@ use crate::{components::Icon, path, text, visit::Visit};
 
 /// The state as a symbol and a word.
 pub fn state_chip(locale: Locale, stage: &Stage, withdrawn: bool) -> AnyView {
-    let state = stage.state();
-    let (class, icon) = match state {
+    let (class, icon) = match stage.state() {
         _ if withdrawn => ("chip", "minus"),
         ProposalState::Submitted => ("chip chip--wait", "clock"),
         ProposalState::Viable => ("chip chip--ok", "check"),
         ProposalState::NotViable => ("chip chip--no", "cross"),
     };
-    let word = if withdrawn { text::idea::withdrawn(locale) } else { text::terms::proposal_state(locale, state) };
+    let word =
+        if withdrawn { text::idea::withdrawn(locale) } else { text::terms::proposal_state(locale, stage.state()) };
     view! { <span class=class><Icon name=icon/>{word}</span> }.into_any()
 }
 

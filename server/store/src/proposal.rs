@@ -101,8 +101,7 @@ impl TryFrom<Row> for Proposal {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let state: ProposalState = row.state.parse().map_err(StoreError::corrupt("proposal.state"))?;
-        let stage = match state {
+        let stage = match row.state.parse().map_err(StoreError::corrupt("proposal.state"))? {
             ProposalState::Submitted => Stage::Submitted,
             ProposalState::Viable => {
                 let currency: Currency = row.currency.parse().map_err(StoreError::corrupt("process.currency"))?;
@@ -247,7 +246,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
         r#"with hit as materialized (
             select number from proposal
             where tenant_id = $1 and contest_id = $2 and ($3::text is null or state = $3)
-                and ($4::text[] = '{}' or unaccent(title || ' ' || need) ilike all (select unaccent(unnest($4))))
+                and ($4::text[] = '{}' or searched like all (select folded(unnest($4))))
         ), page as (
             select number from hit where number > $5::bigint and ($6::bigint is null or number < $6)
             order by case when $6 is null then number else -number end

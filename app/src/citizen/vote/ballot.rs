@@ -2,12 +2,14 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
+    id::ProposalId,
     permission::{Action, Refusal},
     tenant::TenantKind,
 };
 use store::proposal::{Proposal, Stage};
 
 use super::{
+    super::projects::excerpt,
     booth::{self, Booth, Closed},
     draft::{self, Draft},
 };
@@ -85,8 +87,8 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
 fn project(visit: &Visit, project: &Proposal, marked: bool) -> Option<AnyView> {
     let Stage::Viable { cost, ballot_number, .. } = &project.stage else { return None };
     let locale = visit.locale();
-    let need = (!project.need.is_empty())
-        .then(|| view! { <span class="project__text">{super::super::projects::excerpt(&project.need, 240)}</span> });
+    let need =
+        (!project.need.is_empty()).then(|| view! { <span class="project__text">{excerpt(&project.need, 240)}</span> });
     let place = project.place.clone().map(|place| view! { <span><Icon name="pin"/> {place}</span> });
     Some(
         view! {
@@ -173,6 +175,6 @@ async fn choose(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, D
     }
 }
 
-fn keep(booth: &Booth, marked: &[shared::id::ProposalId], blank: bool) {
+fn keep(booth: &Booth, marked: &[ProposalId], blank: bool) {
     draft::keep(&Draft::of(marked, blank, &booth.projects), &booth.viewer, booth.contest.id);
 }

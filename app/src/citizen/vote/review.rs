@@ -1,7 +1,12 @@
 //! What was chosen, before it is cast; and casting it.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use shared::{money::Money, permission::Refusal, tenant::TenantKind};
+use shared::{
+    money::Money,
+    permission::{Action, Refusal},
+    phase::PhaseKind,
+    tenant::TenantKind,
+};
 use store::{
     proposal::{Proposal, Stage},
     urn::{self, Cast},
@@ -15,7 +20,7 @@ use crate::{
     components::{Crumbs, Csrf, Heading},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     page::{Fault, Page, Width, page},
-    path, text,
+    path, refusal, text,
     visit::Visit,
 };
 
@@ -120,11 +125,8 @@ pub async fn cast_ballot(
 async fn cast(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
-    let booth = match booth::enter(visit, &mut tx).await? {
-        Ok(booth) => booth,
-        // The page of the ballot says why not.
-        Err(_) => return Ok(to(path::VOTE)),
-    };
+    // Whoever may not vote is told by the page of the ballot.
+    let Ok(booth) = booth::enter(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
     let selection = booth
         .check(visit, &booth::ids(fields), blank)
         .map_err(|sentence| Declined::Invalid(vec![FieldMessage::new("projects", sentence)]))?;
@@ -141,10 +143,9 @@ async fn cast(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, Dec
             Ok(to(path::VOTE))
         }
         Cast::Closed => {
-            let closed =
-                booth.process.calendar.find(shared::phase::PhaseKind::Voting).map(|phase| phase.window.closes());
-            let refusal = Refusal::Over { closed: closed.unwrap_or(visit.now).min(visit.now) };
-            Err(Declined::Refused(crate::refusal::sentence(visit, shared::permission::Action::Vote, refusal)))
+            let closed = booth.process.calendar.find(PhaseKind::Voting).map(|phase| phase.window.closes());
+            let over = Refusal::Over { closed: closed.unwrap_or(visit.now).min(visit.now) };
+            Err(Declined::Refused(refusal::sentence(visit, Action::Vote, over)))
         }
     }
 }
