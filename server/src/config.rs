@@ -1,4 +1,5 @@
 //! All configuration, in one place: each setting is a flag with an environment variable behind it.
+#![expect(clippy::doc_markdown, reason = "the comments are help texts, which terminals show as they are")]
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;

@@ -122,6 +122,9 @@ struct Own {
     _lock: FolderLock,
 }
 
+/// The role that `initdb` makes.
+const SUPERUSER: &str = "postgres";
+
 /// The one database of the cluster.
 const DATABASE: &str = "convite";
 
@@ -171,12 +174,17 @@ impl Cluster {
         tracing::info!(version = %binaries.version, "starting the private PostgreSQL");
         let mut postmaster = process::start(folder, &binaries, &socket_folder)?;
 
-        let superuser = options(&socket_folder, "postgres", &passwords.superuser).database("postgres");
-        process::wait_until_ready(&mut postmaster, &superuser, Duration::from_secs(60)).await?;
+        let superuser = options(&socket_folder, SUPERUSER, &passwords.superuser).database("postgres");
+        process::wait_until_ready(&mut postmaster, &superuser, Duration::from_mins(1)).await?;
         store::cluster::prepare(&superuser, DATABASE, &passwords).await?;
         tracing::info!(socket = %socket_folder.display(), "the private PostgreSQL is ready");
 
         Ok(Self { socket_folder, passwords, own: Some(Own { postmaster, _lock: lock }) })
+    }
+
+    /// How the cluster's superuser connects: for tests, which make databases of their own.
+    pub fn superuser(&self) -> PgConnectOptions {
+        options(&self.socket_folder, SUPERUSER, &self.passwords.superuser).database("postgres")
     }
 
     /// How the role that runs the migrations connects.

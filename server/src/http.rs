@@ -159,6 +159,7 @@ pub fn router(gate: Gate) -> Router {
         .route("/entrar", get(sign_in::start))
         .route("/auth/callback", get(sign_in::callback_answered))
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))
+        .route(app::path::OBSERVATORY_CSV, get(app::observatory::download))
         .route(app::path::PREFERENCES, post(preferences::set))
         .fallback(page)
         .layer(from_fn_with_state(gate.clone(), visit::admit))

@@ -1,4 +1,5 @@
 //! `convite tenant`: the registry of sites from the command line.
+#![expect(clippy::doc_markdown, reason = "the comments are help texts, which terminals show as they are")]
 
 mod archive;
 

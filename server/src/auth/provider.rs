@@ -87,7 +87,7 @@ pub struct Providers {
 }
 
 /// How long what a provider publishes is believed; new keys are also asked for when a signature is not known.
-const FRESH: Duration = Duration::from_secs(15 * 60);
+const FRESH: Duration = Duration::from_mins(15);
 
 /// Where to send somebody to sign in, and what to remember meanwhile.
 #[derive(Debug)]
@@ -216,16 +216,15 @@ impl Providers {
             .map_err(|error| ProviderError::Invalid(describe(&error)))?;
         let token = tokens.id_token().ok_or_else(|| ProviderError::Invalid("no identity token".to_owned()))?;
         let nonce = Nonce::new(nonce.to_owned());
-        let claims = match token.claims(&client.id_token_verifier(), &nonce) {
-            Ok(claims) => claims,
-            Err(_) => {
-                // Its keys may have changed since they were asked for.
-                self.forget(&identity.issuer).await;
-                let renewed = self.client(identity, callback).await?;
-                token
-                    .claims(&renewed.id_token_verifier(), &nonce)
-                    .map_err(|error| ProviderError::Invalid(describe(&error)))?
-            }
+        let claims = if let Ok(claims) = token.claims(&client.id_token_verifier(), &nonce) {
+            claims
+        } else {
+            // Its keys may have changed since they were asked for.
+            self.forget(&identity.issuer).await;
+            let renewed = self.client(identity, callback).await?;
+            token
+                .claims(&renewed.id_token_verifier(), &nonce)
+                .map_err(|error| ProviderError::Invalid(describe(&error)))?
         };
         let mut said = identity.claims.read(&as_value(&claims)?);
         if !said.complete()

@@ -87,9 +87,9 @@ async fn arrive(gate: &Gate, here: &Here, headers: &HeaderMap, answer: Answer) -
 
     // Whatever becomes of it, the sign-in is used up.
     let mut tx = visit.enter().await?;
-    let taken = sign_in::take(&mut tx, hash(&state), visit.now).await?;
+    let begun = sign_in::take(&mut tx, hash(&state), visit.now).await?;
     tx.commit().await?;
-    let begun = taken.ok_or(Failure::Unexpected("no such sign-in is under way"))?;
+    let begun = begun.ok_or(Failure::Unexpected("no such sign-in is under way"))?;
     if !bool::from(begun.browser_hash.ct_eq(&hash(browser))) {
         return Err(Failure::Unexpected("the sign-in began in another browser"));
     }

@@ -5,11 +5,11 @@
 //! data/passwords.json  the database roles' passwords (mode 0600)
 //! data/postgres/       the cluster
 //! data/postgres.log    what the server said
-//! data/run/            the Unix socket (mode 0700)
+//! data/run/            the Unix socket (mode 0700), or in /tmp when the path is too long for one
 //! ```
 //! Started as root, the cluster runs as the system user `postgres`. Where that user cannot reach the data folder (below
-//! /root, for instance), the cluster, its log and its socket are kept in /var/lib/convite instead, in a folder named
-//! after the data folder's path.
+//! /root, for instance), the cluster, its log and its socket are kept in a folder of /var/lib/convite instead, and the
+//! file `data/elsewhere` says in which: a data folder that was removed and made again begins with a cluster of its own.
 
 use std::fs::{File, OpenOptions, Permissions, TryLockError};
 use std::io::Write as _;
@@ -133,7 +133,12 @@ impl DataFolder {
         let home = if run_as.can_enter(&root) {
             root.clone()
         } else {
-            let home = Path::new("/var/lib/convite").join(fingerprint(&root));
+            let home = elsewhere(&root)?;
+            tracing::info!(
+                data = %root.display(),
+                cluster = %home.display(),
+                "PostgreSQL's user cannot reach the data folder; its cluster is elsewhere"
+            );
             make_folder(&home, 0o711)?;
             home
         };
@@ -285,6 +290,24 @@ fn make_folder(path: &Path, mode: u32) -> Result<(), ClusterError> {
         .map_err(|source| ClusterError::Io { what: "cannot make the folder", path: path.into(), source })
 }
 
+/// Where the cluster of a data folder is that PostgreSQL's user cannot reach.
+fn elsewhere(root: &Path) -> Result<PathBuf, ClusterError> {
+    let note = root.join("elsewhere");
+    match std::fs::read_to_string(&note) {
+        Ok(path) => Ok(PathBuf::from(path.trim_end())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let home = format!("/var/lib/convite/{}-{}", fingerprint(root), random::hex::<4>());
+            std::fs::write(&note, format!("{home}\n")).map_err(|source| ClusterError::Io {
+                what: "cannot write",
+                path: note,
+                source,
+            })?;
+            Ok(PathBuf::from(home))
+        }
+        Err(source) => Err(ClusterError::Io { what: "cannot read", path: note, source }),
+    }
+}
+
 fn write_secret(path: &Path, text: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(path)?;
     file.write_all(text)?;
@@ -294,7 +317,7 @@ fn write_secret(path: &Path, text: &[u8]) -> std::io::Result<()> {
 /// Tells data folders apart where their paths cannot be used.
 fn fingerprint(path: &Path) -> String {
     let digest = Sha256::digest(path.as_os_str().as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    random::to_hex(&digest[..8])
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub(super) async fn initialise(
         .arg(&made)
         .arg("--pwfile")
         .arg(&password)
-        .args(["--username", "postgres", "--auth", "scram-sha-256"])
+        .args(["--username", super::SUPERUSER, "--auth", "scram-sha-256"])
         .args(["--encoding", "UTF8", "--locale", "C.UTF-8", "--locale-provider", "icu", "--icu-locale", "es"])
         .current_dir("/")
         .process_group(0);
@@ -154,10 +154,17 @@ pub(super) async fn wait_until_ready(
     let began = Instant::now();
     let mut said = began;
     loop {
-        if let Ok(connection) = superuser.clone().connect().await {
-            // It has answered; how it takes the goodbye does not matter.
-            let _ = connection.close().await;
-            return Ok(());
+        match superuser.clone().connect().await {
+            Ok(connection) => {
+                // It has answered; how it takes the goodbye does not matter.
+                let _ = connection.close().await;
+                return Ok(());
+            }
+            // A wrong password does not get right by waiting.
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("28P01") => {
+                return Err(ClusterError::Prepare(sqlx::Error::Database(error)));
+            }
+            Err(_) => {}
         }
         if !matches!(postmaster.child.try_wait(), Ok(None)) {
             return Err(ClusterError::DidNotStart { log: postmaster.log.clone(), tail: tail(&postmaster.log) });

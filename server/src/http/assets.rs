@@ -91,6 +91,8 @@ pub async fn serve(State(files): State<Files>, request: Request<Body>, next: Nex
             response.extensions_mut().insert(RouteLabel("static"));
             response
         }
+        // No page lives among the build's files: a missing one is no page either.
+        Ok(response) if hashed => response.into_response(),
         Ok(_) | Err(_) => next.run(request).await,
     }
 }

@@ -5,6 +5,7 @@ use axum::Form;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::{HeaderMap, header};
 use serde::Deserialize;
+use shared::locale::Locale;
 
 use super::visit::Here;
 use super::{cookies, return_path};
@@ -39,7 +40,7 @@ fn encode(preferences: Preferences) -> String {
     let parts = [
         preferences.larger_text.then_some("larger"),
         preferences.more_contrast.then_some("contrast"),
-        preferences.locale.map(|locale| locale.bcp47()),
+        preferences.locale.map(Locale::bcp47),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(".")
 }
@@ -68,8 +69,6 @@ pub async fn set(here: Here, Form(change): Form<Change>) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use shared::locale::Locale;
-
     use super::*;
 
     #[test]

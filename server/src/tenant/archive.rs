@@ -208,7 +208,7 @@ fn read(path: &Path) -> io::Result<(Option<Manifest>, Vec<Entry>)> {
         }
         let mut hasher = Sha256::new();
         let mut rows = 0;
-        let mut buffer = [0; 64 * 1024];
+        let mut buffer = vec![0; 64 * 1024];
         loop {
             let length = entry.read(&mut buffer)?;
             if length == 0 {
