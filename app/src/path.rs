@@ -1,6 +1,6 @@
 //! The addresses of the pages. Every link and every redirect is made here.
 
-use shared::id::ProposalId;
+use shared::{id::ProposalId, phase::PhaseKind};
 
 /// Home page of any site.
 pub const HOME: &str = "/";
@@ -28,6 +28,8 @@ pub const REVIEW: &str = "/revision";
 pub const ADMIN: &str = "/admin";
 /// Ceilings and their simulator.
 pub const CEILINGS: &str = "/admin/techos";
+/// The ceilings with every term of their formula, as a table.
+pub const CEILINGS_TABLE: &str = "/techos.csv";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.
@@ -74,6 +76,16 @@ pub fn review(id: ProposalId) -> String {
     format!("{REVIEW}/{id}")
 }
 
+/// The figures of a territory, to be changed.
+pub fn admin_territory(code: &str) -> String {
+    format!("{ADMIN_TERRITORIES}/{code}")
+}
+
+/// The dates of a phase, to be changed.
+pub fn admin_phase(kind: PhaseKind) -> String {
+    format!("{PHASES}/{kind}")
+}
+
 /// A process, by its slug.
 pub fn process(slug: &str) -> String {
     format!("{PROCESSES}/{slug}")
@@ -95,13 +107,23 @@ pub fn with_query(path: &str, query: &[(&str, &str)]) -> String {
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 
+/// The result of one contest as a table.
+pub fn result_table(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/resultado.csv")
+}
+
+/// The election of one contest with all its ballots, in Pabulib's format.
+pub fn result_ballots(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/votos.pb")
+}
+
 /// Signing in, and coming back to a page of the same site.
 pub fn sign_in(return_to: &str) -> String {
     format!("/entrar?volver={}", encode(return_to))
 }
 
 /// Percent-encodes what is not safe in a query's value.
-fn encode(value: &str) -> String {
+pub fn encode(value: &str) -> String {
     use std::fmt::Write as _;
 
     value.bytes().fold(String::with_capacity(value.len()), |mut out, byte| {

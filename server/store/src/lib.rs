@@ -6,6 +6,8 @@
 
 pub mod aggregate;
 pub mod audit;
+pub mod calendar;
+pub mod ceiling;
 pub mod cluster;
 pub mod connect;
 pub mod contest;
@@ -16,13 +18,15 @@ pub mod export;
 pub mod operation;
 mod owner;
 pub mod person;
+pub mod preset;
 pub mod process;
 pub mod proposal;
-pub mod preset;
+pub mod review;
 pub mod role;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod tally;
 mod tenant_tx;
 pub mod territory;
 pub mod urn;

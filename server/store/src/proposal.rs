@@ -319,7 +319,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
 }
 
 /// A pattern for `like` that finds this word anywhere.
-fn containing(word: &str) -> String {
+pub(crate) fn containing(word: &str) -> String {
     let mut pattern = String::with_capacity(word.len() + 2);
     pattern.push('%');
     for letter in word.chars() {

@@ -106,3 +106,41 @@ pub async fn find(tx: &mut TenantTx, id: TerritoryId) -> Result<Option<Territory
     .map(Territory::try_from)
     .transpose()
 }
+
+/// The territory with this code, locked until the transaction ends: its figures are about to change.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &mut TenantTx, code: &str) -> Result<Option<Territory>> {
+    sqlx::query_as!(
+        Row,
+        "select id, code, name, kind, population, poverty_basis_points, source
+        from territory where tenant_id = $1 and code = $2 for no key update",
+        tx.tenant().uuid(),
+        code
+    )
+    .fetch_optional(tx.connection())
+    .await?
+    .map(Territory::try_from)
+    .transpose()
+}
+
+/// Sets the figures of a territory, and where they come from.
+///
+/// # Errors
+/// When the database does not answer, or the figures are beyond what it holds.
+pub async fn set_figures(tx: &mut TenantTx, id: TerritoryId, indicators: Indicators, source: &str) -> Result<()> {
+    let population = i64::try_from(indicators.population()).map_err(StoreError::corrupt("territory.population"))?;
+    sqlx::query!(
+        "update territory set population = $3, poverty_basis_points = $4, source = $5
+        where tenant_id = $1 and id = $2",
+        tx.tenant().uuid(),
+        id.uuid(),
+        population,
+        indicators.poverty_basis_points().map(u32::cast_signed),
+        source
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

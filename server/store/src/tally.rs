@@ -1,0 +1,532 @@
+//! The count (escrutinio): from the urn to a sealed, published result.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    id::{ContestId, ProcessId, ProposalId},
+    money::{Currency, Money},
+    rules::Rules,
+    tally::{Candidate, Outcome, Tally, TieOrder, greedy},
+};
+use uuid::Uuid;
+
+use crate::{Result, StoreError, TenantTx, contest::Contest};
+
+/// A count as it was sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// When.
+    pub counted_at: DateTime<Utc>,
+    /// Ballots in the urn.
+    pub ballots: u64,
+    /// Those that name no project (votos en blanco).
+    pub blank_ballots: u64,
+    /// The ceiling that was handed out.
+    pub ceiling: Money,
+    /// What the winners cost together.
+    pub total_cost: Money,
+    /// The order that decided between equal votes.
+    pub tie_order: TieOrder,
+    /// The least score with which a project is funded.
+    pub minimum_score: u64,
+}
+
+impl Sealed {
+    /// What is left of the ceiling.
+    pub fn left(&self) -> Money {
+        // The schema holds the total at or below the ceiling.
+        Money::new(self.ceiling.minor() - self.total_cost.minor(), self.ceiling.currency())
+    }
+}
+
+/// One contest of a process, with its count if there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Its code in addresses.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Inhabitants of its territory, where it has one.
+    pub population: Option<u64>,
+    /// Projects on its ballot.
+    pub projects: u64,
+    /// How many of them won.
+    pub funded: u64,
+    /// The count.
+    pub sealed: Option<Sealed>,
+}
+
+/// A project's line in a sealed count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The project.
+    pub proposal: ProposalId,
+    /// Its number on the ballot.
+    pub ballot_number: u32,
+    /// The id that an imported file gave it.
+    pub external_id: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// Its turn, from 1.
+    pub position: u32,
+    /// Votes, or points.
+    pub score: u64,
+    /// What it costs.
+    pub cost: Money,
+    /// What was left of the ceiling at its turn.
+    pub left_before: Money,
+    /// What was decided, with the figure that explains it.
+    pub outcome: Outcome,
+    /// Numbers on the ballot of the projects with the same score, ascending.
+    pub tied_with: Vec<u32>,
+}
+
+/// A line's place in the order in which results are shown: winners first, then the others, each by their turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Whether it is among the winners.
+    pub funded: bool,
+    /// Its turn.
+    pub position: u32,
+}
+
+impl Line {
+    /// Its place among the results.
+    pub fn place(&self) -> Place {
+        Place { funded: self.outcome == Outcome::Funded, position: self.position }
+    }
+}
+
+fn unsigned(what: &'static str) -> impl Fn(i64) -> Result<u64> {
+    move |value| u64::try_from(value).map_err(StoreError::corrupt(what))
+}
+
+/// What identifies a project at a count and in a published file: the id of the file it came from, else its number on
+/// the ballot, with as many digits as the largest, so that ids in the order of their letters are in the order of their
+/// numbers. Whoever counts the published file again gets the same winners.
+pub fn public_id(external_id: Option<&str>, ballot_number: u32, largest: u32) -> String {
+    let width = largest.to_string().len();
+    external_id.map_or_else(|| format!("{ballot_number:0width$}"), str::to_owned)
+}
+
+/// A project at the count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Competitor {
+    /// The project.
+    pub proposal: ProposalId,
+    /// Its number on the ballot.
+    pub ballot_number: u32,
+    /// What identifies it in public: see [`public_id`].
+    pub public_id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it costs.
+    pub cost: Money,
+    /// Whether it was withdrawn after the ballots were made.
+    pub withdrawn: bool,
+}
+
+/// Every project on the ballot of a contest, withdrawn ones too, by number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn competitors(tx: &mut TenantTx, contest: &Contest) -> Result<Vec<Competitor>> {
+    let rows = sqlx::query!(
+        r#"select id, ballot_number as "ballot_number!", external_id, title, cost_minor as "cost_minor!", withdrawn
+        from proposal where tenant_id = $1 and contest_id = $2 and state = 'viable' order by ballot_number"#,
+        tx.tenant().uuid(),
+        contest.id.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let largest = rows.last().map_or(0, |row| row.ballot_number.cast_unsigned());
+    let competitors = rows.into_iter().map(|row| {
+        let ballot_number = row.ballot_number.cast_unsigned();
+        Competitor {
+            proposal: row.id.into(),
+            ballot_number,
+            public_id: public_id(row.external_id.as_deref(), ballot_number, largest),
+            title: row.title,
+            cost: Money::new(row.cost_minor, contest.ceiling.currency()),
+            withdrawn: row.withdrawn,
+        }
+    });
+    Ok(competitors.collect())
+}
+
+/// Counts every contest of a process and seals the results, all in this transaction. Ballots on their way wait for it,
+/// and find the urn closed.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when one of them is already counted, and when the database does not answer.
+pub async fn count(tx: &mut TenantTx, contests: &[Contest], rules: &Rules, now: DateTime<Utc>) -> Result<()> {
+    let ids: Vec<_> = contests.iter().map(|contest| contest.id.uuid()).collect();
+    sqlx::query_scalar!(
+        "select id from contest where tenant_id = $1 and id = any($2) order by id for update",
+        tx.tenant().uuid(),
+        &ids
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    for contest in contests {
+        count_one(tx, contest, rules, now).await?;
+    }
+    Ok(())
+}
+
+async fn count_one(tx: &mut TenantTx, contest: &Contest, rules: &Rules, now: DateTime<Utc>) -> Result<()> {
+    let urn = sqlx::query!(
+        r#"select count(*) as "ballots!", count(*) filter (where not exists (
+            select from ballot_choice choice where choice.tenant_id = $1 and choice.contest_id = $2
+                and choice.ballot_id = ballot.id
+        )) as "blank!"
+        from ballot where tenant_id = $1 and contest_id = $2"#,
+        tx.tenant().uuid(),
+        contest.id.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    let scores: BTreeMap<Uuid, i64> = sqlx::query!(
+        r#"select proposal_id, sum(points) as "score!" from ballot_choice
+        where tenant_id = $1 and contest_id = $2 group by proposal_id"#,
+        tx.tenant().uuid(),
+        contest.id.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(|row| (row.proposal_id, row.score))
+    .collect();
+
+    let competitors = competitors(tx, contest).await?;
+    let mut candidates = Vec::with_capacity(competitors.len());
+    for competitor in &competitors {
+        let score = scores.get(&competitor.proposal.uuid()).copied().unwrap_or_default();
+        let score = unsigned("ballot_choice.points")(score)?;
+        let candidate = Candidate::new(competitor.public_id.as_str(), competitor.cost.minor(), score)
+            .map_err(StoreError::corrupt("proposal.cost_minor"))?;
+        candidates.push(if competitor.withdrawn { candidate.withdrawn() } else { candidate });
+    }
+    let tally = greedy(&candidates, contest.ceiling.minor(), rules.tie_order, rules.minimum_score);
+    seal(tx, contest.id, &tally, &competitors, (urn.ballots, urn.blank), now).await
+}
+
+/// The word for an outcome in the database, in files and in addresses.
+pub const fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Funded => "funded",
+        Outcome::DoesNotFit { .. } => "does_not_fit",
+        Outcome::BelowMinimum { .. } => "below_minimum",
+        Outcome::Withdrawn => "withdrawn",
+    }
+}
+
+async fn seal(
+    tx: &mut TenantTx,
+    contest: ContestId,
+    tally: &Tally<&str>,
+    competitors: &[Competitor],
+    (ballots, blank): (i64, i64),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let sealed = sqlx::query!(
+        "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
+            tie_order, minimum_score)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (tenant_id, contest_id) do nothing",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        now,
+        ballots,
+        blank,
+        tally.budget,
+        tally.total_cost,
+        tally.tie_order.as_str(),
+        i64::try_from(tally.minimum_score).map_err(StoreError::corrupt("process.rules.minimum_score"))?
+    )
+    .execute(tx.connection())
+    .await?;
+    if sealed.rows_affected() == 0 {
+        return Err(StoreError::Conflict("the count"));
+    }
+    let by_public_id: BTreeMap<&str, Uuid> =
+        competitors.iter().map(|competitor| (competitor.public_id.as_str(), competitor.proposal.uuid())).collect();
+    for line in &tally.lines {
+        let tied: Vec<_> = line.tied_with.iter().map(|id| by_public_id[id]).collect();
+        sqlx::query!(
+            "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
+                outcome, tied_with)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            tx.tenant().uuid(),
+            contest.uuid(),
+            by_public_id[line.id],
+            i32::try_from(line.position).map_err(StoreError::corrupt("tally_line.position"))?,
+            i64::try_from(line.score).map_err(StoreError::corrupt("tally_line.score"))?,
+            line.cost,
+            line.left_before,
+            outcome_word(line.outcome),
+            &tied
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+struct SealedRow {
+    counted_at: DateTime<Utc>,
+    ballots: i64,
+    blank_ballots: i64,
+    ceiling_minor: i64,
+    total_cost_minor: i64,
+    tie_order: String,
+    minimum_score: i64,
+}
+
+impl SealedRow {
+    fn read(self, currency: Currency) -> Result<Sealed> {
+        Ok(Sealed {
+            counted_at: self.counted_at,
+            ballots: unsigned("tally.ballots")(self.ballots)?,
+            blank_ballots: unsigned("tally.blank_ballots")(self.blank_ballots)?,
+            ceiling: Money::new(self.ceiling_minor, currency),
+            total_cost: Money::new(self.total_cost_minor, currency),
+            tie_order: self.tie_order.parse().map_err(StoreError::corrupt("tally.tie_order"))?,
+            minimum_score: unsigned("tally.minimum_score")(self.minimum_score)?,
+        })
+    }
+}
+
+/// The count of a contest, if there is one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_contest(tx: &mut TenantTx, contest: &Contest) -> Result<Option<Sealed>> {
+    sqlx::query_as!(
+        SealedRow,
+        "select counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor, tie_order, minimum_score
+        from tally where tenant_id = $1 and contest_id = $2",
+        tx.tenant().uuid(),
+        contest.id.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|row| row.read(contest.ceiling.currency()))
+    .transpose()
+}
+
+/// When a process was counted: the time of its latest count.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counted_at(tx: &mut TenantTx, process: ProcessId) -> Result<Option<DateTime<Utc>>> {
+    let at = sqlx::query_scalar!(
+        "select max(tally.counted_at) from tally
+        join contest on contest.tenant_id = tally.tenant_id and contest.id = tally.contest_id
+        where tally.tenant_id = $1 and contest.process_id = $2",
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(at)
+}
+
+/// The contests of a process with their counts, by code.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency) -> Result<Vec<Summary>> {
+    let rows = sqlx::query!(
+        r#"select contest.code, contest.name, territory.population as "population?",
+            coalesce(projects.projects, 0) as "projects!", coalesce(winners.funded, 0) as "funded!",
+            tally.counted_at as "counted_at?", tally.ballots as "ballots?", tally.blank_ballots as "blank_ballots?",
+            tally.ceiling_minor as "ceiling_minor?", tally.total_cost_minor as "total_cost_minor?",
+            tally.tie_order as "tie_order?", tally.minimum_score as "minimum_score?"
+        from contest
+        left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
+        left join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
+        left join (
+            select contest_id, count(*) as projects from proposal
+            where tenant_id = $1 and process_id = $2 and state = 'viable' group by contest_id
+        ) projects on projects.contest_id = contest.id
+        left join (
+            select contest_id, count(*) as funded from tally_line
+            where tenant_id = $1 and outcome = 'funded' group by contest_id
+        ) winners on winners.contest_id = contest.id
+        where contest.tenant_id = $1 and contest.process_id = $2
+        order by contest.code"#,
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let sealed = match (row.counted_at, row.ballots, row.blank_ballots, row.ceiling_minor) {
+                (Some(counted_at), Some(ballots), Some(blank_ballots), Some(ceiling_minor)) => Some(
+                    SealedRow {
+                        counted_at,
+                        ballots,
+                        blank_ballots,
+                        ceiling_minor,
+                        total_cost_minor: row.total_cost_minor.unwrap_or_default(),
+                        tie_order: row.tie_order.unwrap_or_default(),
+                        minimum_score: row.minimum_score.unwrap_or_default(),
+                    }
+                    .read(currency)?,
+                ),
+                _ => None,
+            };
+            Ok(Summary {
+                code: row.code,
+                name: row.name,
+                population: row.population.map(i64::cast_unsigned),
+                projects: unsigned("proposal")(row.projects)?,
+                funded: unsigned("tally_line")(row.funded)?,
+                sealed,
+            })
+        })
+        .collect()
+}
+
+/// The lines of a count, winners first. `words` must all be in the title (accents and capitals don't matter), or one of
+/// them be the number on the ballot; `after` is the place with which a page ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lines(
+    tx: &mut TenantTx,
+    contest: &Contest,
+    sealed: &Sealed,
+    search: &str,
+    after: Option<Place>,
+    limit: u32,
+) -> Result<Vec<Line>> {
+    let patterns: Vec<_> = search.split_whitespace().map(crate::proposal::containing).collect();
+    let number: Option<i32> = search.trim().parse().ok();
+    let rows = sqlx::query!(
+        r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor, line.outcome,
+            proposal.title, proposal.external_id, proposal.ballot_number as "ballot_number!",
+            array(
+                select tied.ballot_number from proposal tied
+                where tied.tenant_id = $1 and tied.id = any(line.tied_with) order by tied.ballot_number
+            ) as "tied_with!: Vec<i32>"
+        from tally_line line
+        join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
+        where line.tenant_id = $1 and line.contest_id = $2
+            and (unaccent(proposal.title) ilike all (select unaccent(unnest($3::text[]))) or proposal.ballot_number = $4)
+            and ($5::bool is null or (line.outcome <> 'funded', line.position) > ($5, $6::integer))
+        order by line.outcome <> 'funded', line.position
+        limit $7"#,
+        tx.tenant().uuid(),
+        contest.id.uuid(),
+        &patterns,
+        number,
+        after.map(|place| !place.funded),
+        after.map(|place| place.position.cast_signed()),
+        i64::from(limit)
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let currency = contest.ceiling.currency();
+    rows.into_iter()
+        .map(|row| {
+            let outcome = match row.outcome.as_str() {
+                "funded" => Outcome::Funded,
+                "does_not_fit" => Outcome::DoesNotFit { missing: row.cost_minor - row.left_before_minor },
+                "below_minimum" => Outcome::BelowMinimum { minimum: sealed.minimum_score },
+                "withdrawn" => Outcome::Withdrawn,
+                other => return Err(StoreError::Corrupt { what: "tally_line.outcome", why: other.to_owned() }),
+            };
+            Ok(Line {
+                proposal: row.proposal_id.into(),
+                ballot_number: row.ballot_number.cast_unsigned(),
+                external_id: row.external_id,
+                title: row.title,
+                position: row.position.cast_unsigned(),
+                score: unsigned("tally_line.score")(row.score)?,
+                cost: Money::new(row.cost_minor, currency),
+                left_before: Money::new(row.left_before_minor, currency),
+                outcome,
+                tied_with: row.tied_with.into_iter().map(i32::cast_unsigned).collect(),
+            })
+        })
+        .collect()
+}
+
+/// How many projects of a contest won, and how many were counted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn winners(tx: &mut TenantTx, contest: ContestId) -> Result<(u64, u64)> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where outcome = 'funded') as "funded!", count(*) as "counted!"
+        from tally_line where tenant_id = $1 and contest_id = $2"#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok((unsigned("tally_line")(row.funded)?, unsigned("tally_line")(row.counted)?))
+}
+
+/// A ballot as it lies in the urn: nothing but its choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Its random id, by which a list goes on.
+    pub id: Uuid,
+    /// The projects that it names, with the points for each: most points first.
+    pub choices: Vec<(ProposalId, u32)>,
+}
+
+/// The ballots of a contest in the order of their random ids, after the one with which a batch ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ballots(tx: &mut TenantTx, contest: ContestId, after: Option<Uuid>, limit: u16) -> Result<Vec<Ballot>> {
+    let rows = sqlx::query!(
+        r#"select ballot.id,
+            coalesce(array_agg(choice.proposal_id order by choice.points desc, choice.proposal_id)
+                filter (where choice.proposal_id is not null), '{}') as "projects!",
+            coalesce(array_agg(choice.points order by choice.points desc, choice.proposal_id)
+                filter (where choice.proposal_id is not null), '{}') as "points!"
+        from (
+            select id from ballot where tenant_id = $1 and contest_id = $2 and ($3::uuid is null or id > $3)
+            order by id limit $4
+        ) ballot
+        left join ballot_choice choice
+            on choice.tenant_id = $1 and choice.contest_id = $2 and choice.ballot_id = ballot.id
+        group by ballot.id
+        order by ballot.id"#,
+        tx.tenant().uuid(),
+        contest.uuid(),
+        after,
+        i64::from(limit)
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let ballots = rows.into_iter().map(|row| Ballot {
+        id: row.id,
+        choices: row
+            .projects
+            .into_iter()
+            .map(ProposalId::from)
+            .zip(row.points.into_iter().map(i32::cast_unsigned))
+            .collect(),
+    });
+    Ok(ballots.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::public_id;
+
+    #[test]
+    fn ids_sort_as_their_numbers_do() {
+        assert_eq!(public_id(None, 7, 13), "07");
+        assert!(public_id(None, 9, 293) < public_id(None, 10, 293));
+        assert_eq!(public_id(Some("BO.D16.1/24"), 7, 13), "BO.D16.1/24");
+    }
+}
