@@ -4,3 +4,4 @@ mod ballot;
 
 #[cfg(feature = "ssr")]
 pub(crate) use ballot::MarkCount;
+pub mod simulator;

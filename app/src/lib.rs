@@ -9,6 +9,8 @@ pub mod islands;
 pub mod text;
 
 #[cfg(feature = "ssr")]
+pub mod admin;
+#[cfg(feature = "ssr")]
 pub mod citizen;
 #[cfg(feature = "ssr")]
 pub mod components;
@@ -26,6 +28,10 @@ pub mod path;
 pub mod platform;
 #[cfg(feature = "ssr")]
 pub mod refusal;
+#[cfg(feature = "ssr")]
+pub mod results;
+#[cfg(feature = "ssr")]
+pub mod review;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]

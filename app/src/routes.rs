@@ -11,10 +11,13 @@ use leptos_router::{
 use shared::tenant::TenantKind;
 
 use crate::{
+    admin::AdminRoutes,
     citizen::{self, CitizenRoutes},
     observatory,
     page::unknown_address,
     platform::{self, PlatformRoutes},
+    results::ResultsRoutes,
+    review::ReviewRoutes,
     visit::Visit,
 };
 
@@ -28,6 +31,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <CitizenRoutes/>
                 <PlatformRoutes/>
+                <ReviewRoutes/>
+                <ResultsRoutes/>
+                <AdminRoutes/>
             </Routes>
         </Router>
     }

@@ -47,12 +47,15 @@ macro_rules! messages {
 }
 pub(crate) use messages;
 
+pub mod admin;
 pub mod citizen;
 pub mod common;
 pub mod idea;
 pub mod observatory;
 pub mod platform;
 pub mod refusal;
+pub mod results;
+pub mod review;
 pub mod terms;
 pub mod vote;
 

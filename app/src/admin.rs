@@ -1,0 +1,124 @@
+//! What the administration of a process sees and does: figures, ceilings, phases, the count and the audit trail.
+
+mod audit;
+mod ceilings;
+mod count;
+pub mod export;
+mod home;
+mod input;
+mod phases;
+mod territories;
+
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
+use shared::{
+    permission::{Action, Actor, Object, Refusal, may},
+    role::Role,
+    tenant::TenantKind,
+};
+use store::{TenantTx, process::Process};
+
+use crate::{
+    components::Icon,
+    forms::Declined,
+    page::{Fault, Page},
+    path, refusal, text,
+    visit::{Viewer, Visit},
+};
+
+pub use self::input::amount_message;
+
+/// The pages for the administration.
+#[component(transparent)]
+pub fn AdminRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/admin") view=home::Home ssr=SsrMode::Async/>
+        <Route path=path!("/admin/territorios") view=territories::Territories ssr=SsrMode::Async/>
+        <Route path=path!("/admin/territorios/:code") view=territories::Figures ssr=SsrMode::Async/>
+        <Route path=path!("/admin/techos") view=ceilings::Ceilings ssr=SsrMode::Async/>
+        <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
+        <Route path=path!("/admin/fases/:kind") view=phases::PhaseDates ssr=SsrMode::Async/>
+        <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>
+        <Route path=path!("/admin/auditoria") view=audit::Audit ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The page is for whoever administers the process, on a site that runs processes.
+fn enter(visit: &Visit) -> Result<(), Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    visit.require(Role::ProcessAdmin)
+}
+
+/// The pages of the administration, above each of them.
+fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let pages = [
+        (path::ADMIN, text::admin::tab_process(locale)),
+        (path::ADMIN_TERRITORIES, text::admin::tab_territories(locale)),
+        (path::CEILINGS, text::admin::tab_ceilings(locale)),
+        (path::PHASES, text::admin::tab_phases(locale)),
+        (path::COUNT, text::admin::tab_count(locale)),
+        (path::AUDIT, text::admin::tab_audit(locale)),
+    ];
+    let pages = pages
+        .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> })
+        .collect_view();
+    view! { <nav class="tabs" aria-label=text::admin::tabs(locale)><ul>{pages}</ul></nav> }
+}
+
+/// The page of a site that has no process under way.
+fn no_process(visit: &Visit, here: &'static str) -> Page {
+    let locale = visit.locale();
+    let title = text::admin::no_process_title(locale);
+    Page::new(
+        title,
+        view! {
+            {tabs(visit, here)}
+            <div class="empty">
+                <Icon name="calendar"/>
+                <h1>{title}</h1>
+                <p>{text::admin::no_process_detail(locale)}</p>
+            </div>
+        },
+    )
+}
+
+/// Who asks, as the domain wants to know it.
+pub fn actor(visit: &Visit) -> Actor {
+    match visit.viewer.as_deref() {
+        None => Actor::anonymous(),
+        Some(viewer) => Actor::signed_in(viewer.roles.iter().copied()).of_territory(viewer.territory),
+    }
+}
+
+/// Who is signed in; somebody must be.
+pub fn signed_in(visit: &Visit) -> Result<&Viewer, Declined> {
+    visit.viewer.as_deref().ok_or(Declined::SignIn)
+}
+
+/// Lets the domain decide on an act of the whole process.
+pub fn allow(visit: &Visit, process: &Process, action: Action) -> Result<(), Declined> {
+    may(&actor(visit), action, &Object::anywhere(), &process.calendar, &process.rules, visit.now)
+        .map_err(|why| declined(visit, action, why))
+}
+
+/// A refusal of the domain as the answer to a form.
+pub fn declined(visit: &Visit, action: Action, why: Refusal) -> Declined {
+    match why {
+        Refusal::SignInFirst => Declined::SignIn,
+        _ => Declined::Refused(refusal::sentence(visit, action, why)),
+    }
+}
+
+/// The current process, locked: what is decided on it stays true until the transaction ends.
+async fn current_locked(visit: &Visit, tx: &mut TenantTx) -> Result<Process, Declined> {
+    let process = store::ceiling::lock_current(tx).await?;
+    process.ok_or_else(|| Declined::Refused(text::admin::no_process_title(visit.locale()).to_owned()))
+}

@@ -1,0 +1,152 @@
+//! Closing and counting (escrutinio): one act for all contests of the process.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde_json::json;
+use shared::{
+    permission::{Action, Object, Refusal, may},
+    tally::TieOrder,
+};
+use store::{
+    StoreError, aggregate, audit, contest, process,
+    process::Process,
+    tally::{self, Summary},
+};
+use uuid::Uuid;
+
+use super::{actor, allow, current_locked, enter, no_process, signed_in, tabs};
+use crate::{
+    components::{Csrf, Heading, Icon, Notice, NoticeKind},
+    forms::{Declined, Done, Posted, answer},
+    page::{Page, page},
+    path, refusal, text,
+    visit::Visit,
+};
+
+/// The page from which votes are counted. It shows nothing about votes before they are.
+#[component]
+pub fn Count() -> impl IntoView {
+    page(async |visit| {
+        enter(&visit)?;
+        let mut tx = visit.enter().await?;
+        let Some(process) = process::current(&mut tx).await? else {
+            return Ok(no_process(&visit, path::COUNT));
+        };
+        let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+        Ok(show(&visit, &process, &contests))
+    })
+}
+
+fn show(visit: &Visit, process: &Process, contests: &[Summary]) -> Page {
+    let locale = visit.locale();
+    let counted = contests.iter().filter_map(|contest| contest.sealed.as_ref()).map(|sealed| sealed.counted_at).max();
+    let action = Action::CountVotes;
+    let asked = may(&actor(visit), action, &Object::anywhere(), &process.calendar, &process.rules, visit.now);
+    let counted = counted.map(|at| text::admin::counted_on(locale, visit.date_time(at)));
+    let body = match (counted, asked) {
+        (Some(counted), _) => view! {
+            <Notice kind=NoticeKind::Done locale><p>{counted}</p></Notice>
+            <div class="actions">
+                <a class="btn btn--primary" href=path::RESULTS>{text::admin::see_results(locale)}</a>
+                <a class="btn" href=path::process(&process.slug)>{process.name.clone()}</a>
+            </div>
+        }
+        .into_any(),
+        (None, Err(why)) => waiting(visit, why),
+        (None, Ok(())) => view! {
+            <form class="form" method="post" action=CountVotes::url()>
+                <Csrf visit/>
+                <div class="actions">
+                    <button class="btn btn--primary btn--big" type="submit">
+                        <Icon name="check"/>{text::admin::count_button(locale)}
+                    </button>
+                </div>
+            </form>
+        }
+        .into_any(),
+    };
+    let projects: u64 = contests.iter().map(|contest| contest.projects).sum();
+    let title = text::admin::count_title(locale);
+    Page::new(
+        title,
+        view! {
+            {tabs(visit, path::COUNT)}
+            <Heading title lead=text::admin::count_lead(locale)/>
+            {body}
+            <section class="section stack" aria-labelledby="rule">
+                <h2 id="rule">{text::admin::count_rule(locale)}</h2>
+                <p>{text::admin::count_rule_detail(locale)}</p>
+                <p>{text::results::tie_order(locale, process.rules.tie_order)}</p>
+                <p>{text::admin::count_minimum(locale, visit.integer(process.rules.minimum_score))}</p>
+                <p>{text::admin::contests_note(locale, contests.len(), visit.integer(projects))}</p>
+            </section>
+        },
+    )
+}
+
+fn waiting(visit: &Visit, why: Refusal) -> AnyView {
+    let locale = visit.locale();
+    let reason = refusal::sentence(visit, Action::CountVotes, why);
+    view! {
+        <Notice kind=NoticeKind::Attention locale>
+            <p>{reason}</p>
+            <p>{text::admin::count_wait(locale)}</p>
+            <p>
+                <a class="btn" href=path::admin_phase(shared::phase::PhaseKind::Voting)>
+                    {text::admin::close_voting(locale)}
+                </a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Counts every contest of the current process, seals the results and publishes them.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "contar")]
+pub async fn count_votes() -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let outcome = count(&visit).await;
+    answer(&visit, Posted::new("count", path::COUNT, []), outcome).await
+}
+
+async fn count(visit: &Visit) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let viewer = signed_in(visit)?;
+    let mut tx = visit.enter().await?;
+    let process = current_locked(visit, &mut tx).await?;
+    allow(visit, &process, Action::CountVotes)?;
+    let contests = contest::of_process(&mut tx, process.id).await?;
+    if contests.is_empty() {
+        return Err(Declined::Refused(text::admin::nothing_to_count(locale).to_owned()));
+    }
+    match tally::count(&mut tx, &contests, &process.rules, visit.now).await {
+        Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
+        other => other?,
+    }
+    let summaries = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+    let tie_order: TieOrder = process.rules.tie_order;
+    let sealed = summaries.iter().filter_map(|contest| {
+        let sealed = contest.sealed.as_ref()?;
+        let figures =
+            json!({ "ballots": sealed.ballots, "total_cost": sealed.total_cost.minor(), "funded": contest.funded });
+        Some((contest.code.clone(), figures))
+    });
+    let sealed: serde_json::Map<_, _> = sealed.collect();
+    let act = audit::Act {
+        person: Some(viewer.person),
+        act: "count_votes",
+        object: &process.name,
+        reason: None,
+        before: None,
+        after: Some(&json!({
+            "tie_order": tie_order, "minimum_score": process.rules.minimum_score, "contests": sealed,
+        })),
+    };
+    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    aggregate::publish(&mut tx, process.id, visit.now).await?;
+    tx.commit().await?;
+    let message = text::admin::count_done(locale, contests.len());
+    Ok(Done { to: path::RESULTS.to_owned(), message: Some(message) })
+}

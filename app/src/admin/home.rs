@@ -1,0 +1,196 @@
+//! Where the process stands and what is next.
+
+use leptos::prelude::*;
+use shared::{
+    money::Money,
+    phase::{PhaseKind, PhaseState},
+};
+use store::{contest, process, process::Process, review, tally};
+
+use super::{enter, no_process, tabs};
+use crate::{
+    components::{Heading, Icon},
+    page::{Page, page},
+    path, text,
+    visit::Visit,
+};
+
+/// What the checklist rests on.
+struct Standing {
+    ceilings: Money,
+    waiting: u64,
+    projects: u64,
+    empty_ballots: usize,
+    counted: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// The process at a glance.
+#[component]
+pub fn Home() -> impl IntoView {
+    page(async |visit| {
+        enter(&visit)?;
+        let mut tx = visit.enter().await?;
+        let Some(process) = process::current(&mut tx).await? else {
+            return Ok(no_process(&visit, path::ADMIN));
+        };
+        let contests = contest::of_process(&mut tx, process.id).await?;
+        let loads = review::loads(&mut tx, process.id).await?;
+        let counted = tally::counted_at(&mut tx, process.id).await?;
+        let currency = process.pool.currency();
+        let ceilings = Money::sum(contests.iter().map(|contest| contest.ceiling), currency)
+            .map_err(store::StoreError::corrupt("contest.ceiling_minor"))?;
+        let standing = Standing {
+            ceilings,
+            waiting: loads.iter().map(|load| load.waiting).sum(),
+            projects: loads.iter().map(|load| load.viable).sum(),
+            empty_ballots: loads.iter().filter(|load| load.viable == 0).count(),
+            counted,
+        };
+        Ok(show(&visit, &process, &standing))
+    })
+}
+
+fn show(visit: &Visit, process: &Process, standing: &Standing) -> Page {
+    let locale = visit.locale();
+    let calendar = &process.calendar;
+    let lead = match (calendar.current(visit.now), calendar.next(visit.now)) {
+        (Some(open), _) => {
+            text::admin::lead_open(locale, text::terms::phase(locale, open.kind), visit.date_time(open.window.closes()))
+        }
+        (None, Some(next)) => text::admin::lead_between(
+            locale,
+            text::terms::phase(locale, next.kind),
+            visit.date_time(next.window.opens()),
+        ),
+        (None, None) => text::admin::lead_over(locale).to_owned(),
+    };
+    let tasks = tasks(visit, process, standing).into_iter().map(|task| task.show(visit)).collect_view();
+    Page::new(
+        text::admin::title(locale),
+        view! {
+            {tabs(visit, path::ADMIN)}
+            <Heading over=text::admin::title(locale) title=process.name.clone() lead/>
+            <section class="section" aria-labelledby="next">
+                <h2 id="next">{text::admin::checklist(locale)}</h2>
+                <ul class="queue" role="list">{tasks}</ul>
+            </section>
+        },
+    )
+}
+
+/// Where a step of the process stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Done,
+    ToDo,
+    Later,
+}
+
+struct Task {
+    name: &'static str,
+    detail: String,
+    page: &'static str,
+    state: State,
+}
+
+impl Task {
+    fn show(self, visit: &Visit) -> impl IntoView + use<> {
+        let locale = visit.locale();
+        let (class, icon, word) = match self.state {
+            State::Done => ("chip chip--ok", "check", text::common::done(locale)),
+            State::ToDo => ("chip chip--now", "play", text::admin::to_do(locale)),
+            State::Later => ("chip", "clock", text::admin::later(locale)),
+        };
+        view! {
+            <li class="queue__item">
+                <div>
+                    <h3><a href=self.page>{self.name}</a></h3>
+                    <p class="queue__meta"><span>{self.detail}</span></p>
+                </div>
+                <span class=class><Icon name=icon/>{word}</span>
+            </li>
+        }
+    }
+}
+
+fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
+    let locale = visit.locale();
+    let phases = process.calendar.phases().len();
+    let voting = process.calendar.find(PhaseKind::Voting);
+    let voting_state = voting.map(|voting| voting.state(visit.now));
+    let shared_out = standing.ceilings == process.pool;
+    let when = |open: bool| if open { State::ToDo } else { State::Done };
+    vec![
+        Task {
+            name: text::admin::task_phases(locale),
+            detail: text::admin::task_phases_detail(locale, phases),
+            page: path::PHASES,
+            state: when(voting.is_none()),
+        },
+        Task {
+            name: text::admin::task_ceilings(locale),
+            detail: if shared_out {
+                text::admin::task_ceilings_done(locale, visit.money(process.pool))
+            } else {
+                text::admin::task_ceilings_open(locale, visit.money(standing.ceilings), visit.money(process.pool))
+            },
+            page: path::CEILINGS,
+            state: when(!shared_out),
+        },
+        Task {
+            name: text::admin::task_review(locale),
+            detail: if standing.waiting == 0 {
+                text::admin::task_review_done(locale).to_owned()
+            } else {
+                text::admin::task_review_open(locale, visit.integer(standing.waiting))
+            },
+            page: path::REVIEW,
+            state: when(standing.waiting > 0),
+        },
+        Task {
+            name: text::admin::task_ballots(locale),
+            detail: if standing.empty_ballots == 0 {
+                text::admin::task_ballots_done(locale, visit.integer(standing.projects))
+            } else {
+                text::admin::task_ballots_open(locale, standing.empty_ballots)
+            },
+            page: path::REVIEW,
+            state: when(standing.empty_ballots > 0),
+        },
+        Task {
+            name: text::admin::task_vote(locale),
+            detail: match voting.map(|voting| (voting.state(visit.now), voting.window)) {
+                None => text::admin::task_vote_missing(locale).to_owned(),
+                Some((PhaseState::Upcoming, window)) => {
+                    text::admin::task_vote_later(locale, visit.date_time(window.opens()))
+                }
+                Some((PhaseState::Open, window)) => {
+                    text::admin::task_vote_open(locale, visit.date_time(window.closes()))
+                }
+                Some((PhaseState::Closed, window)) => {
+                    text::admin::task_vote_done(locale, visit.date_time(window.closes()))
+                }
+            },
+            page: path::PHASES,
+            state: match voting_state {
+                None | Some(PhaseState::Upcoming) => State::Later,
+                Some(PhaseState::Open) => State::ToDo,
+                Some(PhaseState::Closed) => State::Done,
+            },
+        },
+        Task {
+            name: text::admin::task_count(locale),
+            detail: match (standing.counted, voting_state) {
+                (Some(at), _) => text::admin::task_count_done(locale, visit.date_time(at)),
+                (None, Some(PhaseState::Closed)) => text::admin::task_count_open(locale).to_owned(),
+                _ => text::admin::task_count_later(locale).to_owned(),
+            },
+            page: path::COUNT,
+            state: match (standing.counted, voting_state) {
+                (Some(_), _) => State::Done,
+                (None, Some(PhaseState::Closed)) => State::ToDo,
+                _ => State::Later,
+            },
+        },
+    ]
+}

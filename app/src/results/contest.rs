@@ -1,0 +1,377 @@
+//! The result of one contest: each project with its turn, its figures and the reason in words.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::{money::Money, tally::Outcome, tenant::TenantKind};
+use store::{
+    contest::{self, Contest, VoteType},
+    process,
+    process::Process,
+    tally::{self, Line, Place, Sealed},
+};
+
+use super::{
+    nothing_yet, origin,
+    reason::{chip, reason},
+    when,
+};
+use crate::{
+    components::{Crumbs, Heading, Icon},
+    page::{Fault, Page, Width, page},
+    path, text,
+    visit::Visit,
+};
+
+/// Projects on one page.
+const SIZE: u32 = 50;
+
+/// What is looked for in the list.
+struct Search {
+    words: String,
+    after: Option<Place>,
+}
+
+/// Where a page ended, as an address holds it: `g12` among the winners, `r12` among the rest.
+fn read_place(word: &str) -> Option<Place> {
+    let (funded, position) = match word.split_at_checked(1)? {
+        ("g", position) => (true, position),
+        ("r", position) => (false, position),
+        _ => return None,
+    };
+    let position = position.parse().ok().filter(|&position| i32::try_from(position).is_ok())?;
+    Some(Place { funded, position })
+}
+
+fn write_place(place: Place) -> String {
+    format!("{}{}", if place.funded { 'g' } else { 'r' }, place.position)
+}
+
+/// The result of one contest.
+#[component]
+pub fn OfContest() -> impl IntoView {
+    let params = use_params_map().get_untracked();
+    let query = use_query_map().get_untracked();
+    let [process, code] = ["process", "contest"].map(|name| params.get(name).unwrap_or_default());
+    let words = query.get("q").unwrap_or_default().chars().take(100).collect();
+    let search = Search { words, after: query.get("despues").as_deref().and_then(read_place) };
+    page(async move |visit| {
+        visit.on(TenantKind::runs_processes)?;
+        let mut tx = visit.enter().await?;
+        let process = process::by_slug(&mut tx, &process).await?.ok_or(Fault::NotFound)?;
+        let contest = contest::by_code(&mut tx, process.id, &code).await?.ok_or(Fault::NotFound)?;
+        let Some(sealed) = tally::of_contest(&mut tx, &contest).await? else {
+            return Ok(before_the_count(&visit, &process, &contest));
+        };
+        // One more than shown says whether the list goes on.
+        let mut lines = tally::lines(&mut tx, &contest, &sealed, &search.words, search.after, SIZE + 1).await?;
+        let more = lines.len() > SIZE as usize;
+        lines.truncate(SIZE as usize);
+        let winners = tally::winners(&mut tx, contest.id).await?;
+        let shown = Shown { visit: &visit, process: &process, contest: &contest, sealed: &sealed };
+        Ok(shown.page(lines, &search, more, winners))
+    })
+}
+
+fn crumbs(visit: &Visit, process: &Process, contest: &Contest) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let steps = vec![
+        (path::PROCESSES.to_owned(), text::results::processes_title(locale).to_owned()),
+        (path::process(&process.slug), process.name.clone()),
+    ];
+    view! { <Crumbs locale steps here=contest.name.clone()/> }
+}
+
+fn before_the_count(visit: &Visit, process: &Process, contest: &Contest) -> Page {
+    let title = text::results::result_of(visit.locale(), &contest.name);
+    let origin = origin(visit, process);
+    Page::new(
+        title.clone(),
+        view! {
+            {crumbs(visit, process, contest)}
+            <Heading over=process.name.clone() title>{origin}</Heading>
+            {nothing_yet(visit, when(visit, process))}
+        },
+    )
+}
+
+/// Everything about one result.
+struct Shown<'a> {
+    visit: &'a Visit,
+    process: &'a Process,
+    contest: &'a Contest,
+    sealed: &'a Sealed,
+}
+
+impl Shown<'_> {
+    fn page(&self, lines: Vec<Line>, search: &Search, more: bool, (funded, all): (u64, u64)) -> Page {
+        let Self { visit, process, contest, sealed } = *self;
+        let locale = visit.locale();
+        let title = text::results::result_of(locale, &contest.name);
+        let lead = text::results::lead(locale, visit.integer(funded), visit.integer(all));
+        let ballots = format!(
+            "{} ({})",
+            visit.integer(sealed.ballots),
+            text::results::blank(locale, visit.integer(sealed.blank_ballots))
+        );
+        let pager = self.pager(&lines, search, more);
+        let counted_on = text::results::counted_on(locale, visit.date_time(sealed.counted_at));
+        let origin = origin(visit, process);
+        let body = if lines.is_empty() { self.nothing_found() } else { self.table(lines) };
+        Page::new(
+            title.clone(),
+            view! {
+                {crumbs(visit, process, contest)}
+                <Heading over=process.name.clone() title lead>
+                    <span class="muted">{counted_on}</span>
+                    {origin}
+                </Heading>
+                {self.meter()}
+                <dl class="facts"><div><dt>{text::results::ballots(locale)}</dt><dd>{ballots}</dd></div></dl>
+                <section class="section" aria-labelledby="projects">
+                    <h2 id="projects">{text::results::projects(locale)}</h2>
+                    {self.search_form(search)}
+                    {body}
+                    {pager}
+                </section>
+                {self.rule()}
+                {self.downloads()}
+            },
+        )
+        .width(Width::Wide)
+    }
+
+    fn meter(&self) -> impl IntoView + use<> {
+        let Self { visit, sealed, .. } = *self;
+        let locale = visit.locale();
+        let used = scaled(sealed.total_cost.minor(), sealed.ceiling.minor());
+        let figures = text::results::used_of(locale, visit.money(sealed.total_cost), visit.money(sealed.ceiling));
+        view! {
+            <figure class="meter">
+                <figcaption>
+                    <span>{text::results::used(locale)}</span> " " <strong class="num">{figures}</strong>
+                </figcaption>
+                <svg class="bar bar--thick" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="bar__fill" width=used.to_string() height="40"></rect>
+                </svg>
+                <p class="meter__note">{text::results::remaining(locale, visit.money(sealed.left()))}</p>
+            </figure>
+        }
+    }
+
+    fn search_form(&self, search: &Search) -> impl IntoView + use<> {
+        let locale = self.visit.locale();
+        view! {
+            <form class="search no-print" role="search" method="get">
+                <div class="field search__q">
+                    <label for="q">{text::results::search(locale)}</label>
+                    <input class="input" type="search" id="q" name="q" value=search.words.clone()/>
+                </div>
+                <button class="btn" type="submit"><Icon name="search"/>{text::common::search(locale)}</button>
+            </form>
+        }
+    }
+
+    fn nothing_found(&self) -> AnyView {
+        let locale = self.visit.locale();
+        view! {
+            <div class="empty">
+                <Icon name="search"/>
+                <h3>{text::results::search_none_title(locale)}</h3>
+                <p>{text::results::search_none(locale)}</p>
+                <a class="btn" href=path::result(&self.process.slug, &self.contest.code)>{text::results::clear(locale)}</a>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn pager(&self, lines: &[Line], search: &Search, more: bool) -> Option<impl IntoView + use<>> {
+        let locale = self.visit.locale();
+        let base = path::result(&self.process.slug, &self.contest.code);
+        let words = (!search.words.is_empty()).then(|| format!("q={}", path::encode(&search.words)));
+        let with = |rest: Option<String>| {
+            let query: Vec<_> = words.iter().cloned().chain(rest).collect();
+            if query.is_empty() { base.clone() } else { format!("{base}?{}", query.join("&")) }
+        };
+        let first = search.after.is_some().then(|| {
+            view! { <a class="btn" rel="prev" href=with(None)><Icon name="left"/> {text::results::first_page(locale)}</a> }
+        });
+        let next = lines.last().filter(|_| more).map(|last| {
+            let href = with(Some(format!("despues={}", write_place(last.place()))));
+            view! { <a class="btn" rel="next" href=href>{text::common::next(locale)} <Icon name="right"/></a> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label=text::common::pages(locale)>{first}{next}</nav> })
+    }
+
+    fn score_label(&self) -> &'static str {
+        match self.contest.vote_type {
+            VoteType::Approval => text::results::votes(self.visit.locale()),
+            VoteType::Points | VoteType::Ranking => text::results::points(self.visit.locale()),
+        }
+    }
+
+    fn table(&self, lines: Vec<Line>) -> AnyView {
+        let locale = self.visit.locale();
+        let rows = lines.into_iter().map(|line| self.row(&line)).collect_view();
+        view! {
+            <div class="table-wrap" role="region" aria-labelledby="result" tabindex="0">
+                <table class="table table--stack result">
+                    <caption id="result" class="visually-hidden">
+                        {text::results::result_of(locale, &self.contest.name)}
+                    </caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::results::project(locale)}</th>
+                            <th scope="col" class="num">{text::results::position(locale)}</th>
+                            <th scope="col" class="num">{self.score_label()}</th>
+                            <th scope="col" class="num">{text::results::cost(locale)}</th>
+                            <th scope="col">{text::results::left_at_turn(locale)}</th>
+                            <th scope="col">{text::results::decision(locale)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn row(&self, line: &Line) -> AnyView {
+        let visit = self.visit;
+        let locale = visit.locale();
+        let (class, icon, word) = chip(locale, line.outcome);
+        let won = (line.outcome == Outcome::Funded).then_some("is-won");
+        view! {
+            <tr class=won>
+                <th scope="row">
+                    <a href=path::idea(line.proposal)>{line.title.clone()}</a>
+                    <span class="reason">{text::results::number(locale, line.ballot_number)}</span>
+                </th>
+                <td class="num" data-label=text::results::position(locale)>{visit.integer(line.position)}</td>
+                <td class="num" data-label=self.score_label()>{visit.integer(line.score)}</td>
+                <td class="num" data-label=text::results::cost(locale)>{visit.money(line.cost)}</td>
+                <td data-label=text::results::left_at_turn(locale)>
+                    <span class="with-bar">
+                        {spending(line, self.sealed.ceiling)}
+                        <span class="num">{visit.money(line.left_before)}</span>
+                    </span>
+                </td>
+                <td data-label=text::results::decision(locale)>
+                    <span class=class><Icon name=icon/>{word}</span> " "
+                    <span class="reason">{reason(line, locale)}</span>
+                </td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn rule(&self) -> impl IntoView + use<> {
+        let Self { visit, sealed, .. } = *self;
+        let locale = visit.locale();
+        view! {
+            <section class="section stack" aria-labelledby="rule">
+                <h2 id="rule">{text::results::rule(locale)}</h2>
+                <p>{text::results::rule_detail(locale)}</p>
+                <p>{text::results::tie_order(locale, sealed.tie_order)}</p>
+                <p>{text::admin::count_minimum(locale, visit.integer(sealed.minimum_score))}</p>
+            </section>
+        }
+    }
+
+    fn downloads(&self) -> impl IntoView + use<> {
+        let locale = self.visit.locale();
+        let (process, contest) = (&self.process.slug, &self.contest.code);
+        view! {
+            <section class="section stack no-print" aria-labelledby="downloads">
+                <h2 id="downloads">{text::results::downloads(locale)}</h2>
+                <ul class="downloads" role="list">
+                    <li>
+                        <a class="btn" href=path::result_table(process, contest) download="">
+                            <Icon name="download"/>{text::results::download_csv(locale)}
+                        </a>
+                    </li>
+                    <li>
+                        <a class="btn" href=path::result_ballots(process, contest) download="">
+                            <Icon name="download"/>{text::results::download_pb(locale)}
+                        </a>
+                    </li>
+                </ul>
+                <p class="muted">{text::results::download_note(locale)}</p>
+            </section>
+        }
+    }
+}
+
+/// Thousandths of the ceiling.
+fn scaled(part: i64, ceiling: i64) -> i64 {
+    let scaled = i128::from(part.max(0)) * 1000 / i128::from(ceiling.max(1));
+    i64::try_from(scaled).unwrap_or(i64::MAX)
+}
+
+/// What a bar can show beyond the ceiling, in thousandths of it.
+const BEYOND: i64 = 250;
+
+/// The ceiling at a project's turn: what was spent before, then what the project costs, with the ceiling's line.
+fn spending(line: &Line, ceiling: Money) -> impl IntoView + use<> {
+    let [spent, cost, over] = segments(line, ceiling);
+    view! {
+        <svg class="bar" viewBox="0 0 1250 50" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="bar__fill--2" width=spent.to_string() height="50"></rect>
+            <rect class="bar__fill" x=spent.to_string() width=cost.to_string() height="50"></rect>
+            <rect class="bar__over" x=spent.to_string() width=over.to_string() height="50"></rect>
+            <rect class="bar__mark" x="996" width="8" height="50"></rect>
+        </svg>
+    }
+}
+
+/// Lengths in thousandths of the ceiling: spent before the turn; the cost of a winner; the cost of what does not fit.
+fn segments(line: &Line, ceiling: Money) -> [i64; 3] {
+    let ceiling = ceiling.minor();
+    let spent = scaled(ceiling - line.left_before.minor(), ceiling);
+    let cost = scaled(line.cost.minor(), ceiling).min(1000 + BEYOND - spent);
+    match line.outcome {
+        Outcome::Funded => [spent, cost, 0],
+        Outcome::DoesNotFit { .. } => [spent, 0, cost],
+        Outcome::BelowMinimum { .. } | Outcome::Withdrawn => [spent, 0, 0],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{id::ProposalId, money::Currency};
+
+    use super::*;
+
+    #[test]
+    fn a_place_reads_back_from_an_address() {
+        for place in [Place { funded: true, position: 12 }, Place { funded: false, position: 900 }] {
+            assert_eq!(read_place(&write_place(place)), Some(place));
+        }
+        for wrong in ["", "g", "12", "x12", "g-1", "r99999999999", "ñ1"] {
+            assert_eq!(read_place(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_bar_shows_what_was_spent_and_what_goes_beyond() {
+        let line = |cost, left_before, outcome| Line {
+            proposal: ProposalId::from(uuid::Uuid::nil()),
+            ballot_number: 1,
+            external_id: None,
+            title: String::new(),
+            position: 1,
+            score: 1,
+            cost: Money::new(cost, Currency::COP),
+            left_before: Money::new(left_before, Currency::COP),
+            outcome,
+            tied_with: Vec::new(),
+        };
+        let ceiling = Money::new(1_000_000, Currency::COP);
+        assert_eq!(segments(&line(300_000, 1_000_000, Outcome::Funded), ceiling), [0, 300, 0]);
+        assert_eq!(segments(&line(300_000, 300_000, Outcome::Funded), ceiling), [700, 300, 0]);
+        let does_not_fit = Outcome::DoesNotFit { missing: 100_000 };
+        assert_eq!(segments(&line(300_000, 200_000, does_not_fit), ceiling), [800, 0, 300]);
+        assert_eq!(segments(&line(9_000_000, 200_000, does_not_fit), ceiling), [800, 0, 450]);
+        assert_eq!(segments(&line(1, 0, Outcome::Withdrawn), Money::new(0, Currency::COP)), [0, 0, 0]);
+    }
+}

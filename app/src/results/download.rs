@@ -1,0 +1,119 @@
+//! Results as files: a table for spreadsheets, and the whole election with its ballots for whoever counts again.
+
+mod election;
+
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::Path,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use shared::tenant::TenantKind;
+use store::{
+    StoreError, TenantTx,
+    contest::{self, Contest, VoteType},
+    process::{self, Process},
+    tally::{self, Sealed, outcome_word},
+};
+
+use crate::{
+    admin::export,
+    csv::{Cell, Csv},
+    path, text,
+    visit::Visit,
+};
+
+/// The files of a site. The server adds them beside the pages, behind the same layers.
+pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new()
+        .route(path::CEILINGS_TABLE, get(export::ceilings))
+        .route(&path::result_table("{process}", "{contest}"), get(table))
+        .route(&path::result_ballots("{process}", "{contest}"), get(election::ballots))
+}
+
+/// A failure of the database, logged; the visitor is told no more than that.
+pub fn failed(error: StoreError) -> StatusCode {
+    tracing::error!(%error, "a file could not be made");
+    StatusCode::INTERNAL_SERVER_ERROR
+}
+
+/// A file to be saved under a name of letters, digits, dashes and one dot.
+fn file(kind: &'static str, name: &str, body: Body) -> Response {
+    let named = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, named.unwrap_or(HeaderValue::from_static("attachment"))),
+    ];
+    (headers, body).into_response()
+}
+
+/// A counted contest, for everybody.
+async fn counted(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    process: &str,
+    contest: &str,
+) -> Result<(Process, Contest, Sealed), StatusCode> {
+    if !TenantKind::runs_processes(visit.site.kind) {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    let process = process::by_slug(tx, process).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
+    let contest = contest::by_code(tx, process.id, contest).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
+    let sealed = tally::of_contest(tx, &contest).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok((process, contest, sealed))
+}
+
+fn name(visit: &Visit, process: &Process, contest: &Contest, extension: &str) -> String {
+    format!("{}-{}-{}.{extension}", visit.site.slug, process.slug, contest.code)
+}
+
+/// The result of a contest as a table, in the order of the turns.
+async fn table(
+    Extension(visit): Extension<Visit>,
+    Path((process, contest)): Path<(String, String)>,
+) -> Result<Response, StatusCode> {
+    let mut tx = visit.enter().await.map_err(failed)?;
+    let (process, contest, sealed) = counted(&visit, &mut tx, &process, &contest).await?;
+    let mut lines = tally::lines(&mut tx, &contest, &sealed, "", None, u32::MAX).await.map_err(failed)?;
+    lines.sort_by_key(|line| line.position);
+    let competitors = tally::competitors(&mut tx, &contest).await.map_err(failed)?;
+    let largest = competitors.last().map_or(0, |competitor| competitor.ballot_number);
+
+    // The file speaks the site's language, whoever downloads it: it is one and the same document.
+    let locale = visit.site.locale;
+    let score = match contest.vote_type {
+        VoteType::Approval => text::results::votes(locale),
+        VoteType::Points | VoteType::Ranking => text::results::points(locale),
+    };
+    let mut csv = Csv::new(&[
+        text::results::position(locale),
+        text::results::csv_id(locale),
+        text::results::csv_ballot_number(locale),
+        text::results::project(locale),
+        score,
+        text::results::cost(locale),
+        text::results::left_at_turn(locale),
+        text::results::csv_outcome(locale),
+        text::results::csv_tied_with(locale),
+        text::results::csv_currency(locale),
+    ]);
+    for line in lines {
+        let tied: Vec<_> = line.tied_with.iter().map(u32::to_string).collect();
+        csv.row([
+            Cell::plain(Some(line.position)),
+            Cell::text(tally::public_id(line.external_id.as_deref(), line.ballot_number, largest)),
+            Cell::plain(Some(line.ballot_number)),
+            Cell::text(line.title),
+            Cell::plain(Some(line.score)),
+            Cell::plain(Some(line.cost.to_decimal())),
+            Cell::plain(Some(line.left_before.to_decimal())),
+            Cell::plain(Some(outcome_word(line.outcome))),
+            Cell::text(tied.join(" ")),
+            Cell::plain(Some(line.cost.currency().code())),
+        ]);
+    }
+    let name = name(&visit, &process, &contest, "csv");
+    Ok(csv.download(&name))
+}

@@ -1,0 +1,171 @@
+//! The whole election of one contest in Pabulib's format. Ballots are sent as they are read, in the order of their
+//! random ids and under running numbers: nothing in the file leads back to a person or a time.
+
+use std::collections::BTreeMap;
+
+use axum::{Extension, body::Body, extract::Path, http::StatusCode, response::Response};
+use futures::stream;
+use shared::{
+    id::{ContestId, ProposalId},
+    locale::Locale,
+    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
+    phase::PhaseKind,
+    tally::Outcome,
+};
+use store::{
+    TenantTx,
+    contest::{Contest, VoteType},
+    process::Process,
+    tally::{self, Ballot, Sealed},
+};
+use uuid::Uuid;
+
+use super::{counted, failed, file, name};
+use crate::{text, visit::Visit};
+
+/// Ballots that are read at once.
+const BATCH: u16 = 2_000;
+
+/// The election as it was held.
+pub(super) async fn ballots(
+    Extension(visit): Extension<Visit>,
+    Path((process, contest)): Path<(String, String)>,
+) -> Result<Response, StatusCode> {
+    let mut tx = visit.enter().await.map_err(failed)?;
+    let (process, contest, sealed) = counted(&visit, &mut tx, &process, &contest).await?;
+    let meta = meta(&visit, &process, &contest, &sealed);
+    let (places, projects) = projects(&mut tx, &contest, &sealed).await.map_err(failed)?;
+    drop(tx);
+    let meta = Meta { num_projects: projects.len() as u64, ..meta };
+    let (writer, head) = Writer::start(&meta, &projects).map_err(|error| {
+        tracing::error!(%error, "an election could not be written");
+        StatusCode::INTERNAL_SERVER_ERROR
+    })?;
+    let name = name(&visit, &process, &contest, "pb");
+    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, sent: 0, last: None };
+    let rest = stream::unfold(Some(urn), async |urn| {
+        let mut urn = urn?;
+        match urn.batch().await {
+            Some(rows) if rows.is_empty() => None,
+            Some(rows) => Some((Ok(rows), Some(urn))),
+            // The answer ends early and the connection with it: what arrived does not pass for the whole file.
+            None => Some((Err(std::io::Error::other("the ballots could not be read")), None)),
+        }
+    });
+    let head = stream::once(std::future::ready(Ok::<_, std::io::Error>(head)));
+    let body = Body::from_stream(futures::StreamExt::chain(head, rest));
+    Ok(file("text/plain; charset=utf-8", &name, body))
+}
+
+/// The ballots that are still to be sent.
+struct Urn {
+    visit: Visit,
+    contest: ContestId,
+    vote_type: VoteType,
+    places: BTreeMap<ProposalId, usize>,
+    writer: Writer,
+    sent: u64,
+    last: Option<Uuid>,
+}
+
+impl Urn {
+    /// The rows of the next ballots; empty at the end, none when they cannot be read.
+    async fn batch(&mut self) -> Option<String> {
+        loop {
+            let read = async {
+                let mut tx = self.visit.enter().await?;
+                tally::ballots(&mut tx, self.contest, self.last, BATCH).await
+            };
+            let ballots = read.await.map_err(failed).ok()?;
+            let end = ballots.is_empty();
+            let rows = self.rows(ballots)?;
+            if end || !rows.is_empty() {
+                return Some(rows);
+            }
+        }
+    }
+
+    fn rows(&mut self, ballots: Vec<Ballot>) -> Option<String> {
+        let mut rows = String::new();
+        // Blank ballots are told by number in META: the format's checker refuses them as rows.
+        for ballot in ballots {
+            self.last = Some(ballot.id);
+            if ballot.choices.is_empty() {
+                continue;
+            }
+            self.sent += 1;
+            let vote = Vote {
+                voter: self.sent.to_string(),
+                chosen: ballot.choices.iter().filter_map(|(id, _)| self.places.get(id).copied()).collect(),
+                points: match self.vote_type {
+                    VoteType::Points => ballot.choices.iter().map(|&(_, points)| points.into()).collect(),
+                    VoteType::Approval | VoteType::Ranking => Vec::new(),
+                },
+            };
+            match self.writer.vote(&vote) {
+                Ok(row) => rows.push_str(&row),
+                Err(error) => {
+                    tracing::error!(%error, "a ballot could not be written");
+                    return None;
+                }
+            }
+        }
+        Some(rows)
+    }
+}
+
+/// What was voted on, and how.
+fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) -> Meta {
+    let vote_type = match contest.vote_type {
+        VoteType::Approval => pabulib::VoteType::Approval,
+        VoteType::Points => pabulib::VoteType::Scoring,
+        VoteType::Ranking => pabulib::VoteType::Ordinal,
+    };
+    let day = |instant| VotingDate::Day(visit.local(instant).date());
+    let voting = process.calendar.find(PhaseKind::Voting).map(|phase| phase.window);
+    let locale = visit.site.locale;
+    let mut meta = Meta::new(sealed.ceiling, vote_type, 0, sealed.ballots - sealed.blank_ballots);
+    meta.description = Some(text::results::pb_description(locale, &process.name, &contest.name));
+    // The format asks for the country in English.
+    let country = text::results::country(Locale::En, &visit.site.country).map(str::to_owned);
+    meta.country = Some(country.unwrap_or_else(|| visit.site.country.clone()));
+    meta.unit = Some(visit.site.name.clone());
+    meta.subunit = Some(contest.name.clone());
+    meta.instance = Some(process.slug.clone());
+    meta.rule = Some("greedy".to_owned());
+    meta.date_begin = Some(day(voting.map_or(sealed.counted_at, |window| window.opens())));
+    meta.date_end = Some(day(voting.map_or(sealed.counted_at, |window| window.closes())));
+    meta.min_project_score_threshold = Some(sealed.minimum_score);
+    if sealed.blank_ballots > 0 {
+        let comment = text::results::pb_blank(locale, sealed.blank_ballots);
+        meta.other.push(("comment".to_owned(), comment));
+    }
+    meta
+}
+
+/// The projects with what the count decided, and the place of each in the list.
+async fn projects(
+    tx: &mut TenantTx,
+    contest: &Contest,
+    sealed: &Sealed,
+) -> store::Result<(BTreeMap<ProposalId, usize>, Vec<Project>)> {
+    let lines = tally::lines(tx, contest, sealed, "", None, u32::MAX).await?;
+    let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.proposal, line)).collect();
+    let competitors = tally::competitors(tx, contest).await?;
+    let places = competitors.iter().enumerate().map(|(place, one)| (one.proposal, place)).collect();
+    let project = |competitor: tally::Competitor| {
+        let line = lines.get(&competitor.proposal);
+        let score = line.map(|line| line.score);
+        let approval = contest.vote_type == VoteType::Approval;
+        let funded = line.is_some_and(|line| line.outcome == Outcome::Funded);
+        Project {
+            withdrawn: competitor.withdrawn,
+            votes: score.filter(|_| approval),
+            score: score.filter(|_| !approval),
+            name: Some(competitor.title),
+            selected: Some(if funded { Selected::Yes } else { Selected::No }),
+            ..Project::new(competitor.public_id, competitor.cost)
+        }
+    };
+    Ok((places, competitors.into_iter().map(project).collect()))
+}

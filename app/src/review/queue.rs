@@ -1,0 +1,183 @@
+//! The queue: ideas that wait, the one that came first first.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::{role::Role, tenant::TenantKind};
+use store::{
+    process,
+    review::{self, Load, Waiting},
+};
+
+use crate::{
+    components::{Heading, Icon},
+    page::{Page, page},
+    path, text,
+    visit::Visit,
+};
+
+/// Ideas on one page.
+const SIZE: u16 = 25;
+
+/// The queue of ideas to review.
+#[component]
+pub fn Queue() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let place = query.get("territorio").filter(|code| !code.is_empty());
+    let after = query.get("despues").and_then(|number| number.parse().ok()).unwrap_or(0);
+    page(async move |visit| {
+        visit.on(TenantKind::runs_processes)?;
+        visit.require(Role::Reviewer)?;
+        let locale = visit.locale();
+        let mut tx = visit.enter().await?;
+        let Some(process) = process::current(&mut tx).await? else {
+            let title = text::review::title(locale);
+            return Ok(Page::new(title, view! { <Heading title lead=text::review::none_process(locale)/> }));
+        };
+        let loads = review::loads(&mut tx, process.id).await?;
+        let chosen = place.as_deref().and_then(|code| loads.iter().find(|load| load.code == code));
+        // One more than shown says whether the list goes on.
+        let contest = chosen.map(|load| load.contest);
+        let mut waiting = review::queue(&mut tx, process.id, contest, after, SIZE + 1).await?;
+        let more = waiting.len() > usize::from(SIZE);
+        waiting.truncate(SIZE.into());
+        Ok(show(&visit, &loads, chosen, waiting, after, more))
+    })
+}
+
+fn show(visit: &Visit, loads: &[Load], chosen: Option<&Load>, waiting: Vec<Waiting>, after: u32, more: bool) -> Page {
+    let locale = visit.locale();
+    let title = text::review::title(locale);
+    let all: u64 = loads.iter().map(|load| load.waiting).sum();
+    let found = chosen.map_or(all, |load| load.waiting);
+    let place = chosen.map(|load| load.code.as_str());
+    let body = if waiting.is_empty() {
+        view! {
+            <div class="empty">
+                <Icon name="check"/>
+                <h2>{text::review::none_title(locale)}</h2>
+                <p>{text::review::none_detail(locale)}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        let shown = text::review::found(locale, waiting.len(), visit.integer(found));
+        let pager = pager(visit, place, &waiting, after, more);
+        let items = waiting.into_iter().map(|idea| item(visit, idea)).collect_view();
+        view! {
+            <p class="found" role="status">{shown}</p>
+            <ul class="queue" role="list">{items}</ul>
+            {pager}
+        }
+        .into_any()
+    };
+    Page::new(
+        title,
+        view! {
+            <Heading title lead=text::review::lead(locale, visit.integer(all))/>
+            {filter(visit, loads, place, all)}
+            {body}
+            {table(visit, loads)}
+        },
+    )
+}
+
+fn filter(visit: &Visit, loads: &[Load], place: Option<&str>, all: u64) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let options = loads
+        .iter()
+        .map(|load| {
+            let name = format!("{} {}", load.code, load.name);
+            let label = text::review::place(locale, name, visit.integer(load.waiting));
+            view! { <option value=load.code.clone() selected=place == Some(&load.code)>{label}</option> }
+        })
+        .collect_view();
+    view! {
+        <form class="search" role="search" method="get">
+            <div class="field search__q">
+                <label for="territorio">{text::review::filter(locale)}</label>
+                <select class="input" id="territorio" name="territorio">
+                    <option value="">{text::review::everywhere(locale, visit.integer(all))}</option>
+                    {options}
+                </select>
+            </div>
+            <button class="btn" type="submit"><Icon name="filter"/>{text::review::show(locale)}</button>
+        </form>
+    }
+}
+
+fn item(visit: &Visit, idea: Waiting) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    view! {
+        <li class="queue__item">
+            <div>
+                <h3><a href=path::review(idea.id)>{idea.title}</a></h3>
+                <p class="queue__meta">
+                    <span>{format!("{} {}", idea.contest_code, idea.contest_name)}</span>
+                    <span>{text::review::idea(locale, visit.integer(idea.number))}</span>
+                    <span>{text::review::received(locale, visit.date(idea.submitted_at))}</span>
+                    {idea.place.map(|place| view! { <span>{place}</span> })}
+                </p>
+            </div>
+            <span class="chip chip--wait"><Icon name="clock"/>{text::terms::submitted(locale)}</span>
+        </li>
+    }
+}
+
+fn pager(
+    visit: &Visit,
+    place: Option<&str>,
+    waiting: &[Waiting],
+    after: u32,
+    more: bool,
+) -> Option<impl IntoView + use<>> {
+    let locale = visit.locale();
+    let place = place.map(|code| format!("territorio={}", path::encode(code)));
+    let with = |rest: Option<String>| {
+        let query: Vec<_> = place.iter().cloned().chain(rest).collect();
+        if query.is_empty() { path::REVIEW.to_owned() } else { format!("{}?{}", path::REVIEW, query.join("&")) }
+    };
+    let first = (after > 0).then(|| {
+        view! { <a class="btn" rel="prev" href=with(None)><Icon name="left"/> {text::results::first_page(locale)}</a> }
+    });
+    let next = waiting.last().filter(|_| more).map(|last| {
+        let href = with(Some(format!("despues={}", last.number)));
+        view! { <a class="btn" rel="next" href=href>{text::common::next(locale)} <Icon name="right"/></a> }
+    });
+    (first.is_some() || next.is_some())
+        .then(|| view! { <nav class="pager" aria-label=text::common::pages(locale)>{first}{next}</nav> })
+}
+
+fn table(visit: &Visit, loads: &[Load]) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let rows = loads
+        .iter()
+        .map(|load| {
+            view! {
+                <tr>
+                    <th scope="row">{format!("{} {}", load.code, load.name)}</th>
+                    <td class="num" data-label=text::review::waiting(locale)>{visit.integer(load.waiting)}</td>
+                    <td class="num" data-label=text::review::viable(locale)>{visit.integer(load.viable)}</td>
+                    <td class="num" data-label=text::review::not_viable(locale)>{visit.integer(load.not_viable)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <div class="table-wrap" role="region" aria-labelledby="loads" tabindex="0">
+                <table class="table table--stack">
+                    <caption id="loads">{text::review::by_territory(locale)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::review::territory(locale)}</th>
+                            <th scope="col" class="num">{text::review::waiting(locale)}</th>
+                            <th scope="col" class="num">{text::review::viable(locale)}</th>
+                            <th scope="col" class="num">{text::review::not_viable(locale)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

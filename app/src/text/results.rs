@@ -1,0 +1,150 @@
+//! Words of the results: winners, reasons, the rule and the downloads.
+
+use shared::{locale::Locale, tally::TieOrder};
+
+messages! {
+    title { es: "Resultados", en: "Results" }
+    processes_title { es: "Procesos", en: "Processes" }
+    processes_lead(name) {
+        es: "Todos los procesos de presupuesto participativo de {name}.",
+        en: "All participatory budgeting processes of {name}."
+    }
+    processes_none_title { es: "Aún no hay procesos", en: "There are no processes yet" }
+    processes_none { es: "Cuando se publique uno, estará aquí.", en: "Once one is published, it will be here." }
+    all_processes { es: "Ver todos los procesos", en: "See all processes" }
+    current { es: "Proceso en curso", en: "Process under way" }
+    finished { es: "Proceso terminado", en: "Finished process" }
+    imported(source) { es: "Datos importados: {source}", en: "Imported data: {source}" }
+    demonstration { es: "Datos de demostración", en: "Demonstration data" }
+    none_title { es: "Aún no hay resultados", en: "There are no results yet" }
+    none_no_process { es: "Este sitio no tiene un proceso en curso.", en: "This site has no process under way." }
+    none_no_voting { es: "La votación todavía no tiene fecha.", en: "Voting has no date yet." }
+    none_before(opens, closes) {
+        es: "La votación abre el {opens} y cierra el {closes}. Después se cuenta y aquí se publica todo.",
+        en: "Voting opens on {opens} and closes on {closes}. Then the votes are counted and everything is published here."
+    }
+    none_open(closes) {
+        es: "La votación está abierta hasta el {closes}. Después se cuenta y aquí se publica todo. Mientras se vota no se muestran conteos parciales.",
+        en: "Voting is open until {closes}. Then the votes are counted and everything is published here. While people vote no partial counts are shown."
+    }
+    none_closed(closed) {
+        es: "La votación cerró el {closed}. Los resultados se publican cuando se cuenten los votos.",
+        en: "Voting closed on {closed}. Results are published once the votes are counted."
+    }
+    see_projects { es: "Ver los proyectos", en: "See the projects" }
+    lead(funded, projects) {
+        es: "Ganaron {funded} de {projects} proyectos.",
+        en: "{funded} of {projects} projects won."
+    }
+    counted_on(date) { es: "Contado el {date}", en: "Counted on {date}" }
+    winners { es: "Proyectos ganadores", en: "Winning projects" }
+    winners_of(projects) { es: "de {projects}", en: "of {projects}" }
+    assigned { es: "Dinero asignado", en: "Money assigned" }
+    left { es: "Sin asignar", en: "Not assigned" }
+    ballots { es: "Votantes", en: "Voters" }
+    blank(count) { es: "{count} en blanco", en: "{count} blank" }
+    turnout { es: "Por cada 100 habitantes", en: "Per 100 inhabitants" }
+    territory { es: "Territorio", en: "Territory" }
+    by_territory { es: "Resultado por territorio", en: "Result by territory" }
+    not_counted { es: "Sin contar", en: "Not counted" }
+    no_figure { es: "Sin dato", en: "No figure" }
+    total { es: "Total", en: "Total" }
+    used { es: "Usado del techo", en: "Used of the ceiling" }
+    used_of(used, ceiling) { es: "{used} de {ceiling}", en: "{used} of {ceiling}" }
+    remaining(left) { es: "Quedan {left}", en: "{left} is left" }
+    result_of(name) { es: "Resultado de {name}", en: "Result of {name}" }
+    projects { es: "Proyectos", en: "Projects" }
+    project { es: "Proyecto", en: "Project" }
+    number(number) { es: "Número {number}", en: "Number {number}" }
+    position { es: "Turno", en: "Turn" }
+    votes { es: "Votos", en: "Votes" }
+    points { es: "Puntos", en: "Points" }
+    cost { es: "Costo", en: "Cost" }
+    left_at_turn { es: "Quedaba", en: "Was left" }
+    decision { es: "Decisión", en: "Decision" }
+    won { es: "Ganó", en: "Won" }
+    does_not_fit { es: "No cabe", en: "Does not fit" }
+    few_votes { es: "Pocos votos", en: "Few votes" }
+    withdrawn { es: "Retirado", en: "Withdrawn" }
+    why_won(cost, left) {
+        es: "Cabe: cuesta {cost} y quedaban {left}.",
+        en: "It fits: it costs {cost} and {left} was left."
+    }
+    why_does_not_fit(cost, left, missing) {
+        es: "Cuesta {cost} y solo quedaban {left}: faltaron {missing}.",
+        en: "It costs {cost} and only {left} was left: {missing} was missing."
+    }
+    why_few_votes(score, minimum) {
+        es: "Obtuvo {score} y para ganar se necesita al menos {minimum}.",
+        en: "It got {score} and at least {minimum} is needed to win."
+    }
+    why_withdrawn {
+        es: "Se retiró antes del escrutinio; conserva sus votos y no compite.",
+        mx: "Se retiró antes del cómputo; conserva sus votos y no compite.",
+        en: "It was withdrawn before the count; it keeps its votes and does not compete."
+    }
+    tied_one(number) {
+        es: "Empató con el número {number}; decidió el orden de desempate.",
+        en: "Tied with number {number}; the tie order decided."
+    }
+    tied_many(numbers) {
+        es: "Empató con los números {numbers}; decidió el orden de desempate.",
+        en: "Tied with numbers {numbers}; the tie order decided."
+    }
+    tied_more(numbers, count) { es: "{numbers} y {count} más", en: "{numbers} and {count} more" }
+    and(numbers, last) { es: "{numbers} y {last}", en: "{numbers} and {last}" }
+    rule { es: "Cómo se decidió", en: "How it was decided" }
+    rule_detail {
+        es: "Se empieza por el proyecto con más votos. Si cabe en lo que queda del techo, gana y su costo se descuenta; si no cabe, se salta y sigue el siguiente. Con la tabla y una calculadora se puede repetir todo.",
+        en: "The project with most votes goes first. If it fits in what is left of the ceiling, it wins and its cost is taken off; if not, it is skipped and the next one has its turn. With the table and a calculator everything can be redone."
+    }
+    tie_official {
+        es: "Si hay empate, va primero el de menor costo y, si cuestan lo mismo, el de menor número.",
+        en: "In a tie, the one with the lower cost goes first and, if they cost the same, the one with the lower number."
+    }
+    tie_lexico {
+        es: "Si hay empate, va primero el de menor número.",
+        en: "In a tie, the one with the lower number goes first."
+    }
+    downloads { es: "Descargar", en: "Download" }
+    download_csv { es: "Tabla (CSV)", en: "Table (CSV)" }
+    download_pb { es: "Elección completa (Pabulib .pb)", en: "Whole election (Pabulib .pb)" }
+    download_note {
+        es: "El archivo .pb trae cada voto sin persona ni hora, para que cualquiera pueda contar de nuevo.",
+        en: "The .pb file has every ballot without person or time, so that anybody can count again."
+    }
+    search { es: "Título o número", en: "Title or number" }
+    search_none_title { es: "Ningún proyecto coincide", en: "No project matches" }
+    search_none { es: "Pruebe con menos palabras o con el número del tarjetón.", mx: "Pruebe con menos palabras o con el número de la boleta.", en: "Try fewer words, or the number on the ballot." }
+    clear { es: "Ver todos", en: "See all" }
+    first_page { es: "Volver al comienzo", en: "Back to the start" }
+    csv_id { es: "Id", en: "Id" }
+    csv_ballot_number { es: "Número en el tarjetón", mx: "Número en la boleta", en: "Number on the ballot" }
+    csv_outcome { es: "Resultado", en: "Outcome" }
+    csv_tied_with { es: "Empató con", en: "Tied with" }
+    csv_currency { es: "Moneda", en: "Currency" }
+    colombia { es: "Colombia", en: "Colombia" }
+    mexico { es: "México", en: "Mexico" }
+    pb_description(process, contest) { es: "{process}: {contest}", en: "{process}: {contest}" }
+    pb_blank(count) {
+        es: "{count} votos en blanco no están en la lista",
+        en: "{count} blank ballots are left out of the list"
+    }
+}
+
+/// What decides between equal votes, in a sentence.
+pub const fn tie_order(locale: Locale, order: TieOrder) -> &'static str {
+    match order {
+        TieOrder::Official => tie_official(locale),
+        TieOrder::Lexico => tie_lexico(locale),
+    }
+}
+
+/// A country by its ISO 3166-1 code, where the catalogue has its name.
+pub const fn country(locale: Locale, code: &str) -> Option<&'static str> {
+    match code.as_bytes() {
+        b"CO" => Some(colombia(locale)),
+        b"MX" => Some(mexico(locale)),
+        _ => None,
+    }
+}
