@@ -1,0 +1,205 @@
+//! A process to test with.
+
+use std::collections::BTreeMap;
+
+use ::server::{clock, random};
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::ballot::BallotLimit;
+use shared::id::{PersonId, ProcessId, ProposalId};
+use shared::phase::{PhaseKind, default_allows};
+use shared::rules::Rules;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::cluster::close;
+use crate::world::{FIGURES, Town, World};
+
+/// A town's current process.
+#[derive(Clone, Debug)]
+pub struct Process {
+    /// The process.
+    pub id: ProcessId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its contests by the territory's code.
+    pub contests: BTreeMap<String, Uuid>,
+}
+
+/// The money to decide on.
+pub const POOL: i64 = 1_000_000_007;
+
+/// How many projects a ballot may name.
+pub const LIMIT: u32 = 2;
+
+/// A project on a ballot.
+#[derive(Clone, Copy, Debug)]
+pub struct Project<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its cost in minor units.
+    pub cost: i64,
+}
+
+impl Process {
+    /// Makes a process for a town in which a phase is open: it began five days ago and ends in five days; the others
+    /// come before and after. Each territory has a contest with a third of the pool.
+    pub async fn new(world: &World, town: &Town, open: PhaseKind) -> Self {
+        let mut connection = world.database.inside(town.site.tenant).await;
+        let id = random::uuid();
+        let rules = Rules { minimum_age: 14, ballot_limit: BallotLimit::Fixed(LIMIT), ..Rules::default() };
+        sqlx::query(
+            "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, current, created_at)
+            values ($1, $2, 'vigente', 'Presupuesto participativo', 'COP', $3, $4, true, $5)",
+        )
+        .bind(town.tenant())
+        .bind(id)
+        .bind(POOL)
+        .bind(serde_json::to_value(&rules).expect("rules are JSON"))
+        .bind(clock::now())
+        .execute(&mut connection)
+        .await
+        .expect("a process");
+        let mut contests = BTreeMap::new();
+        for (code, _, _) in FIGURES {
+            let contest = random::uuid();
+            sqlx::query(
+                "insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
+                values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(town.tenant())
+            .bind(contest)
+            .bind(id)
+            .bind(town.territories[code].uuid())
+            .bind(code)
+            .bind(format!("Comuna {code} de {}", town.site.name))
+            .bind(POOL / 3)
+            .execute(&mut connection)
+            .await
+            .expect("a contest");
+            contests.insert(code.to_owned(), contest);
+        }
+        close(connection).await;
+        let process = Self { id: id.into(), slug: "vigente".to_owned(), contests };
+        process.open(world, town, open).await;
+        process
+    }
+
+    /// Moves the calendar so that this phase is open.
+    pub async fn open(&self, world: &World, town: &Town, open: PhaseKind) {
+        let at = PhaseKind::ALL.iter().position(|kind| *kind == open).expect("a phase");
+        let at = i64::try_from(at).expect("seven phases");
+        let now = clock::now();
+        for (place, kind) in (0_i64..).zip(PhaseKind::ALL) {
+            let opens = now + TimeDelta::days(10 * (place - at) - 5);
+            self.set_phase(world, town, *kind, opens, opens + TimeDelta::days(10)).await;
+        }
+    }
+
+    /// Sets the dates of a phase.
+    pub async fn set_phase(
+        &self,
+        world: &World,
+        town: &Town,
+        kind: PhaseKind,
+        opens: DateTime<Utc>,
+        closes: DateTime<Utc>,
+    ) {
+        let mut connection = world.database.inside(town.site.tenant).await;
+        sqlx::query(
+            "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (tenant_id, process_id, kind) do update set opens_at = $4, closes_at = $5",
+        )
+        .bind(town.tenant())
+        .bind(self.id.uuid())
+        .bind(kind.as_str())
+        .bind(opens)
+        .bind(closes)
+        .bind(serde_json::to_value(default_allows(kind)).expect("grants are JSON"))
+        .execute(&mut connection)
+        .await
+        .expect("a phase");
+        close(connection).await;
+    }
+
+    /// Sets the ceiling of a contest.
+    pub async fn set_ceiling(&self, world: &World, town: &Town, code: &str, ceiling: i64) {
+        let mut connection = world.database.inside(town.site.tenant).await;
+        sqlx::query("update contest set ceiling_minor = $3 where tenant_id = $1 and id = $2")
+            .bind(town.tenant())
+            .bind(self.contests[code])
+            .bind(ceiling)
+            .execute(&mut connection)
+            .await
+            .expect("a ceiling");
+        close(connection).await;
+    }
+
+    /// Puts an idea that waits for its review.
+    pub async fn idea(&self, world: &World, town: &Town, code: &str, author: PersonId, title: &str) -> ProposalId {
+        let mut connection = world.database.inside(town.site.tenant).await;
+        let id = random::uuid();
+        let number = self.next_number(&mut connection, town).await;
+        sqlx::query(
+            "insert into proposal (tenant_id, id, process_id, contest_id, number, author_id, title, need, place, state,
+                submitted_at)
+            values ($1, $2, $3, $4, $5, $6, $7, 'Lo que hace falta y para quién, en una frase.', 'El barrio',
+                'submitted', $8)",
+        )
+        .bind(town.tenant())
+        .bind(id)
+        .bind(self.id.uuid())
+        .bind(self.contests[code])
+        .bind(number)
+        .bind(author.uuid())
+        .bind(title)
+        .bind(clock::now() - TimeDelta::days(1))
+        .execute(&mut connection)
+        .await
+        .expect("an idea");
+        close(connection).await;
+        id.into()
+    }
+
+    /// Puts projects on a territory's ballot, numbered in their order from 1.
+    pub async fn projects(&self, world: &World, town: &Town, code: &str, projects: &[Project<'_>]) -> Vec<ProposalId> {
+        let mut connection = world.database.inside(town.site.tenant).await;
+        let mut made = Vec::new();
+        for (place, project) in (1_i32..).zip(projects) {
+            let id = random::uuid();
+            let number = self.next_number(&mut connection, town).await;
+            sqlx::query(
+                "insert into proposal (tenant_id, id, process_id, contest_id, number, title, need, state, submitted_at,
+                    reviewed_at, cost_minor, department, ballot_number)
+                values ($1, $2, $3, $4, $5, $6, 'Lo que hace falta y para quién, en una frase.', 'viable', $7, $7, $8,
+                    'Secretaría de Pruebas', $9)",
+            )
+            .bind(town.tenant())
+            .bind(id)
+            .bind(self.id.uuid())
+            .bind(self.contests[code])
+            .bind(number)
+            .bind(project.title)
+            .bind(clock::now() - TimeDelta::days(1))
+            .bind(project.cost)
+            .bind(place)
+            .execute(&mut connection)
+            .await
+            .expect("a project");
+            made.push(id.into());
+        }
+        close(connection).await;
+        made
+    }
+
+    async fn next_number(&self, connection: &mut PgConnection, town: &Town) -> i32 {
+        sqlx::query_scalar(
+            "select coalesce(max(number), 0) + 1 from proposal where tenant_id = $1 and process_id = $2",
+        )
+        .bind(town.tenant())
+        .bind(self.id.uuid())
+        .fetch_one(connection)
+        .await
+        .expect("a number")
+    }
+}

@@ -1,0 +1,275 @@
+//! Sites and people to test with: the platform, a metropolitan area and two of its municipalities.
+
+use std::collections::BTreeMap;
+
+use ::server::http::visit::session_key;
+use ::server::{clock, random};
+use chrono::{DateTime, Months, TimeDelta, Utc};
+use shared::id::{PersonId, TenantId, TerritoryId};
+use shared::locale::Locale;
+use shared::money::Currency;
+use shared::role::Role;
+use shared::tenant::{Authority, OfficialCode, TenantKind, Theme};
+use sqlx::{AssertSqlSafe, Executor as _, PgConnection, Row as _};
+use store::person::{self, Identity};
+use store::session::{self, NewSession};
+use store::site::{self, Site};
+use store::{NewSite, role};
+use uuid::Uuid;
+
+use crate::browser::Browser;
+use crate::cluster::TestDatabase;
+use crate::server::Running;
+
+/// The sites of a test, in a database of its own.
+pub struct World {
+    /// The database.
+    pub database: TestDatabase,
+    /// The platform itself.
+    pub platform: Site,
+    /// A metropolitan area.
+    pub area: Site,
+    /// A member of the area, with a host of its own besides the subdomain: [`DOMAIN`].
+    pub one: Town,
+    /// Another member.
+    pub two: Town,
+}
+
+/// The host of its own that the first town has.
+pub const DOMAIN: &str = "presupuesto.uno.example";
+
+/// A municipality with its territories.
+#[derive(Clone, Debug)]
+pub struct Town {
+    /// The site.
+    pub site: Site,
+    /// Its territories by code: 01, 02 and 03.
+    pub territories: BTreeMap<String, TerritoryId>,
+}
+
+impl Town {
+    /// Its host on a test's server.
+    pub fn host(&self) -> String {
+        host(&self.site)
+    }
+
+    /// The tenant.
+    pub fn tenant(&self) -> Uuid {
+        self.site.tenant.uuid()
+    }
+}
+
+/// The host of a site on a test's server.
+pub fn host(site: &Site) -> String {
+    if site.kind == TenantKind::Platform { "localhost".to_owned() } else { format!("{}.localhost", site.slug) }
+}
+
+/// Population and poverty (hundredths of a percent) of each town's territories.
+pub const FIGURES: [(&str, i64, i32); 3] = [("01", 1000, 3000), ("02", 2500, 1200), ("03", 400, 4075)];
+
+/// Somebody to be.
+#[derive(Clone, Debug)]
+pub struct Someone<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The age in years; none when the identity provider gives no date of birth.
+    pub age: Option<u32>,
+    /// The code of the territory; none when the identity provider gives none.
+    pub territory: Option<&'a str>,
+    /// Roles besides being a citizen.
+    pub roles: &'a [Role],
+}
+
+/// An adult of the first territory, without roles.
+pub const NEIGHBOUR: Someone<'static> =
+    Someone { name: "Amparo Ruiz Vidal", age: Some(34), territory: Some("01"), roles: &[] };
+
+/// Somebody signed in.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The person.
+    pub person: PersonId,
+    /// The cookie of the session, as the browser sends it.
+    pub cookie: String,
+    /// The secret of the session's forms, masked.
+    pub csrf: String,
+}
+
+impl World {
+    /// Makes the sites.
+    pub async fn new() -> Self {
+        let database = TestDatabase::new().await;
+        let now = clock::now();
+        let platform = NewSite { domains: Vec::new(), ..blank(TenantKind::Platform, "convite", "Convite") };
+        let area = blank(TenantKind::MetropolitanArea, "valle", "Área Metropolitana de Prueba");
+        let of_area = |slug: &str, name: &str, code: &str| NewSite {
+            group: Some(area.tenant),
+            official_code: Some(OfficialCode::new(Authority::Dane, code).expect("a code")),
+            population: Some(3900),
+            eligible_population: Some(3000),
+            population_source: Some("Censo de prueba".to_owned()),
+            ..blank(TenantKind::Municipality, slug, name)
+        };
+        let one = NewSite { domains: vec![DOMAIN.to_owned()], ..of_area("uno", "Villa Uno", "05901") };
+        let two = of_area("dos", "Villa Dos", "05902");
+        for site in [&platform, &area, &one, &two] {
+            database.owner.create_site(site, now).await.expect("a site");
+        }
+        let mut sites = site::all(&database.database).await.expect("the sites");
+        let mut take = |slug: &str| {
+            let at = sites.iter().position(|site| site.slug.as_str() == slug).expect("the site was made");
+            sites.swap_remove(at)
+        };
+        let (platform, area, one, two) = (take("convite"), take("valle"), take("uno"), take("dos"));
+        let one = Town { territories: territories(&database, &one).await, site: one };
+        let two = Town { territories: territories(&database, &two).await, site: two };
+        Self { database, platform, area, one, two }
+    }
+
+    /// Serves it.
+    pub async fn serve(&self) -> Running {
+        Running::start(&self.database).await
+    }
+
+    /// Signs somebody in at a site, as the identity provider's answer would.
+    pub async fn sign_in(&self, site: &Site, who: &Someone<'_>) -> Member {
+        let now = clock::now();
+        let born = who.age.map(|years| {
+            // The birthday was a month ago.
+            now.date_naive().checked_sub_months(Months::new(12 * years + 1)).expect("a date of birth")
+        });
+        let identity = Identity {
+            issuer: "https://identidad.example".to_owned(),
+            subject: format!("subject-{}", who.name),
+            name: who.name.to_owned(),
+            birth_date: born,
+            territory_code: who.territory.map(ToOwned::to_owned),
+        };
+        let (token, csrf) = (random::hex::<32>(), random::bytes());
+        let mut tx = self.database.database.enter(site).await.expect("a transaction");
+        let recognised = person::recognise(&mut tx, PersonId::from(random::uuid()), &identity, now).await;
+        let person = recognised.expect("the person").person;
+        for granted in who.roles {
+            assert!(granted.may_exist_in(site.kind), "{granted} does not exist on a {}", site.kind);
+            role::grant(&mut tx, person, *granted, now).await.expect("a role");
+        }
+        let opened =
+            NewSession { key: session_key(&token), csrf, person, now, expires: now + TimeDelta::hours(12) };
+        session::open(&mut tx, &opened).await.expect("a session");
+        tx.commit().await.expect("a commit");
+        Member {
+            person,
+            cookie: format!("{}={token}", ::server::http::cookies::SESSION),
+            csrf: ::server::http::csrf::mask(&csrf),
+        }
+    }
+
+    /// A browser in which somebody is signed in.
+    pub async fn browser(&self, server: &Running, site: &Site, who: &Someone<'_>) -> Browser {
+        let member = self.sign_in(site, who).await;
+        server.visit(&host(site)).with_cookie(member.cookie)
+    }
+}
+
+impl TestDatabase {
+    /// The schema's owner inside a tenant, to prepare what no page makes and to look behind the pages.
+    pub async fn inside(&self, tenant: TenantId) -> PgConnection {
+        let mut connection = self.as_owner().await;
+        enter(&mut connection, tenant).await;
+        connection
+    }
+
+    /// What a tenant has: rows and a hash of each table. Sessions are left out: reading a page may touch them.
+    pub async fn fingerprint(&self, tenant: TenantId) -> BTreeMap<String, (i64, String)> {
+        let mut connection = self.inside(tenant).await;
+        let mut found = BTreeMap::new();
+        for table in tenant_tables(&mut connection).await {
+            if matches!(table.as_str(), "session" | "sign_in") {
+                continue;
+            }
+            let statement = format!(
+                "select count(*), md5(coalesce(string_agg(row::text, '|' order by row::text), '')) from {table} row"
+            );
+            let row = sqlx::query(AssertSqlSafe(statement)).fetch_one(&mut connection).await.expect("a hash");
+            found.insert(table, (row.get(0), row.get(1)));
+        }
+        crate::cluster::close(connection).await;
+        found
+    }
+
+    /// The number that a query gives inside a tenant.
+    pub async fn count(&self, tenant: TenantId, query: &'static str) -> i64 {
+        let mut connection = self.inside(tenant).await;
+        let count = sqlx::query_scalar(query).fetch_one(&mut connection).await;
+        crate::cluster::close(connection).await;
+        count.unwrap_or_else(|error| panic!("{query}: {error}"))
+    }
+}
+
+/// Enters a tenant for as long as the connection lives.
+pub async fn enter(connection: &mut PgConnection, tenant: TenantId) {
+    connection.execute(AssertSqlSafe(format!("set app.tenant_id = '{tenant}'"))).await.expect("a tenant is entered");
+}
+
+/// Every table with a `tenant_id`.
+pub async fn tenant_tables(connection: &mut PgConnection) -> Vec<String> {
+    sqlx::query_scalar(
+        "select class.relname::text from pg_class class
+        join pg_attribute attribute on attribute.attrelid = class.oid and attribute.attname = 'tenant_id'
+        where class.relkind in ('r', 'p') and class.relnamespace = 'public'::regnamespace
+        order by 1",
+    )
+    .fetch_all(connection)
+    .await
+    .expect("the catalogue")
+}
+
+fn blank(kind: TenantKind, slug: &str, name: &str) -> NewSite {
+    NewSite {
+        tenant: TenantId::from(random::uuid()),
+        kind,
+        slug: slug.parse().expect("a slug"),
+        name: name.to_owned(),
+        domains: Vec::new(),
+        group: None,
+        country: "CO".to_owned(),
+        currency: Currency::COP,
+        time_zone: "America/Bogota".parse().expect("a time zone"),
+        locale: Locale::EsCo,
+        official_code: None,
+        population: None,
+        eligible_population: None,
+        population_source: None,
+        theme: Theme::default(),
+        identity: None,
+    }
+}
+
+async fn territories(database: &TestDatabase, site: &Site) -> BTreeMap<String, TerritoryId> {
+    let mut connection = database.inside(site.tenant).await;
+    let mut made = BTreeMap::new();
+    for (code, population, poverty) in FIGURES {
+        let id = random::uuid();
+        sqlx::query(
+            "insert into territory (tenant_id, id, code, name, kind, population, poverty_basis_points, source)
+            values ($1, $2, $3, $4, 'comuna', $5, $6, 'Censo de prueba')",
+        )
+        .bind(site.tenant.uuid())
+        .bind(id)
+        .bind(code)
+        .bind(format!("Comuna {code} de {}", site.name))
+        .bind(population)
+        .bind(poverty)
+        .execute(&mut connection)
+        .await
+        .expect("a territory");
+        made.insert(code.to_owned(), TerritoryId::from(id));
+    }
+    crate::cluster::close(connection).await;
+    made
+}
+
+/// A moment some days from now.
+pub fn days_from_now(days: i64) -> DateTime<Utc> {
+    clock::now() + TimeDelta::days(days)
+}

@@ -1,0 +1,393 @@
+//! The fence between tenants, as the database keeps it.
+
+use sqlx::{Connection as _, Executor as _, PgConnection, Row as _};
+use tests::cluster::{TestDatabase, close};
+use tests::process::{Process, Project};
+use tests::world::{World, enter, tenant_tables};
+
+use shared::id::TenantId;
+use shared::phase::PhaseKind;
+
+/// Tables of the platform, not of a tenant: the registry of sites, and what the migrator remembers.
+const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
+
+async fn all_tables(connection: &mut PgConnection) -> Vec<String> {
+    sqlx::query_scalar(
+        "select relname::text from pg_class
+        where relkind in ('r', 'p', 'v', 'm', 'f') and relnamespace = 'public'::regnamespace
+            and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
+        order by 1",
+    )
+    .fetch_all(connection)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn every_table_is_a_tenants_or_named_as_the_platforms() {
+    let database = TestDatabase::new().await;
+    let mut owner = database.as_owner().await;
+    let mut expected = tenant_tables(&mut owner).await;
+    assert!(expected.len() >= 15, "the schema has its tables: {expected:?}");
+    expected.extend(OF_THE_PLATFORM.map(ToOwned::to_owned));
+    expected.sort();
+    assert_eq!(all_tables(&mut owner).await, expected);
+    close(owner).await;
+}
+
+#[tokio::test]
+async fn row_level_security_is_forced_on_every_tenant_table() {
+    let database = TestDatabase::new().await;
+    let mut owner = database.as_owner().await;
+    for table in tenant_tables(&mut owner).await {
+        let row = sqlx::query(
+            "select class.relrowsecurity and class.relforcerowsecurity,
+                coalesce((select attnotnull from pg_attribute
+                    where attrelid = class.oid and attname = 'tenant_id'), false),
+                (select array_agg(pg_get_expr(polqual, polrelid) order by polname) from pg_policy
+                    where polrelid = class.oid and polpermissive
+                        and (polroles = '{0}' or 'convite_app'::regrole = any(polroles)))
+            from pg_class class where class.oid = $1::text::regclass",
+        )
+        .bind(&table)
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+        assert!(row.get::<bool, _>(0), "{table}: row-level security is not forced");
+        assert!(row.get::<bool, _>(1), "{table}: tenant_id may be null");
+        // One policy decides for the server's role, and it is the tenant that the transaction entered.
+        let policies: Vec<String> = row.get(2);
+        let fence = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
+        assert_eq!(policies, [fence], "{table}");
+    }
+    close(owner).await;
+}
+
+#[tokio::test]
+async fn every_key_leads_with_the_tenant() {
+    let database = TestDatabase::new().await;
+    let mut owner = database.as_owner().await;
+    let tables = tenant_tables(&mut owner).await;
+    // Primary keys, unique constraints and unique indexes alike are indexes; exclusion constraints as well.
+    let keys = sqlx::query(
+        "select index.indrelid::regclass::text, index.indexrelid::regclass::text,
+            (select attname::text from pg_attribute where attrelid = index.indrelid and attnum = index.indkey[0])
+        from pg_index index where (index.indisunique or index.indisexclusion)
+            and index.indrelid::regclass::text = any($1)",
+    )
+    .bind(&tables)
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    assert!(keys.len() >= tables.len(), "every table has a primary key");
+    for key in keys {
+        let (table, key, first): (String, String, Option<String>) = (key.get(0), key.get(1), key.get(2));
+        assert_eq!(first.as_deref(), Some("tenant_id"), "{key} of {table}");
+    }
+    let references = sqlx::query(
+        "select conname::text, conrelid::regclass::text, confrelid::regclass::text,
+            (select attname::text from pg_attribute where attrelid = conrelid and attnum = conkey[1]),
+            (select attname::text from pg_attribute where attrelid = confrelid and attnum = confkey[1])
+        from pg_constraint where contype = 'f' and conrelid::regclass::text = any($1)",
+    )
+    .bind(&tables)
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    assert!(references.len() > tables.len(), "tenant tables refer to each other");
+    for reference in references {
+        let name: String = reference.get(0);
+        let (from, to): (String, String) = (reference.get(1), reference.get(2));
+        let (first, first_of_other): (String, String) = (reference.get(3), reference.get(4));
+        assert_eq!(first, "tenant_id", "{name} of {from}");
+        let own = if to == "tenant" { "id" } else { "tenant_id" };
+        assert_eq!(first_of_other, own, "{name} of {from} to {to}");
+    }
+    // The platform's tables refer to no tenant's, so that they can be copied to every node.
+    let outward: i64 = sqlx::query_scalar(
+        "select count(*) from pg_constraint where contype = 'f' and not conrelid::regclass::text = any($1)
+            and confrelid::regclass::text = any($1)",
+    )
+    .bind(&tables)
+    .fetch_one(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(outward, 0);
+    // Every row's tenant is one of the registry.
+    for table in &tables {
+        let held: bool = sqlx::query_scalar(
+            "select exists (select from pg_constraint where contype = 'f' and conrelid = $1::text::regclass
+                and confrelid in ('tenant'::regclass) and array_length(conkey, 1) = 1)
+            or exists (select from pg_constraint where contype = 'f' and conrelid = $1::text::regclass)",
+        )
+        .bind(table)
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+        assert!(held, "{table} refers to nothing that knows its tenant");
+    }
+    close(owner).await;
+}
+
+#[tokio::test]
+async fn the_roles_can_do_no_more_than_they_need() {
+    let database = TestDatabase::new().await;
+    let mut owner = database.as_owner().await;
+    let roles: Vec<(String, bool, bool, bool, bool, bool)> = sqlx::query_as(
+        "select rolname::text, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication
+        from pg_roles where rolname like 'convite\\_%' order by 1",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    let plain = |name: &str| (name.to_owned(), false, false, false, false, false);
+    assert_eq!(roles, [plain("convite_app"), plain("convite_observer"), plain("convite_owner")]);
+    let memberships: i64 = sqlx::query_scalar(
+        "select count(*) from pg_auth_members where member in ('convite_app'::regrole, 'convite_observer'::regrole)",
+    )
+    .fetch_one(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(memberships, 0, "a role that may become another may do what the other may");
+
+    // Nothing but published aggregates, and the registry without its configuration.
+    let observed: Vec<(String, String)> = sqlx::query_as(
+        "select class.relname::text, privilege from pg_class class,
+            unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
+        where class.relkind in ('r', 'p', 'v', 'm') and class.relnamespace = 'public'::regnamespace
+            and has_table_privilege('convite_observer', class.oid, privilege) order by 1, 2",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(observed, [("aggregate".to_owned(), "SELECT".to_owned())]);
+    for hidden in ["identity", "domains", "theme"] {
+        let seen: bool = sqlx::query_scalar("select has_column_privilege('convite_observer', 'tenant', $1, 'SELECT')")
+            .bind(hidden)
+            .fetch_one(&mut owner)
+            .await
+            .unwrap();
+        assert!(!seen, "the observer reads tenant.{hidden}");
+    }
+    // The server adds to what is sealed and never changes it.
+    for sealed in ["audit_entry", "participation", "ballot", "ballot_choice", "tally", "tally_line"] {
+        for privilege in ["UPDATE", "DELETE", "TRUNCATE"] {
+            let may: bool = sqlx::query_scalar("select has_table_privilege('convite_app', $1, $2)")
+                .bind(sealed)
+                .bind(privilege)
+                .fetch_one(&mut owner)
+                .await
+                .unwrap();
+            assert!(!may, "the server may {privilege} {sealed}");
+        }
+    }
+    let creates: bool = sqlx::query_scalar("select has_schema_privilege('convite_app', 'public', 'CREATE')")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    assert!(!creates, "the server may create tables without the fence");
+    close(owner).await;
+}
+
+/// Two towns with a row in every table that the fixtures fill.
+async fn two_towns() -> World {
+    let world = World::new().await;
+    for town in [&world.one, &world.two] {
+        let process = Process::new(&world, town, PhaseKind::Voting).await;
+        let member = world.sign_in(&town.site, &tests::world::NEIGHBOUR).await;
+        process.idea(&world, town, "01", member.person, "Una idea que espera").await;
+        let projects = [Project { title: "Un parque", cost: 10 }, Project { title: "Otro parque", cost: 20 }];
+        let projects = process.projects(&world, town, "01", &projects).await;
+        let mut tx = world.database.database.enter(&town.site).await.unwrap();
+        let selection = shared::ballot::Selection::parse(projects.iter().copied(), &projects, 2, false).unwrap();
+        let contest = process.contests["01"].into();
+        let ballot = server::random::uuid().into();
+        let cast = store::urn::cast(&mut tx, process.id, contest, member.person, ballot, &selection).await.unwrap();
+        assert_eq!(cast, store::urn::Cast::Counted);
+        store::aggregate::publish(&mut tx, process.id, server::clock::now()).await.unwrap();
+        let act = store::audit::Act {
+            person: Some(member.person),
+            act: "test",
+            object: "fence",
+            reason: None,
+            before: None,
+            after: None,
+        };
+        store::audit::record(&mut tx, server::random::uuid(), server::clock::now(), &act).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    world
+}
+
+#[tokio::test]
+async fn without_a_tenant_the_server_sees_and_adds_nothing() {
+    let world = two_towns().await;
+    let mut owner = world.database.inside(world.one.site.tenant).await;
+    let tables = tenant_tables(&mut owner).await;
+    let mut app = world.database.as_app().await;
+    let mut filled = 0;
+    for table in &tables {
+        let count = format!("select count(*) from {table}");
+        let there: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(count.clone())).fetch_one(&mut owner).await.unwrap();
+        filled += usize::from(there > 0);
+        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(count)).fetch_one(&mut app).await.unwrap();
+        assert_eq!(seen, 0, "{table}");
+    }
+    assert!(filled >= 10, "only {filled} tables hold anything to hide");
+
+    for tenant in ["null".to_owned(), format!("'{}'", world.one.site.tenant)] {
+        let added = format!(
+            "insert into territory (tenant_id, id, code, name, kind, population, source)
+            values ({tenant}, gen_random_uuid(), '99', 'Nadie', 'comuna', 1, 'nadie')"
+        );
+        let error = app.execute(sqlx::AssertSqlSafe(added)).await.unwrap_err();
+        assert!(error.to_string().contains("row-level security"), "{error}");
+    }
+    // A transaction that entered a tenant leaves nothing behind on its connection.
+    let mut tx = app.begin().await.unwrap();
+    let set = format!("set local app.tenant_id = '{}'", world.one.site.tenant);
+    tx.execute(sqlx::AssertSqlSafe(set)).await.unwrap();
+    let inside: i64 = sqlx::query_scalar("select count(*) from territory").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(inside, 3);
+    tx.commit().await.unwrap();
+    let after: i64 = sqlx::query_scalar("select count(*) from territory").fetch_one(&mut app).await.unwrap();
+    assert_eq!(after, 0);
+    close(app).await;
+    close(owner).await;
+}
+
+#[tokio::test]
+async fn inside_one_tenant_another_does_not_exist() {
+    let world = two_towns().await;
+    let (one, two) = (world.one.site.tenant, world.two.site.tenant);
+    let before = world.database.fingerprint(two).await;
+    let mut app = world.database.as_app().await;
+    enter(&mut app, one).await;
+    let tables = {
+        let mut owner = world.database.as_owner().await;
+        let tables = tenant_tables(&mut owner).await;
+        close(owner).await;
+        tables
+    };
+    for table in &tables {
+        let statement = format!("select count(*) from {table} where tenant_id = $1");
+        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(statement))
+            .bind(two.uuid())
+            .fetch_one(&mut app)
+            .await
+            .unwrap();
+        assert_eq!(seen, 0, "{table}");
+    }
+    // Every row of the other, offered as one's own and as the other's: neither can be written.
+    let mut other = world.database.inside(two).await;
+    for table in &tables {
+        forge(&mut app, &mut other, table, two).await;
+    }
+    for statement in [
+        "update person set name = 'Otro'",
+        "update process set pool_minor = 0",
+        "update proposal set title = 'Otro'",
+        "delete from role_grant",
+        "delete from session",
+    ] {
+        let changed = sqlx::query(sqlx::AssertSqlSafe(format!("{statement} where tenant_id = $1")))
+            .bind(two.uuid())
+            .execute(&mut app)
+            .await
+            .unwrap();
+        assert_eq!(changed.rows_affected(), 0, "{statement}");
+    }
+    close(app).await;
+    close(other).await;
+    assert_eq!(world.database.fingerprint(two).await, before);
+}
+
+/// Tries to add a row of the tenant that was not entered.
+async fn forge(app: &mut PgConnection, other: &mut PgConnection, table: &str, of: TenantId) {
+    let select = format!("select to_jsonb(row) from {table} row limit 1");
+    let row: Option<serde_json::Value> =
+        sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_optional(&mut *other).await.unwrap();
+    let Some(mut row) = row else { return };
+    assert_eq!(row["tenant_id"], of.to_string());
+    for id in ["id", "token_hash", "ballot_id"] {
+        if row.get(id).is_some_and(serde_json::Value::is_string) && id == "id" {
+            row[id] = server::random::uuid().to_string().into();
+        }
+    }
+    let insert = format!("insert into {table} select * from jsonb_populate_record(null::{table}, $1)");
+    let error = sqlx::query(sqlx::AssertSqlSafe(insert)).bind(row).execute(&mut *app).await.unwrap_err();
+    assert!(error.to_string().contains("row-level security"), "{table}: {error}");
+}
+
+#[tokio::test]
+async fn a_row_cannot_refer_to_another_tenants() {
+    let world = two_towns().await;
+    let (one, two) = (world.one.site.tenant, world.two.site.tenant);
+    let mut owner = world.database.as_owner().await;
+    let references: Vec<(String, Vec<String>, String, Vec<String>)> = sqlx::query_as(
+        "select conrelid::regclass::text,
+            (select array_agg(attname::text order by place) from unnest(conkey) with ordinality as key (attnum, place)
+                join pg_attribute attribute on attrelid = conrelid and attribute.attnum = key.attnum),
+            confrelid::regclass::text,
+            (select array_agg(attname::text order by place) from unnest(confkey) with ordinality as key (attnum, place)
+                join pg_attribute attribute on attrelid = confrelid and attribute.attnum = key.attnum)
+        from pg_constraint where contype = 'f' and confrelid <> 'tenant'::regclass order by 1, 3",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    close(owner).await;
+    let (mut here, mut there) = (world.database.inside(one).await, world.database.inside(two).await);
+    let mut tried = 0;
+    for (table, columns, to, their_columns) in references {
+        // Each row of one's own, made to point at a row of the other tenant.
+        let pick = format!("select {} from {to} limit 1", their_columns[1..].join(", "));
+        let target = sqlx::query(sqlx::AssertSqlSafe(pick)).fetch_optional(&mut there).await.unwrap();
+        let Some(target) = target else { continue };
+        let values: Vec<uuid::Uuid> = (0..their_columns.len() - 1).map(|column| target.get(column)).collect();
+        let setting: Vec<String> =
+            columns[1..].iter().enumerate().map(|(place, column)| format!("{column} = ${}", place + 1)).collect();
+        let mut tx = here.begin().await.unwrap();
+        let update = format!(
+            "update {table} set {} where ctid = (select ctid from {table} limit 1)",
+            setting.join(", ")
+        );
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(update));
+        for value in &values {
+            query = query.bind(value);
+        }
+        match query.execute(&mut *tx).await {
+            Ok(done) => assert_eq!(done.rows_affected(), 0, "{table} {columns:?} refers to a {to} of another tenant"),
+            Err(error) => {
+                let violated = error.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
+                assert!(violated, "{table} {columns:?}: {error}");
+                tried += 1;
+            }
+        }
+        tx.rollback().await.unwrap();
+    }
+    assert!(tried >= 10, "only {tried} references had rows to try");
+    close(here).await;
+    close(there).await;
+}
+
+#[tokio::test]
+async fn the_observer_sees_what_is_published_and_nothing_else() {
+    let world = two_towns().await;
+    let mut observer = world.database.as_observer().await;
+    let published: i64 = sqlx::query_scalar("select count(*) from aggregate").fetch_one(&mut observer).await.unwrap();
+    assert_eq!(published, 2);
+    let mut owner = world.database.as_owner().await;
+    for table in tenant_tables(&mut owner).await.iter().filter(|table| *table != "aggregate") {
+        let statement = format!("select count(*) from {table}");
+        let error = sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(statement)).fetch_one(&mut observer).await;
+        assert!(error.unwrap_err().to_string().contains("permission denied"), "{table}");
+    }
+    enter(&mut observer, world.one.site.tenant).await;
+    for statement in ["update aggregate set ideas = 0", "delete from aggregate", "select identity from tenant"] {
+        let error = observer.execute(statement).await.unwrap_err();
+        assert!(error.to_string().contains("permission denied"), "{statement}: {error}");
+    }
+    close(observer).await;
+    close(owner).await;
+}

@@ -1,0 +1,5 @@
+//! The whole product, tested from outside: what the database keeps apart, what HTTP answers, what the binary does.
+//!
+//! Every test has a database of its own in one private cluster, so that all of them run side by side.
+
+mod fence;
