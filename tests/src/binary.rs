@@ -68,7 +68,8 @@ impl Drop for Folder {
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(convite());
     for (name, _) in std::env::vars_os() {
-        let of_convite = name.to_str().is_some_and(|name| name.starts_with("CONVITE_") || name.starts_with("DATABASE_"));
+        let of_convite =
+            name.to_str().is_some_and(|name| name.starts_with("CONVITE_") || name.starts_with("DATABASE_"));
         if of_convite {
             command.env_remove(name);
         }

@@ -193,13 +193,11 @@ impl Process {
     }
 
     async fn next_number(&self, connection: &mut PgConnection, town: &Town) -> i32 {
-        sqlx::query_scalar(
-            "select coalesce(max(number), 0) + 1 from proposal where tenant_id = $1 and process_id = $2",
-        )
-        .bind(town.tenant())
-        .bind(self.id.uuid())
-        .fetch_one(connection)
-        .await
-        .expect("a number")
+        sqlx::query_scalar("select coalesce(max(number), 0) + 1 from proposal where tenant_id = $1 and process_id = $2")
+            .bind(town.tenant())
+            .bind(self.id.uuid())
+            .fetch_one(connection)
+            .await
+            .expect("a number")
     }
 }

@@ -30,8 +30,7 @@ pub fn configuration(flags: &[&str]) -> ServeConfig {
 }
 
 /// Flags without limits on how often somebody may ask: what most tests need.
-pub const UNLIMITED: [&str; 6] =
-    ["--reads-per-minute", "0", "--writes-per-minute", "0", "--sign-ins-per-minute", "0"];
+pub const UNLIMITED: [&str; 6] = ["--reads-per-minute", "0", "--writes-per-minute", "0", "--sign-ins-per-minute", "0"];
 
 impl Running {
     /// Serves a database's sites without limits.

@@ -153,8 +153,7 @@ impl World {
             assert!(granted.may_exist_in(site.kind), "{granted} does not exist on a {}", site.kind);
             role::grant(&mut tx, person, *granted, now).await.expect("a role");
         }
-        let opened =
-            NewSession { key: session_key(&token), csrf, person, now, expires: now + TimeDelta::hours(12) };
+        let opened = NewSession { key: session_key(&token), csrf, person, now, expires: now + TimeDelta::hours(12) };
         session::open(&mut tx, &opened).await.expect("a session");
         tx.commit().await.expect("a commit");
         Member {
