@@ -1,4 +1,4 @@
-//! The database that the configuration means: the private cluster, or the one at DATABASE_URL.
+//! The database that the configuration means: the private cluster, or the one at `DATABASE_URL`.
 
 use std::str::FromStr as _;
 use std::time::Duration;

@@ -1,5 +1,4 @@
 //! `convite tenant`: the registry of sites from the command line.
-#![expect(clippy::doc_markdown, reason = "the comments are help texts, which terminals show as they are")]
 
 mod archive;
 

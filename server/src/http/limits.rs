@@ -78,7 +78,7 @@ fn limiter(per_minute: u32) -> Option<Arc<Limiter>> {
     NonZeroU32::new(per_minute).map(|quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota))))
 }
 
-/// What one subscriber holds: an IPv4 address, or an IPv6 network of 64 bits.
+/// What one subscriber holds: an `IPv4` address, or an `IPv6` network of 64 bits.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
