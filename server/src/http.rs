@@ -156,6 +156,7 @@ pub fn router(gate: Gate) -> Router {
         }
     }
     let sites = pages
+        .merge(app::results::download::downloads())
         .route("/entrar", get(sign_in::start))
         .route("/auth/callback", get(sign_in::callback_answered))
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))
