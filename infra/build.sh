@@ -6,8 +6,8 @@
 . "$(dirname "$0")/common.sh"
 
 case ${1:-release} in
-    release) profile=(--release) folder=release ;;
-    dev) profile=() folder=debug ;;
+    release) profile=(--release -p server -p build-client) folder=release ;;
+    dev) profile=(--workspace) folder=debug ;;
     *) echo "usage: infra/build.sh release|dev" >&2; exit 2 ;;
 esac
 
@@ -15,9 +15,9 @@ say "compiling the client (several minutes the first time)"
 cargo build --locked -p app --lib --no-default-features --features hydrate \
     --target wasm32-unknown-unknown --profile wasm-release \
     || fail "the client does not compile"
-say "compiling the tool that makes the browser's files"
-cargo build --locked "${profile[@]}" -p build-client || fail "the client's build tool does not compile"
+# Together, so that what both depend on is compiled once, with the features that both need; in the dev profile the whole
+# workspace, as the tests do.
+say "compiling the server and the tool that makes the browser's files (several minutes the first time)"
+cargo build --locked "${profile[@]}" || fail "the server does not compile"
 "$target/$folder/build-client" "$target/wasm32-unknown-unknown/wasm-release/app.wasm" "$target/site" \
     || fail "the browser's files could not be made"
-say "compiling the server (several minutes the first time)"
-cargo build --locked "${profile[@]}" -p server || fail "the server does not compile"

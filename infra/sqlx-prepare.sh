@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Regenerates `.sqlx`, the data that the queries are checked against at compile time, from the migrations alone: a
-# scratch PostgreSQL, the migrations in order, and one check of the crate `store`. It does what `cargo sqlx prepare`
+# scratch PostgreSQL, the migrations in order, and one check of the workspace. It does what `cargo sqlx prepare`
 # does, without that tool.
 #
 #   infra/sqlx-prepare.sh            writes .sqlx
@@ -51,12 +51,12 @@ mkdir -p "$target"
 fresh=$(mktemp -d "$target/sqlx-XXXXXX")
 trap 'stop; rm -rf "$fresh" "$target/sqlx-as-it-was"' EXIT
 # The crate must be compiled again for its macros to run; afterwards its file is as old as it was, so that nothing
-# else is.
+# else is. The whole workspace is named because the lints check it next, with the same features of the same dependencies.
 touch -r server/store/src/lib.rs "$target/sqlx-as-it-was"
 touch server/store/src/lib.rs
 code=0
 DATABASE_URL="postgres://convite_owner@localhost/convite?host=$work" SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$(realpath "$fresh") \
-    cargo check --locked -p store --all-targets || code=$?
+    cargo check --locked --workspace --all-targets || code=$?
 touch -r "$target/sqlx-as-it-was" server/store/src/lib.rs
 [ "$code" = 0 ] || fail "a query does not fit the schema of the migrations"
 
