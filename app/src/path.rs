@@ -60,10 +60,10 @@ pub fn territory(code: &str) -> String {
     format!("{TERRITORIES}/{code}")
 }
 
-/// One page of the ideas and projects of a territory: what was searched, and the number after (`despues`) or before
-/// (`antes`) which it begins.
-pub fn territory_page(code: &str, words: &str, state: Option<&str>, cursor: &str, number: u32) -> String {
-    format!("{}?q={}&estado={}&{cursor}={number}", territory(code), encode(words), state.unwrap_or_default())
+/// One page of the ideas and projects of a territory: what was searched, and the key in the list after
+/// (`despues`) or before (`antes`) which it begins.
+pub fn territory_page(code: &str, words: &str, state: Option<&str>, cursor: &str, key: u64) -> String {
+    format!("{}?q={}&estado={}&{cursor}={key}", territory(code), encode(words), state.unwrap_or_default())
 }
 
 /// An idea, from the day it is sent.

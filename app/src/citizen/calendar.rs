@@ -1,20 +1,31 @@
 //! The calendar of a process as a line of steps.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::phase::{Calendar, Phase, PhaseState};
+use shared::{
+    locale,
+    phase::{Calendar, Phase, PhaseState},
+};
 
 use crate::{components::Icon, text, visit::Visit};
 
 /// A moment, for eyes and for machines.
-pub fn moment(visit: &Visit, at: chrono::DateTime<chrono::Utc>) -> AnyView {
+pub fn moment(visit: &Visit, at: DateTime<Utc>) -> AnyView {
     let machine = visit.local(at).format("%Y-%m-%dT%H:%M").to_string();
     view! { <time datetime=machine>{visit.date_time(at)}</time> }.into_any()
 }
 
 /// A day, for eyes and for machines.
-pub fn day(visit: &Visit, at: chrono::DateTime<chrono::Utc>) -> AnyView {
+pub fn day(visit: &Visit, at: DateTime<Utc>) -> AnyView {
     let machine = visit.local(at).format("%Y-%m-%d").to_string();
     view! { <time datetime=machine>{visit.date(at)}</time> }.into_any()
+}
+
+/// A day in few letters, for eyes and for machines.
+fn short_day(visit: &Visit, at: DateTime<Utc>) -> AnyView {
+    let day = visit.local(at).date();
+    let machine = day.format("%Y-%m-%d").to_string();
+    view! { <time class="nowrap" datetime=machine>{locale::format_date_short(day, visit.locale())}</time> }.into_any()
 }
 
 /// All phases with their dates: what is over, what is open and what comes.
@@ -44,9 +55,9 @@ fn step(visit: &Visit, phase: &Phase) -> AnyView {
                 <h3>{text::terms::phase(locale, phase.kind)}</h3>
                 <p class="timeline__state">{text::terms::phase_state(locale, state)}</p>
                 <p class="timeline__dates">
-                    {day(visit, phase.window.opens())} " – " {day(visit, phase.window.closes())}
+                    {short_day(visit, phase.window.opens())} " – " {short_day(visit, phase.window.closes())}
                 </p>
-                <p class="muted">{text::citizen::phase_detail(locale, phase.kind)}</p>
+                <p class="timeline__dates muted">{text::citizen::phase_detail(locale, phase.kind)}</p>
             </div>
         </li>
     }

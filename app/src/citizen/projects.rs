@@ -35,12 +35,24 @@ pub fn ProposalCard<'a>(
         Stage::Submitted | Stage::NotViable { .. } => (text::citizen::idea_number(locale, proposal.number), None, None),
     };
     let cost = cost.map(|cost| {
-        view! { <div><dt>{text::citizen::cost(locale)}</dt><dd class="num">{visit.money(cost)}</dd></div> }
+        view! {
+            <span>
+                <Icon name="coin"/>
+                <span class="visually-hidden">{text::citizen::cost(locale)} " "</span>
+                {visit.money(cost)}
+            </span>
+        }
     });
     let office = office.map(|office| {
-        view! { <div><dt>{text::citizen::department(locale)}</dt><dd>{office}</dd></div> }
+        view! {
+            <span>
+                <Icon name="people"/>
+                <span class="visually-hidden">{text::citizen::department(locale)} " "</span>
+                {office}
+            </span>
+        }
     });
-    let facts = (cost.is_some() || office.is_some()).then(|| view! { <dl class="facts">{cost}{office}</dl> });
+    let facts = (cost.is_some() || office.is_some()).then(|| view! { <p class="project__meta">{cost}{office}</p> });
     let need = (!proposal.need.is_empty()).then(|| view! { <p>{excerpt(&proposal.need, 160)}</p> });
     view! {
         <li class="card card--link">

@@ -40,10 +40,10 @@ struct Asked {
 impl Asked {
     fn of_request() -> Self {
         let query = use_query_map().read_untracked().clone();
-        let number = |name: &str| query.get(name).and_then(|number| number.parse().ok());
-        let cursor = match (number("despues"), number("antes")) {
-            (Some(number), _) => Cursor::After(number),
-            (None, Some(number)) => Cursor::Before(number),
+        let key = |name: &str| query.get(name).and_then(|key| key.parse().ok());
+        let cursor = match (key("despues"), key("antes")) {
+            (Some(key), _) => Cursor::After(key),
+            (None, Some(key)) => Cursor::Before(key),
             (None, None) => Cursor::Start,
         };
         Self {
@@ -337,8 +337,8 @@ fn empty(visit: &Visit, asked: &Asked) -> AnyView {
 
 fn pager(visit: &Visit, asked: &Asked, listed: &Listed) -> Option<AnyView> {
     let locale = visit.locale();
-    let page = |name: &str, number: u32| {
-        path::territory_page(&asked.code, &asked.words, asked.state.map(ProposalState::as_str), name, number)
+    let page = |name: &str, key: u64| {
+        path::territory_page(&asked.code, &asked.words, asked.state.map(ProposalState::as_str), name, key)
     };
     let first = listed.proposals.first().filter(|_| listed.before);
     let last = listed.proposals.last().filter(|_| listed.after);
@@ -347,14 +347,14 @@ fn pager(visit: &Visit, asked: &Asked, listed: &Listed) -> Option<AnyView> {
     }
     let previous = first.map(|proposal| {
         view! {
-            <a class="btn" rel="prev" href=page("antes", proposal.number)>
+            <a class="btn" rel="prev" href=page("antes", proposal.listing_key())>
                 <Icon name="left"/> {text::common::previous(locale)}
             </a>
         }
     });
     let next = last.map(|proposal| {
         view! {
-            <a class="btn" rel="next" href=page("despues", proposal.number)>
+            <a class="btn" rel="next" href=page("despues", proposal.listing_key())>
                 {text::common::next(locale)} <Icon name="right"/>
             </a>
         }

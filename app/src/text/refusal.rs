@@ -33,8 +33,8 @@ messages! {
         en: "{what} is not open yet. It opens on {opens}; come back from then on."
     }
     over(what, closed) {
-        es: "{what} cerró el {closed}. En el inicio puede ver qué se puede hacer ahora.",
-        en: "{what} closed on {closed}. The home page shows what can be done now."
+        es: "{what} cerró el {closed}, así que ya no es posible. En el inicio puede ver qué se puede hacer ahora.",
+        en: "{what} closed on {closed}, so it is no longer possible. The home page shows what can be done now."
     }
     no_such_phase(what) {
         es: "{what} no hace parte de este proceso. En el inicio puede ver sus fases y qué se puede hacer en cada una.",
@@ -66,9 +66,9 @@ messages! {
         en: "You have already voted in this process, and everybody votes only once. Your vote is in the urn; see “My participation” for your receipt."
     }
     still_open(closes) {
-        es: "La votación sigue abierta. El escrutinio se hace cuando cierre, el {closes}.",
-        mx: "La votación sigue abierta. El cómputo se hace cuando cierre, el {closes}.",
-        en: "Voting is still open. The count comes once it has closed, on {closes}."
+        es: "La votación sigue abierta hasta el {closes}, y el escrutinio se hace cuando cierre. Vuelva entonces.",
+        mx: "La votación sigue abierta hasta el {closes}, y el cómputo se hace cuando cierre. Vuelva entonces.",
+        en: "Voting is open until {closes}, and the count comes once it has closed. Come back then."
     }
     frozen(since) {
         es: "Los techos quedaron fijos cuando abrió la votación, el {since}, porque la gente vota sobre ellos. Para el próximo proceso se pueden cambiar.",
@@ -158,9 +158,9 @@ mod tests {
             for &refused in Action::ALL {
                 let mut said = Vec::new();
                 for refusal in every_refusal() {
-                    let text = sentence(locale, refused, refusal, |_| "1 de enero".to_owned(), Some("Popular"));
+                    let text = sentence(locale, refused, refusal, |_| "1 de enero, 4:00 p. m.".to_owned(), Some("Popular"));
                     assert!(text.matches(['.', ';', ',']).count() >= 2, "{locale:?} {refusal:?}: {text}");
-                    assert!(text.ends_with('.'), "{text}");
+                    assert!(text.ends_with('.') && !text.contains(".."), "{text}");
                     assert!(!said.contains(&text), "{text}");
                     said.push(text);
                 }

@@ -72,6 +72,16 @@ impl Stage {
     }
 }
 
+impl Proposal {
+    /// Its place in the list of its contest.
+    pub fn listing_key(&self) -> u64 {
+        match self.stage {
+            Stage::Viable { ballot_number, .. } => ballot_number.into(),
+            Stage::Submitted | Stage::NotViable { .. } => AFTER_BALLOT.cast_unsigned() + u64::from(self.number),
+        }
+    }
+}
+
 pub(crate) struct Row {
     pub id: uuid::Uuid,
     pub process_id: uuid::Uuid,
@@ -204,19 +214,19 @@ pub struct Filter {
     pub state: Option<ProposalState>,
 }
 
-/// Where a page of a list begins, by public number.
+/// Where a page of a list begins, by [`Proposal::listing_key`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Cursor {
     /// At the beginning.
     #[default]
     Start,
-    /// After this number.
-    After(u32),
-    /// Before this number: the page that ends there.
-    Before(u32),
+    /// After this key.
+    After(u64),
+    /// Before this key: the page that ends there.
+    Before(u64),
 }
 
-/// One page of a contest's proposals, by public number.
+/// One page of a contest's proposals: those on the ballot by their numbers on it, then the others in order of arrival.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// The proposals.
@@ -229,7 +239,7 @@ pub struct Listed {
     pub after: bool,
 }
 
-/// One page of the proposals of a contest that a filter finds, by public number.
+/// One page of the proposals of a contest that a filter finds.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -238,34 +248,33 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
     let state = filter.state.map(ProposalState::as_str);
     let (after, before) = match cursor {
         Cursor::Start => (0, None),
-        Cursor::After(number) => (number, None),
-        Cursor::Before(number) => (0, Some(i64::from(number))),
+        Cursor::After(key) => (bounded(key), None),
+        Cursor::Before(key) => (0, Some(bounded(key))),
     };
     // One more than asked for says whether the list goes on.
     let rows = sqlx::query!(
         r#"with hit as materialized (
-            select number from proposal
+            select id, coalesce(ballot_number, $8::bigint + number) as key from proposal
             where tenant_id = $1 and contest_id = $2 and ($3::text is null or state = $3)
                 and ($4::text[] = '{}' or searched like all (select folded(unnest($4))))
         ), page as (
-            select number from hit where number > $5::bigint and ($6::bigint is null or number < $6)
-            order by case when $6 is null then number else -number end
+            select id, key from hit where key > $5::bigint and ($6::bigint is null or key < $6)
+            order by case when $6 is null then key else -key end
             limit $7 + 1
         )
         select proposal.id, proposal.process_id, proposal.contest_id, proposal.number, author_id, title, need, place,
             state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
             (select count(*) from hit) as "found!"
-        from page join proposal on proposal.tenant_id = $1 and proposal.contest_id = $2
-            and proposal.process_id = $8 and proposal.number = page.number
-        order by proposal.number"#,
+        from page join proposal on proposal.tenant_id = $1 and proposal.id = page.id
+        order by page.key"#,
         tx.tenant().uuid(),
         contest.id.uuid(),
         state,
         &patterns,
-        i64::from(after),
+        after,
         before,
         i32::from(size),
-        contest.process.uuid()
+        AFTER_BALLOT
     )
     .fetch_all(tx.connection())
     .await?;
@@ -316,6 +325,14 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
         }
     }
     Ok(Listed { proposals, found, before: goes_before, after: goes_after })
+}
+
+/// Added to the public number of what is not on the ballot, so that it comes after everything that is.
+const AFTER_BALLOT: i64 = 1 << 32;
+
+/// A key as the database counts; beyond its reach nothing is found.
+fn bounded(key: u64) -> i64 {
+    i64::try_from(key).unwrap_or(i64::MAX)
 }
 
 /// A pattern for `like` that finds this word anywhere.
