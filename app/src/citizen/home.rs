@@ -39,7 +39,9 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let actor = visit.actor().having_voted(has_voted);
     let situation = situation(&process.calendar, &process.rules, &actor, visit.now);
     let own = visit.viewer.as_ref().and_then(|viewer| viewer.territory);
-    let own = standings.iter().find(|standing| Some(standing.territory.id) == own);
+    // Where a tenant is one territory, everybody's own is that one.
+    let only = <&[TerritoryStanding; 1]>::try_from(standings.as_slice()).ok().map(|[only]| only);
+    let own = only.or_else(|| standings.iter().find(|standing| Some(standing.territory.id) == own));
     let locale = visit.locale();
     let body = view! {
         {now(&visit, &process, &situation, own)}
@@ -48,8 +50,8 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             <Timeline visit=&visit calendar=&process.calendar/>
         </section>
         {figures(&visit, &process, &standings)}
-        {own.map(|own| own_territory(&visit, own))}
-        {territories(&visit, &standings)}
+        {own.map(|own| own_territory(&visit, own, only.is_none()))}
+        {only.is_none().then(|| territories(&visit, &standings))}
         <p><a href=path::PROCESSES>{text::citizen::finished_processes(locale)}</a></p>
     };
     Ok(Page::new(process.name.clone(), body))
@@ -217,6 +219,7 @@ fn figures(visit: &Visit, process: &Process, standings: &[TerritoryStanding]) ->
     let locale = visit.locale();
     let ideas: u64 = standings.iter().map(|standing| standing.ideas).sum();
     let projects: u64 = standings.iter().map(|standing| standing.projects).sum();
+    let several = (standings.len() > 1).then(|| visit.integer(i64::try_from(standings.len()).unwrap_or(i64::MAX)));
     let stat =
         |label: &'static str, figure: String| view! { <div class="stat"><dt>{label}</dt><dd>{figure}</dd></div> };
     view! {
@@ -226,7 +229,7 @@ fn figures(visit: &Visit, process: &Process, standings: &[TerritoryStanding]) ->
                 {stat(text::citizen::pool(locale), visit.money(process.pool))}
                 {stat(text::citizen::ideas(locale), visit.integer(ideas))}
                 {stat(text::citizen::projects(locale), visit.integer(projects))}
-                {stat(text::citizen::territories(locale), visit.integer(i64::try_from(standings.len()).unwrap_or(i64::MAX)))}
+                {several.map(|count| stat(text::citizen::territories(locale), count))}
             </dl>
         </section>
     }
@@ -249,15 +252,17 @@ pub fn counts(visit: &Visit, standing: &TerritoryStanding) -> String {
     format!("{ideas} · {projects}")
 }
 
-fn own_territory(visit: &Visit, own: &TerritoryStanding) -> AnyView {
+fn own_territory(visit: &Visit, own: &TerritoryStanding, among_others: bool) -> AnyView {
     let locale = visit.locale();
+    let title =
+        if among_others { text::citizen::your_territory(locale) } else { text::citizen::ideas_and_projects(locale) };
     let territory = &own.territory;
     let ceiling = own.ceiling.map(|ceiling| {
         view! { <p>{text::citizen::ceiling_of(locale, visit.money(ceiling))}</p> }
     });
     view! {
         <section class="section" aria-labelledby="own">
-            <h2 id="own">{text::citizen::your_territory(locale)}</h2>
+            <h2 id="own">{title}</h2>
             <article class="card card--link">
                 <p class="card__over">
                     {text::terms::territory_kind(locale, territory.kind)} " " {territory.code.clone()}

@@ -51,17 +51,21 @@ messages! {
     missing_title { es: "Escriba cómo se llama su idea.", en: "Write what your idea is called." }
     missing_need { es: "Escriba qué hace falta.", en: "Write what is needed." }
     missing { es: "Complete este dato.", en: "Fill this in." }
-    too_short(minimum, actual) {
-        es: "Escriba al menos {minimum} letras; escribió {actual}.",
-        en: "Write at least {minimum} letters; you wrote {actual}."
+    field_title { es: "El nombre", en: "The name" }
+    field_need { es: "La descripción", en: "The description" }
+    field_place { es: "El lugar", en: "The place" }
+    field_other { es: "Este dato", en: "This" }
+    too_short(field, minimum, actual) {
+        es: "{field} necesita al menos {minimum} letras y tiene {actual}. Agregue las que faltan.",
+        en: "{field} needs at least {minimum} letters and has {actual}. Add what is missing."
     }
-    too_long(maximum, actual) {
-        es: "Caben hasta {maximum} letras; escribió {actual}.",
-        en: "Up to {maximum} letters fit; you wrote {actual}."
+    too_long(field, maximum, actual) {
+        es: "{field} puede tener hasta {maximum} letras y tiene {actual}. Quite las que sobran.",
+        en: "{field} can have up to {maximum} letters and has {actual}. Take out what is too much."
     }
-    control_character(column) {
-        es: "La letra número {column} no se puede mostrar. Bórrela o escríbala de nuevo.",
-        en: "Letter number {column} cannot be shown. Delete it or type it again."
+    control_character(field, column) {
+        es: "{field} tiene en la posición {column} una letra que no se puede mostrar. Bórrela o escríbala de nuevo.",
+        en: "{field} has a letter in position {column} that cannot be shown. Delete it or type it again."
     }
     wrong_amount { es: "Escriba el valor solo con números.", en: "Write the amount in numbers only." }
 
@@ -90,13 +94,19 @@ messages! {
 
 /// What is wrong with a field of an idea, and how to mend it.
 pub fn problem(locale: Locale, error: &FieldError) -> String {
+    let field = match error.field {
+        Field::Title => field_title(locale),
+        Field::Need => field_need(locale),
+        Field::Place => field_place(locale),
+        Field::Verdict | Field::Cost | Field::Department | Field::Reason => field_other(locale),
+    };
     match (&error.problem, error.field) {
         (Problem::Missing, Field::Title) => missing_title(locale).to_owned(),
         (Problem::Missing, Field::Need) => missing_need(locale).to_owned(),
         (Problem::Missing, _) => missing(locale).to_owned(),
-        (&Problem::TooShort { minimum, actual }, _) => too_short(locale, minimum, actual),
-        (&Problem::TooLong { maximum, actual }, _) => too_long(locale, maximum, actual),
-        (Problem::ControlCharacter { column }, _) => control_character(locale, column),
+        (&Problem::TooShort { minimum, actual }, _) => too_short(locale, field, minimum, actual),
+        (&Problem::TooLong { maximum, actual }, _) => too_long(locale, field, maximum, actual),
+        (Problem::ControlCharacter { column }, _) => control_character(locale, field, column),
         (Problem::Amount(_) | Problem::NoCost, _) => wrong_amount(locale).to_owned(),
     }
 }

@@ -158,7 +158,8 @@ mod tests {
             for &refused in Action::ALL {
                 let mut said = Vec::new();
                 for refusal in every_refusal() {
-                    let text = sentence(locale, refused, refusal, |_| "1 de enero, 4:00 p. m.".to_owned(), Some("Popular"));
+                    let text =
+                        sentence(locale, refused, refusal, |_| "1 de enero, 4:00 p. m.".to_owned(), Some("Popular"));
                     assert!(text.matches(['.', ';', ',']).count() >= 2, "{locale:?} {refusal:?}: {text}");
                     assert!(text.ends_with('.') && !text.contains(".."), "{text}");
                     assert!(!said.contains(&text), "{text}");
