@@ -105,7 +105,7 @@ create table proposal (
     end)
 );
 create index proposal_by_author on proposal (tenant_id, author_id, submitted_at desc);
-create index proposal_to_review on proposal (tenant_id, process_id, state, submitted_at, id);
+create index proposal_to_review on proposal (tenant_id, process_id, state, number);
 create index proposal_by_contest on proposal (tenant_id, contest_id, state, number);
 call fence('proposal');
 

@@ -416,7 +416,7 @@ pub async fn lines(
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
         where line.tenant_id = $1 and line.contest_id = $2
-            and (unaccent(proposal.title) ilike all (select unaccent(unnest($3::text[]))) or proposal.ballot_number = $4)
+            and (folded(proposal.title) like all (select folded(unnest($3::text[]))) or proposal.ballot_number = $4)
             and ($5::bool is null or (line.outcome <> 'funded', line.position) > ($5, $6::integer))
         order by line.outcome <> 'funded', line.position
         limit $7"#,
