@@ -99,11 +99,17 @@ pub fn actor(visit: &Visit) -> Actor {
 }
 
 /// Who is signed in; somebody must be.
+///
+/// # Errors
+/// [`Declined::SignIn`] when nobody is.
 pub fn signed_in(visit: &Visit) -> Result<&Viewer, Declined> {
     visit.viewer.as_deref().ok_or(Declined::SignIn)
 }
 
 /// Lets the domain decide on an act of the whole process.
+///
+/// # Errors
+/// With its refusal.
 pub fn allow(visit: &Visit, process: &Process, action: Action) -> Result<(), Declined> {
     may(&actor(visit), action, &Object::anywhere(), &process.calendar, &process.rules, visit.now)
         .map_err(|why| declined(visit, action, why))

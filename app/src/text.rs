@@ -34,11 +34,11 @@ macro_rules! messages {
         #[doc = $es]
         pub fn $name(locale: shared::locale::Locale, $($arg: impl std::fmt::Display),+) -> String {
             match locale {
-                shared::locale::Locale::EsCo => format!($es, $($arg = $arg),+),
+                shared::locale::Locale::EsCo => $crate::text::one_point(format!($es, $($arg = $arg),+)),
                 shared::locale::Locale::EsMx => {
-                    format!($crate::text::messages!(@mx $es [$($mx)?]), $($arg = $arg),+)
+                    $crate::text::one_point(format!($crate::text::messages!(@mx $es [$($mx)?]), $($arg = $arg),+))
                 }
-                shared::locale::Locale::En => format!($en, $($arg = $arg),+),
+                shared::locale::Locale::En => $crate::text::one_point(format!($en, $($arg = $arg),+)),
             }
         }
     };
@@ -58,6 +58,11 @@ pub mod results;
 pub mod review;
 pub mod terms;
 pub mod vote;
+
+/// A sentence that ends with a time of day ends with one point, not with two: «a las 4:00 p. m.»
+fn one_point(text: String) -> String {
+    if text.contains("m..") { text.replace("m..", "m.") } else { text }
+}
 
 /// Picks the form that a count asks for, in the languages of the catalogue: one, or any other number.
 pub fn plural<T>(count: u64, one: T, other: T) -> T {

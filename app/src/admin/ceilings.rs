@@ -131,7 +131,9 @@ fn simulator(
     };
     let chosen = read(&typed).or_else(|| read(&asked));
     let wrong = matches!(chosen, Some(None)).then(|| {
-        view! { <Notice kind=NoticeKind::Attention locale><p>{text::admin::weight_wrong(locale)}</p></Notice> }
+        let nothing = asked.iter().flatten().all(|word| word.trim() == "0");
+        let why = if nothing { text::admin::all_zero(locale) } else { text::admin::weight_wrong(locale) };
+        view! { <Notice kind=NoticeKind::Attention locale><p>{why}</p></Notice> }
     });
     let places = standings
         .into_iter()

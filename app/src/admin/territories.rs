@@ -238,13 +238,13 @@ fn read(
     }
     let poverty = match poverty.trim() {
         "" => None,
-        typed => match input::basis_points(typed) {
-            Some(found) => Some(found),
-            None => {
+        typed => {
+            let found = input::basis_points(typed);
+            if found.is_none() {
                 errors.push(FieldMessage::new("poverty", text::admin::poverty_wrong(locale)));
-                None
             }
-        },
+            found
+        }
     };
     let source = source.trim();
     if source.is_empty() || source.chars().count() > 300 {

@@ -275,8 +275,8 @@ async fn decide(visit: &Visit, id: ProposalId, form: &ReviewForm<'_>) -> Result<
         act: "review_proposal",
         object: &text::review::idea(visit.site.locale, before.number),
         reason: None,
-        before: Some(&stage(&before.stage)),
-        after: Some(&stage(&after.stage)),
+        before: Some(&kept(&before.stage)),
+        after: Some(&kept(&after.stage)),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     aggregate::publish(&mut tx, process.id, visit.now).await?;
@@ -301,9 +301,9 @@ fn message(visit: &Visit, error: &FieldError) -> FieldMessage {
 }
 
 /// A stage as the audit trail keeps it.
-fn stage(stage: &Stage) -> Value {
-    let state = stage.state();
-    match stage {
+fn kept(decided: &Stage) -> Value {
+    let state = decided.state();
+    match decided {
         Stage::Submitted => json!({ "state": state }),
         Stage::Viable { cost, department, ballot_number } => json!({
             "state": state, "cost": Money::minor(*cost), "department": department, "ballot_number": ballot_number,

@@ -127,8 +127,8 @@ messages! {
     mexico { es: "México", en: "Mexico" }
     pb_description(process, contest) { es: "{process}: {contest}", en: "{process}: {contest}" }
     pb_blank(count) {
-        es: "{count} votos en blanco no están en la lista",
-        en: "{count} blank ballots are left out of the list"
+        es: "#1: {count} votos en blanco no están en la lista",
+        en: "#1: {count} blank ballots are left out of the list"
     }
 }
 

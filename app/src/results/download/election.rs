@@ -9,7 +9,7 @@ use shared::{
     id::{ContestId, ProposalId},
     locale::Locale,
     pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
-    phase::PhaseKind,
+    phase::{PhaseKind, Window},
     tally::Outcome,
 };
 use store::{
@@ -132,10 +132,11 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     meta.unit = Some(visit.site.name.clone());
     meta.subunit = Some(contest.name.clone());
     meta.instance = Some(process.slug.clone());
-    meta.rule = Some("greedy".to_owned());
-    meta.date_begin = Some(day(voting.map_or(sealed.counted_at, |window| window.opens())));
-    meta.date_end = Some(day(voting.map_or(sealed.counted_at, |window| window.closes())));
-    meta.min_project_score_threshold = Some(sealed.minimum_score);
+    let threshold = (sealed.minimum_score > 0).then_some(sealed.minimum_score);
+    meta.rule = Some(if threshold.is_some() { "greedy-threshold" } else { "greedy" }.to_owned());
+    meta.date_begin = Some(day(voting.map_or(sealed.counted_at, Window::opens)));
+    meta.date_end = Some(day(voting.map_or(sealed.counted_at, Window::closes)));
+    meta.min_project_score_threshold = threshold;
     if sealed.blank_ballots > 0 {
         let comment = text::results::pb_blank(locale, sealed.blank_ballots);
         meta.other.push(("comment".to_owned(), comment));
