@@ -50,7 +50,7 @@ fn tie(tied_with: &[u32], locale: Locale) -> Option<String> {
             let (named, rest) = many.split_at(NAMED);
             Some(text::tied_many(locale, text::tied_more(locale, list(named), rest.len())))
         }
-        [others @ .., last] => Some(text::tied_many(locale, text::and(locale, list(others), last))),
+        [others @ .., end] => Some(text::tied_many(locale, text::and(locale, list(others), end))),
     }
 }
 
