@@ -37,9 +37,18 @@ pub fn convite() -> &'static Path {
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// Makes an empty folder; the name tells tests apart.
+    /// Makes an empty folder below the build's own; the name tells tests apart.
     pub fn new(name: &str) -> Self {
-        let path = target().join("tests").join(format!("{name}-{}", std::process::id()));
+        Self::below(&target().join("tests"), name)
+    }
+
+    /// Makes an empty folder where every user of the machine can reach it, such as the one PostgreSQL runs as.
+    pub fn temporary(name: &str) -> Self {
+        Self::below(&std::env::temp_dir(), &format!("convite-{name}"))
+    }
+
+    fn below(parent: &Path, name: &str) -> Self {
+        let path = parent.join(format!("{name}-{}", std::process::id()));
         // What a run that was stopped left behind.
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).expect("a folder of the test's own");

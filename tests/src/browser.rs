@@ -1,7 +1,9 @@
 //! A browser without JavaScript: it follows links and redirects, fills in forms and sends them, and says where they come
 //! from as browsers do.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::{HeaderMap, StatusCode};
 
@@ -13,7 +15,8 @@ pub struct Browser {
     client: reqwest::Client,
     address: SocketAddr,
     host: String,
-    cookie: Option<String>,
+    /// Name to path and value. Copies of a browser share them, as windows do.
+    cookies: Arc<Mutex<BTreeMap<String, (String, String)>>>,
 }
 
 /// What a request got.
@@ -37,14 +40,52 @@ impl Browser {
             .no_proxy()
             .build()
             .expect("a client for HTTP");
-        Self { client, address, host: host.to_owned(), cookie: None }
+        Self { client, address, host: host.to_owned(), cookies: Arc::default() }
     }
 
-    /// The same with a cookie.
+    /// The same with a cookie, `name=value`.
     #[must_use]
-    pub fn with_cookie(mut self, cookie: impl Into<String>) -> Self {
-        self.cookie = Some(cookie.into());
+    pub fn with_cookie(self, cookie: &str) -> Self {
+        self.keep(&format!("{cookie}; Path=/"));
         self
+    }
+
+    fn cookies(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, (String, String)>> {
+        self.cookies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps or forgets what a `Set-Cookie` header says.
+    fn keep(&self, header: &str) {
+        let mut parts = header.split(';').map(str::trim);
+        let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else { return };
+        let (mut path, mut forgotten) = ("/", false);
+        for part in parts {
+            match part.split_once('=') {
+                Some((key, given)) if key.eq_ignore_ascii_case("path") => path = given,
+                Some((key, given)) if key.eq_ignore_ascii_case("max-age") => forgotten = given == "0",
+                _ => {}
+            }
+        }
+        let mut cookies = self.cookies();
+        if forgotten {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), (path.to_owned(), value.to_owned()));
+        }
+    }
+
+    /// The cookies that go to an address.
+    fn sent_to(&self, path: &str) -> Option<String> {
+        let path = path.split('?').next().unwrap_or(path);
+        let below =
+            |of: &str| of == "/" || path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let cookies = self.cookies();
+        let sent: Vec<_> = cookies
+            .iter()
+            .filter(|(_, (of, _))| below(of))
+            .map(|(name, (_, value))| format!("{name}={value}"))
+            .collect();
+        (!sent.is_empty()).then(|| sent.join("; "))
     }
 
     /// The host as the browser names it.
@@ -64,7 +105,7 @@ impl Browser {
             .request(method, format!("http://{}{path}", self.address))
             .header("host", self.host())
             .header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
-        match &self.cookie {
+        match self.sent_to(path) {
             Some(cookie) => request.header("cookie", cookie),
             None => request,
         }
@@ -74,6 +115,9 @@ impl Browser {
     pub async fn send(&self, path: &str, request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error:?}"));
         let (status, headers) = (response.status(), response.headers().clone());
+        for cookie in headers.get_all("set-cookie") {
+            self.keep(cookie.to_str().expect("cookies are ASCII"));
+        }
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{path}: {error:?}"));
         Answer { path: path.to_owned(), status, headers, body: String::from_utf8_lossy(&body).into_owned() }
     }

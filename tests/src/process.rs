@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::cluster::close;
-use crate::world::{FIGURES, Town, World};
+use crate::world::{Town, World};
 
 /// A town's current process.
 #[derive(Clone, Debug)]
@@ -45,22 +45,23 @@ impl Process {
     /// come before and after. Each territory has a contest with a third of the pool.
     pub async fn new(world: &World, town: &Town, open: PhaseKind) -> Self {
         let mut connection = world.database.inside(town.site.tenant).await;
-        let id = random::uuid();
+        let (id, slug) = (random::uuid(), format!("vigente-{}", town.site.slug));
         let rules = Rules { minimum_age: 14, ballot_limit: BallotLimit::Fixed(LIMIT), ..Rules::default() };
         sqlx::query(
             "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, current, created_at)
-            values ($1, $2, 'vigente', 'Presupuesto participativo', 'COP', $3, $4, true, $5)",
+            values ($1, $2, $6, 'Presupuesto participativo', 'COP', $3, $4, true, $5)",
         )
         .bind(town.tenant())
         .bind(id)
         .bind(POOL)
         .bind(serde_json::to_value(&rules).expect("rules are JSON"))
         .bind(clock::now())
+        .bind(&slug)
         .execute(&mut connection)
         .await
         .expect("a process");
         let mut contests = BTreeMap::new();
-        for (code, _, _) in FIGURES {
+        for (code, territory) in &town.territories {
             let contest = random::uuid();
             sqlx::query(
                 "insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
@@ -69,17 +70,17 @@ impl Process {
             .bind(town.tenant())
             .bind(contest)
             .bind(id)
-            .bind(town.territories[code].uuid())
+            .bind(territory.uuid())
             .bind(code)
             .bind(format!("Comuna {code} de {}", town.site.name))
             .bind(POOL / 3)
             .execute(&mut connection)
             .await
             .expect("a contest");
-            contests.insert(code.to_owned(), contest);
+            contests.insert(code.clone(), contest);
         }
         close(connection).await;
-        let process = Self { id: id.into(), slug: "vigente".to_owned(), contests };
+        let process = Self { id: id.into(), slug, contests };
         process.open(world, town, open).await;
         process
     }

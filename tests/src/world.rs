@@ -43,7 +43,7 @@ pub const DOMAIN: &str = "presupuesto.uno.example";
 pub struct Town {
     /// The site.
     pub site: Site,
-    /// Its territories by code: 01, 02 and 03.
+    /// Its territories by code: 01, 02 and 03 in the first town, 11, 12 and 13 in the second.
     pub territories: BTreeMap<String, TerritoryId>,
 }
 
@@ -64,8 +64,8 @@ pub fn host(site: &Site) -> String {
     if site.kind == TenantKind::Platform { "localhost".to_owned() } else { format!("{}.localhost", site.slug) }
 }
 
-/// Population and poverty (hundredths of a percent) of each town's territories.
-pub const FIGURES: [(&str, i64, i32); 3] = [("01", 1000, 3000), ("02", 2500, 1200), ("03", 400, 4075)];
+/// Population and poverty (hundredths of a percent) of the territories of each town.
+pub const FIGURES: [(u64, u32); 3] = [(1000, 3000), (2500, 1200), (400, 4075)];
 
 /// Somebody to be.
 #[derive(Clone, Debug)]
@@ -121,8 +121,8 @@ impl World {
             sites.swap_remove(at)
         };
         let (platform, area, one, two) = (take("convite"), take("valle"), take("uno"), take("dos"));
-        let one = Town { territories: territories(&database, &one).await, site: one };
-        let two = Town { territories: territories(&database, &two).await, site: two };
+        let one = Town { territories: territories(&database, &one, 1).await, site: one };
+        let two = Town { territories: territories(&database, &two, 11).await, site: two };
         Self { database, platform, area, one, two }
     }
 
@@ -166,7 +166,7 @@ impl World {
     /// A browser in which somebody is signed in.
     pub async fn browser(&self, server: &Running, site: &Site, who: &Someone<'_>) -> Browser {
         let member = self.sign_in(site, who).await;
-        server.visit(&host(site)).with_cookie(member.cookie)
+        server.visit(&host(site)).with_cookie(&member.cookie)
     }
 }
 
@@ -244,25 +244,25 @@ fn blank(kind: TenantKind, slug: &str, name: &str) -> NewSite {
     }
 }
 
-async fn territories(database: &TestDatabase, site: &Site) -> BTreeMap<String, TerritoryId> {
+async fn territories(database: &TestDatabase, site: &Site, first: u32) -> BTreeMap<String, TerritoryId> {
     let mut connection = database.inside(site.tenant).await;
     let mut made = BTreeMap::new();
-    for (code, population, poverty) in FIGURES {
-        let id = random::uuid();
+    for (number, (population, poverty)) in (first..).zip(FIGURES) {
+        let (id, code) = (random::uuid(), format!("{number:02}"));
         sqlx::query(
             "insert into territory (tenant_id, id, code, name, kind, population, poverty_basis_points, source)
             values ($1, $2, $3, $4, 'comuna', $5, $6, 'Censo de prueba')",
         )
         .bind(site.tenant.uuid())
         .bind(id)
-        .bind(code)
+        .bind(&code)
         .bind(format!("Comuna {code} de {}", site.name))
-        .bind(population)
-        .bind(poverty)
+        .bind(population.cast_signed())
+        .bind(poverty.cast_signed())
         .execute(&mut connection)
         .await
         .expect("a territory");
-        made.insert(code.to_owned(), TerritoryId::from(id));
+        made.insert(code, TerritoryId::from(id));
     }
     crate::cluster::close(connection).await;
     made

@@ -3,7 +3,7 @@
 use sqlx::{Connection as _, Executor as _, PgConnection, Row as _};
 use tests::cluster::{TestDatabase, close};
 use tests::process::{Process, Project};
-use tests::world::{World, enter, tenant_tables};
+use tests::world::{NEIGHBOUR, Someone, World, enter, tenant_tables};
 
 use shared::id::TenantId;
 use shared::phase::PhaseKind;
@@ -192,15 +192,15 @@ async fn the_roles_can_do_no_more_than_they_need() {
 /// Two towns with a row in every table that the fixtures fill.
 async fn two_towns() -> World {
     let world = World::new().await;
-    for town in [&world.one, &world.two] {
+    for (town, code) in [(&world.one, "01"), (&world.two, "11")] {
         let process = Process::new(&world, town, PhaseKind::Voting).await;
-        let member = world.sign_in(&town.site, &tests::world::NEIGHBOUR).await;
-        process.idea(&world, town, "01", member.person, "Una idea que espera").await;
+        let member = world.sign_in(&town.site, &Someone { territory: Some(code), ..NEIGHBOUR }).await;
+        process.idea(&world, town, code, member.person, "Una idea que espera").await;
         let projects = [Project { title: "Un parque", cost: 10 }, Project { title: "Otro parque", cost: 20 }];
-        let projects = process.projects(&world, town, "01", &projects).await;
+        let projects = process.projects(&world, town, code, &projects).await;
         let mut tx = world.database.database.enter(&town.site).await.unwrap();
         let selection = shared::ballot::Selection::parse(projects.iter().copied(), &projects, 2, false).unwrap();
-        let contest = process.contests["01"].into();
+        let contest = process.contests[code].into();
         let ballot = server::random::uuid().into();
         let cast = store::urn::cast(&mut tx, process.id, contest, member.person, ballot, &selection).await.unwrap();
         assert_eq!(cast, store::urn::Cast::Counted);

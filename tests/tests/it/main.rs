@@ -2,4 +2,13 @@
 //!
 //! Every test has a database of its own in one private cluster, so that all of them run side by side.
 
+mod citizen;
+mod count;
+mod desk;
 mod fence;
+mod gate;
+mod hosts;
+mod lifecycle;
+mod neighbours;
+mod sign_in;
+mod tenant_cli;

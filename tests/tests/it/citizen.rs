@@ -1,0 +1,334 @@
+//! What citizens do: send an idea, follow it, vote once.
+
+use app::text::{refusal, vote};
+use chrono::TimeDelta;
+use http::StatusCode;
+use shared::locale::Locale;
+use shared::permission::{Action, Refusal};
+use shared::phase::PhaseKind;
+use tests::browser::{Answer, Browser};
+use tests::process::{LIMIT, Process, Project};
+use tests::world::{NEIGHBOUR, Someone, World};
+
+const ES: Locale = Locale::EsCo;
+
+const PROJECTS: [Project<'static>; 4] = [
+    Project { title: "Un parque con sombra", cost: 100_000_000 },
+    Project { title: "Un puente peatonal", cost: 120_000_000 },
+    Project { title: "Una huerta comunitaria", cost: 30_000_000 },
+    Project { title: "Una cancha iluminada", cost: 90_000_000 },
+];
+
+/// What a page says when something is refused; the dates of the sentence are those of the town.
+fn why(refused: Action, why: Refusal) -> String {
+    let when =
+        |at| shared::locale::format_date_time(shared::locale::in_zone(at, "America/Bogota".parse().unwrap()), ES);
+    refusal::sentence(ES, refused, why, when, None).replace('\u{a0}', " ")
+}
+
+#[tokio::test]
+async fn an_idea_is_sent_and_followed() {
+    let world = World::new().await;
+    Process::new(&world, &world.one, PhaseKind::Ideas).await;
+    let server = world.serve().await;
+    let citizen = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let page = citizen.page("/ideas/nueva").await;
+    let form = page
+        .form("/hacer/idea")
+        .with("title", "Una <b>rampa</b> para el centro de salud")
+        .with("need", "Quienes llegan en silla de ruedas\nno pueden entrar al centro de salud & esperan afuera.")
+        .with("place", "Carrera 45 con calle 10");
+    let sent = citizen.submit(&page, &form).await;
+    assert_eq!(sent.status, StatusCode::OK);
+    assert!(sent.path.starts_with("/ideas/"), "{}", sent.path);
+    sent.says("Una <b>rampa</b> para el centro de salud");
+    sent.says("no pueden entrar al centro de salud & esperan afuera.");
+    assert!(!sent.body.contains("<b>rampa"), "what somebody typed became a tag");
+
+    // The same form again is the same idea.
+    let again = citizen.submit(&page, &form).await;
+    assert_eq!(again.path, sent.path);
+    assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from proposal").await, 1);
+
+    citizen.page("/mi-participacion").await.says("rampa");
+    let territory = server.visit("uno.localhost").page("/territorios/01").await;
+    territory.says("rampa");
+    // Everybody may read it; nobody is told who sent it.
+    let public = server.visit("uno.localhost").page(&sent.path).await;
+    public.keeps_quiet_about("Amparo");
+    server.visit("uno.localhost").page("/territorios/02").await.keeps_quiet_about("rampa");
+
+    // Somebody else cannot take its place by sending the same id.
+    let other = world.browser(&server, &world.one.site, &Someone { name: "Otra persona", ..NEIGHBOUR }).await;
+    let page = other.page("/ideas/nueva").await;
+    let id = sent.path.trim_start_matches("/ideas/");
+    let forged = page
+        .form("/hacer/idea")
+        .with("id", id)
+        .with("title", "Otra cosa con el mismo número")
+        .with("need", "Quien mande esto no puede cambiar la idea de otra persona.");
+    other.submit(&page, &forged).await;
+    server.visit("uno.localhost").page(&sent.path).await.says("rampa");
+}
+
+#[tokio::test]
+async fn a_form_with_errors_comes_back_as_it_was_typed() {
+    let world = World::new().await;
+    Process::new(&world, &world.one, PhaseKind::Ideas).await;
+    let server = world.serve().await;
+    let citizen = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let page = citizen.page("/ideas/nueva").await;
+    let form = page.form("/hacer/idea").with("title", "Corto").with("need", "Muy \"poco\" <texto>");
+    let back = citizen.submit(&page, &form).await;
+    assert_eq!(back.path, "/ideas/nueva");
+    assert!(back.body.contains("role=\"alert\""));
+    let form = back.form("/hacer/idea");
+    assert_eq!(form.value("title"), Some("Corto"));
+    assert_eq!(form.value("need"), Some("Muy \"poco\" <texto>"));
+    assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from proposal").await, 0);
+    // The page after that is clean again.
+    assert_eq!(citizen.page("/ideas/nueva").await.form("/hacer/idea").value("title"), Some(""));
+}
+
+#[tokio::test]
+async fn an_idea_is_refused_with_the_reason_and_the_way_out() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    let server = world.serve().await;
+    let citizen = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let late = citizen.page("/ideas/nueva").await;
+    late.says("La recepción de ideas cerró el");
+    assert!(late.forms().iter().all(|form| form.action != "/hacer/idea"));
+
+    process.open(&world, &world.one, PhaseKind::Ideas).await;
+    let to_sign_in = server.visit("uno.localhost").ask("/ideas/nueva").await;
+    assert_eq!(to_sign_in.redirect().as_deref(), Some("/entrar?volver=/ideas/nueva"));
+
+    let nowhere =
+        world.browser(&server, &world.one.site, &Someone { name: "Nora", territory: None, ..NEIGHBOUR }).await;
+    let page = nowhere.page("/ideas/nueva").await;
+    page.says(&why(Action::ProposeIdea, Refusal::TerritoryUnknown));
+    // The way out leads to the profile, and from there to the form.
+    assert!(tests::html::links(&page.body).contains(&"/perfil".to_owned()));
+    let page = nowhere.page("/perfil").await;
+    let form = page.form("/hacer/territorio").with("territory", "02");
+    nowhere.submit(&page, &form).await;
+    nowhere.page("/ideas/nueva").await.form("/hacer/idea");
+}
+
+/// Marks projects and comes to what the server shows next.
+async fn mark(voter: &Browser, projects: &[&str]) -> Answer {
+    let page = voter.page("/votar").await;
+    let form = projects.iter().fold(page.form("/hacer/tarjeton"), |form, id| form.tick("p[]", id));
+    voter.submit(&page, &form).await
+}
+
+async fn ballots(world: &World) -> i64 {
+    world.database.count(world.one.site.tenant, "select count(*) from ballot").await
+}
+
+#[tokio::test]
+async fn a_vote_is_marked_reviewed_and_cast_once() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    process.projects(&world, &world.one, "02", &[Project { title: "De otra comuna", cost: 5 }]).await;
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let server = world.serve().await;
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+
+    let page = voter.page("/votar").await;
+    let offered = page.form("/hacer/tarjeton");
+    assert_eq!(offered.offered("p[]"), ids, "the own ballot, by number");
+    page.keeps_quiet_about("De otra comuna");
+
+    // Nothing marked, and too many marked: both come back with the reason, the second with the marks.
+    let none = mark(&voter, &[]).await;
+    none.says(vote::nothing_marked(ES));
+    let too_many = mark(&voter, &[&ids[0], &ids[1], &ids[2]]).await;
+    too_many.says(&vote::too_many(ES, 3, LIMIT));
+    let kept = too_many.form("/hacer/tarjeton");
+    assert_eq!(kept.fields.iter().filter(|(name, _)| name == "p[]").count(), 3);
+
+    // From what was kept, one is taken away.
+    let fewer = tests::html::Form {
+        fields: kept.fields.iter().filter(|(_, value)| *value != ids[1]).cloned().collect(),
+        ..kept.clone()
+    };
+    let review = voter.submit(&too_many, &fewer).await;
+    assert_eq!(review.path, "/votar/revisar");
+    review.says(PROJECTS[0].title);
+    review.says(PROJECTS[2].title);
+    review.keeps_quiet_about(PROJECTS[1].title);
+    assert_eq!(ballots(&world).await, 0, "reviewing is not casting");
+
+    let cast = review.form("/hacer/voto");
+    let done = voter.submit(&review, &cast).await;
+    assert_eq!(done.path, "/votar/listo");
+    for project in PROJECTS {
+        done.keeps_quiet_about(project.title);
+    }
+    assert_eq!(ballots(&world).await, 1);
+    let chosen = "select count(*) from ballot_choice";
+    assert_eq!(world.database.count(world.one.site.tenant, chosen).await, 2);
+
+    // Once is once: from the page, and by sending the form again.
+    voter.page("/votar").await.says(&why(Action::Vote, Refusal::AlreadyVoted));
+    let again = voter.submit(&review, &cast).await;
+    again.says(&why(Action::Vote, Refusal::AlreadyVoted));
+    assert_eq!(ballots(&world).await, 1);
+    voter.page("/mi-participacion").await.keeps_quiet_about(PROJECTS[0].title);
+}
+
+#[tokio::test]
+async fn the_urn_keeps_nothing_that_leads_to_a_voter() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let review = mark(&voter, &[&ids[3].to_string()]).await;
+    voter.submit(&review, &review.form("/hacer/voto")).await;
+    let mut connection = world.database.inside(world.one.site.tenant).await;
+    for (table, expected) in [
+        ("ballot", vec!["tenant_id", "contest_id", "id"]),
+        ("ballot_choice", vec!["tenant_id", "contest_id", "ballot_id", "proposal_id", "points"]),
+        ("participation", vec!["tenant_id", "process_id", "person_id", "contest_id"]),
+    ] {
+        let columns: Vec<String> = sqlx::query_scalar(
+            "select attname::text from pg_attribute where attrelid = $1::text::regclass and attnum > 0
+                and not attisdropped order by attnum",
+        )
+        .bind(table)
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+        assert_eq!(columns, expected, "{table}");
+    }
+    let id: uuid::Uuid = sqlx::query_scalar("select id from ballot").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(id.get_version_num(), 4, "a ballot's id is random");
+    tests::cluster::close(connection).await;
+    assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from audit_entry").await, 0);
+}
+
+#[tokio::test]
+async fn who_may_not_vote_is_told_why_and_what_helps() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Formulation).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let now = server::clock::now();
+    let (opens, closes) = (now + TimeDelta::days(30), now + TimeDelta::days(40));
+    process.set_phase(&world, &world.one, PhaseKind::Voting, opens, closes).await;
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    voter.page("/votar").await.says(&why(Action::Vote, Refusal::NotYet { opens }));
+
+    let (opens, closes) = (now - TimeDelta::days(9), now - TimeDelta::days(2));
+    process.set_phase(&world, &world.one, PhaseKind::Voting, opens, closes).await;
+    voter.page("/votar").await.says(&why(Action::Vote, Refusal::Over { closed: closes }));
+
+    process.open(&world, &world.one, PhaseKind::Voting).await;
+    let refused = [
+        (Someone { name: "Menor", age: Some(13), ..NEIGHBOUR }, Refusal::TooYoung { minimum: 14, age: 13 }),
+        (Someone { name: "Sin fecha", age: None, ..NEIGHBOUR }, Refusal::AgeUnknown),
+        (Someone { name: "Sin comuna", territory: None, ..NEIGHBOUR }, Refusal::TerritoryUnknown),
+        (Someone { name: "De otra parte", territory: Some("99"), ..NEIGHBOUR }, Refusal::TerritoryUnknown),
+    ];
+    for (who, refusal) in refused {
+        let member = world.sign_in(&world.one.site, &who).await;
+        let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
+        let page = browser.page("/votar").await;
+        page.says(&why(Action::Vote, refusal));
+        // And the server takes nothing, whatever the page shows.
+        let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &ids[0].to_string())]);
+        for action in ["/hacer/tarjeton", "/hacer/voto"] {
+            let answer = browser.post("/votar", action, &fields).await;
+            assert!(answer.redirect().is_some(), "{}: {}", who.name, answer.status);
+        }
+    }
+    assert_eq!(ballots(&world).await, 0);
+
+    // Fourteen is old enough.
+    let young = world.browser(&server, &world.one.site, &Someone { name: "Joven", age: Some(14), ..NEIGHBOUR }).await;
+    young.page("/votar").await.form("/hacer/tarjeton");
+    // Whoever lives in a territory without projects has nothing to vote on.
+    let other = world.browser(&server, &world.one.site, &Someone { name: "Lejos", territory: Some("03"), ..NEIGHBOUR });
+    other.await.page("/votar").await.says(vote::no_ballot(ES));
+    // Whoever is not signed in is sent to sign in, and back.
+    let anonymous = server.visit("uno.localhost").ask("/votar").await;
+    assert_eq!(anonymous.redirect().as_deref(), Some("/entrar?volver=/votar"));
+}
+
+#[tokio::test]
+async fn a_vote_is_of_the_own_territory() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let others = process.projects(&world, &world.one, "02", &[Project { title: "De otra comuna", cost: 5 }]).await;
+    let server = world.serve().await;
+    let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
+    let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
+    let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &others[0].to_string())]);
+    for action in ["/hacer/tarjeton", "/hacer/voto"] {
+        let answer = browser.post("/votar", action, &fields).await;
+        assert_eq!(answer.redirect().as_deref(), Some("/votar"));
+        browser.page("/votar").await.says(vote::ballot_changed(ES));
+    }
+    assert_eq!(ballots(&world).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_votes_at_once_exactly_one_counts() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
+    let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
+    let mut sending = tokio::task::JoinSet::new();
+    for attempt in 0..12 {
+        let browser = browser.clone();
+        let chosen = ids[attempt % ids.len()].to_string();
+        let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &chosen)]);
+        sending.spawn(async move { browser.post("/votar/revisar", "/hacer/voto", &fields).await });
+    }
+    let answers = sending.join_all().await;
+    let cast = answers.iter().filter(|answer| answer.redirect().as_deref() == Some("/votar/listo")).count();
+    assert_eq!(cast, 1, "{:?}", answers.iter().map(|answer| (answer.status, answer.redirect())).collect::<Vec<_>>());
+    assert!(answers.iter().all(|answer| answer.redirect().is_some_and(|to| to.starts_with("/votar"))));
+    for table in
+        ["select count(*) from ballot", "select count(*) from participation", "select count(*) from ballot_choice"]
+    {
+        assert_eq!(world.database.count(world.one.site.tenant, table).await, 1, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_about_votes_is_shown_while_voting_runs() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let pages =
+        ["/", "/territorios", "/territorios/01", "/resultados", "/procesos/vigente-uno", "/procesos/vigente-uno/01"];
+    let anonymous = server.visit("uno.localhost");
+    // Pages as they read, without what changes each time.
+    let read = |path: &'static str| {
+        let anonymous = &anonymous;
+        async move { anonymous.page(path).await.text() }
+    };
+    let mut before = Vec::new();
+    for path in pages {
+        before.push(read(path).await);
+    }
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let review = mark(&voter, &[&ids[1].to_string()]).await;
+    voter.submit(&review, &review.form("/hacer/voto")).await;
+    assert_eq!(ballots(&world).await, 1);
+    for (path, before) in pages.into_iter().zip(before) {
+        assert_eq!(read(path).await, before, "{path}");
+    }
+    for file in ["/procesos/vigente-uno/01/resultado.csv", "/procesos/vigente-uno/01/votos.pb"] {
+        assert_eq!(anonymous.open(file).await.status, StatusCode::NOT_FOUND, "{file}");
+    }
+}

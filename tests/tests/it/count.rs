@@ -1,0 +1,277 @@
+//! From ballots to results: counted once, by the published rule, and the same in every form.
+
+use app::text::admin;
+use http::StatusCode;
+use shared::locale::{Locale, format_money};
+use shared::money::{Currency, Money};
+use shared::pabulib::Election;
+use shared::phase::PhaseKind;
+use shared::role::Role;
+use shared::tally::{Candidate, Outcome, Tally, greedy};
+use tests::browser::Browser;
+use tests::process::{Process, Project};
+use tests::server::Running;
+use tests::world::{NEIGHBOUR, Someone, World};
+
+const ES: Locale = Locale::EsCo;
+const CEILING: i64 = 250_000_000;
+
+/// Costs that leave something out: the second does not fit after the first two turns, a cheaper one does.
+const PROJECTS: [Project<'static>; 5] = [
+    Project { title: "Un parque con sombra", cost: 120_000_000 },
+    Project { title: "Un puente peatonal", cost: 140_000_000 },
+    Project { title: "=HYPERLINK(\"https://mal.example\"), una huerta", cost: 60_000_000 },
+    Project { title: "Una cancha iluminada", cost: 60_000_000 },
+    Project { title: "Un salón que nadie pidió", cost: 10_000_000 },
+];
+
+/// What the voters mark, by place on the ballot. The first has most, then the second, then two alike.
+const BALLOTS: [&[usize]; 7] = [&[0, 1], &[0, 1], &[0, 2], &[0, 3], &[1, 2], &[1, 3], &[0]];
+
+struct Vote {
+    world: World,
+    server: Running,
+    process: Process,
+    ids: Vec<String>,
+    admin: Browser,
+}
+
+impl Vote {
+    /// The voters cast their ballots page by page.
+    async fn cast() -> Self {
+        let world = World::new().await;
+        let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+        process.set_ceiling(&world, &world.one, "01", CEILING).await;
+        let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let server = world.serve().await;
+        for (number, ballot) in BALLOTS.iter().enumerate() {
+            let name = format!("Votante {number}");
+            let voter = world.browser(&server, &world.one.site, &Someone { name: &name, ..NEIGHBOUR }).await;
+            let page = voter.page("/votar").await;
+            let form = ballot.iter().fold(page.form("/hacer/tarjeton"), |form, place| form.tick("p[]", &ids[*place]));
+            let review = voter.submit(&page, &form).await;
+            let done = voter.submit(&review, &review.form("/hacer/voto")).await;
+            assert_eq!(done.path, "/votar/listo");
+        }
+        let admin = Someone { name: "Gloria", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+        let admin = world.browser(&server, &world.one.site, &admin).await;
+        Self { world, server, process, ids, admin }
+    }
+
+    async fn close(&self) {
+        let page = self.admin.page("/admin/fases/voting").await;
+        let form = page.form("/hacer/fase").with("reason", "Terminó la jornada de votación").press("how", "close");
+        self.admin.submit(&page, &form).await.says(&admin::phase_closed(ES, "Votación"));
+    }
+
+    async fn count(&self) {
+        let page = self.admin.page("/admin/resultados").await;
+        self.admin.submit(&page, &page.form("/hacer/contar")).await.says(&admin::count_done(ES, 3));
+    }
+
+    /// What the domain itself makes of these ballots.
+    fn expected(&self) -> Tally<String> {
+        let votes = |place: usize| BALLOTS.iter().filter(|ballot| ballot.contains(&place)).count();
+        let candidates: Vec<_> = PROJECTS
+            .iter()
+            .enumerate()
+            .map(|(place, project)| {
+                let votes = u64::try_from(votes(place)).unwrap();
+                Candidate::new((place + 1).to_string(), project.cost, votes).unwrap()
+            })
+            .collect();
+        let rules = shared::rules::Rules::default();
+        greedy(&candidates, CEILING, rules.tie_order, rules.minimum_score)
+    }
+}
+
+fn money(minor: i64) -> String {
+    format_money(Money::new(minor, Currency::COP), ES).replace('\u{a0}', " ")
+}
+
+#[tokio::test]
+async fn the_count_comes_after_the_vote_and_only_once() {
+    let vote = Vote::cast().await;
+    let tenant = vote.world.one.site.tenant;
+    let tallies = "select count(*) from tally";
+    // While voting runs there is no button, and the server refuses as well.
+    let page = vote.admin.page("/admin/resultados").await;
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/contar"));
+    let secret = vote.admin.page("/admin/techos").await;
+    let csrf = tests::html::forms(&secret.body)[0].value("csrf").unwrap().to_owned();
+    let sent = vote.admin.post("/admin/resultados", "/hacer/contar", &[("csrf".to_owned(), csrf)]).await;
+    assert!(sent.redirect().is_some());
+    vote.admin.page("/admin/resultados").await.says("La votación sigue abierta");
+    assert_eq!(vote.world.database.count(tenant, tallies).await, 0);
+
+    vote.close().await;
+    let page = vote.admin.page("/admin/resultados").await;
+    let form = page.form("/hacer/contar");
+    // Nobody else may.
+    let citizen = vote.world.sign_in(&vote.world.one.site, &NEIGHBOUR).await;
+    let browser = vote.server.visit("uno.localhost").with_cookie(&citizen.cookie);
+    browser.post("/", "/hacer/contar", &[("csrf".to_owned(), citizen.csrf.clone())]).await;
+    assert_eq!(vote.world.database.count(tenant, tallies).await, 0);
+
+    vote.count().await;
+    assert_eq!(vote.world.database.count(tenant, tallies).await, 3);
+    let before = vote.world.database.fingerprint(tenant).await;
+    vote.admin.submit(&page, &form).await.says(admin::count_again(ES));
+    assert_eq!(vote.world.database.fingerprint(tenant).await, before, "a count is not repeated");
+    // The voting cannot be opened again once it is counted, and what comes too late is not taken.
+    let page = vote.admin.page("/admin/fases/voting").await;
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/fase"));
+    vote.process.open(&vote.world, &vote.world.one, PhaseKind::Voting).await;
+    let late = vote.world.sign_in(&vote.world.one.site, &Someone { name: "Tarde", ..NEIGHBOUR }).await;
+    let browser = vote.server.visit("uno.localhost").with_cookie(&late.cookie);
+    let fields = tests::browser::fields(&[("csrf", &late.csrf), ("p[]", &vote.ids[0])]);
+    let answer = browser.post("/votar/revisar", "/hacer/voto", &fields).await;
+    assert_ne!(answer.redirect().as_deref(), Some("/votar/listo"));
+    let urn = "select count(*) from ballot";
+    assert_eq!(vote.world.database.count(tenant, urn).await, i64::try_from(BALLOTS.len()).unwrap());
+    let roll = "select count(*) from participation";
+    assert_eq!(vote.world.database.count(tenant, roll).await, i64::try_from(BALLOTS.len()).unwrap());
+}
+
+#[tokio::test]
+async fn the_results_page_says_what_the_rule_gives() {
+    let vote = Vote::cast().await;
+    vote.close().await;
+    vote.count().await;
+    let expected = vote.expected();
+    assert!(
+        expected.lines.iter().any(|line| matches!(line.outcome, Outcome::DoesNotFit { .. })),
+        "something is left out"
+    );
+    assert!(expected.lines.iter().any(|line| !line.tied_with.is_empty()), "something is tied");
+
+    let page = vote.server.visit("uno.localhost").page("/procesos/vigente-uno/01").await;
+    page.says(&money(expected.total_cost));
+    let rows = rows(&page.body);
+    for line in &expected.lines {
+        let place: usize = line.id.parse().unwrap();
+        let project = PROJECTS[place - 1];
+        let row = rows
+            .iter()
+            .find(|row| row.contains(project.title))
+            .unwrap_or_else(|| panic!("{} has no row", project.title));
+        for figure in [line.position.to_string(), line.score.to_string(), money(line.cost), money(line.left_before)] {
+            assert!(row.contains(&figure), "{figure} is not in {row}");
+        }
+        let reason = match line.outcome {
+            Outcome::Funded => "Cabe:".to_owned(),
+            Outcome::DoesNotFit { missing } => money(missing),
+            Outcome::BelowMinimum { minimum } => minimum.to_string(),
+            Outcome::Withdrawn => "retir".to_owned(),
+        };
+        assert!(row.contains(&reason), "{reason} is not in {row}");
+        for other in &line.tied_with {
+            assert!(row.contains("Empató") && row.contains(other.as_str()), "{row}");
+        }
+    }
+    let summary = vote.server.visit("uno.localhost").page("/resultados").await;
+    summary.says(&money(expected.total_cost));
+    // The area's observatory shows the count from what was published.
+    let area = vote.server.visit("valle.localhost").page("/").await;
+    area.says("Villa Uno");
+    let csv = vote.server.visit("valle.localhost").page("/observatorio.csv").await;
+    let funded = expected.funded().count().to_string();
+    let row = csv.body.lines().find(|line| line.contains("Villa Uno")).expect("a row");
+    let cells: Vec<&str> = row.split(',').collect();
+    assert!(cells.contains(&BALLOTS.len().to_string().as_str()) && cells.contains(&funded.as_str()), "{row}");
+}
+
+/// The words of each row of the tables of a page.
+fn rows(html: &str) -> Vec<String> {
+    html.split("<tr")
+        .skip(1)
+        .map(|row| tests::html::text(&format!("<tr{}", row.split("</tr>").next().unwrap_or(row))))
+        .collect()
+}
+
+/// The cells of a CSV file, by RFC 4180.
+fn cells(csv: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut characters = csv.trim_start_matches('\u{feff}').chars().peekable();
+    while let Some(character) = characters.next() {
+        let row = rows.last_mut().unwrap();
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                row.last_mut().unwrap().push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\r' if !quoted => {}
+            '\n' if !quoted => rows.push(vec![String::new()]),
+            other => row.last_mut().unwrap().push(other),
+        }
+    }
+    rows.retain(|row| row.len() > 1);
+    rows
+}
+
+#[tokio::test]
+async fn the_table_holds_every_figure() {
+    let vote = Vote::cast().await;
+    vote.close().await;
+    vote.count().await;
+    let expected = vote.expected();
+    let answer = vote.server.visit("uno.localhost").page("/procesos/vigente-uno/01/resultado.csv").await;
+    assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/csv")));
+    assert!(answer.header("content-disposition").is_some_and(|how| how.contains("attachment")));
+    let table = cells(&answer.body);
+    assert_eq!(table.len(), PROJECTS.len() + 1);
+    for (row, line) in table[1..].iter().zip(&expected.lines) {
+        assert_eq!(row[0], line.position.to_string());
+        assert_eq!(row[2], line.id);
+        assert_eq!(row[4], line.score.to_string());
+        assert_eq!(row[5], line.cost.to_string());
+        assert_eq!(row[6], line.left_before.to_string());
+        let funded = row[7] == "funded";
+        assert_eq!(funded, line.is_funded(), "{row:?}");
+        // Spreadsheets calculate what begins like a formula.
+        assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '@'])), "{row:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_election_can_be_counted_again_by_anybody() {
+    let vote = Vote::cast().await;
+    vote.close().await;
+    vote.count().await;
+    let expected = vote.expected();
+    let answer = vote.server.visit("uno.localhost").page("/procesos/vigente-uno/01/votos.pb").await;
+    let election = Election::read(answer.body.lines()).unwrap_or_else(|error| panic!("{error}: {}", answer.body));
+    assert_eq!(election.meta().budget, Money::new(CEILING, Currency::COP));
+    assert_eq!(election.votes().len(), BALLOTS.len());
+    let rules = shared::rules::Rules::default();
+    let again = election.greedy(rules.tie_order, rules.minimum_score);
+    assert_eq!(again.total_cost, expected.total_cost);
+    let names = |tally: &Tally<String>| {
+        tally.lines.iter().map(|line| (line.id.parse::<usize>().unwrap(), line.score, line.outcome)).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&again), names(&expected));
+    answer.keeps_quiet_about("Votante");
+    // Nor do the ballots tell in which order they came.
+    for project in election.projects() {
+        assert!(project.selected.is_some(), "{} has no outcome", project.id);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_contest_is_counted_too() {
+    let vote = Vote::cast().await;
+    vote.close().await;
+    vote.count().await;
+    let public = vote.server.visit("uno.localhost");
+    for contest in ["02", "03"] {
+        assert_eq!(public.open(&format!("/procesos/vigente-uno/{contest}")).await.status, StatusCode::OK, "{contest}");
+        let csv = public.open(&format!("/procesos/vigente-uno/{contest}/resultado.csv")).await;
+        assert_eq!(csv.status, StatusCode::OK, "{contest}");
+        let pb = public.open(&format!("/procesos/vigente-uno/{contest}/votos.pb")).await;
+        assert!(!pb.status.is_server_error(), "{contest}: {}", pb.text());
+    }
+}

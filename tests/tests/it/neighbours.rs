@@ -1,0 +1,274 @@
+//! Two neighbouring towns on one server: whatever one's people ask with the other's ids, it is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use http::StatusCode;
+use shared::phase::PhaseKind;
+use shared::role::Role;
+use tests::browser::{Answer, Browser};
+use tests::html::Form;
+use tests::process::{Process, Project};
+use tests::server::Running;
+use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
+
+/// Files that are no pages.
+const FILES: [&str; 4] = [
+    "/techos.csv",
+    "/procesos/{process}/{contest}/resultado.csv",
+    "/procesos/{process}/{contest}/votos.pb",
+    "/observatorio.csv",
+];
+
+const EVERY_ROLE: [Role; 5] =
+    [Role::Reviewer, Role::CommitteeMember, Role::PollingOfficer, Role::ProcessAdmin, Role::TenantAdmin];
+
+/// A town with a process, something in every place that a page shows, and somebody who may do everything there.
+struct Side {
+    town: Town,
+    process: Process,
+    member: Member,
+    browser: Browser,
+    /// What takes the place of each parameter of a route.
+    parameters: BTreeMap<&'static str, String>,
+    /// Words that only pages of this town may say.
+    secrets: Vec<String>,
+}
+
+impl Side {
+    async fn new(world: &World, server: &Running, town: &Town, code: &str, open: PhaseKind) -> Self {
+        let process = Process::new(world, town, open).await;
+        let who = Someone {
+            name: &format!("Titania {}", town.site.slug),
+            territory: Some(code),
+            roles: &EVERY_ROLE,
+            ..NEIGHBOUR
+        };
+        let member = world.sign_in(&town.site, &who).await;
+        let waiting = format!("Idea que espera en {}", town.site.slug);
+        let idea = process.idea(world, town, code, member.person, &waiting).await;
+        let titles = [format!("Primer parque de {}", town.site.slug), format!("Segundo parque de {}", town.site.slug)];
+        let projects = [Project { title: &titles[0], cost: 10 }, Project { title: &titles[1], cost: 20 }];
+        process.projects(world, town, code, &projects).await;
+        let parameters = BTreeMap::from([
+            ("code", code.to_owned()),
+            ("id", idea.to_string()),
+            ("process", process.slug.clone()),
+            ("contest", code.to_owned()),
+            ("kind", PhaseKind::Voting.as_str().to_owned()),
+            ("slug", town.site.slug.to_string()),
+        ]);
+        let browser = server.visit(&town.host()).with_cookie(&member.cookie);
+        let [one, two] = titles;
+        Self {
+            town: town.clone(),
+            process,
+            member,
+            browser,
+            parameters,
+            secrets: vec![waiting, one, two, idea.to_string()],
+        }
+    }
+
+    fn fill(&self, route: &str) -> String {
+        route.split('/').map(|part| self.fill_part(part)).collect::<Vec<_>>().join("/")
+    }
+
+    fn fill_part(&self, part: &str) -> String {
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            None => part.to_owned(),
+            Some(name) => match self.parameters.get(name) {
+                Some(value) => value.clone(),
+                None => panic!("no value for {{{name}}}: name it in `parameters`, so that the route is tried"),
+            },
+        }
+    }
+
+    /// Whether a text names something of this town.
+    fn is_named_by(&self, text: &str) -> bool {
+        self.secrets.iter().chain([&self.process.slug]).any(|secret| text.contains(secret.as_str()))
+    }
+}
+
+fn routes() -> Vec<String> {
+    let mut routes: Vec<String> =
+        leptos_axum::generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect();
+    routes.extend(FILES.map(ToOwned::to_owned));
+    assert!(routes.len() >= 20, "the product has its pages: {routes:?}");
+    routes
+}
+
+async fn both(open: PhaseKind) -> (World, Running, Side, Side) {
+    let world = World::new().await;
+    let server = world.serve().await;
+    let one = Side::new(&world, &server, &world.one.clone(), "01", open).await;
+    let two = Side::new(&world, &server, &world.two.clone(), "11", open).await;
+    (world, server, one, two)
+}
+
+fn not_there(answer: &Answer) -> bool {
+    matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)
+}
+
+#[tokio::test]
+async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
+    let (world, _server, one, two) = both(PhaseKind::Formulation).await;
+    let before = world.database.fingerprint(two.town.site.tenant).await;
+    let own_before = world.database.fingerprint(one.town.site.tenant).await;
+    let mut with_ids = 0;
+    for route in routes() {
+        let path = two.fill(&route);
+        let answer = one.browser.open(&path).await;
+        assert!(answer.status != StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        for secret in &two.secrets {
+            assert!(!answer.body.contains(secret.as_str()), "{path} says {secret:?}");
+        }
+        answer.keeps_quiet_about("Titania dos");
+        // What a parameter names is the neighbour's: a phase is the only thing that is called the same in both.
+        if route.contains('{') && !route.contains("{kind}") {
+            with_ids += 1;
+            assert!(not_there(&answer), "{path}: {} {}", answer.status, answer.text());
+            let mine = one.browser.open(&one.fill(&route)).await;
+            let exists = route.contains("resultado.csv") || route.contains("votos.pb") || route.contains("/operacion");
+            assert!(exists || mine.status == StatusCode::OK, "{}: {}", one.fill(&route), mine.status);
+        }
+        // Every query, too.
+        for name in ["comuna", "territorio", "q", "despues", "after", "volver"] {
+            let query = format!("{}?{name}={}", one.fill(&route), two.parameters["id"]);
+            let answer = one.browser.open(&query).await;
+            assert!(!answer.status.is_server_error(), "{query}");
+            two.secrets[..3].iter().for_each(|secret| answer.keeps_quiet_about(secret));
+        }
+    }
+    assert!(with_ids >= 8, "only {with_ids} addresses have parameters");
+    assert_eq!(world.database.fingerprint(two.town.site.tenant).await, before);
+    assert_eq!(world.database.fingerprint(one.town.site.tenant).await, own_before);
+}
+
+/// Every form that the pages of a town show to who may do everything there.
+async fn forms(side: &Side) -> Vec<(String, Form)> {
+    let mut found = Vec::new();
+    for route in routes() {
+        if FILES.contains(&route.as_str()) {
+            continue;
+        }
+        let page = side.browser.open(&side.fill(&route)).await;
+        found.extend(page.forms().into_iter().filter(|form| form.post).map(|form| (page.path.clone(), form)));
+    }
+    found
+}
+
+#[tokio::test]
+async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
+    let mut tried = BTreeSet::new();
+    for open in [PhaseKind::Ideas, PhaseKind::Formulation, PhaseKind::Voting, PhaseKind::Results] {
+        let (world, _server, one, two) = both(open).await;
+        let tenant = two.town.site.tenant;
+        let before = world.database.fingerprint(tenant).await;
+        for (page, form) in forms(&two).await {
+            // Everything filled in: every box that can be ticked together, one of those that exclude each other.
+            let mut fields: Vec<(String, String)> = Vec::new();
+            for (name, value) in form.fields.iter().chain(&form.unticked).chain(&form.buttons) {
+                fields.retain(|(known, _)| known != name || name.ends_with("[]"));
+                fields.push((name.clone(), value.clone()));
+            }
+            let own_before = world.database.fingerprint(one.town.site.tenant).await;
+            let names_two = fields.iter().any(|(_, value)| two.is_named_by(value));
+            for (name, value) in &mut fields {
+                if name == "csrf" {
+                    value.clone_from(&one.member.csrf);
+                } else if value.is_empty() {
+                    "Por una razón suficientemente larga para todo".clone_into(value);
+                }
+            }
+            let answer = one.browser.post(&page, &form.action, &fields).await;
+            assert!(!answer.status.is_server_error(), "{open}: {} of {page}: {}", form.action, answer.text());
+            assert_eq!(world.database.fingerprint(tenant).await, before, "{open}: {} of {page}", form.action);
+            if names_two {
+                let own = world.database.fingerprint(one.town.site.tenant).await;
+                assert_eq!(own, own_before, "{open}: {} of {page} took the neighbour's ids", form.action);
+            }
+            tried.insert(form.action.clone());
+        }
+    }
+    let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    // Suspending is on the platform's pages, choosing a territory on those of who has none: tried below.
+    let elsewhere = ["/hacer/estado-de-sitio", "/hacer/territorio"].map(ToOwned::to_owned);
+    let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
+    assert!(missing.is_empty(), "no page showed a form for {missing:?}");
+}
+
+#[tokio::test]
+async fn a_ballot_cannot_name_the_neighbours_projects() {
+    let (world, _server, one, two) = both(PhaseKind::Voting).await;
+    let theirs = two.browser.page("/votar").await.form("/hacer/tarjeton").offered("p[]").join(" ");
+    let before = (
+        world.database.fingerprint(one.town.site.tenant).await,
+        world.database.fingerprint(two.town.site.tenant).await,
+    );
+    for action in ["/hacer/tarjeton", "/hacer/voto"] {
+        let mut fields = vec![("csrf".to_owned(), one.member.csrf.clone())];
+        fields.extend(theirs.split(' ').map(|id| ("p[]".to_owned(), id.to_owned())));
+        let answer = one.browser.post("/votar", action, &fields).await;
+        assert_eq!(answer.redirect().as_deref(), Some("/votar"), "{action}");
+        one.browser.page("/votar").await.says("El tarjetón cambió");
+    }
+    let after = (
+        world.database.fingerprint(one.town.site.tenant).await,
+        world.database.fingerprint(two.town.site.tenant).await,
+    );
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
+async fn a_territory_of_the_neighbour_cannot_be_chosen() {
+    let (world, server, one, two) = both(PhaseKind::Ideas).await;
+    let nowhere = Someone { name: "Nadia", territory: None, ..NEIGHBOUR };
+    let member = world.sign_in(&one.town.site, &nowhere).await;
+    let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
+    let page = browser.page("/perfil").await;
+    let form = page.form("/hacer/territorio");
+    let before = world.database.fingerprint(two.town.site.tenant).await;
+    for value in [two.town.territories["11"].to_string(), "11".to_owned()] {
+        let answer = browser.submit(&page, &form.clone().with("territory", &value)).await;
+        assert!(answer.body.contains("role=\"alert\""), "{}", answer.text());
+        let chosen = "select count(*) from person where territory_id is not null and name = 'Nadia'";
+        assert_eq!(world.database.count(one.town.site.tenant, chosen).await, 0);
+    }
+    assert_eq!(world.database.fingerprint(two.town.site.tenant).await, before);
+}
+
+#[tokio::test]
+async fn roles_of_one_site_mean_nothing_on_another() {
+    let (world, server, one, _two) = both(PhaseKind::Formulation).await;
+    // The same person, with every role in one town, is a citizen in the other.
+    let same = Someone { name: "Titania uno", territory: Some("11"), ..NEIGHBOUR };
+    let guest = world.browser(&server, &world.two.site, &same).await;
+    for route in routes().into_iter().filter(|route| route.starts_with("/admin") || route.starts_with("/revision")) {
+        let path = one.fill(&route);
+        let answer = guest.open(&path).await;
+        assert!(not_there(&answer), "{path}: {}", answer.status);
+    }
+    let before = world.database.fingerprint(world.two.site.tenant).await;
+    let member = world.sign_in(&world.two.site, &same).await;
+    for (path, _) in leptos::server_fn::axum::server_fn_paths() {
+        if !["/hacer/techos", "/hacer/bolsa", "/hacer/fase", "/hacer/contar", "/hacer/concepto"].contains(&path) {
+            continue;
+        }
+        let fields = tests::browser::fields(&[
+            ("csrf", &member.csrf),
+            ("population", "1"),
+            ("poverty", "1"),
+            ("equal", "1"),
+            ("pool", "1"),
+            ("reason", "Por una razón suficientemente larga"),
+            ("pool_reason", "Por una razón suficientemente larga"),
+            ("kind", "voting"),
+            ("how", "close"),
+            ("id", &one.parameters["id"]),
+            ("verdict", "not_viable"),
+        ]);
+        let answer = server.visit("dos.localhost").with_cookie(&member.cookie).post("/", path, &fields).await;
+        assert!(!answer.status.is_server_error(), "{path}");
+        assert_eq!(world.database.fingerprint(world.two.site.tenant).await, before, "{path}");
+    }
+}

@@ -1,0 +1,188 @@
+//! `convite tenant`: the life of a tenant from the command line.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::Path;
+
+use shared::phase::PhaseKind;
+use tests::binary::{Folder, Said, command, run};
+use tests::cluster::close;
+use tests::process::{Process, Project};
+use tests::world::{NEIGHBOUR, World, tenant_tables};
+
+async fn tenant(world: &World, arguments: &[&str]) -> Said {
+    let mut command = command(&["tenant"]);
+    command
+        .args(arguments)
+        .env("DATABASE_URL", world.database.url(store::cluster::APP))
+        .env("DATABASE_OWNER_URL", world.database.url(store::cluster::OWNER))
+        .env("DATABASE_OBSERVER_URL", world.database.url(store::cluster::OBSERVER));
+    run(command).await
+}
+
+#[tokio::test]
+async fn a_tenant_is_created_suspended_and_resumed() {
+    let world = World::new().await;
+    let created = tenant(
+        &world,
+        &[
+            "create",
+            "tres",
+            "--name",
+            "Villa Tres",
+            "--group",
+            "valle",
+            "--authority",
+            "dane",
+            "--code",
+            "05903",
+            "--population",
+            "1200",
+            "--population-source",
+            "Censo",
+            "--domain",
+            "pp.tres.example",
+        ],
+    )
+    .await;
+    assert!(created.done, "{created:?}");
+    let list = tenant(&world, &["list"]).await.out;
+    let line = list.lines().find(|line| line.starts_with("tres\t")).unwrap_or_else(|| panic!("{list}"));
+    assert_eq!(line, "tres\tmunicipality\tactive\tvalle\tVilla Tres");
+
+    let server = world.serve().await;
+    server.visit("tres.localhost").page("/").await.says("Villa Tres");
+    server.visit("pp.tres.example").page("/").await.says("Villa Tres");
+
+    let refusals: [(&[&str], &str); 10] = [
+        (&["create", "tres", "--name", "Otra"], "tres"),
+        (
+            &["create", "cuatro", "--name", "Otra", "--group", "valle", "--authority", "dane", "--code", "05903"],
+            "05903",
+        ),
+        (&["create", "cuatro", "--name", "Otra", "--domain", "pp.tres.example"], "pp.tres.example"),
+        (&["create", "cuatro", "--name", "Otra", "--group", "uno"], "uno"),
+        (&["create", "cuatro", "--name", "Otra", "--group", "nadie"], "nadie"),
+        (&["create", "Cuatro!", "--name", "Otra"], "Cuatro!"),
+        (&["create", "admin", "--name", "Otra"], "admin"),
+        (&["create", "cuatro", "--name", "Otra", "--primary", "#ffff00"], "contrast"),
+        (&["create", "cuatro", "--name", "Otra", "--time-zone", "America/Macondo"], "America/Macondo"),
+        (&["create", "cuatro", "--name", "Otra", "--kind", "platform"], "platform"),
+    ];
+    for (arguments, said) in refusals {
+        let refused = tenant(&world, arguments).await;
+        assert!(!refused.done && refused.err.contains(said), "{arguments:?}: {refused:?}");
+    }
+
+    assert!(tenant(&world, &["suspend", "tres", "--reason", "Cambio de administración"]).await.done);
+    assert!(tenant(&world, &["list"]).await.out.contains("tres\tmunicipality\tsuspended"));
+    assert!(tenant(&world, &["suspend", "tres"]).await.out.contains("already"));
+    assert!(tenant(&world, &["resume", "tres"]).await.done);
+    assert!(!tenant(&world, &["suspend", "convite"]).await.done, "the platform cannot be suspended");
+    assert!(!tenant(&world, &["suspend", "nadie"]).await.done);
+    let sites = store::site::all(&world.database.database).await.unwrap();
+    let tres = sites.iter().find(|site| site.slug.as_str() == "tres").unwrap();
+    let entries = "select count(*) from audit_entry where act in ('create_tenant', 'suspend_tenant', 'resume_tenant')";
+    assert_eq!(world.database.count(tres.tenant, entries).await, 3);
+}
+
+/// The files of an archive.
+fn unpack(path: &Path) -> BTreeMap<String, String> {
+    let file = std::fs::File::open(path).unwrap();
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(file));
+    let mut files = BTreeMap::new();
+    for entry in archive.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().to_string_lossy().into_owned();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        files.insert(name, text);
+    }
+    files
+}
+
+#[tokio::test]
+async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
+    let world = World::new().await;
+    for (town, code) in [(&world.one, "01"), (&world.two, "11")] {
+        let process = Process::new(&world, town, PhaseKind::Voting).await;
+        let who = tests::world::Someone { territory: Some(code), ..NEIGHBOUR };
+        let member = world.sign_in(&town.site, &who).await;
+        process.idea(&world, town, code, member.person, "Una idea con \"comillas\" y\nrenglones").await;
+        process.projects(&world, town, code, &[Project { title: "Un parque", cost: 7 }]).await;
+    }
+    let (one, two) = (world.one.site.tenant, world.two.site.tenant);
+    let folder = Folder::new("export");
+    let archive = folder.join("uno.tar.gz");
+    let path = archive.to_str().unwrap();
+
+    // Without an archive, or the slug said twice, nothing is deleted.
+    let before = world.database.fingerprint(one).await;
+    for arguments in [
+        vec!["delete", "uno", "--confirm", "uno"],
+        vec!["delete", "uno", "--confirm", "dos", "--without-export"],
+        vec!["delete", "uno", "--confirm", "uno", "--export", path],
+        vec!["delete", "valle", "--confirm", "valle", "--without-export"],
+        vec!["delete", "convite", "--confirm", "convite", "--without-export"],
+    ] {
+        assert!(!tenant(&world, &arguments).await.done, "{arguments:?}");
+        assert_eq!(world.database.fingerprint(one).await, before, "{arguments:?}");
+    }
+
+    let exported = tenant(&world, &["export", "uno", "--to", path]).await;
+    assert!(exported.done, "{exported:?}");
+    let files = unpack(&archive);
+    let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
+    assert_eq!(manifest["slug"], "uno");
+    let mut connection = world.database.inside(one).await;
+    for table in tenant_tables(&mut connection).await {
+        if matches!(table.as_str(), "session" | "sign_in") {
+            assert!(!files.contains_key(&format!("{table}.jsonl")), "{table} holds secrets");
+            continue;
+        }
+        let text = &files[&format!("{table}.jsonl")];
+        let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(rows.iter().all(|row| row["tenant_id"] == one.to_string()), "{table}");
+        // The same rows as JSON, whatever their order; the export writes itself into the trail afterwards.
+        let statement = format!("select to_jsonb(row) from {table} row");
+        let there: Vec<serde_json::Value> =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_all(&mut connection).await.unwrap();
+        let sorted = |rows: &[serde_json::Value]| {
+            let mut rows: Vec<String> = rows
+                .iter()
+                .filter(|row| row.get("act").is_none_or(|act| act != "export_tenant"))
+                .map(ToString::to_string)
+                .collect();
+            rows.sort();
+            rows
+        };
+        assert_eq!(sorted(&rows), sorted(&there), "{table}");
+        let entry =
+            manifest["files"].as_array().unwrap().iter().find(|entry| entry["name"] == format!("{table}.jsonl"));
+        assert_eq!(entry.unwrap()["rows"], rows.len(), "{table}");
+    }
+    close(connection).await;
+    assert!(files["proposal.jsonl"].contains("comillas"));
+    assert!(!files.values().any(|text| text.contains("Villa Dos")));
+
+    // A damaged archive, or another's, is no archive.
+    let damaged = folder.join("damaged.tar.gz");
+    let bytes = std::fs::read(&archive).unwrap();
+    std::fs::write(&damaged, &bytes[..bytes.len() / 2]).unwrap();
+    let others = folder.join("dos.tar.gz");
+    assert!(tenant(&world, &["export", "dos", "--to", others.to_str().unwrap()]).await.done);
+    for wrong in [&damaged, &others] {
+        let refused = tenant(&world, &["delete", "uno", "--confirm", "uno", "--export", wrong.to_str().unwrap()]).await;
+        assert!(!refused.done && refused.err.contains("not a complete archive of uno"), "{refused:?}");
+    }
+
+    let other_before = world.database.fingerprint(two).await;
+    let deleted = tenant(&world, &["delete", "uno", "--confirm", "uno", "--export", path]).await;
+    assert!(deleted.done, "{deleted:?}");
+    let left = world.database.fingerprint(one).await;
+    assert!(left.values().all(|(rows, _)| *rows == 0), "{left:?}");
+    assert_eq!(world.database.fingerprint(two).await, other_before);
+    assert!(!tenant(&world, &["list"]).await.out.contains("uno\t"));
+    let trail = "select count(*) from audit_entry where act = 'delete_tenant' and before ->> 'slug' = 'uno'";
+    assert_eq!(world.database.count(world.platform.tenant, trail).await, 1);
+}
