@@ -10,7 +10,7 @@ use shared::{role::Role, tenant::TenantKind};
 use store::{StoreError, session};
 
 use crate::{
-    components::{Icon, Notice, NoticeKind},
+    components::{Icon, Notice, NoticeKind, inert},
     forms::{Flash, Rejected},
     path, text,
     visit::Visit,
@@ -168,7 +168,7 @@ fn frame(visit: &Visit, page: Page) -> AnyView {
         Some(Flash::Rejected(_)) | None => None,
     };
     view! {
-        <Title text=title/>
+        <Title text=inert(&title)/>
         <main class=class id="contenido" tabindex="-1">
             {said.map(|(kind, message)| view! { <Notice kind locale=visit.locale()>{message}</Notice> })}
             {page.body}

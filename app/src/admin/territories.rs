@@ -165,7 +165,7 @@ fn form(visit: &Visit, territory: Territory) -> Page {
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
-#[server(prefix = "/hacer", endpoint = "territorio")]
+#[server(prefix = "/hacer", endpoint = "cifras")]
 pub async fn change_territory(
     code: String,
     #[server(default)] population: String,

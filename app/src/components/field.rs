@@ -51,6 +51,11 @@ pub fn ErrorSummary<'a>(
     })
 }
 
+/// Text that stays text where leptos writes it as it is: in the title of a document and inside a text area.
+pub fn inert(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Ids of the hint and the error of a field, for `aria-describedby`.
 fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     let ids = [hint.then(|| format!("{name}-hint")), error.then(|| format!("{name}-error"))];
@@ -160,6 +165,9 @@ pub fn TextArea<'a>(
 ) -> AnyView {
     let error = rejected.error(name);
     let value = rejected.values.get(name).cloned().or(value).unwrap_or_default();
+    // Leptos writes what is inside a text area as it is; and HTML drops a line feed that comes first.
+    let first = if value.starts_with('\n') { "\n" } else { "" };
+    let value = format!("{first}{}", inert(&value));
     let input = view! {
         <textarea
             class="input"
@@ -174,4 +182,14 @@ pub fn TextArea<'a>(
     }
     .into_any();
     around(name, label, hint, error, locale, input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn text_never_closes_the_element_it_is_in() {
+        assert_eq!(inert("</title><b>&lt;"), "&lt;/title&gt;&lt;b&gt;&amp;lt;");
+    }
 }
