@@ -6,7 +6,7 @@ use ::server::{clock, random};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::ballot::BallotLimit;
 use shared::id::{PersonId, ProcessId, ProposalId};
-use shared::phase::{PhaseKind, default_allows};
+use shared::phase::{PhaseKind, Window, default_allows};
 use shared::rules::Rules;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -121,6 +121,13 @@ impl Process {
         .await
         .expect("a phase");
         close(connection).await;
+    }
+
+    /// When a phase is open.
+    pub async fn window(&self, world: &World, town: &Town, kind: PhaseKind) -> Window {
+        let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
+        let process = store::process::find(&mut tx, self.id).await.expect("the process").expect("the process");
+        process.calendar.find(kind).expect("the phase").window
     }
 
     /// Sets the ceiling of a contest.

@@ -1,7 +1,6 @@
 //! What citizens do: send an idea, follow it, vote once.
 
 use app::text::{refusal, vote};
-use chrono::TimeDelta;
 use http::StatusCode;
 use shared::locale::Locale;
 use shared::permission::{Action, Refusal};
@@ -144,7 +143,7 @@ async fn a_vote_is_marked_reviewed_and_cast_once() {
 
     // Nothing marked, and too many marked: both come back with the reason, the second with the marks.
     let none = mark(&voter, &[]).await;
-    none.says(vote::nothing_marked(ES));
+    none.says(vote::nothing_marked_nor_blank(ES));
     let too_many = mark(&voter, &[&ids[0], &ids[1], &ids[2]]).await;
     too_many.says(&vote::too_many(ES, 3, LIMIT));
     let kept = too_many.form("/hacer/tarjeton");
@@ -217,15 +216,13 @@ async fn who_may_not_vote_is_told_why_and_what_helps() {
     let process = Process::new(&world, &world.one, PhaseKind::Formulation).await;
     let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
     let server = world.serve().await;
-    let now = server::clock::now();
-    let (opens, closes) = (now + TimeDelta::days(30), now + TimeDelta::days(40));
-    process.set_phase(&world, &world.one, PhaseKind::Voting, opens, closes).await;
     let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
-    voter.page("/votar").await.says(&why(Action::Vote, Refusal::NotYet { opens }));
+    let voting = process.window(&world, &world.one, PhaseKind::Voting).await;
+    voter.page("/votar").await.says(&why(Action::Vote, Refusal::NotYet { opens: voting.opens() }));
 
-    let (opens, closes) = (now - TimeDelta::days(9), now - TimeDelta::days(2));
-    process.set_phase(&world, &world.one, PhaseKind::Voting, opens, closes).await;
-    voter.page("/votar").await.says(&why(Action::Vote, Refusal::Over { closed: closes }));
+    process.open(&world, &world.one, PhaseKind::Execution).await;
+    let voting = process.window(&world, &world.one, PhaseKind::Voting).await;
+    voter.page("/votar").await.says(&why(Action::Vote, Refusal::Over { closed: voting.closes() }));
 
     process.open(&world, &world.one, PhaseKind::Voting).await;
     let refused = [

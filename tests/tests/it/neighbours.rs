@@ -30,6 +30,8 @@ struct Side {
     browser: Browser,
     /// What takes the place of each parameter of a route.
     parameters: BTreeMap<&'static str, String>,
+    /// The ids of its projects.
+    projects: Vec<String>,
     /// Words that only pages of this town may say.
     secrets: Vec<String>,
 }
@@ -48,7 +50,7 @@ impl Side {
         let idea = process.idea(world, town, code, member.person, &waiting).await;
         let titles = [format!("Primer parque de {}", town.site.slug), format!("Segundo parque de {}", town.site.slug)];
         let projects = [Project { title: &titles[0], cost: 10 }, Project { title: &titles[1], cost: 20 }];
-        process.projects(world, town, code, &projects).await;
+        let projects = process.projects(world, town, code, &projects).await.iter().map(ToString::to_string).collect();
         let parameters = BTreeMap::from([
             ("code", code.to_owned()),
             ("id", idea.to_string()),
@@ -58,14 +60,15 @@ impl Side {
             ("slug", town.site.slug.to_string()),
         ]);
         let browser = server.visit(&town.host()).with_cookie(&member.cookie);
-        let [one, two] = titles;
+        let [first, second] = titles;
         Self {
             town: town.clone(),
             process,
             member,
             browser,
             parameters,
-            secrets: vec![waiting, one, two, idea.to_string()],
+            projects,
+            secrets: vec![waiting, first, second],
         }
     }
 
@@ -85,7 +88,11 @@ impl Side {
 
     /// Whether a text names something of this town.
     fn is_named_by(&self, text: &str) -> bool {
-        self.secrets.iter().chain([&self.process.slug]).any(|secret| text.contains(secret.as_str()))
+        self.secrets
+            .iter()
+            .chain([&self.parameters["id"], &self.process.slug])
+            .chain(&self.projects)
+            .any(|secret| text.contains(secret.as_str()))
     }
 }
 
@@ -136,7 +143,7 @@ async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
             let query = format!("{}?{name}={}", one.fill(&route), two.parameters["id"]);
             let answer = one.browser.open(&query).await;
             assert!(!answer.status.is_server_error(), "{query}");
-            two.secrets[..3].iter().for_each(|secret| answer.keeps_quiet_about(secret));
+            two.secrets.iter().for_each(|secret| answer.keeps_quiet_about(secret));
         }
     }
     assert!(with_ids >= 8, "only {with_ids} addresses have parameters");
@@ -191,8 +198,9 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         }
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
-    // Suspending is on the platform's pages, choosing a territory on those of who has none: tried below.
-    let elsewhere = ["/hacer/estado-de-sitio", "/hacer/territorio"].map(ToOwned::to_owned);
+    // Suspending is on the platform's pages, choosing a territory on those of who has none, casting a ballot after
+    // marking it: each is tried in a test of its own.
+    let elsewhere = ["/hacer/estado-de-sitio", "/hacer/territorio", "/hacer/voto"].map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
     assert!(missing.is_empty(), "no page showed a form for {missing:?}");
 }
