@@ -3,6 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::config::{CommonConfig, ServeConfig};
+use crate::import_pb::ImportArgs;
+use crate::tally::TallyArgs;
 use crate::tenant::TenantCommand;
 
 /// Participatory budgeting for many municipalities from one server.
@@ -27,6 +29,10 @@ pub enum Command {
     /// Create, suspend, export, delete and list tenants
     #[command(subcommand)]
     Tenant(TenantCommand),
+    /// Load an election from a Pabulib file (.pb) as a finished process of a tenant
+    ImportPb(ImportArgs),
+    /// Count an election in a Pabulib file (.pb), without a database
+    Tally(TallyArgs),
 }
 
 #[cfg(test)]

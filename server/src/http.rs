@@ -33,6 +33,7 @@ use tower_http::compression::CompressionLayer;
 use crate::auth::provider::{ProviderError, Providers};
 use crate::auth::{Identity, sign_in, sign_out};
 use crate::config::{Environment, ServeConfig};
+use crate::publishing;
 use host::Directories;
 use limits::Limits;
 
@@ -135,11 +136,12 @@ impl Gate {
         Identity::of(site, &self.directories().current(), self.0.default_identity.as_ref())
     }
 
-    /// Work that goes on beside the requests, until dropped: fresh directory, small counters.
+    /// Work that goes on beside the requests, until dropped: fresh directory, small counters, published figures.
     pub async fn tend(self) {
         let directories = self.directories().clone().keep_fresh(self.database().clone());
         let limits = self.limits().clone().keep_small();
-        tokio::join!(directories, limits);
+        let published = publishing::keep_published(self.directories().clone(), self.database().clone());
+        tokio::join!(directories, limits, published);
     }
 }
 
@@ -162,6 +164,7 @@ pub fn router(gate: Gate) -> Router {
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))
         .route(app::path::OBSERVATORY_CSV, get(app::observatory::download))
         .route(app::path::PREFERENCES, post(preferences::set))
+        .route(app::path::OBSERVATORY_CSV, get(app::observatory::download))
         .fallback(page)
         .layer(from_fn_with_state(gate.clone(), visit::admit))
         .layer(CompressionLayer::new().gzip(true).br(true).quality(CompressionLevel::Precise(4)));

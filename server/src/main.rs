@@ -1,12 +1,13 @@
 //! `convite`: the server and its commands.
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use server::cli::{Cli, Command};
 use server::config::CommonConfig;
 use server::database::{self, DatabaseError, Tenure};
-use server::{serve, telemetry, tenant};
+use server::{import_pb, serve, tally, telemetry, tenant};
 
 // The main thread runs the whole program: the private PostgreSQL ends with the thread that starts it.
 #[tokio::main]
@@ -19,6 +20,10 @@ async fn main() -> ExitCode {
         Command::Serve(config) => serve::serve(&common, *config).await.map_err(|error| error.to_string()),
         Command::Migrate => migrate(&common).await.map_err(|error| error.to_string()),
         Command::Tenant(command) => tenant::run(&common, command).await.map_err(|error| error.to_string()),
+        Command::ImportPb(args) => import_pb::run(&common, &args).await.map_err(|error| error.to_string()),
+        Command::Tally(args) => {
+            tally::run(&args, &mut io::stdout().lock(), &mut io::stderr().lock()).map_err(|error| error.to_string())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -15,6 +15,7 @@ mod database;
 pub mod demo;
 mod error;
 pub mod export;
+pub mod import;
 pub mod operation;
 mod owner;
 pub mod person;

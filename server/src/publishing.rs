@@ -1,0 +1,41 @@
+//! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves.
+
+use std::time::Duration;
+
+use shared::tenant::TenantStatus;
+use store::site::Site;
+use store::{Database, aggregate};
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::clock;
+use crate::http::host::Directories;
+
+/// How old a published figure may be.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// Publishes the figures of every current process again and again, until dropped.
+pub async fn keep_published(directories: Directories, database: Database) {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let directory = directories.current();
+        let sites = directory.all().iter();
+        for site in sites.filter(|site| site.kind.runs_processes() && site.status == TenantStatus::Active) {
+            match publish(&database, site).await {
+                Ok(true) => tracing::info!(tenant = %site.slug, "published new figures"),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(tenant = %site.slug, %error, "figures could not be published"),
+            }
+        }
+    }
+}
+
+async fn publish(database: &Database, site: &Site) -> store::Result<bool> {
+    let mut tx = database.enter(site).await?;
+    let changed = aggregate::publish_current(&mut tx, clock::now()).await?;
+    if changed {
+        tx.commit().await?;
+    }
+    Ok(changed)
+}

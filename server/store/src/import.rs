@@ -1,0 +1,191 @@
+//! An election that was held elsewhere, as a finished process: stored a batch at a time, all in one transaction.
+
+use chrono::{DateTime, Utc};
+use shared::{
+    id::{BallotId, ContestId, ProcessId, ProposalId},
+    money::Money,
+    phase::Calendar,
+    rules::Rules,
+};
+use uuid::Uuid;
+
+use crate::{Result, StoreError, TenantTx, contest::VoteType};
+
+/// The election as a whole: a process with one contest.
+#[derive(Clone, Debug)]
+pub struct Election {
+    /// The process.
+    pub process: ProcessId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Where it comes from.
+    pub source: String,
+    /// The money that was handed out.
+    pub budget: Money,
+    /// The rules by which it is counted here.
+    pub rules: Rules,
+    /// When people voted, as far as it is known.
+    pub calendar: Calendar,
+    /// The contest.
+    pub contest: ContestId,
+    /// Its name in addresses.
+    pub code: String,
+    /// What it decided on: a territory, or the whole.
+    pub contest_name: String,
+    /// What a choice on a ballot means.
+    pub vote_type: VoteType,
+}
+
+/// A project on the ballot.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Within the tenant.
+    pub id: ProposalId,
+    /// The id that the file gives it.
+    pub external_id: String,
+    /// Its number on the ballot; more than zero.
+    pub number: i32,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub need: String,
+    /// What it costs.
+    pub cost: Money,
+    /// Whether it was withdrawn after the ballots were printed.
+    pub withdrawn: bool,
+}
+
+/// A ballot.
+#[derive(Clone, Debug)]
+pub struct Ballot {
+    /// Within the tenant: random, it leads to nobody.
+    pub id: BallotId,
+    /// The projects it names, none twice, with their points; 1 for an approval.
+    pub choices: Vec<(ProposalId, i32)>,
+}
+
+/// Begins: stores the process, when people voted, and its contest.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the tenant has a process of that slug, and when the database does not answer.
+pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -> Result<()> {
+    let rules = serde_json::to_value(&election.rules).map_err(StoreError::corrupt("process.rules"))?;
+    let stored = sqlx::query!(
+        "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, source, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (tenant_id, slug) do nothing",
+        tx.tenant().uuid(),
+        election.process.uuid(),
+        election.slug,
+        election.name,
+        election.budget.currency().code(),
+        election.budget.minor(),
+        rules,
+        election.source,
+        now
+    )
+    .execute(tx.connection())
+    .await?;
+    if stored.rows_affected() == 0 {
+        return Err(StoreError::Conflict("the process"));
+    }
+    for phase in election.calendar.phases() {
+        let allows = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
+        sqlx::query!(
+            "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
+            values ($1, $2, $3, $4, $5, $6)",
+            tx.tenant().uuid(),
+            election.process.uuid(),
+            phase.kind.as_str(),
+            phase.window.opens(),
+            phase.window.closes(),
+            allows
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    sqlx::query!(
+        "insert into contest (tenant_id, id, process_id, code, name, ceiling_minor, vote_type)
+        values ($1, $2, $3, $4, $5, $6, $7)",
+        tx.tenant().uuid(),
+        election.contest.uuid(),
+        election.process.uuid(),
+        election.code,
+        election.contest_name,
+        election.budget.minor(),
+        election.vote_type.as_str()
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Stores projects, in one statement.
+///
+/// # Errors
+/// When the database does not answer, or an id or a number is there already.
+pub async fn projects(
+    tx: &mut TenantTx,
+    election: &Election,
+    projects: &[Project],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into proposal (tenant_id, process_id, contest_id, id, number, title, need, state, submitted_at,
+            cost_minor, ballot_number, external_id, withdrawn)
+        select $1, $2, $3, id, number, title, need, 'viable', $11, cost, number, external, withdrawn
+        from unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::boolean[])
+            as new (id, number, title, need, cost, external, withdrawn)",
+        tx.tenant().uuid(),
+        election.process.uuid(),
+        election.contest.uuid(),
+        &column(projects, |one| one.id.uuid()),
+        &column(projects, |one| one.number),
+        &column(projects, |one| one.title.clone()),
+        &column(projects, |one| one.need.clone()),
+        &column(projects, |one| one.cost.minor()),
+        &column(projects, |one| one.external_id.clone()),
+        &column(projects, |one| one.withdrawn),
+        now
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Stores ballots with what is on them, in two statements.
+///
+/// # Errors
+/// When the database does not answer, or a ballot names a project that is not on it.
+pub async fn ballots(tx: &mut TenantTx, contest: ContestId, ballots: &[Ballot]) -> Result<()> {
+    sqlx::query!(
+        "insert into ballot (tenant_id, contest_id, id) select $1, $2, * from unnest($3::uuid[])",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        &column(ballots, |one| one.id.uuid())
+    )
+    .execute(tx.connection())
+    .await?;
+    let named: Vec<(Uuid, Uuid, i32)> = ballots
+        .iter()
+        .flat_map(|ballot| ballot.choices.iter().map(|(project, points)| (ballot.id.uuid(), project.uuid(), *points)))
+        .collect();
+    sqlx::query!(
+        "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id, points)
+        select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::integer[])",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        &column(&named, |one| one.0),
+        &column(&named, |one| one.1),
+        &column(&named, |one| one.2)
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
+    rows.iter().map(cell).collect()
+}

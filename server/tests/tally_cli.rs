@@ -1,0 +1,118 @@
+//! The real binary, over published elections whose winners an independent reference computed.
+//!
+//! The elections are not part of the project. They are looked for in `../shared/pabulib` beside the checkout, or in
+//! the folder that `CONVITE_PABULIB` names; where there are none, these tests say so and pass.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn folder() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/pabulib");
+    let folder = std::env::var_os("CONVITE_PABULIB").map_or(beside, PathBuf::from);
+    if folder.join("expected").is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: {} has no published elections", folder.display());
+    None
+}
+
+fn convite(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_convite")).args(arguments).output().expect("the binary starts")
+}
+
+fn tally(file: &Path, arguments: &[&str]) -> Value {
+    let file = file.to_str().expect("a name in UTF-8");
+    let output = convite(&[&["tally", file, "--json"], arguments].concat());
+    assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{file}: one JSON object: {error}"))
+}
+
+/// Checks one outcome against the reference, and that the outcome holds together by itself.
+fn check(name: &str, outcome: &Value, expected: &Value, scores: &Value) {
+    assert_eq!(outcome["selected"], expected["order"], "{name}");
+    assert_eq!(outcome["total_cost"], expected["total_cost"], "{name}");
+    let projects = outcome["projects"].as_array().expect("a list of projects");
+    assert_eq!(projects.len(), scores.as_object().expect("scores").len(), "{name}");
+    for (place, project) in projects.iter().enumerate() {
+        let id = project["id"].as_str().expect("an id");
+        assert_eq!(project["position"], place + 1, "{name}");
+        assert_eq!(project["score"], scores[id], "{name}: {id}");
+        assert!(!project["reason"].as_str().expect("a reason").is_empty(), "{name}: {id}");
+    }
+    let funded = projects.iter().filter(|project| project["funded"] == true).map(|project| project["id"].clone());
+    assert_eq!(Value::from_iter(funded), outcome["selected"], "{name}");
+}
+
+#[test]
+fn every_published_election_has_the_winners_of_the_reference() {
+    let Some(folder) = folder() else { return };
+    let mut counted = 0;
+    for entry in fs::read_dir(folder.join("expected")).expect("the folder of expected outcomes") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).expect("an expected outcome");
+        let reference: Value = serde_json::from_str(&text).expect("an expected outcome in JSON");
+        let file = folder.join(format!("{name}.pb"));
+        for (rule, ties) in [("greedy_score", "lexico"), ("greedy_score.official", "official")] {
+            let expected = &reference["rules"][rule];
+            if expected["status"] != "ok" {
+                continue;
+            }
+            check(&name, &tally(&file, &["--rule", "greedy_score", "--tie", ties]), expected, &reference["scores"]);
+            counted += 1;
+        }
+    }
+    assert!(counted > 0, "{} holds no outcome to compare with", folder.display());
+    println!("{counted} counts");
+}
+
+/// A small election where the tie order decides, in a file of its own.
+fn example(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let text = "META\nkey;value\ncurrency;COP\nbudget;1000\nvote_type;approval\nnum_projects;3\nnum_votes;2\n\
+                PROJECTS\nproject_id;cost\n10;600\n9;500\n2;400\nVOTES\nvoter_id;vote\na;10,9\nb;9,10\n";
+    fs::write(&path, text).expect("the folder for tests can be written");
+    path
+}
+
+#[test]
+fn the_rules_name_decides_the_tie_order_too() {
+    let file = example("ties.pb");
+    assert_eq!(tally(&file, &[])["selected"], serde_json::json!(["10", "2"]));
+    assert_eq!(tally(&file, &["--rule", "greedy_score.official"])["selected"], serde_json::json!(["9", "2"]));
+    assert_eq!(tally(&file, &["--tie", "official"])["selected"], serde_json::json!(["9", "2"]));
+    let file = file.to_str().expect("UTF-8");
+    let output = convite(&["tally", file, "--rule", "greedy_score.official", "--tie", "lexico"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn people_get_a_table() {
+    let output = convite(&["tally", example("table.pb").to_str().expect("UTF-8")]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(text.contains("2 of 3 projects funded, 1000 of 1000 spent"), "{text}");
+}
+
+#[test]
+fn a_bad_file_is_named_with_line_and_column() {
+    let path = example("bad.pb");
+    let good = fs::read_to_string(&path).expect("the example");
+    fs::write(&path, good.replace("b;9,10", "b;9,11")).expect("the folder for tests can be written");
+    let output = convite(&["tally", path.to_str().expect("UTF-8"), "--json"]);
+    let error = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(error.contains("bad.pb: line 15, column 5: "), "{error}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn another_rule_is_refused_with_those_there_are() {
+    let output = convite(&["tally", "none.pb", "--rule", "mes_cost"]);
+    let error = String::from_utf8(output.stderr).expect("text");
+    assert!(!output.status.success());
+    assert!(error.contains("greedy_score.official"), "{error}");
+}
