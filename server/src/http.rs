@@ -164,7 +164,6 @@ pub fn router(gate: Gate) -> Router {
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))
         .route(app::path::OBSERVATORY_CSV, get(app::observatory::download))
         .route(app::path::PREFERENCES, post(preferences::set))
-        .route(app::path::OBSERVATORY_CSV, get(app::observatory::download))
         .fallback(page)
         .layer(from_fn_with_state(gate.clone(), visit::admit))
         .layer(CompressionLayer::new().gzip(true).br(true).quality(CompressionLevel::Precise(4)));

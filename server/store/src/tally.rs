@@ -177,11 +177,10 @@ pub async fn count(tx: &mut TenantTx, contests: &[Contest], rules: &Rules, now: 
 
 async fn count_one(tx: &mut TenantTx, contest: &Contest, rules: &Rules, now: DateTime<Utc>) -> Result<()> {
     let urn = sqlx::query!(
-        r#"select count(*) as "ballots!", count(*) filter (where not exists (
-            select from ballot_choice choice where choice.tenant_id = $1 and choice.contest_id = $2
-                and choice.ballot_id = ballot.id
-        )) as "blank!"
-        from ballot where tenant_id = $1 and contest_id = $2"#,
+        r#"select ballots as "ballots!", ballots - named as "blank!"
+        from (select count(*) as ballots from ballot where tenant_id = $1 and contest_id = $2) as urn,
+            (select count(distinct ballot_id) as named
+                from ballot_choice where tenant_id = $1 and contest_id = $2) as choices"#,
         tx.tenant().uuid(),
         contest.id.uuid()
     )
