@@ -120,7 +120,11 @@ pub async fn run(common: &CommonConfig, args: &ImportArgs) -> Result<(), ImportE
     Ok(())
 }
 
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command's outcome goes to standard output, notes beside it")]
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command's outcome goes to standard output, notes beside it"
+)]
 fn say(args: &ImportArgs, imported: &Imported) {
     for warning in &imported.warnings {
         eprintln!("{}: {warning}", args.file.display());
@@ -151,7 +155,17 @@ pub async fn import(
     let mut lines = Lines::open(&args.file)?;
     let mut reader = Reader::assuming(site.currency);
     let mut tx = database.enter(site).await?;
-    let mut loading = Loading { site, args, slug, now, election: None, meta: None, projects: Vec::new(), ballots: Vec::new(), stored: 0 };
+    let mut loading = Loading {
+        site,
+        args,
+        slug,
+        now,
+        election: None,
+        meta: None,
+        projects: Vec::new(),
+        ballots: Vec::new(),
+        stored: 0,
+    };
     let mut progress = Progress::start();
     loop {
         let event = match lines.next_line()? {
@@ -211,7 +225,8 @@ impl Loading<'_> {
             Event::Meta(meta) => {
                 let rules =
                     Rules { tie_order: self.args.tie, minimum_score: self.args.minimum_score, ..Rules::default() };
-                let election = describe::election(&meta, self.site, &self.args.file, &self.slug, rules, self.now, random);
+                let election =
+                    describe::election(&meta, self.site, &self.args.file, &self.slug, rules, self.now, random);
                 import::begin(tx, &election, self.now).await.map_err(|error| match error {
                     StoreError::Conflict(_) => TakeError::Import(ImportError::Exists {
                         tenant: self.site.slug.clone(),

@@ -60,8 +60,8 @@ impl Lines {
     /// # Errors
     /// When it cannot be opened.
     pub fn open(path: &Path) -> Result<Self, FileError> {
-        let file = File::open(path)
-            .map_err(|error| FileError { path: path.to_owned(), problem: Problem::Read(error) })?;
+        let file =
+            File::open(path).map_err(|error| FileError { path: path.to_owned(), problem: Problem::Read(error) })?;
         let file = BufReader::with_capacity(1 << 16, file);
         Ok(Self { path: path.to_owned(), file, line: 0, bytes: 0, buffer: Vec::new() })
     }

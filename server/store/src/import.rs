@@ -126,12 +126,7 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -
 ///
 /// # Errors
 /// When the database does not answer, or an id or a number is there already.
-pub async fn projects(
-    tx: &mut TenantTx,
-    election: &Election,
-    projects: &[Project],
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn projects(tx: &mut TenantTx, election: &Election, projects: &[Project], now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "insert into proposal (tenant_id, process_id, contest_id, id, number, title, need, state, submitted_at,
             cost_minor, ballot_number, external_id, withdrawn)
