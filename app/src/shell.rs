@@ -86,7 +86,7 @@ fn top_bar(visit: &Visit) -> impl IntoView + use<> {
     let [own, other] = text::languages(visit.site.locale);
     let language = if locale == own { other } else { own };
     view! {
-        <div class="topbar">
+        <aside class="topbar" aria-label=text::common::display(locale)>
             <div class="topbar__in">
                 <span class="topbar__id">{text::common::official_site(locale, &visit.site.name)}</span>
                 <form class="a11y" method="post" action=path::PREFERENCES aria-label=text::common::display(locale)>
@@ -104,7 +104,7 @@ fn top_bar(visit: &Visit) -> impl IntoView + use<> {
                     </button>
                 </form>
             </div>
-        </div>
+        </aside>
     }
 }
 
@@ -120,13 +120,13 @@ fn demonstration(visit: &Visit) -> Option<impl IntoView + use<>> {
     let locale = visit.locale();
     visit.addresses.demonstration.then(|| {
         view! {
-            <div class="demo" role="note">
+            <aside class="demo" aria-label=text::common::demonstration(locale)>
                 <Icon name="info"/>
                 <p>
                     <strong>{text::common::demonstration(locale)}</strong> " "
                     {text::common::demonstration_detail(locale)}
                 </p>
-            </div>
+            </aside>
         }
     })
 }

@@ -223,7 +223,7 @@ pub fn Simulator(
                 </form>
                 {save}
             </section>
-            <section class="simulator__table stack" aria-labelledby="ceilings-table">
+            <div class="simulator__table stack">
                 <p class="total" role="status" hidden=fails>
                     <span>{common::total(locale)}</span>
                     <strong class="num">{total}</strong>
@@ -258,7 +258,7 @@ pub fn Simulator(
                     </a>
                 </p>
                 <p class="muted">{text::download_table_hint(locale)}</p>
-            </section>
+            </div>
         </div>
     }
 }

@@ -153,7 +153,7 @@ fn form(visit: &Visit, idea: &Proposal, contest: &Contest) -> AnyView {
             <input type="hidden" name="id" value=idea.id.to_string()/>
             {choice(visit, &rejected, verdict)}
             <fieldset class="stack">
-                <legend>{text::review::if_viable(locale)}</legend>
+                <legend><strong>{text::review::if_viable(locale)}</strong></legend>
                 <TextField
                     name="cost" label=text::review::cost(locale)
                     hint=text::review::cost_hint(locale, visit.money(contest.ceiling)) rejected=&rejected
@@ -166,7 +166,7 @@ fn form(visit: &Visit, idea: &Proposal, contest: &Contest) -> AnyView {
                 />
             </fieldset>
             <fieldset class="stack">
-                <legend>{text::review::if_not_viable(locale)}</legend>
+                <legend><strong>{text::review::if_not_viable(locale)}</strong></legend>
                 <TextArea
                     name="reason" label=text::review::reason(locale) hint=text::review::reason_hint(locale)
                     rejected=&rejected value=reason.unwrap_or_default() rows=4 locale

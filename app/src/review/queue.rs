@@ -64,6 +64,7 @@ fn show(visit: &Visit, loads: &[Load], chosen: Option<&Load>, waiting: Vec<Waiti
         let pager = pager(visit, place, &waiting, after, more);
         let items = waiting.into_iter().map(|idea| item(visit, idea)).collect_view();
         view! {
+            <h2 class="visually-hidden">{text::review::waiting(locale)}</h2>
             <p class="found" role="status">{shown}</p>
             <ul class="queue" role="list">{items}</ul>
             {pager}
