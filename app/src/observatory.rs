@@ -71,12 +71,12 @@ fn stats(visit: &Visit, whole: &Comparison) -> impl IntoView + use<> {
     let count = text::observatory::out_of(locale, visit.integer(published + whole.silent.len()));
     let pool = total.pool.filter(|_| published > 0);
     view! {
-        <dl class="stats section">
+        <div class="section"><dl class="stats">
             {stat(text::observatory::published_count(locale), visit.integer(published), Some(count))}
             {stat(text::observatory::ideas(locale), visit.integer(total.ideas), None)}
             {stat(text::observatory::projects(locale), visit.integer(total.projects), None)}
             {pool.map(|pool| stat(text::observatory::pool(locale), visit.money(pool), None))}
-        </dl>
+        </dl></div>
     }
 }
 

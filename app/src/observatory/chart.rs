@@ -35,7 +35,7 @@ pub fn charts(visit: &Visit, comparison: &Comparison) -> impl IntoView + use<> {
         &|ratio| amount(visit, comparison, ratio),
         &|figure| text::observatory::median_mark(locale, figure),
     );
-    view! { <div class="grid grid--2 section">{turnout}{money}</div> }
+    view! { <div class="section"><div class="grid grid--2">{turnout}{money}</div></div> }
 }
 
 /// The bars of one column, longest first; nothing where no member has a figure.
