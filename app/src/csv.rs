@@ -46,7 +46,7 @@ impl Csv {
             }
             match cell {
                 Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-                    self.cell(&format!("'{text}"))
+                    self.cell(&format!("'{text}"));
                 }
                 Cell::Text(text) | Cell::Plain(text) => self.cell(&text),
                 Cell::Empty => {}

@@ -167,11 +167,8 @@ pub async fn import(
         stored: 0,
     };
     let mut progress = Progress::start();
-    loop {
-        let event = match lines.next_line()? {
-            Some(line) => reader.line(line),
-            None => break,
-        };
+    while let Some(line) = lines.next_line()? {
+        let event = reader.line(line);
         let event = event.map_err(|error| lines.format_error(error))?;
         let Some(event) = event else { continue };
         let line = reader.lines_read();

@@ -11,7 +11,7 @@ use crate::clock;
 use crate::http::host::Directories;
 
 /// How old a published figure may be.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Publishes the figures of every current process again and again, until dropped.
 pub async fn keep_published(directories: Directories, database: Database) {

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
+use shared::tenant::OfficialCode;
 
 use super::{
     compare,
@@ -38,8 +39,8 @@ fn csv(comparison: &Comparison) -> Csv {
     for place in &comparison.silent {
         let code = place.code.as_ref();
         let mut cells = vec![
-            Cell::plain(code.map(|code| code.authority())),
-            Cell::plain(code.map(|code| code.code())),
+            Cell::plain(code.map(OfficialCode::authority)),
+            Cell::plain(code.map(OfficialCode::code)),
             Cell::text(&place.name),
         ];
         cells.resize(7, Cell::Empty);
@@ -61,8 +62,8 @@ fn row(comparison: &Comparison, member: &Member) -> [Cell; text::observatory::CO
         .per_inhabitant(comparison.currency)
         .map(|ratio| shared::money::Money::new(ratio.times(1), comparison.currency).to_decimal());
     [
-        Cell::plain(code.map(|code| code.authority())),
-        Cell::plain(code.map(|code| code.code())),
+        Cell::plain(code.map(OfficialCode::authority)),
+        Cell::plain(code.map(OfficialCode::code)),
         Cell::text(&place.name),
         Cell::text(&published.process_name),
         Cell::plain(Some(if published.demonstration { "1" } else { "0" })),

@@ -193,6 +193,7 @@ impl Order {
     }
 
     /// The order that the heading of a column leads to: the other way round where it is sorted by it already.
+    #[must_use]
     pub fn towards(self, column: Column) -> Self {
         if self.column == column { Self { column, descending: !self.descending } } else { Self::of(column, None) }
     }

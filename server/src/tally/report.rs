@@ -98,8 +98,11 @@ pub(super) fn table(out: &mut impl Write, election: &Election, tally: &Tally<Str
     let widths = [width(0), width(1), width(2), width(3), width(4)];
     for row in &rows {
         let [position, id, score, cost, left, decision] = row;
-        let [a, b, c, d, e] = widths;
-        writeln!(out, "{position:>a$}  {id:<b$}  {score:>c$}  {cost:>d$}  {left:>e$}  {decision}")?;
+        let [first, second, third, fourth, fifth] = widths;
+        writeln!(
+            out,
+            "{position:>first$}  {id:<second$}  {score:>third$}  {cost:>fourth$}  {left:>fifth$}  {decision}"
+        )?;
     }
     writeln!(out)?;
     writeln!(

@@ -92,7 +92,7 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -
         return Err(StoreError::Conflict("the process"));
     }
     for phase in election.calendar.phases() {
-        let allows = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
+        let grants = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
         sqlx::query!(
             "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
             values ($1, $2, $3, $4, $5, $6)",
@@ -101,7 +101,7 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -
             phase.kind.as_str(),
             phase.window.opens(),
             phase.window.closes(),
-            allows
+            grants
         )
         .execute(tx.connection())
         .await?;
