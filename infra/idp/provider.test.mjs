@@ -118,7 +118,7 @@ test('the list is Spanish, accessible and locked down, with the asking site firs
   const html = await list.text();
   assert.match(html, /<html lang="es">/);
   assert.equal(html.match(/<h1>/g).length, 1);
-  assert.equal(html.match(/<button type="submit" name="person"/g).length, 16);
+  assert.equal(html.match(/<button type="submit" name="person"/g).length, 18);
   assert.ok(html.indexOf('Área Metropolitana') < html.indexOf('Gloria Restrepo'));
   assert.ok(html.includes('http://medellin.localhost:3000/'));
   assert.doesNotMatch(html, /<script|style=/);
