@@ -1,16 +1,19 @@
 //! The count (escrutinio): from the urn to a sealed, published result.
 
-use std::collections::BTreeMap;
+mod ballots;
+mod count;
 
 use chrono::{DateTime, Utc};
 use shared::{
     id::{ContestId, ProcessId, ProposalId},
     money::{Currency, Money},
-    rules::Rules,
-    tally::{Candidate, Outcome, Tally, TieOrder, greedy},
+    tally::{Outcome, TieOrder},
 };
-use uuid::Uuid;
 
+pub use self::{
+    ballots::{Ballot, ballots},
+    count::count,
+};
 use crate::{Result, StoreError, TenantTx, contest::Contest};
 
 /// A count as it was sealed.
@@ -155,62 +158,6 @@ pub async fn competitors(tx: &mut TenantTx, contest: &Contest) -> Result<Vec<Com
     Ok(competitors.collect())
 }
 
-/// Counts every contest of a process and seals the results, all in this transaction. Ballots on their way wait for it,
-/// and find the urn closed.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when one of them is already counted, and when the database does not answer.
-pub async fn count(tx: &mut TenantTx, contests: &[Contest], rules: &Rules, now: DateTime<Utc>) -> Result<()> {
-    let ids: Vec<_> = contests.iter().map(|contest| contest.id.uuid()).collect();
-    sqlx::query_scalar!(
-        "select id from contest where tenant_id = $1 and id = any($2) order by id for update",
-        tx.tenant().uuid(),
-        &ids
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    for contest in contests {
-        count_one(tx, contest, rules, now).await?;
-    }
-    Ok(())
-}
-
-async fn count_one(tx: &mut TenantTx, contest: &Contest, rules: &Rules, now: DateTime<Utc>) -> Result<()> {
-    let urn = sqlx::query!(
-        r#"select ballots as "ballots!", ballots - named as "blank!"
-        from (select count(*) as ballots from ballot where tenant_id = $1 and contest_id = $2) as urn,
-            (select count(distinct ballot_id) as named
-                from ballot_choice where tenant_id = $1 and contest_id = $2) as choices"#,
-        tx.tenant().uuid(),
-        contest.id.uuid()
-    )
-    .fetch_one(tx.connection())
-    .await?;
-    let scores: BTreeMap<Uuid, i64> = sqlx::query!(
-        r#"select proposal_id, sum(points) as "score!" from ballot_choice
-        where tenant_id = $1 and contest_id = $2 group by proposal_id"#,
-        tx.tenant().uuid(),
-        contest.id.uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?
-    .into_iter()
-    .map(|row| (row.proposal_id, row.score))
-    .collect();
-
-    let competitors = competitors(tx, contest).await?;
-    let mut candidates = Vec::with_capacity(competitors.len());
-    for competitor in &competitors {
-        let score = scores.get(&competitor.proposal.uuid()).copied().unwrap_or_default();
-        let score = unsigned("ballot_choice.points")(score)?;
-        let candidate = Candidate::new(competitor.public_id.as_str(), competitor.cost.minor(), score)
-            .map_err(StoreError::corrupt("proposal.cost_minor"))?;
-        candidates.push(if competitor.withdrawn { candidate.withdrawn() } else { candidate });
-    }
-    let tally = greedy(&candidates, contest.ceiling.minor(), rules.tie_order, rules.minimum_score);
-    seal(tx, contest.id, &tally, &competitors, (urn.ballots, urn.blank), now).await
-}
-
 /// The word for an outcome in the database, in files and in addresses.
 pub const fn outcome_word(outcome: Outcome) -> &'static str {
     match outcome {
@@ -219,58 +166,6 @@ pub const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::BelowMinimum { .. } => "below_minimum",
         Outcome::Withdrawn => "withdrawn",
     }
-}
-
-async fn seal(
-    tx: &mut TenantTx,
-    contest: ContestId,
-    tally: &Tally<&str>,
-    competitors: &[Competitor],
-    (ballots, blank): (i64, i64),
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let sealed = sqlx::query!(
-        "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            tie_order, minimum_score)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        on conflict (tenant_id, contest_id) do nothing",
-        tx.tenant().uuid(),
-        contest.uuid(),
-        now,
-        ballots,
-        blank,
-        tally.budget,
-        tally.total_cost,
-        tally.tie_order.as_str(),
-        i64::try_from(tally.minimum_score).map_err(StoreError::corrupt("process.rules.minimum_score"))?
-    )
-    .execute(tx.connection())
-    .await?;
-    if sealed.rows_affected() == 0 {
-        return Err(StoreError::Conflict("the count"));
-    }
-    let by_public_id: BTreeMap<&str, Uuid> =
-        competitors.iter().map(|competitor| (competitor.public_id.as_str(), competitor.proposal.uuid())).collect();
-    for line in &tally.lines {
-        let tied: Vec<_> = line.tied_with.iter().map(|id| by_public_id[id]).collect();
-        sqlx::query!(
-            "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
-                outcome, tied_with)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            tx.tenant().uuid(),
-            contest.uuid(),
-            by_public_id[line.id],
-            i32::try_from(line.position).map_err(StoreError::corrupt("tally_line.position"))?,
-            i64::try_from(line.score).map_err(StoreError::corrupt("tally_line.score"))?,
-            line.cost,
-            line.left_before,
-            outcome_word(line.outcome),
-            &tied
-        )
-        .execute(tx.connection())
-        .await?;
-    }
-    Ok(())
 }
 
 struct SealedRow {
@@ -469,53 +364,6 @@ pub async fn winners(tx: &mut TenantTx, contest: ContestId) -> Result<(u64, u64)
     .fetch_one(tx.connection())
     .await?;
     Ok((unsigned("tally_line")(row.funded)?, unsigned("tally_line")(row.counted)?))
-}
-
-/// A ballot as it lies in the urn: nothing but its choices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ballot {
-    /// Its random id, by which a list goes on.
-    pub id: Uuid,
-    /// The projects that it names, with the points for each: most points first.
-    pub choices: Vec<(ProposalId, u32)>,
-}
-
-/// The ballots of a contest in the order of their random ids, after the one with which a batch ended.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn ballots(tx: &mut TenantTx, contest: ContestId, after: Option<Uuid>, limit: u16) -> Result<Vec<Ballot>> {
-    let rows = sqlx::query!(
-        r#"select ballot.id,
-            coalesce(array_agg(choice.proposal_id order by choice.points desc, choice.proposal_id)
-                filter (where choice.proposal_id is not null), '{}') as "projects!",
-            coalesce(array_agg(choice.points order by choice.points desc, choice.proposal_id)
-                filter (where choice.proposal_id is not null), '{}') as "points!"
-        from (
-            select id from ballot where tenant_id = $1 and contest_id = $2 and ($3::uuid is null or id > $3)
-            order by id limit $4
-        ) ballot
-        left join ballot_choice choice
-            on choice.tenant_id = $1 and choice.contest_id = $2 and choice.ballot_id = ballot.id
-        group by ballot.id
-        order by ballot.id"#,
-        tx.tenant().uuid(),
-        contest.uuid(),
-        after,
-        i64::from(limit)
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    let ballots = rows.into_iter().map(|row| Ballot {
-        id: row.id,
-        choices: row
-            .projects
-            .into_iter()
-            .map(ProposalId::from)
-            .zip(row.points.into_iter().map(i32::cast_unsigned))
-            .collect(),
-    });
-    Ok(ballots.collect())
 }
 
 #[cfg(test)]
