@@ -24,7 +24,7 @@ pub fn convite() -> &'static Path {
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = std::process::Command::new(cargo)
-            .args(["build", "--quiet", "--package", "server", "--bin", "convite", "--target-dir"])
+            .args(["build", "--quiet", "--workspace", "--bin", "convite", "--target-dir"])
             .arg(target())
             .current_dir(checkout())
             .status();

@@ -71,7 +71,7 @@ impl Vote {
     }
 
     /// What the domain itself makes of these ballots.
-    fn expected(&self) -> Tally<String> {
+    fn expected() -> Tally<String> {
         let votes = |place: usize| BALLOTS.iter().filter(|ballot| ballot.contains(&place)).count();
         let candidates: Vec<_> = PROJECTS
             .iter()
@@ -139,7 +139,7 @@ async fn the_results_page_says_what_the_rule_gives() {
     let vote = Vote::cast().await;
     vote.close().await;
     vote.count().await;
-    let expected = vote.expected();
+    let expected = Vote::expected();
     assert!(
         expected.lines.iter().any(|line| matches!(line.outcome, Outcome::DoesNotFit { .. })),
         "something is left out"
@@ -218,7 +218,7 @@ async fn the_table_holds_every_figure() {
     let vote = Vote::cast().await;
     vote.close().await;
     vote.count().await;
-    let expected = vote.expected();
+    let expected = Vote::expected();
     let answer = vote.server.visit("uno.localhost").page("/procesos/vigente-uno/01/resultado.csv").await;
     assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/csv")));
     assert!(answer.header("content-disposition").is_some_and(|how| how.contains("attachment")));
@@ -242,7 +242,7 @@ async fn the_election_can_be_counted_again_by_anybody() {
     let vote = Vote::cast().await;
     vote.close().await;
     vote.count().await;
-    let expected = vote.expected();
+    let expected = Vote::expected();
     let answer = vote.server.visit("uno.localhost").page("/procesos/vigente-uno/01/votos.pb").await;
     let election = Election::read(answer.body.lines()).unwrap_or_else(|error| panic!("{error}: {}", answer.body));
     assert_eq!(election.meta().budget, Money::new(CEILING, Currency::COP));

@@ -100,9 +100,7 @@ async fn saved_ceilings_are_the_domains_and_sum_to_the_pool() {
     let csv = desk.server.visit("uno.localhost").page("/techos.csv").await;
     let amounts: Vec<Vec<&str>> = csv.body.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let amount_of = |code: &str, minor: i64| {
-        amounts
-            .iter()
-            .any(|row| row.iter().any(|cell| *cell == code) && row.iter().any(|cell| *cell == minor.to_string()))
+        amounts.iter().any(|row| row.contains(&code) && row.iter().any(|cell| *cell == minor.to_string()))
     };
     for (code, minor) in desk.ceilings().await {
         assert!(amount_of(&code, minor), "{code} {minor}: {}", csv.body);

@@ -1,6 +1,7 @@
 //! The whole product, tested from outside: what the database keeps apart, what HTTP answers, what the binary does.
 //!
 //! Every test has a database of its own in one private cluster, so that all of them run side by side.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod citizen;
 mod count;
@@ -8,6 +9,7 @@ mod desk;
 mod fence;
 mod gate;
 mod hosts;
+mod import;
 mod lifecycle;
 mod neighbours;
 mod sign_in;

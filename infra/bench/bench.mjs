@@ -1,0 +1,246 @@
+// Measures the release build with the demonstration's data: one run, one table. `make bench` calls it.
+//
+// Server time is what the server itself says in `Server-Timing`: from the request's head to the answer's head. What
+// PostgreSQL spends on the same pages comes from pg_stat_statements. All on one machine, clients included.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, createWriteStream } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? join(checkout, 'target');
+const binary = process.env.CONVITE_BIN ?? join(target, 'release', 'convite');
+const folder = mkdtempSync(join(tmpdir(), 'convite-bench-'));
+const data = join(folder, 'data');
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CONVITE|DATABASE)_/.test(name)));
+
+const say = (words) => console.log(`bench: ${words}`);
+
+const freePort = () => new Promise((resolve, reject) => {
+  const server = createServer();
+  server.on('error', reject);
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+function ask(port, host, path, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, agent, headers: { host: `${host}:${port}`, ...headers } }, (answer) => {
+      let bytes = 0;
+      answer.on('data', (chunk) => { bytes += chunk.length; });
+      answer.on('end', () => resolve({
+        status: answer.statusCode,
+        bytes,
+        milliseconds: Number(/dur=([\d.]+)/.exec(answer.headers['server-timing'] ?? '')?.[1]),
+        headers: answer.headers,
+      }));
+      answer.on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** Starts the server; the first start fills the database. */
+async function start() {
+  const port = await freePort();
+  const log = openSync(join(folder, 'server.log'), 'a');
+  const server = spawn(binary, [
+    'serve', '--demo', '--listen', `127.0.0.1:${port}`, '--metrics-listen', 'off', '--data-dir', data,
+    '--site-root', join(target, 'site'), '--log', 'warn', '--reads-per-minute', '0',
+  ], { env: environment, stdio: ['ignore', log, log] });
+  let ended = false;
+  const over = new Promise((resolve) => { server.on('exit', () => { ended = true; resolve(); }); });
+  for (;;) {
+    if (ended) throw new Error(readFileSync(join(folder, 'server.log'), 'utf8'));
+    const answer = await ask(port, 'localhost', '/ready').catch(() => undefined);
+    if (answer?.status === 200) break;
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+  return { port, stop: async () => { server.kill('SIGINT'); await over; } };
+}
+
+/** A statement as the cluster's superuser. */
+function sql(database, statement) {
+  const { superuser } = JSON.parse(readFileSync(join(data, 'passwords.json'), 'utf8'));
+  const socket = join(data, 'run');
+  return execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-h', socket, '-U', 'postgres', '-d', database, '-c', statement], {
+    env: { ...environment, PGPASSWORD: superuser }, encoding: 'utf8',
+  }).trim();
+}
+
+const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+
+/** One after the other: how long the server takes when nobody else asks. */
+async function latency(port, host, path, times) {
+  for (let time = 0; time < 50; time += 1) await ask(port, host, path);
+  sql('convite', 'select pg_stat_statements_reset()');
+  const took = [];
+  for (let time = 0; time < times; time += 1) {
+    const answer = await ask(port, host, path);
+    if (answer.status !== 200) throw new Error(`${host}${path}: ${answer.status}`);
+    took.push(answer.milliseconds);
+  }
+  const spent = Number(sql('convite', `select coalesce(sum(total_exec_time + total_plan_time), 0) / ${times}
+    from pg_stat_statements join pg_roles on pg_roles.oid = userid where rolname in ('convite_app', 'convite_observer')`));
+  const statements = Number(sql('convite', `select coalesce(sum(calls), 0)::float8 / ${times}
+    from pg_stat_statements join pg_roles on pg_roles.oid = userid where rolname in ('convite_app', 'convite_observer')`));
+  took.sort((one, other) => one - other);
+  return { p50: percentile(took, 0.5), p95: percentile(took, 0.95), spent, statements };
+}
+
+/** Many at once: how many answers a second. */
+async function throughput(port, host, path, seconds, clients) {
+  const until = performance.now() + seconds * 1000;
+  let answered = 0;
+  const took = [];
+  await Promise.all(Array.from({ length: clients }, async () => {
+    while (performance.now() < until) {
+      const answer = await ask(port, host, path);
+      answered += 1;
+      took.push(answer.milliseconds);
+    }
+  }));
+  took.sort((one, other) => one - other);
+  return { perSecond: answered / seconds, p95: percentile(took, 0.95) };
+}
+
+/** An election of this many projects and ballots, the same in every run. */
+async function election(file, projects, ballots) {
+  let state = 20250901;
+  const random = (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+  const out = createWriteStream(file);
+  out.write(`META\nkey;value\ndescription;Benchmark\ncountry;Colombia\nunit;Medellín\ninstance;2025\nnum_projects;${projects}\nnum_votes;${ballots}\nbudget;20000000000\nvote_type;approval\nrule;greedy\ndate_begin;01.09.2025\ndate_end;07.09.2025\ncurrency;COP\nPROJECTS\nproject_id;cost;name\n`);
+  for (let id = 1; id <= projects; id += 1) out.write(`${id};${(1 + random(900)) * 1_000_000};Proyecto ${id}\n`);
+  out.write('VOTES\nvoter_id;vote\n');
+  for (let voter = 1; voter <= ballots; voter += 1) {
+    const chosen = new Set();
+    for (let mark = 0; mark < 5; mark += 1) chosen.add(1 + random(projects));
+    if (!out.write(`${voter};${[...chosen].join(',')}\n`)) await new Promise((resolve) => { out.once('drain', resolve); });
+  }
+  await new Promise((resolve) => { out.end(resolve); });
+}
+
+function timed(command) {
+  const began = performance.now();
+  execFileSync(binary, command, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  return (performance.now() - began) / 1000;
+}
+
+const number = (value, digits = 1) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const kilobytes = (bytes) => `${number(bytes / 1000)} KB`;
+
+async function main() {
+  say('starting, with the demonstration’s data');
+  const began = performance.now();
+  let server = await start();
+  const firstStart = (performance.now() - began) / 1000;
+  sql('postgres', "alter system set shared_preload_libraries = 'pg_stat_statements'");
+  await server.stop();
+  const again = performance.now();
+  server = await start();
+  const secondStart = (performance.now() - again) / 1000;
+  sql('convite', 'create extension if not exists pg_stat_statements');
+  sql('convite', 'analyze');
+
+  const pages = [
+    ['Home of a tenant', 'medellin.localhost', '/', '≤ 5 ms (p50)'],
+    ['Territory with 900 projects', 'bello.localhost', '/territorios/05088', '≤ 50 ms'],
+    ['The same, searched', 'bello.localhost', '/territorios/05088?q=parque', '≤ 50 ms'],
+    ['Result of a contest with 900 projects', 'bello.localhost', undefined, '≤ 50 ms'],
+    ['List of 21 territories', 'medellin.localhost', '/territorios', ''],
+    ['Observatory of 10 municipalities', 'amva.localhost', '/', ''],
+    ['Observatory of 125 municipalities', 'jalisco.localhost', '/', ''],
+    ['Platform with every site', 'localhost', '/', ''],
+    ['The server itself (`/health`)', 'medellin.localhost', '/health', ''],
+  ];
+  const slug = sql('convite', `set app.tenant_id = '${sql('convite', "select id from tenant where slug = 'bello'")}'; select slug from process where current`);
+  pages[3][2] = `/procesos/${slug}/todo-el-municipio`;
+  const rows = [];
+  for (const [name, host, path, bar] of pages) {
+    say(name.toLowerCase());
+    const alone = await latency(server.port, host, path, 1000);
+    const many = await throughput(server.port, host, path, 5, 8);
+    const ratio = alone.spent > 0 ? `${number(alone.p50 / alone.spent)} ×` : '–';
+    rows.push(`| ${name} | ${number(alone.p50, 2)} | ${number(alone.p95, 2)} | ${number(alone.spent, 2)} (${number(alone.statements, 0)}) | ${ratio} | ${number(many.perSecond, 0)} | ${bar} |`);
+  }
+
+  say('bytes');
+  const br = { 'accept-encoding': 'br' };
+  const manifest = JSON.parse(readFileSync(join(target, 'site/manifest.json'), 'utf8'));
+  const bytes = async (path) => (await ask(server.port, 'medellin.localhost', path, br)).bytes;
+  const [html, css, font, js, wasm] = [await bytes('/'), await bytes(manifest.css), await bytes('/fonts/nunito-sans.woff2'), await bytes(manifest.js), await bytes(manifest.wasm)];
+
+  say('import and count of an election');
+  const file = join(folder, 'benchmark.pb');
+  const [projects, ballots] = [200, 200_000];
+  await election(file, projects, ballots);
+  const imported = timed(['import-pb', file, '--tenant', 'medellin', '--data-dir', data, '--log', 'warn']);
+  const counted = timed(['tally', file, '--rule', 'greedy_score', '--tie', 'official', '--json']);
+  await server.stop();
+
+  const commit = execFileSync('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const postgres = execFileSync('psql', ['--version'], { encoding: 'utf8' }).trim().replace(/^psql \(PostgreSQL\) /, '').split(' ')[0];
+  const machine = cpus();
+  const results = `# Measurements
+
+\`make bench\` measures all of this in one run and writes this file. Measured on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, on ${machine.length} cores of ${machine[0].model.trim()}, ${number(totalmem() / 2 ** 30, 0)} GB of memory, PostgreSQL ${postgres} in the server's own private cluster with its default settings, clients on the same machine.
+
+## Pages
+
+Server time in milliseconds over 1,000 requests one after the other; what PostgreSQL itself spends on the same page (planning and execution, and how many statements); how many times that the whole page takes; and answers per second with 8 clients at once.
+
+| Page | p50 | p95 | PostgreSQL (statements) | ratio | per second | bar |
+|---|--:|--:|--:|--:|--:|---|
+${rows.join('\n')}
+
+## Bytes on the way, brotli
+
+| What | Bytes | Bar |
+|---|--:|---|
+| HTML of a tenant's home | ${kilobytes(html)} | |
+| CSS | ${kilobytes(css)} | |
+| Font | ${kilobytes(font)} | |
+| **HTML, CSS and font** | **${kilobytes(html + css + font)}** | ≤ 100 KB |
+| JavaScript | ${kilobytes(js)} | |
+| WASM | ${kilobytes(wasm)} | |
+| **JavaScript and WASM**, only on pages with an island | **${kilobytes(js + wasm)}** | ≤ 300 KB |
+
+## Elections
+
+An approval election of ${number(projects, 0)} projects and ${number(ballots, 0)} ballots of five marks (${kilobytes(statSync(file).size)}), made the same in every run.
+
+| What | Seconds | Ballots per second |
+|---|--:|--:|
+| \`convite import-pb\`: read, stored in one transaction, counted | ${number(imported)} | ${number(ballots / imported, 0)} |
+| \`convite tally\`: read and counted, without a database | ${number(counted, 2)} | ${number(ballots / counted, 0)} |
+
+## Starting
+
+| What | Seconds |
+|---|--:|
+| First start: cluster, schema, presets, demonstration | ${number(firstStart)} |
+| Second start | ${number(secondStart)} |
+`;
+  writeFileSync(fileURLToPath(new URL('RESULTS.md', import.meta.url)), results);
+  console.log(`\n${results}`);
+}
+
+try {
+  await main();
+} finally {
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,44 @@
+// The whole product in the machine's own Chromium: one server with the demonstration, every audience's way through it.
+
+import { after, before, describe } from 'node:test';
+import { chromium } from 'playwright-core';
+import { start } from './support/product.mjs';
+import { Visitors } from './support/visitor.mjs';
+import { administration } from './suites/administration.mjs';
+import { appearance } from './suites/appearance.mjs';
+import { count } from './suites/count.mjs';
+import { ideas } from './suites/ideas.mjs';
+import { observatory } from './suites/observatory.mjs';
+import { signIn } from './suites/sign_in.mjs';
+import { vote } from './suites/vote.mjs';
+
+const world = {};
+let browser;
+
+before(async () => {
+  world.product = await start();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // Without the sandbox where there is no user to put into it.
+    args: process.getuid() === 0 ? ['--no-sandbox'] : [],
+  });
+  world.visitors = new Visitors(browser, world.product);
+  world.visit = (how) => world.visitors.visit(how);
+});
+
+after(async () => {
+  await browser?.close();
+  await world.product?.stop();
+});
+
+// What only looks runs side by side; then what changes the state of the demonstration, each on its own part of it; and
+// last the count, after which nothing about the vote can change.
+describe('pages', { concurrency: 3 }, () => appearance(world));
+describe('journeys', { concurrency: 3 }, () => {
+  signIn(world);
+  ideas(world);
+  vote(world);
+  administration(world);
+  observatory(world);
+});
+describe('the count', () => count(world));

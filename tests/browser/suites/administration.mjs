@@ -1,0 +1,71 @@
+// The administration's pages: the simulator of the ceilings, and what is refused.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+/** The amounts of the table, row by row, as the page shows them. */
+const amounts = (page) => page.locator('.simulator table tbody tr').evaluateAll(
+  (rows) => rows.map((row) => [...row.querySelectorAll('td.num')].map((cell) => cell.innerText.trim())),
+);
+
+export function administration(world) {
+  test('the simulator recomputes as the sliders move, as the server does', async () => {
+    const live = await world.visit({ as: 'med-admin', site: 'medellin' });
+    await live.open('medellin', '/admin/techos');
+    await live.awake();
+    const { page } = live;
+    for (const weights of [[0, 100, 0], [100, 0, 0], [33, 21, 46]]) {
+      for (const [place, name] of ['poblacion', 'pobreza', 'igual'].entries()) {
+        await page.locator(`input[name=${name}]`).fill(String(weights[place]));
+      }
+      const computed = await amounts(page);
+      assert.equal(computed.length, 21);
+      const plain = await world.visit({ as: 'med-admin', site: 'medellin', script: false });
+      await plain.open('medellin', `/admin/techos?poblacion=${weights[0]}&pobreza=${weights[1]}&igual=${weights[2]}`);
+      assert.deepEqual(computed, await amounts(plain.page), weights.join('/'));
+      const total = (await amounts(page)).reduce((sum, [ceiling]) => sum + Number(ceiling.replace(/\D/g, '')), 0);
+      assert.equal(total, 251_265_148_208, 'the ceilings add up to the pool, to the peso');
+      await plain.leave();
+    }
+    await live.examine('simulator');
+    // All weights at zero share nothing out: it says so instead of showing figures that mean nothing.
+    for (const name of ['poblacion', 'pobreza', 'igual']) await page.locator(`input[name=${name}]`).fill('0');
+    await live.examine('simulator-zero');
+    await live.leave();
+  });
+
+  test('the keyboard moves the sliders', async () => {
+    const visitor = await world.visit({ as: 'med-admin', site: 'medellin', width: 360 });
+    await visitor.open('medellin', '/admin/techos');
+    await visitor.awake();
+    const slider = visitor.page.locator('input[name=poblacion]');
+    const before = Number(await slider.inputValue());
+    await slider.focus();
+    await visitor.page.keyboard.press('ArrowRight');
+    assert.equal(Number(await slider.inputValue()), before + 1);
+    await visitor.leave();
+  });
+
+  test('another pool is shared out where voting has not opened', async () => {
+    const visitor = await world.visit({ as: 'env-admin', site: 'envigado' });
+    await visitor.open('envigado', '/admin/techos');
+    const { page } = visitor;
+    await page.locator('input[name=pool]').fill('$ 21.000.000.001');
+    await page.locator('textarea[name=pool_reason]').fill('Adición aprobada por el concejo');
+    await page.locator('form[action="/hacer/bolsa"] button[type=submit]').click();
+    await page.getByText('21.000.000.001').first().waitFor();
+    await visitor.examine('pool-saved');
+    await visitor.open('envigado', '/admin/auditoria');
+    assert.match(await visitor.words(), /Adición aprobada por el concejo/);
+    await visitor.leave();
+  });
+
+  test('a phase cannot be changed without a reason', async () => {
+    const visitor = await world.visit({ as: 'env-admin', site: 'envigado', width: 360 });
+    await visitor.open('envigado', '/admin/fases/ballot');
+    await visitor.page.locator('button[name=how][value=dates]').click();
+    await visitor.page.locator('[role=alert]').waitFor();
+    await visitor.examine('phase-errors');
+    await visitor.leave();
+  });
+}

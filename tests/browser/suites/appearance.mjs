@@ -1,0 +1,58 @@
+// Every page of the slice, on every screen: accessible, within the screen's width, without a word of complaint.
+
+import { test } from 'node:test';
+import { screens } from '../support/visitor.mjs';
+
+const admin = { as: 'med-admin', site: 'medellin' };
+const citizen = { as: 'med-popular', site: 'medellin' };
+
+/** Name, site, path, who looks, and the status where it is not 200. */
+const pages = [
+  ['platform', '', '/'],
+  ['platform-search', '', '/?q=guadalajara'],
+  ['home', 'medellin', '/'],
+  ['home-signed-in', 'medellin', '/', citizen],
+  ['home-ideas', 'la-estrella', '/'],
+  ['home-without-process', 'usme', '/'],
+  ['territories', 'medellin', '/territorios'],
+  ['territory', 'medellin', '/territorios/01'],
+  ['territory-large', 'bello', '/territorios/05088'],
+  ['ballot', 'medellin', '/votar', { as: 'med-joven', site: 'medellin' }],
+  ['ballot-refused', 'medellin', '/votar', { as: 'med-menor', site: 'medellin' }],
+  ['mine', 'medellin', '/mi-participacion', citizen],
+  ['profile', 'medellin', '/perfil', { as: 'med-sin-territorio', site: 'medellin' }],
+  ['idea-refused', 'medellin', '/ideas/nueva', citizen],
+  ['results-before', 'medellin', '/resultados'],
+  ['results', 'bello', '/resultados'],
+  ['processes', 'medellin', '/procesos'],
+  ['review', 'medellin', '/revision', { as: 'med-reviewer', site: 'medellin' }],
+  ['admin', 'medellin', '/admin', admin],
+  ['admin-territories', 'medellin', '/admin/territorios', admin],
+  ['admin-territory', 'medellin', '/admin/territorios/01', admin],
+  ['admin-ceilings', 'medellin', '/admin/techos', admin],
+  ['admin-phases', 'medellin', '/admin/fases', admin],
+  ['admin-phase', 'medellin', '/admin/fases/results', admin],
+  ['admin-count', 'medellin', '/admin/resultados', admin],
+  ['admin-audit', 'medellin', '/admin/auditoria', admin],
+  ['observatory', 'amva', '/'],
+  ['observatory-sorted', 'amva', '/?orden=pool&sentido=desc'],
+  ['observatory-state', 'jalisco', '/'],
+  ['operation', '', '/operacion', { as: 'operator', site: '' }],
+  ['operation-site', '', '/operacion/usme', { as: 'operator', site: '' }],
+  ['forbidden', 'medellin', '/admin', citizen, 403],
+  ['not-found', 'medellin', '/no-hay-tal-pagina', undefined, 404],
+  ['unknown-host', 'nadie', '/', undefined, 404],
+];
+
+export function appearance(world) {
+  for (const [name, site, path, who, status] of pages) {
+    test(`${name} looks right on every screen`, async () => {
+      for (const screen of screens) {
+        const visitor = await world.visit({ ...who, ...screen });
+        await visitor.open(site, path, { status });
+        await visitor.examine(name);
+        await visitor.leave();
+      }
+    });
+  }
+}

@@ -1,0 +1,47 @@
+// The end of the process: voting is closed, the votes are counted, everybody can read and check the result.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { screens } from '../support/visitor.mjs';
+
+export function count(world) {
+  test('voting is closed and counted, and the result can be read everywhere', async () => {
+    const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
+    const { page } = admin;
+    await admin.open('medellin', '/admin/fases/voting');
+    await page.locator('textarea[name=reason]').fill('Terminó la jornada de votación');
+    await page.locator('button[name=how][value=close]').click();
+    await page.waitForURL(/\/admin\/fases$/);
+    await admin.open('medellin', '/admin/resultados');
+    await admin.examine('count-ready');
+    await page.locator('form[action="/hacer/contar"] button').click();
+    await page.waitForLoadState();
+    await admin.open('medellin', '/admin/resultados');
+    assert.equal(await page.locator('form[action="/hacer/contar"]').count(), 0);
+    await admin.leave();
+
+    const reader = await world.visit({});
+    await reader.open('medellin', '/resultados');
+    const process = await reader.page.locator('a[href^="/procesos/"]').evaluateAll((links) => links.map((link) => new URL(link.href).pathname).find((path) => path.split('/').length === 4));
+    assert.ok(process, 'the summary leads to each territory');
+    await reader.leave();
+    for (const screen of screens) {
+      const visitor = await world.visit(screen);
+      for (const [name, path] of [['results-counted', '/resultados'], ['result', process], ['process', process.split('/').slice(0, 3).join('/')]]) {
+        await visitor.open('medellin', path);
+        await visitor.examine(name);
+      }
+      await visitor.leave();
+    }
+    const checker = await world.visit({});
+    await checker.open('medellin', process);
+    const files = await checker.page.evaluate(async (paths) => Promise.all(paths.map(async (path) => {
+      const answer = await fetch(path);
+      return [answer.status, (await answer.text()).split('\n').length > 10];
+    })), [`${process}/resultado.csv`, `${process}/votos.pb`]);
+    assert.deepEqual(files, [[200, true], [200, true]]);
+    await checker.page.emulateMedia({ media: 'print' });
+    await checker.examine('result-printed');
+    await checker.leave();
+  });
+}

@@ -1,0 +1,134 @@
+// Somebody at a screen. Whatever the browser complains of meanwhile is written down, and fails the test in the end.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { target } from './product.mjs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const screenshots = join(target, 'screenshots');
+mkdirSync(screenshots, { recursive: true });
+
+/** Every screen on which a page has to be right. */
+export const screens = [1280, 360].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
+
+/** Opens windows of one browser, each with its own cookies, and watches them. */
+export class Visitors {
+  #browser;
+  #product;
+  #sessions = new Map();
+
+  constructor(browser, product) {
+    this.#browser = browser;
+    this.#product = product;
+  }
+
+  /** A window; `as` is a person of the demonstration, signed in at their own or the given site. */
+  async visit({ as, site, width = 1280, scheme = 'light', script = true, fresh = false } = {}) {
+    const key = `${as}@${site}`;
+    const storageState = as && !fresh ? await (this.#sessions.get(key) ?? this.#remember(key, as, site)) : undefined;
+    const context = await this.#browser.newContext({
+      viewport: { width, height: 800 }, colorScheme: scheme, javaScriptEnabled: script, locale: 'es-CO',
+      reducedMotion: 'reduce', storageState,
+    });
+    context.setDefaultTimeout(30_000);
+    const page = await context.newPage();
+    return new Visitor(page, context, this.#product, { width, scheme });
+  }
+
+  /** Signs in once; later windows of the same person take up the session. */
+  #remember(key, as, site) {
+    const signing = (async () => {
+      const visitor = await this.visit({});
+      await visitor.signIn(site, as);
+      const state = await visitor.context.storageState();
+      await visitor.leave();
+      return state;
+    })();
+    this.#sessions.set(key, signing);
+    return signing;
+  }
+}
+
+export class Visitor {
+  #complaints = [];
+  #expected = new Set();
+
+  constructor(page, context, product, screen) {
+    this.page = page;
+    this.context = context;
+    this.product = product;
+    this.screen = screen;
+    const own = new Set([String(product.port), String(product.providerPort)]);
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      const local = url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
+      if (url.protocol !== 'data:' && url.protocol !== 'blob:' && !(local && own.has(url.port))) {
+        this.#complaints.push(`asks another host: ${request.url()}`);
+      }
+    });
+    page.on('console', (message) => {
+      if (!['error', 'warning'].includes(message.type())) return;
+      // The status of a page that is asked on purpose.
+      if (this.#expected.has(message.location().url)) return;
+      this.#complaints.push(`${message.type()} on ${page.url()}: ${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => this.#complaints.push(`exception on ${page.url()}: ${error.message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.#complaints.push(`${response.status()} from ${response.url()}`);
+    });
+  }
+
+  /** Opens a page of a site; `status` is what it must answer with. */
+  async open(site, path, { status = 200 } = {}) {
+    const address = this.product.at(site, path);
+    if (status >= 400) this.#expected.add(address);
+    const response = await this.page.goto(address);
+    assert.equal(response.status(), status, address);
+    return response;
+  }
+
+  /** Signs in through the identity provider, from a page and back to it. */
+  async signIn(site, subject, path = '/') {
+    await this.page.goto(this.product.at(site, `/entrar?volver=${encodeURIComponent(path)}`));
+    await this.page.locator(`button[name=person][value="${subject}"]`).click();
+    await this.page.waitForURL(this.product.at(site, path));
+  }
+
+  /** Waits until the islands of the page are awake. */
+  async awake() {
+    await this.page.waitForFunction(() => 'awake' in document.documentElement.dataset);
+  }
+
+  /** The words of the page. */
+  async words() {
+    return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
+  }
+
+  /** Fails unless the page is accessible and fits the screen; keeps a picture of it. */
+  async examine(name) {
+    const { width, scheme } = this.screen;
+    const where = `${name} at ${width} px, ${scheme}`;
+    if (!await this.page.evaluate(() => 'axe' in window)) await this.page.evaluate(axeSource);
+    const found = await this.page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.split('\n').slice(1).join(' ').trim().slice(0, 240)})`).join(' | ')}`);
+    });
+    assert.deepEqual(found, [], `axe finds on ${where}`);
+    const wide = await this.page.evaluate(() => {
+      const root = document.documentElement;
+      if (root.scrollWidth <= root.clientWidth) return '';
+      const outside = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1);
+      return `${root.scrollWidth} px wide: ${outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(' | ')}`;
+    });
+    assert.equal(wide, '', `${where} scrolls sideways`);
+    await this.page.screenshot({ path: join(screenshots, `${name}-${width}-${scheme}.png`), fullPage: true });
+  }
+
+  /** Closes the window. Nothing may have been complained of. */
+  async leave() {
+    await this.context.close();
+    assert.deepEqual(this.#complaints, [], 'the browser complained');
+  }
+}
