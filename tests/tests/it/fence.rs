@@ -361,7 +361,8 @@ async fn a_row_cannot_refer_to_another_tenants() {
         match query.execute(&mut *tx).await {
             Ok(done) => assert_eq!(done.rows_affected(), 0, "{table} {columns:?} refers to a {to} of another tenant"),
             Err(error) => {
-                let violated = error.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
+                let kind = error.as_database_error().map(sqlx::error::DatabaseError::kind);
+                let violated = matches!(kind, Some(sqlx::error::ErrorKind::ForeignKeyViolation));
                 assert!(violated, "{table} {columns:?}: {error}");
                 tried += 1;
             }

@@ -49,7 +49,7 @@ async fn a_forged_form_changes_nothing() {
 
     let true_secret = member.csrf.as_str();
     let zeros = "0".repeat(128);
-    let attempts: [(&str, Vec<(&str, &str)>, &str); 9] = [
+    let attempts = [
         ("no secret", vec![("origin", &own), ("sec-fetch-site", "same-origin")], ""),
         ("a made-up secret", vec![("origin", &own), ("sec-fetch-site", "same-origin")], &zeros),
         ("somebody else's secret", vec![("origin", &own), ("sec-fetch-site", "same-origin")], &other.csrf),
