@@ -45,14 +45,15 @@ async fn a_forged_form_changes_nothing() {
     let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
     let other = world.sign_in(&world.one.site, &tests::world::Someone { name: "Otra", ..NEIGHBOUR }).await;
     let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
-    let own = browser.origin();
+    let origin = browser.origin();
+    let own = origin.as_str();
 
     let true_secret = member.csrf.as_str();
     let zeros = "0".repeat(128);
     let attempts = [
-        ("no secret", vec![("origin", &own), ("sec-fetch-site", "same-origin")], ""),
-        ("a made-up secret", vec![("origin", &own), ("sec-fetch-site", "same-origin")], &zeros),
-        ("somebody else's secret", vec![("origin", &own), ("sec-fetch-site", "same-origin")], &other.csrf),
+        ("no secret", vec![("origin", own), ("sec-fetch-site", "same-origin")], ""),
+        ("a made-up secret", vec![("origin", own), ("sec-fetch-site", "same-origin")], zeros.as_str()),
+        ("somebody else's secret", vec![("origin", own), ("sec-fetch-site", "same-origin")], other.csrf.as_str()),
         ("another site", vec![("origin", "https://mal.example"), ("sec-fetch-site", "cross-site")], true_secret),
         ("a sister site", vec![("origin", "http://dos.localhost"), ("sec-fetch-site", "same-site")], true_secret),
         ("typed into the address bar", vec![("sec-fetch-site", "none")], true_secret),
@@ -69,13 +70,13 @@ async fn a_forged_form_changes_nothing() {
     // In another encoding the secret is not looked for, and the form is none of ours.
     let request = browser
         .request(reqwest::Method::POST, "/hacer/idea")
-        .header("origin", &own)
+        .header("origin", own)
         .header("content-type", "text/plain")
         .body(encode(&idea(true_secret)));
     assert_eq!(browser.send("/hacer/idea", request).await.status, StatusCode::FORBIDDEN);
 
     // A script of the page may carry the secret in a header; a form carries it in its field.
-    let answer = send(&browser, &[("origin", &own), ("sec-fetch-site", "same-origin")], &idea(true_secret)).await;
+    let answer = send(&browser, &[("origin", own), ("sec-fetch-site", "same-origin")], &idea(true_secret)).await;
     assert!(answer.redirect().is_some_and(|to| to.starts_with("/ideas/")), "{:?}", answer.status);
     assert_eq!(ideas(&world).await, 1);
 }
