@@ -43,7 +43,7 @@ fn check(name: &str, outcome: &Value, expected: &Value, scores: &Value) {
         assert!(!project["reason"].as_str().expect("a reason").is_empty(), "{name}: {id}");
     }
     let funded = projects.iter().filter(|project| project["funded"] == true).map(|project| project["id"].clone());
-    assert_eq!(Value::from_iter(funded), outcome["selected"], "{name}");
+    assert_eq!(funded.collect::<Value>(), outcome["selected"], "{name}");
 }
 
 #[test]
