@@ -249,8 +249,12 @@ impl Scenery<'_> {
                     }
                     None => None,
                 };
-                let submitted_at = self.moment(PhaseKind::Ideas, random);
-                let review = verdict.map(|verdict| Review { at: self.moment(PhaseKind::Formulation, random), verdict });
+                // What is reviewed was there when the reviews began, even where ideas are still received.
+                let reviews = self.calendar.find(PhaseKind::Formulation).map(|phase| phase.window.opens());
+                let by = reviews.filter(|_| verdict.is_some()).unwrap_or(self.now);
+                let submitted_at = self.moment(PhaseKind::Ideas, by, random);
+                let review = verdict
+                    .map(|verdict| Review { at: self.moment(PhaseKind::Formulation, self.now, random), verdict });
                 Proposal {
                     id: id(random),
                     contest: contest.id,
@@ -281,10 +285,10 @@ impl Scenery<'_> {
             .collect()
     }
 
-    /// Some moment of a phase that is not in the future.
-    fn moment(&self, kind: PhaseKind, random: &mut StdRng) -> DateTime<Utc> {
+    /// Some moment of a phase, before an instant, that is not in the future.
+    fn moment(&self, kind: PhaseKind, by: DateTime<Utc>, random: &mut StdRng) -> DateTime<Utc> {
         let Some(window) = self.calendar.find(kind).map(|phase| phase.window) else { return self.now };
-        let seconds = (window.closes().min(self.now) - window.opens()).num_seconds().max(1);
+        let seconds = (window.closes().min(self.now).min(by) - window.opens()).num_seconds().max(1);
         window.opens() + TimeDelta::seconds(random.random_range(0..seconds))
     }
 
