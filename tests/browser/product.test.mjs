@@ -9,6 +9,7 @@ import { appearance } from './suites/appearance.mjs';
 import { count } from './suites/count.mjs';
 import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
+import { preparation } from './suites/preparation.mjs';
 import { signIn } from './suites/sign_in.mjs';
 import { vote } from './suites/vote.mjs';
 
@@ -31,8 +32,9 @@ after(async () => {
   await world.product?.stop();
 });
 
-// What only looks runs side by side; then what changes the state of the demonstration, each on its own part of it; and
-// last the count, after which nothing about the vote can change.
+// First what leads to the vote, one thing after the other; then what only looks, side by side; then what changes the state
+// of the demonstration, each on its own part of it; and last the count, after which nothing about the vote can change.
+describe('before the vote', () => preparation(world));
 describe('pages', { concurrency: 3 }, () => appearance(world));
 describe('journeys', { concurrency: 3 }, () => {
   signIn(world);

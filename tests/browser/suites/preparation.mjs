@@ -1,0 +1,100 @@
+// What happens before anybody votes: the ceilings are fixed, an idea comes in, is reviewed and goes on the ballot, and the
+// administration opens the vote.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+const ceilings = (page) => page.locator('.simulator table tbody tr').evaluateAll(
+  (rows) => rows.map((row) => row.querySelector('td.num').innerText.trim()),
+);
+
+export function preparation(world) {
+  const title = 'Una biblioteca de semillas para las huertas del barrio';
+
+  test('what the simulator shows is what is saved', async () => {
+    const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
+    const { page } = admin;
+    await admin.open('medellin', '/admin/techos');
+    await admin.awake();
+    for (const [name, weight] of [['poblacion', 40], ['pobreza', 45], ['igual', 15]]) {
+      await page.locator(`input[name=${name}]`).fill(String(weight));
+    }
+    const shown = await ceilings(page);
+    await page.locator('form[action="/hacer/techos"] textarea[name=reason]').fill('Acuerdo del comité metropolitano de techos');
+    await page.locator('form[action="/hacer/techos"] button[type=submit]').click();
+    await page.waitForLoadState();
+    await admin.open('medellin', '/admin/techos');
+    assert.equal(await page.locator('input[name=poblacion]').inputValue(), '40');
+    assert.deepEqual(await ceilings(page), shown);
+    const total = shown.reduce((sum, ceiling) => sum + Number(ceiling.replace(/\D/g, '')), 0);
+    assert.equal(total, 251_265_148_208);
+    await admin.open('medellin', '/territorios/01');
+    assert.ok((await admin.words()).includes(shown[0]), 'citizens see the ceiling that was saved');
+    await admin.leave();
+  });
+
+  test('an idea is sent from the own territory', async () => {
+    const citizen = await world.visit({ as: 'med-popular', site: 'medellin', width: 360 });
+    const { page } = citizen;
+    await citizen.open('medellin', '/ideas/nueva');
+    await citizen.examine('idea-new');
+    await page.locator('input[name=title]').fill(title);
+    await page.locator('textarea[name=need]').fill('Las huertas compran semillas caras cada año. Queremos guardarlas, cuidarlas e intercambiarlas entre vecinos.');
+    await page.locator('form[action="/hacer/idea"] button[type=submit]').click();
+    await page.waitForURL(/\/ideas\/[0-9a-f-]{36}$/);
+    assert.match(await citizen.words(), /Por revisar/);
+    await citizen.leave();
+  });
+
+  test('a reviewer puts one idea on the ballot and turns another down', async () => {
+    const reviewer = await world.visit({ as: 'med-reviewer', site: 'medellin' });
+    const { page } = reviewer;
+    await reviewer.open('medellin', '/revision');
+    await reviewer.examine('review-queue');
+    const first = await page.locator('.queue__item a').first().getAttribute('href');
+    await reviewer.open('medellin', first);
+    await page.locator('input[name=verdict][value=not_viable]').check();
+    await page.locator('form[action="/hacer/concepto"] button[type=submit]').click();
+    await page.locator('[role=alert]').waitFor();
+    await reviewer.examine('review-errors');
+    await page.locator('textarea[name=reason]').fill('El predio es privado y el municipio no puede invertir en él.');
+    await page.locator('form[action="/hacer/concepto"] button[type=submit]').click();
+    await page.waitForURL(/\/revision/);
+
+    await reviewer.open('medellin', '/revision?territorio=01');
+    await page.getByRole('link', { name: title }).click();
+    await reviewer.examine('review-idea');
+    const idea = page.url().split('/').pop();
+    await page.locator('input[name=verdict][value=viable]').check();
+    await page.locator('input[name=cost]').fill('$ 480.000.000');
+    await page.locator('[name=department]').fill('Secretaría de Medio Ambiente');
+    await page.locator('form[action="/hacer/concepto"] button[type=submit]').click();
+    await page.waitForURL(/\/revision/);
+    await reviewer.open('medellin', `/ideas/${idea}`);
+    const words = await reviewer.words();
+    assert.match(words, /480\.000\.000/);
+    assert.match(words, /Secretaría de Medio Ambiente/);
+    await reviewer.open('medellin', first.replace('/revision/', '/ideas/'));
+    assert.match(await reviewer.words(), /El predio es privado/);
+    await reviewer.leave();
+  });
+
+  test('the administration closes the ideas and opens the vote', async () => {
+    const early = await world.visit({ as: 'med-joven', site: 'medellin' });
+    await early.open('medellin', '/votar');
+    assert.equal(await early.page.locator('input[name="p[]"]').count(), 0);
+    await early.examine('ballot-too-early');
+    await early.leave();
+    const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
+    const { page } = admin;
+    for (const [kind, how] of [['ideas', 'close'], ['formulation', 'close'], ['ballot', 'open'], ['voting', 'open']]) {
+      await admin.open('medellin', `/admin/fases/${kind}`);
+      await page.locator('textarea[name=reason]').fill('Se adelanta el calendario por decisión del comité');
+      await page.locator(`button[name=how][value=${how}]`).click();
+      await page.waitForURL(/\/admin\/fases$/);
+    }
+    await admin.open('medellin', '/admin/techos');
+    assert.equal(await page.locator('form[action="/hacer/techos"]').count(), 0, 'ceilings are fixed once people vote');
+    await admin.leave();
+  });
+}
