@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Extension, body::Body, extract::Path, http::StatusCode, response::Response};
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use shared::{
     id::{ContestId, ProposalId},
     locale::Locale,
@@ -53,7 +53,8 @@ pub(super) async fn ballots(
         }
     });
     let head = stream::once(std::future::ready(Ok::<_, std::io::Error>(head)));
-    let body = Body::from_stream(futures::StreamExt::chain(head, rest));
+    // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
+    let body = Body::from_stream(head.chain(rest).fuse());
     Ok(file("text/plain; charset=utf-8", &name, body))
 }
 
