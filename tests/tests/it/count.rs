@@ -1,5 +1,7 @@
 //! From ballots to results: counted once, by the published rule, and the same in every form.
 
+use std::io::Read as _;
+
 use app::text::admin;
 use http::StatusCode;
 use shared::locale::{Locale, format_money};
@@ -273,5 +275,32 @@ async fn an_empty_contest_is_counted_too() {
         assert_eq!(csv.status, StatusCode::OK, "{contest}");
         let pb = public.open(&format!("/procesos/vigente-uno/{contest}/votos.pb")).await;
         assert!(!pb.status.is_server_error(), "{contest}: {}", pb.text());
+    }
+}
+
+#[tokio::test]
+async fn files_arrive_whole_however_they_travel() {
+    let vote = Vote::cast().await;
+    vote.close().await;
+    vote.count().await;
+    let public = vote.server.visit("uno.localhost");
+    for path in [
+        "/procesos/vigente-uno/01/resultado.csv",
+        "/procesos/vigente-uno/01/votos.pb",
+        "/procesos/vigente-uno/02/votos.pb",
+        "/techos.csv",
+    ] {
+        let plain = public.page(path).await;
+        for encoding in ["gzip", "br"] {
+            let request = public.request(reqwest::Method::GET, path).header("accept-encoding", encoding);
+            let response = request.send().await.unwrap();
+            let encoded = response.headers().get("content-encoding").cloned();
+            let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{path} as {encoding}: {error:?}"));
+            if encoded.is_some_and(|encoding| encoding == "gzip") {
+                let mut text = String::new();
+                flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut text).unwrap();
+                assert_eq!(text, plain.body, "{path}");
+            }
+        }
     }
 }
