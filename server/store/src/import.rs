@@ -9,7 +9,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use crate::{Result, StoreError, TenantTx, contest::VoteType};
+use crate::{Result, StoreError, TenantTx, calendar, contest::VoteType};
 
 /// The election as a whole: a process with one contest.
 #[derive(Clone, Debug)]
@@ -92,19 +92,7 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -
         return Err(StoreError::Conflict("the process"));
     }
     for phase in election.calendar.phases() {
-        let grants = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
-        sqlx::query!(
-            "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
-            values ($1, $2, $3, $4, $5, $6)",
-            tx.tenant().uuid(),
-            election.process.uuid(),
-            phase.kind.as_str(),
-            phase.window.opens(),
-            phase.window.closes(),
-            grants
-        )
-        .execute(tx.connection())
-        .await?;
+        calendar::save(tx, election.process, phase).await?;
     }
     sqlx::query!(
         "insert into contest (tenant_id, id, process_id, code, name, ceiling_minor, vote_type)

@@ -9,7 +9,7 @@ use shared::{
 use uuid::Uuid;
 
 use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, calendar};
 
 /// Rows in one statement.
 const BATCH: usize = 5_000;
@@ -32,19 +32,7 @@ pub(super) async fn process(tx: &mut TenantTx, process: &Process) -> Result<()> 
     .execute(tx.connection())
     .await?;
     for phase in process.calendar.phases() {
-        let grants = serde_json::to_value(&phase.allows).map_err(StoreError::corrupt("phase.allows"))?;
-        sqlx::query!(
-            "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
-            values ($1, $2, $3, $4, $5, $6)",
-            tx.tenant().uuid(),
-            process.id.uuid(),
-            phase.kind.as_str(),
-            phase.window.opens(),
-            phase.window.closes(),
-            grants
-        )
-        .execute(tx.connection())
-        .await?;
+        calendar::save(tx, process.id, phase).await?;
     }
     Ok(())
 }
