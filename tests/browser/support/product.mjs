@@ -1,7 +1,7 @@
 // The real product with its demonstration, and the real identity provider, on free ports with a data folder of its own.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -38,6 +38,8 @@ const sleep = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, m
 /** Starts everything and waits until it is ready. */
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'convite-browser-'));
+  // PostgreSQL's own user has to get through, where this runs as root.
+  chmodSync(folder, 0o711);
   const [port, providerPort] = [await freePort(), await freePort()];
   const log = join(folder, 'server.log');
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CONVITE|DATABASE)_/.test(name)));
