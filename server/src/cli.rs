@@ -26,7 +26,7 @@ pub enum Command {
     Serve(Box<ServeConfig>),
     /// Bring the schema up to date and stop
     Migrate,
-    /// Create, suspend, export, delete and list tenants
+    /// Create, configure, suspend, export, delete and list tenants; grant and revoke roles on their sites
     #[command(subcommand)]
     Tenant(TenantCommand),
     /// Load an election from a Pabulib file (.pb) as a finished process of a tenant

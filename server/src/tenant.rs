@@ -1,6 +1,8 @@
 //! `convite tenant`: the registry of sites from the command line.
 
 mod archive;
+mod configure;
+mod role;
 
 use std::path::PathBuf;
 
@@ -10,12 +12,14 @@ use serde_json::json;
 use shared::id::TenantId;
 use shared::locale::Locale;
 use shared::money::Currency;
+use shared::role::Role;
 use shared::tenant::{Authority, OfficialCode, Slug, TenantKind, TenantStatus, Theme};
 use store::audit::{self, Act};
 use store::site::{self, Site};
 use store::{NewSite, StoreError};
 
-use crate::auth::Identity;
+use self::configure::ConfigureTenant;
+use self::role::{Change, ChangeRole};
 use crate::config::CommonConfig;
 use crate::database::{self, DatabaseError, Opened, Tenure};
 use crate::{clock, random};
@@ -31,6 +35,12 @@ pub enum TenantCommand {
     Suspend(ChangeTenant),
     /// Open a suspended tenant's site again
     Resume(ChangeTenant),
+    /// Change a tenant's hosts or its identity provider
+    Configure(ConfigureTenant),
+    /// Give a person a role on a tenant's site
+    Grant(ChangeRole),
+    /// Take a role away from a person
+    Revoke(ChangeRole),
     /// Write everything a tenant has into one archive (.tar.gz)
     Export(ExportTenant),
     /// Delete a tenant with everything it has
@@ -176,6 +186,20 @@ pub enum TenantError {
         /// How many.
         members: i64,
     },
+    /// The role means nothing there.
+    #[error("a {kind} has no role `{role}` to give")]
+    NoSuchRole {
+        /// The role.
+        role: Role,
+        /// The kind of site.
+        kind: TenantKind,
+    },
+    /// Nobody of that name.
+    #[error("nobody known as `{0}` has signed in on that site yet; they sign in once, then the role can be given")]
+    NobodySignedIn(String),
+    /// More than one.
+    #[error("several providers know somebody by that name; choose one with --issuer: {0}")]
+    SeveralProviders(String),
     /// The archive.
     #[error(transparent)]
     Archive(#[from] archive::ArchiveError),
@@ -195,6 +219,9 @@ pub async fn run(common: &CommonConfig, command: TenantCommand) -> Result<(), Te
             TenantCommand::Create(create) => self::create(&opened, *create, now).await,
             TenantCommand::Suspend(change) => set_status(&opened, change, TenantStatus::Suspended, now).await,
             TenantCommand::Resume(change) => set_status(&opened, change, TenantStatus::Active, now).await,
+            TenantCommand::Configure(change) => configure::run(&opened, change, now).await,
+            TenantCommand::Grant(change) => role::run(&opened, Change::Grant, change, now).await,
+            TenantCommand::Revoke(change) => role::run(&opened, Change::Revoke, change, now).await,
             TenantCommand::Export(export) => self::export(&opened, export, now).await,
             TenantCommand::Delete(delete) => self::delete(&opened, delete, now).await,
         }
@@ -271,15 +298,7 @@ impl CreateTenant {
             _ => None,
         };
         let theme = Theme::parse(&self.primary, None).map_err(|error| value("--primary")(error.to_string()))?;
-        let identity = match &self.identity {
-            None => None,
-            Some(path) => {
-                let text = std::fs::read(path).map_err(|error| value("--identity")(error.to_string()))?;
-                let identity: Identity =
-                    serde_json::from_slice(&text).map_err(|error| value("--identity")(error.to_string()))?;
-                Some(serde_json::to_value(identity).map_err(|error| value("--identity")(error.to_string()))?)
-            }
-        };
+        let identity = self.identity.as_deref().map(configure::read_identity).transpose()?;
         if self.name.trim().is_empty() {
             return Err(value("--name")("a name has letters".to_owned()));
         }

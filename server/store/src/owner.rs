@@ -111,6 +111,30 @@ impl Owner {
             .await?)
     }
 
+    /// Sets the hosts beyond a site's subdomain and its identity provider, where they are given; an identity of `None`
+    /// is the group's or the platform's.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn configure_site(
+        &self,
+        site: &Site,
+        domains: Option<&[String]>,
+        identity: Option<Option<Value>>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "update tenant set domains = coalesce($2, domains), identity = case when $3 then $4 else identity end
+            where id = $1",
+            site.tenant.uuid(),
+            domains,
+            identity.is_some(),
+            identity.flatten()
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
     /// Deletes a site with everything it has: rows of every table, then the site itself, in one transaction.
     ///
     /// # Errors

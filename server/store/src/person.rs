@@ -108,6 +108,21 @@ pub async fn find(tx: &mut TenantTx, id: PersonId) -> Result<Option<Person>> {
     }))
 }
 
+/// The people of this site whom a provider knows by this name: more than one only when several providers use it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_subject(tx: &mut TenantTx, subject: &str) -> Result<Vec<(PersonId, String)>> {
+    let rows = sqlx::query!(
+        "select id, issuer from person where tenant_id = $1 and subject = $2 order by issuer",
+        tx.tenant().uuid(),
+        subject
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.issuer)).collect())
+}
+
 /// Sets where a person takes part.
 ///
 /// # Errors

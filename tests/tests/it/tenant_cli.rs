@@ -186,3 +186,64 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
     let trail = "select count(*) from audit_entry where act = 'delete_tenant' and before ->> 'slug' = 'uno'";
     assert_eq!(world.database.count(world.platform.tenant, trail).await, 1);
 }
+
+#[tokio::test]
+async fn a_site_gets_its_first_administrator_from_the_command_line() {
+    let world = World::new().await;
+    let site = &world.one.site;
+    let server = world.serve().await;
+    let subject = format!("subject-{}", NEIGHBOUR.name);
+    let role = |verb: &'static str, slug: &'static str, role: &'static str| -> [String; 7] {
+        [verb, slug, role, "--subject", &subject, "--reason", "Decreto 001"].map(ToOwned::to_owned)
+    };
+    let change = async |arguments: [String; 7]| tenant(&world, &arguments.each_ref().map(String::as_str)).await;
+
+    let unknown = change(role("grant", "uno", "tenant_admin")).await;
+    assert!(!unknown.done && unknown.err.contains("signed in"), "{unknown:?}");
+    let browser = world.browser(&server, site, &NEIGHBOUR).await;
+    assert_eq!(browser.ask("/admin").await.status, http::StatusCode::FORBIDDEN);
+    for (slug, name) in [("uno", "analyst"), ("uno", "citizen"), ("uno", "operator"), ("valle", "tenant_admin")] {
+        assert!(!change(role("grant", slug, name)).await.done, "{name} on {slug}");
+    }
+
+    let granted = change(role("grant", "uno", "tenant_admin")).await;
+    assert!(granted.done, "{granted:?}");
+    browser.page("/admin").await;
+    assert!(change(role("grant", "uno", "tenant_admin")).await.out.contains("nothing to change"));
+    assert!(change(role("revoke", "uno", "tenant_admin")).await.done);
+    assert_eq!(browser.ask("/admin").await.status, http::StatusCode::FORBIDDEN);
+    let entries = "select count(*) from audit_entry where act in ('grant_role', 'revoke_role') and reason <> ''";
+    assert_eq!(world.database.count(site.tenant, entries).await, 2);
+}
+
+#[tokio::test]
+async fn hosts_and_the_identity_provider_of_a_site_can_change() {
+    let world = World::new().await;
+    let folder = Folder::new("identity");
+    let (good, bad) = (folder.join("good.json"), folder.join("bad.json"));
+    std::fs::write(&good, r#"{"issuer": "https://identidad.example", "client_id": "villa"}"#).unwrap();
+    std::fs::write(&bad, r#"{"issuer": "https://identidad.example", "client_secret": "oops"}"#).unwrap();
+    let [good, bad] = [&good, &bad].map(|path| path.to_str().unwrap());
+    let configure = async |arguments: &[&str]| {
+        let arguments: Vec<_> =
+            ["configure", "uno", "--reason", "Convenio 7"].iter().chain(arguments).copied().collect();
+        tenant(&world, &arguments).await
+    };
+    let stored = async || {
+        let sites = store::site::all(&world.database.database).await.unwrap();
+        let site = sites.into_iter().find(|site| site.slug.as_str() == "uno").unwrap();
+        (site.domains, site.identity.map(|identity| identity["client_id"].clone()))
+    };
+
+    assert!(!configure(&[]).await.done, "something must change");
+    let refused = configure(&["--identity", bad]).await;
+    assert!(!refused.done && refused.err.contains("client_secret"), "{refused:?}");
+    let changed = configure(&["--identity", good, "--domain", "pp.uno.example"]).await;
+    assert!(changed.done, "{changed:?}");
+    assert_eq!(stored().await, (vec!["pp.uno.example".to_owned()], Some("villa".into())));
+    assert!(!tenant(&world, &["configure", "dos", "--reason", "x", "--domain", "pp.uno.example"]).await.done);
+    assert!(configure(&["--inherit-identity", "--no-domains"]).await.done);
+    assert_eq!(stored().await, (Vec::new(), None));
+    let entries = "select count(*) from audit_entry where act = 'configure_tenant'";
+    assert_eq!(world.database.count(world.one.site.tenant, entries).await, 2);
+}
