@@ -105,7 +105,7 @@ fn a_bad_file_is_named_with_line_and_column() {
     let output = convite(&["tally", path.to_str().expect("UTF-8"), "--json"]);
     let error = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.contains("bad.pb: line 15, column 5: "), "{error}");
+    assert!(error.contains("bad.pb: line 16, column 5: "), "{error}");
     assert!(output.stdout.is_empty());
 }
 
