@@ -11,7 +11,7 @@ console.log(`
 Convite is ready.
 
   ${at('localhost').padEnd(34)} the platform, with every site
-  ${at('medellin.localhost').padEnd(34)} a municipality whose voting is open
+  ${at('medellin.localhost').padEnd(34)} a municipality, from the ideas to the vote
   ${at('amva.localhost').padEnd(34)} the metropolitan area's observatory
 
 Sign in at a site as any of these people, by one click:`);
