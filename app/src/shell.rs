@@ -172,12 +172,17 @@ fn header(visit: &Visit) -> impl IntoView + use<> {
         kind if kind.is_group() => (visit.site.name.clone(), text::common::observatory(locale)),
         _ => (visit.site.name.clone(), text::common::programme(locale)),
     };
-    let mark: String = name.chars().take(1).collect();
+    let mark = if let Some(path) = visit.site.theme.coat_of_arms() {
+        view! { <img class="brand__mark" src=path.to_owned() width="44" height="44" alt=""/> }.into_any()
+    } else {
+        let initial: String = name.chars().take(1).collect();
+        view! { <span class="brand__mark" aria-hidden="true">{initial}</span> }.into_any()
+    };
     view! {
         <header class="header">
             <div class="header__in">
                 <a class="brand" href=path::HOME>
-                    <span class="brand__mark" aria-hidden="true">{mark}</span>
+                    {mark}
                     <span class="brand__text">
                         <span class="brand__name">{name}</span>
                         <span class="brand__sub">{below}</span>

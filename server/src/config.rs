@@ -78,6 +78,9 @@ pub struct ServeConfig {
     /// Folder with the browser's files, as the build leaves them
     #[arg(long, env = "CONVITE_SITE_ROOT", default_value = "target/site")]
     pub site_root: PathBuf,
+    /// What `cargo leptos watch` calls the browser's files; it sets this itself
+    #[arg(long, env = "LEPTOS_OUTPUT_NAME", hide = true)]
+    pub watched: Option<String>,
     /// Address for Prometheus metrics (/metrics), or `off`
     #[arg(long, env = "CONVITE_METRICS_LISTEN", default_value = "127.0.0.1:9090", value_parser = optional_address)]
     pub metrics_listen: OptionalAddress,

@@ -85,7 +85,7 @@ impl Gate {
             limits: Limits::new(&config.limits),
             providers: Providers::new(environment == Environment::Production)?,
             default_identity: Identity::platform_default(&config),
-            assets: Arc::new(assets::read_manifest(&config.site_root)?),
+            assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref())?),
             addresses: Arc::new(addresses),
             config,
             database,
@@ -172,7 +172,10 @@ pub fn router(gate: Gate) -> Router {
         .route("/health", get(health::alive))
         .route("/ready", get(health::ready))
         .merge(sites)
-        .layer(from_fn_with_state(assets::Files::new(&gate.config().site_root), assets::serve))
+        .layer(from_fn_with_state(
+            assets::Files::new(&gate.config().site_root, gate.config().watched.is_some()),
+            assets::serve,
+        ))
         .layer(CatchPanicLayer::custom(error::Panicked::new(&gate)))
         .layer(from_fn_with_state(headers::Policy::new(gate.config().https()), headers::set))
         .layer(from_fn(log::observe))

@@ -38,11 +38,16 @@ struct Manifest {
     wasm: String,
 }
 
-/// Where the browser finds style and client, as the build says in `manifest.json`.
+/// Where the browser finds style and client, as the build says in `manifest.json`. Under `cargo leptos watch` the files
+/// have the plain names that it tells (`LEPTOS_OUTPUT_NAME`) and builds again after each change.
 ///
 /// # Errors
 /// When the manifest is there but cannot be read.
-pub fn read_manifest(site_root: &Path) -> Result<Assets, AssetsError> {
+pub fn read_manifest(site_root: &Path, watched: Option<&str>) -> Result<Assets, AssetsError> {
+    if let Some(name) = watched {
+        let at = |ending: &str| format!("{HASHED}{name}.{ending}");
+        return Ok(Assets { css: at("css"), js: at("js"), wasm: at("wasm") });
+    }
     let path = site_root.join("manifest.json");
     let text = match std::fs::read(&path) {
         Ok(text) => text,
@@ -60,12 +65,19 @@ pub fn read_manifest(site_root: &Path) -> Result<Assets, AssetsError> {
 
 /// The site's folder.
 #[derive(Clone, Debug)]
-pub struct Files(ServeDir);
+pub struct Files {
+    folder: ServeDir,
+    /// Names below [`HASHED`] are plain and their files change all the time.
+    watched: bool,
+}
 
 impl Files {
     /// The files below a folder, with their compressed siblings.
-    pub fn new(site_root: &Path) -> Self {
-        Self(ServeDir::new(site_root).precompressed_br().precompressed_gzip().append_index_html_on_directories(false))
+    pub fn new(site_root: &Path, watched: bool) -> Self {
+        let folder = ServeDir::new(site_root).append_index_html_on_directories(false);
+        // What was compressed for an earlier build would hide what has just been built.
+        let folder = if watched { folder } else { folder.precompressed_br().precompressed_gzip() };
+        Self { folder, watched }
     }
 }
 
@@ -81,10 +93,14 @@ pub async fn serve(State(files): State<Files>, request: Request<Body>, next: Nex
     asked.method_mut().clone_from(request.method());
     asked.uri_mut().clone_from(request.uri());
     asked.headers_mut().clone_from(request.headers());
-    let found: Result<_, Infallible> = files.0.oneshot(asked).await;
+    let found: Result<_, Infallible> = files.folder.oneshot(asked).await;
     match found {
         Ok(response) if response.status() != StatusCode::NOT_FOUND => {
-            let keep = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+            let keep = match (files.watched, hashed) {
+                (true, _) => "no-cache",
+                (false, true) => "public, max-age=31536000, immutable",
+                (false, false) => "public, max-age=3600",
+            };
             let mut response = response.into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
             response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
