@@ -100,19 +100,11 @@ fn top_bar(visit: &Visit) -> impl IntoView + use<> {
                         <Icon name="eye"/><span class="visually-hidden">{contrast_label}</span>
                     </button>
                     <button class="a11y__btn" name="locale" value=language.bcp47() lang=language.html_lang()>
-                        {language_name(language)}
+                        {text::language_name(language)}
                     </button>
                 </form>
             </div>
         </aside>
-    }
-}
-
-/// A language in its own words, so that who speaks it finds it.
-const fn language_name(language: Locale) -> &'static str {
-    match language {
-        Locale::EsCo | Locale::EsMx => "Español",
-        Locale::En => "English",
     }
 }
 

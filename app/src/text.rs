@@ -69,6 +69,14 @@ pub fn plural<T>(count: u64, one: T, other: T) -> T {
     if count == 1 { one } else { other }
 }
 
+/// A language in its own words, so that who speaks it finds it.
+pub const fn language_name(language: Locale) -> &'static str {
+    match language {
+        Locale::EsCo | Locale::EsMx => "Español",
+        Locale::En => "English",
+    }
+}
+
 /// The languages people can choose on a site: the site's own first.
 pub fn languages(site: Locale) -> [Locale; 2] {
     match site {

@@ -334,6 +334,14 @@ messages! {
     act_count { es: "Contó los votos", en: "Counted the votes" }
     act_suspend { es: "Suspendió el sitio", en: "Suspended the site" }
     act_resume { es: "Reabrió el sitio", en: "Reopened the site" }
+    act_create { es: "Creó el sitio", en: "Created the site" }
+    act_configure {
+        es: "Cambió las direcciones o el proveedor de identidad",
+        en: "Changed the addresses or the identity provider"
+    }
+    act_grant { es: "Dio un rol", en: "Granted a role" }
+    act_revoke { es: "Quitó un rol", en: "Revoked a role" }
+    act_export { es: "Exportó los datos", en: "Exported the data" }
     act_import { es: "Importó una elección", en: "Imported an election" }
 
     // Actions.
@@ -386,6 +394,11 @@ pub fn act(locale: Locale, act: &str) -> String {
         "suspend_tenant" => act_suspend(locale),
         "resume_tenant" => act_resume(locale),
         "import_election" => act_import(locale),
+        "create_tenant" => act_create(locale),
+        "configure_tenant" => act_configure(locale),
+        "grant_role" => act_grant(locale),
+        "revoke_role" => act_revoke(locale),
+        "export_tenant" => act_export(locale),
         other => return other.replace('_', " "),
     }
     .to_owned()
