@@ -11,6 +11,7 @@ mod words;
 
 pub mod ballot;
 pub mod ceiling;
+pub mod document;
 pub mod id;
 pub mod locale;
 pub mod money;

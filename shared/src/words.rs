@@ -38,6 +38,34 @@ macro_rules! words {
             }
         }
 
+        impl<E: deserr::DeserializeError> deserr::Deserr<E> for $name {
+            fn deserialize_from_value<V: deserr::IntoValue>(
+                value: deserr::Value<V>,
+                location: deserr::ValuePointerRef<'_>,
+            ) -> Result<Self, E> {
+                let mistake = |kind| deserr::take_cf_content(E::error::<V>(None, kind, location));
+                match value {
+                    deserr::Value::String(word) => word.parse().map_err(|_: $crate::UnknownWord| {
+                        mistake(deserr::ErrorKind::UnknownValue { value: &word, accepted: &[$($word,)+] })
+                    }),
+                    actual => Err(mistake(deserr::ErrorKind::IncorrectValueKind {
+                        actual,
+                        accepted: &[deserr::ValueKind::String],
+                    })),
+                }
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [$($word,)+] })
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
