@@ -21,6 +21,7 @@ pub mod phase;
 pub mod proposal;
 pub mod role;
 pub mod rules;
+pub mod ruleset;
 pub mod tally;
 pub mod tenant;
 pub mod territory;

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::{
-    money::{Currency, Money},
+    money::{Currency, Money, UnknownCurrency},
     words::words,
 };
 
@@ -30,6 +30,12 @@ words! {
         TimeOfDay = "time_of_day",
         /// Whoever holds a power: `role:citizen`, `body:cccp`.
         Holder = "holder",
+        /// What a rule rests on: `draft`, `decreto-473-2024 art. 12`.
+        Basis = "basis",
+        /// An official code of a territory: `05001`.
+        Code = "code",
+        /// A currency by its ISO 4217 code: `COP`.
+        Currency = "currency",
     }
 }
 
@@ -53,26 +59,7 @@ impl Malformed {
 /// Lets a type that is written as a text (`FromStr`, `Display`) stand in a document.
 macro_rules! scalar {
     ($name:ident, $pattern:literal, $what:literal) => {
-        impl<E> deserr::Deserr<E> for $name
-        where
-            E: deserr::DeserializeError + deserr::MergeWithError<$crate::document::Malformed>,
-        {
-            fn deserialize_from_value<V: deserr::IntoValue>(
-                value: deserr::Value<V>,
-                location: deserr::ValuePointerRef<'_>,
-            ) -> Result<Self, E> {
-                match value {
-                    deserr::Value::String(text) => text
-                        .parse::<Self>()
-                        .map_err(|error| deserr::take_cf_content(E::merge(None, error, location))),
-                    actual => Err(deserr::take_cf_content(E::error(
-                        None,
-                        deserr::ErrorKind::IncorrectValueKind { actual, accepted: &[deserr::ValueKind::String] },
-                        location,
-                    ))),
-                }
-            }
-        }
+        $crate::document::scalar!(@read $name, $pattern, $what);
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -83,6 +70,30 @@ macro_rules! scalar {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <std::borrow::Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+    // For a type that serde knows already.
+    (@read $name:ident, $pattern:literal, $what:literal) => {
+        impl<E> deserr::Deserr<E> for $name
+        where
+            E: deserr::DeserializeError + deserr::MergeWithError<$crate::document::Malformed>,
+        {
+            fn deserialize_from_value<V: deserr::IntoValue>(
+                value: deserr::Value<V>,
+                location: deserr::ValuePointerRef<'_>,
+            ) -> Result<Self, E> {
+                match value {
+                    deserr::Value::String(text) => text.parse::<Self>().map_err(|error| {
+                        let malformed = $crate::document::Malformed::from(error);
+                        deserr::take_cf_content(E::merge(None, malformed, location))
+                    }),
+                    actual => Err(deserr::take_cf_content(E::error(
+                        None,
+                        deserr::ErrorKind::IncorrectValueKind { actual, accepted: &[deserr::ValueKind::String] },
+                        location,
+                    ))),
+                }
             }
         }
 
@@ -99,6 +110,14 @@ macro_rules! scalar {
 }
 
 pub(crate) use scalar;
+
+scalar!(@read Currency, "^[A-Z]{3}$", "Moneda, por su código ISO 4217: COP, MXN");
+
+impl From<UnknownCurrency> for Malformed {
+    fn from(UnknownCurrency(found): UnknownCurrency) -> Self {
+        Self { found, expected: Form::Currency }
+    }
+}
 
 /// A short name by which other parts of a document refer to one: up to 40 of `a-z`, `0-9`, `-`, `_`, beginning with a
 /// letter or a digit.

@@ -1,0 +1,78 @@
+//! The rule set (reglamento): one typed document that says everything that differs between one municipality and another.
+//!
+//! A version of it is drafted, published by an act, pinned by a process and frozen when its voting opens. Every part
+//! says what it rests on: a [`Norm`] of the document, or that it is a draft. Parts refer to each other by [`Key`].
+
+mod body;
+mod contest;
+mod eligibility;
+mod follow_up;
+mod indicator;
+mod norm;
+mod phase;
+mod pool;
+mod power;
+mod selection;
+mod territory;
+
+pub use self::{
+    body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
+    contest::{BallotRule, Contest, KindLimit, Limit, Order, Sheet, Thresholds, TieBreak, Unspent, WinnerRule},
+    eligibility::{Condition, EligibilityRule, IdentityLevel, Roll, Tie},
+    follow_up::{Closing, FollowUp, ReportField},
+    indicator::{IndicatorRule, Measure, Theme},
+    norm::{Basis, Norm},
+    phase::{Channel, Exit, Hours, Lock, PhaseRule, Typical},
+    pool::{BaseRule, Bound, KindFactor, Pool, Split, SplitTerm, ThemePart, WeightedTerm},
+    power::{Deadline, Expiry, Holder, Power},
+    selection::{Criterion, Preference, SelectionRule},
+    territory::{Code, Level, Place, Territories, TerritoryKindRule},
+};
+use crate::{
+    document::{Key, Text, table},
+    money::Currency,
+};
+
+table! {
+    /// One version of a tenant's rules, whole.
+    RuleSet {
+        /// Its short name, the same in all versions.
+        id: Key,
+        /// What people call it.
+        title: Text,
+        /// What it is, in a few sentences.
+        summary: Option<Text> = default,
+        /// The currency of every amount in it.
+        currency: Currency,
+        /// The norms that its parts rest on.
+        norms: Vec<Norm> = default,
+        /// How the tenant is divided.
+        territories: Territories,
+        /// The figures that ceilings and selections rest on.
+        indicators: Vec<IndicatorRule> = default,
+        /// The catalogue of themes (líneas, metas).
+        themes: Vec<Theme> = default,
+        /// The rolls of people (padrones).
+        rolls: Vec<Roll> = default,
+        /// Committees, boards and offices (instancias).
+        bodies: Vec<Body> = default,
+        /// The phases in their order (ruta).
+        phases: Vec<PhaseRule>,
+        /// Who may do what, in which phases (competencias).
+        powers: Vec<Power>,
+        /// How long steps may take (plazos).
+        deadlines: Vec<Deadline> = default,
+        /// The money and how it is divided (bolsas y techos).
+        pools: Vec<Pool>,
+        /// Conditions on people, by name (requisitos).
+        eligibility: Vec<EligibilityRule> = default,
+        /// What is decided by vote (decisiones).
+        contests: Vec<Contest>,
+        /// The ballots as people get them (tarjetones).
+        sheets: Vec<Sheet>,
+        /// How municipalities are chosen, where a state chooses them.
+        selection: Option<SelectionRule> = default,
+        /// What is owed after the vote (seguimiento).
+        follow_up: FollowUp = default,
+    }
+}

@@ -1,0 +1,235 @@
+//! What is decided by vote: contests, ballots and how winners are found.
+
+use crate::{
+    document::{Key, Share, Text, choice, table},
+    ruleset::Basis,
+    words::words,
+};
+
+table! {
+    /// What is decided by one independent count: once in each territory of a level.
+    Contest {
+        /// Its name within the document.
+        id: Key,
+        /// What people call it.
+        name: Text,
+        /// The level in each of whose territories it is held.
+        level: Key,
+        /// The pool whose ceilings its winners spend.
+        pool: Key,
+        /// The phases in which people vote in it.
+        phases: Vec<Key>,
+        /// What a ballot may say.
+        ballot: BallotRule,
+        /// How winners are found.
+        winner: WinnerRule,
+        /// What a result must reach.
+        thresholds: Thresholds = default,
+        /// What it rests on.
+        basis: Basis = default,
+    }
+}
+
+choice! {
+    /// What a ballot may say.
+    BallotRule {
+        /// Projects, each once (aprobación).
+        Approval = "approval" {
+            /// The fewest.
+            at_least: u16 = default,
+            /// The most.
+            at_most: Limit,
+            /// Whether it may name none (voto en blanco).
+            blank: bool = default,
+        },
+        /// One project (única opción).
+        SingleChoice = "single_choice" {
+            /// Whether it may name none.
+            blank: bool = default,
+        },
+        /// Projects in order (ordenar).
+        Ranking = "ranking" {
+            /// The fewest.
+            at_least: u16 = default,
+            /// The most.
+            at_most: Limit,
+            /// Whether it may name none.
+            blank: bool = default,
+        },
+        /// Points (puntos).
+        Points = "points" {
+            /// How many there are to give.
+            points: u16,
+            /// The most to one project.
+            each_at_most: u16,
+            /// The most projects.
+            at_most: Option<Limit> = default,
+            /// Whether all points must be given.
+            spend_all: bool = default,
+            /// Whether it may name none.
+            blank: bool = default,
+        },
+        /// Play money in notes (billetera): 1.000.000 in notes of 100.000 over at most 10 projects.
+        Wallet = "wallet" {
+            /// How much there is to give.
+            amount: u32,
+            /// What one note is worth.
+            note: u32,
+            /// The most to one project.
+            each_at_most: u32,
+            /// The most projects.
+            at_most: Limit,
+            /// Whether it may name none.
+            blank: bool = default,
+        },
+        /// Projects whose costs fit into the ceiling (canasta).
+        Knapsack = "knapsack" {
+            /// The fewest.
+            at_least: u16 = default,
+            /// The most.
+            at_most: Option<Limit> = default,
+            /// The least part of the ceiling to be spent.
+            spend_at_least: Option<Share> = default,
+            /// Whether it may name none.
+            blank: bool = default,
+        },
+    }
+}
+
+choice! {
+    /// How many projects a ballot may name: at least one, at most all.
+    Limit {
+        /// That many.
+        Count = "count" {
+            /// How many.
+            count: u16,
+        },
+        /// A share of the projects on it, rounded half up: 80 % of 16 is 13.
+        Share = "share" {
+            /// Which share.
+            share: Share,
+        },
+        /// That many, by the kind of territory: 7 where urban, 9 where rural.
+        ByKind = "by_kind" {
+            /// By kind.
+            kinds: Vec<KindLimit>,
+            /// Everywhere else.
+            otherwise: u16,
+        },
+    }
+}
+
+table! {
+    /// How many projects a ballot may name in a kind of territory.
+    KindLimit {
+        /// Which kind.
+        kind: Key,
+        /// How many.
+        count: u16,
+    }
+}
+
+choice! {
+    /// How winners are found.
+    WinnerRule {
+        /// Most votes first, what does not fit is skipped (de mayor a menor votación, saltando lo que no cabe).
+        Greedy = "greedy" {
+            /// What decides between equals, in order.
+            tie: Vec<TieBreak>,
+            /// What happens with what is left.
+            unspent: Unspent = default,
+        },
+        /// The same within each theme, until its part is spent or its number reached.
+        GreedyByTheme = "greedy_by_theme" {
+            /// What decides between equals, in order.
+            tie: Vec<TieBreak>,
+        },
+        /// The first ones, whatever they cost.
+        Plurality = "plurality" {
+            /// How many.
+            winners: u16,
+            /// What decides between equals, in order.
+            tie: Vec<TieBreak>,
+        },
+        /// The first ones of each territory of a larger level, so that they are spread evenly.
+        Quota = "quota" {
+            /// How many in all.
+            winners: u16,
+            /// Of each.
+            each: u16,
+            /// The larger level.
+            within: Key,
+            /// What decides between equals, in order.
+            tie: Vec<TieBreak>,
+        },
+    }
+}
+
+words! {
+    /// What decides between equals (desempate).
+    TieBreak as "tie break" {
+        /// The cheaper one first.
+        LowerCost = "lower_cost",
+        /// The dearer one first.
+        HigherCost = "higher_cost",
+        /// The one registered earlier first.
+        EarlierRegistration = "earlier_registration",
+        /// The lower number on the ballot first.
+        BallotNumber = "ballot_number",
+        /// The one supported from more neighbourhoods first.
+        MoreNeighbourhoods = "more_neighbourhoods",
+        /// A draw in public, with its seed on record.
+        PublicDraw = "public_draw",
+    }
+}
+
+words! {
+    /// What happens with money that no winner spends.
+    #[derive(Default)]
+    Unspent as "way of unspent money" {
+        /// It goes back to the pool.
+        #[default]
+        Return = "return",
+        /// It is kept for a reserve list of the same territory.
+        Reserve = "reserve",
+        /// It is added to the territory's ceiling of the next process.
+        CarryOver = "carry_over",
+    }
+}
+
+table! {
+    /// What a result must reach.
+    #[derive(Default)]
+    Thresholds {
+        /// The fewest votes with which a project can win.
+        votes: Option<u32> = default,
+        /// The least part of the people who may vote.
+        turnout: Option<Share> = default,
+        /// Whether voting is called again where turnout was not reached.
+        second_call: bool = default,
+    }
+}
+
+table! {
+    /// A ballot as a person gets it: one contest or several (tarjetón).
+    Sheet {
+        /// Its name within the document.
+        id: Key,
+        /// What people call it.
+        name: Text,
+        /// The contests on it.
+        contests: Vec<Key>,
+        /// In what order projects stand.
+        order: Order,
+    }
+}
+
+words! {
+    /// In what order projects stand on a ballot.
+    Order as "order" {
+        /// By their number.
+        Number = "number",
+        /// At random for each voter, so that no place is better than another.
+        Random = "random",
+    }
+}

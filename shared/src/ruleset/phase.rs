@@ -1,0 +1,104 @@
+//! The phases of a process and what ends them.
+
+use crate::{
+    document::{DayOfYear, Key, Text, TimeOfDay, choice, table},
+    phase::PhaseKind,
+    ruleset::Basis,
+    words::words,
+};
+
+table! {
+    /// One phase (fase). Phases open in their order; one overlaps another only where it says so.
+    PhaseRule {
+        /// Its name within the document.
+        id: Key,
+        /// What kind it is to the machine.
+        kind: PhaseKind,
+        /// What people call it.
+        name: Text,
+        /// What it is for, in a sentence that a citizen understands.
+        purpose: Option<Text> = default,
+        /// When in the year it usually is: the draft of a process's calendar.
+        typical: Option<Typical> = default,
+        /// The hours of each day in which it is open; all day when absent.
+        hours: Option<Hours> = default,
+        /// The channel that it opens, where it opens one only.
+        channel: Option<Channel> = default,
+        /// The phases before it that it may overlap.
+        overlaps: Vec<Key> = default,
+        /// What must be true before it may close and the next may open.
+        exits: Vec<Exit> = default,
+        /// What can no longer change once it has opened.
+        locks: Vec<Lock> = default,
+        /// What it rests on.
+        basis: Basis = default,
+    }
+}
+
+table! {
+    /// The usual dates of a phase.
+    Typical {
+        /// The day on which it opens.
+        opens: DayOfYear,
+        /// The last day on which it is open.
+        closes: DayOfYear,
+        /// How many years after the process's year it opens: 0 to 3.
+        year: u8 = default,
+    }
+}
+
+table! {
+    /// Hours of the day.
+    Hours {
+        /// From, inclusive.
+        from: TimeOfDay,
+        /// Until, exclusive.
+        until: TimeOfDay,
+    }
+}
+
+words! {
+    /// By which channel one takes part.
+    Channel as "channel" {
+        /// On the web.
+        Online = "online",
+        /// At a polling place.
+        InPerson = "in_person",
+    }
+}
+
+choice! {
+    /// What must be true before a phase may close.
+    Exit {
+        /// Each territory has had meetings.
+        Meetings = "meetings" {
+            /// At least that many.
+            at_least: u16,
+        },
+        /// A body has approved each territory's ballot in sealed minutes.
+        BallotApproved = "ballot_approved" {
+            /// Which body.
+            by: Key,
+        },
+        /// The ceilings have been adopted by an act.
+        CeilingsAdopted = "ceilings_adopted",
+        /// Every idea has been reviewed.
+        AllReviewed = "all_reviewed",
+        /// Every ballot has been counted.
+        AllCounted = "all_counted",
+    }
+}
+
+words! {
+    /// What can no longer change once a phase has opened.
+    Lock as "lock" {
+        /// The texts and costs of projects.
+        Projects = "projects",
+        /// Which projects are on the ballots.
+        Ballots = "ballots",
+        /// The ceilings.
+        Ceilings = "ceilings",
+        /// The rules.
+        Rules = "rules",
+    }
+}
