@@ -14,11 +14,13 @@ use crate::{
     visit::{Assets, Visit},
 };
 
-/// Everything a page may load comes from its own host; scripts only with this answer's nonce.
-pub fn content_security_policy(nonce: &str) -> String {
+/// Everything a page may load comes from its own host; scripts only with this answer's nonce. While files are watched,
+/// the page may also listen to the watcher.
+pub fn content_security_policy(nonce: &str, reload_port: Option<u16>) -> String {
+    let watcher = reload_port.map(|port| format!(" ws://*:{port}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self' 'nonce-{nonce}'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self'; font-src 'self'; connect-src 'self'{watcher}; \
          manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
@@ -31,7 +33,7 @@ pub fn shell() -> impl IntoView {
     }
     let visit = Visit::current();
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-    allow_only_own(&nonce);
+    allow_only_own(&nonce, visit.assets.reload_port);
     let locale = visit.locale();
     let theme = format!(":root{{--brand:{}}}", visit.site.theme.primary());
     view! {
@@ -51,6 +53,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="preload" href="/fonts/nunito-sans.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=visit.assets.css.clone()/>
                 <style nonce=nonce inner_html=theme></style>
+                {visit.assets.reload_port.map(reload_when_rebuilt)}
                 <MetaTags/>
             </head>
             <body>
@@ -65,9 +68,16 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-fn allow_only_own(nonce: &str) {
-    let policy = HeaderValue::from_str(&content_security_policy(nonce)).expect("a nonce is letters, digits and dashes");
+fn allow_only_own(nonce: &str, reload_port: Option<u16>) {
+    let policy = HeaderValue::from_str(&content_security_policy(nonce, reload_port))
+        .expect("a nonce is letters, digits and dashes");
     expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy);
+}
+
+/// The script that loads the page again when `cargo leptos watch` has built it again.
+fn reload_when_rebuilt(port: u16) -> impl IntoView {
+    let options = LeptosOptions::builder().output_name("convite").reload_port(u32::from(port)).build();
+    view! { <AutoReload options/> }
 }
 
 fn top_bar(visit: &Visit) -> impl IntoView + use<> {

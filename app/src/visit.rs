@@ -80,6 +80,8 @@ pub struct Assets {
     pub js: String,
     /// The WASM.
     pub wasm: String,
+    /// Under `cargo leptos watch`, the port at which it tells the browser that something has changed.
+    pub reload_port: Option<u16>,
 }
 
 /// How the sites are reached from outside.

@@ -81,6 +81,9 @@ pub struct ServeConfig {
     /// What `cargo leptos watch` calls the browser's files; it sets this itself
     #[arg(long, env = "LEPTOS_OUTPUT_NAME", hide = true)]
     pub watched: Option<String>,
+    /// Where `cargo leptos watch` tells the browser that something has changed; it sets this itself
+    #[arg(long, env = "LEPTOS_RELOAD_PORT", hide = true, requires = "watched")]
+    pub reload_port: Option<u16>,
     /// Address for Prometheus metrics (/metrics), or `off`
     #[arg(long, env = "CONVITE_METRICS_LISTEN", default_value = "127.0.0.1:9090", value_parser = optional_address)]
     pub metrics_listen: OptionalAddress,

@@ -85,7 +85,7 @@ impl Gate {
             limits: Limits::new(&config.limits),
             providers: Providers::new(environment == Environment::Production)?,
             default_identity: Identity::platform_default(&config),
-            assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref())?),
+            assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref(), config.reload_port)?),
             addresses: Arc::new(addresses),
             config,
             database,

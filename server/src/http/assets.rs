@@ -43,10 +43,10 @@ struct Manifest {
 ///
 /// # Errors
 /// When the manifest is there but cannot be read.
-pub fn read_manifest(site_root: &Path, watched: Option<&str>) -> Result<Assets, AssetsError> {
+pub fn read_manifest(site_root: &Path, watched: Option<&str>, reload_port: Option<u16>) -> Result<Assets, AssetsError> {
     if let Some(name) = watched {
         let at = |ending: &str| format!("{HASHED}{name}.{ending}");
-        return Ok(Assets { css: at("css"), js: at("js"), wasm: at("wasm") });
+        return Ok(Assets { css: at("css"), js: at("js"), wasm: at("wasm"), reload_port });
     }
     let path = site_root.join("manifest.json");
     let text = match std::fs::read(&path) {
@@ -54,13 +54,18 @@ pub fn read_manifest(site_root: &Path, watched: Option<&str>) -> Result<Assets, 
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             tracing::warn!(folder = %site_root.display(), "the client has not been built: pages will have no style");
             let at = |name: &str| format!("{HASHED}{name}");
-            return Ok(Assets { css: at("convite.css"), js: at("convite.js"), wasm: at("convite_bg.wasm") });
+            return Ok(Assets {
+                css: at("convite.css"),
+                js: at("convite.js"),
+                wasm: at("convite_bg.wasm"),
+                reload_port: None,
+            });
         }
         Err(error) => return Err(AssetsError::Manifest { path, reason: error.to_string() }),
     };
     let Manifest { css, js, wasm } =
         serde_json::from_slice(&text).map_err(|error| AssetsError::Manifest { path, reason: error.to_string() })?;
-    Ok(Assets { css, js, wasm })
+    Ok(Assets { css, js, wasm, reload_port: None })
 }
 
 /// The site's folder.
