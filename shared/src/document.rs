@@ -4,6 +4,7 @@
 //! mistake), how it is written (`Serialize`) and what it looks like to an editor (`JsonSchema`). The scalars below are
 //! parsed as they are read; nothing is checked a second time.
 
+mod canonical;
 mod problem;
 mod scalar;
 mod shape;
@@ -11,14 +12,15 @@ mod shape;
 use deserr::Deserr;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use self::{
+    canonical::{Fingerprint, NoFingerprint, canonical},
+    problem::{Fault, Kind, Path, Problem, Problems, Step},
+    scalar::{Amount, Day, DayOfYear, Factor, Form, Key, Malformed, Share, Text, TimeOfDay},
+};
 pub(crate) use self::{
     problem::choose,
     scalar::scalar,
     shape::{choice, is_default, table},
-};
-pub use self::{
-    problem::{Fault, Kind, Path, Problem, Problems, Step},
-    scalar::{Amount, Day, DayOfYear, Factor, Form, Key, Malformed, Share, Text, TimeOfDay},
 };
 
 /// The two ways in which a document is written.
