@@ -36,6 +36,9 @@ choice! {
             at_most: Option<Share> = default,
             /// The body that certifies the amount.
             certified_by: Key,
+            /// The level whose territories the amount is certified for one by one (recaudo por zona); the tenant as a
+            /// whole when absent.
+            per: Option<Key> = default,
         },
         /// An amount, fixed by the rules.
         Fixed = "fixed" {
@@ -57,7 +60,7 @@ choice! {
     Split {
         /// Not at all: one ceiling.
         Whole = "whole",
-        /// Each territory of the level keeps what the base gives it.
+        /// Each territory keeps what the base gives it, where the base is the same for each or certified one by one.
         Keep = "keep",
         /// By a formula over the territories of a level.
         Formula = "formula" {
