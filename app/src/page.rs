@@ -6,6 +6,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use shared::{role::Role, tenant::TenantKind};
 use store::{StoreError, session};
 
@@ -113,6 +114,10 @@ impl Visit {
     }
 }
 
+/// The parameter with which the framework sends people back whose form lacked a field or had one that cannot be read.
+/// No form of ours does; a browser's extension or a page kept open over a change of the product may.
+const UNREAD: &str = "__err";
+
 /// Renders a page whose data has to be fetched.
 pub fn page<F, Fut>(load: F) -> AnyView
 where
@@ -121,6 +126,7 @@ where
 {
     let visit = Visit::current();
     let response = expect_context::<ResponseOptions>();
+    let unread = use_query_map().with_untracked(|query| query.get(UNREAD).is_some());
     let loading = load(visit.clone());
     view! {
         <Suspense>
@@ -130,7 +136,7 @@ where
                     Err(fault) => fault_page(&visit, &response, fault),
                 };
                 say_once(&visit).await;
-                frame(&visit, page)
+                frame(&visit, page, unread)
             })}
         </Suspense>
     }
@@ -150,7 +156,7 @@ async fn say_once(visit: &Visit) {
     }
 }
 
-fn frame(visit: &Visit, page: Page) -> AnyView {
+fn frame(visit: &Visit, page: Page, unread: bool) -> AnyView {
     let site = match visit.site.kind {
         TenantKind::Platform => text::common::product(visit.locale()).to_owned(),
         _ => visit.site.name.clone(),
@@ -165,7 +171,9 @@ fn frame(visit: &Visit, page: Page) -> AnyView {
     let said = match flash {
         Some(Flash::Done(message)) => Some((NoticeKind::Done, message)),
         Some(Flash::Refused(message)) => Some((NoticeKind::Attention, message)),
-        Some(Flash::Rejected(_)) | None => None,
+        Some(Flash::Rejected(_)) | None => {
+            unread.then(|| (NoticeKind::Attention, text::common::unread_form(visit.locale()).to_owned()))
+        }
     };
     view! {
         <Title text=inert(&title)/>

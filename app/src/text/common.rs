@@ -38,6 +38,10 @@ messages! {
     error { es: "Error", en: "Error" }
     errors_to_mend_one { es: "Revise 1 respuesta", en: "Check 1 answer" }
     errors_to_mend(count) { es: "Revise {count} respuestas", en: "Check {count} answers" }
+    unread_form {
+        es: "No pudimos leer lo que envió y no se guardó nada. Esta es la página actual: inténtelo de nuevo.",
+        en: "We could not read what you sent, and nothing was saved. This is the current page: please try again."
+    }
     field_error(message) { es: "Error: {message}", en: "Error: {message}" }
     search { es: "Buscar", en: "Search" }
     previous { es: "Anteriores", en: "Previous" }

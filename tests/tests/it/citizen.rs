@@ -1,6 +1,6 @@
 //! What citizens do: send an idea, follow it, vote once.
 
-use app::text::{refusal, vote};
+use app::text::{self, refusal, vote};
 use http::StatusCode;
 use shared::locale::Locale;
 use shared::permission::{Action, Refusal};
@@ -68,6 +68,20 @@ async fn an_idea_is_sent_and_followed() {
         .with("need", "Quien mande esto no puede cambiar la idea de otra persona.");
     other.submit(&page, &forged).await;
     server.visit("uno.localhost").page(&sent.path).await.says("rampa");
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_read_says_so() {
+    let world = World::new().await;
+    Process::new(&world, &world.one, PhaseKind::Ideas).await;
+    let server = world.serve().await;
+    let citizen = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let page = citizen.page("/ideas/nueva").await;
+    page.keeps_quiet_about(text::common::unread_form(ES));
+    let mut form = page.form("/hacer/idea");
+    form.fields.retain(|(name, _)| name != "need");
+    citizen.submit(&page, &form).await.says(text::common::unread_form(ES));
+    assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from proposal").await, 0);
 }
 
 #[tokio::test]
