@@ -17,7 +17,7 @@ mod territory;
 
 pub use self::{
     body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
-    contest::{BallotRule, Contest, KindLimit, Limit, Order, Sheet, Thresholds, TieBreak, Unspent, WinnerRule},
+    contest::{BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, Unspent, WinnerRule},
     eligibility::{Condition, EligibilityRule, IdentityLevel, Roll, Tie},
     follow_up::{Closing, FollowUp, ReportField},
     indicator::{IndicatorRule, Measure, Theme},

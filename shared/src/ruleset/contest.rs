@@ -19,6 +19,8 @@ table! {
         pool: Key,
         /// The phases in which people vote in it.
         phases: Vec<Key>,
+        /// How many projects stand on its ballots, where the rules say it (1 of 3 options).
+        offer: Option<Offer> = default,
         /// What a ballot may say.
         ballot: BallotRule,
         /// How winners are found.
@@ -27,6 +29,16 @@ table! {
         thresholds: Thresholds = default,
         /// What it rests on.
         basis: Basis = default,
+    }
+}
+
+table! {
+    /// How many projects stand on a ballot (oferta).
+    Offer {
+        /// The fewest.
+        at_least: u16,
+        /// The most.
+        at_most: u16,
     }
 }
 
@@ -151,13 +163,14 @@ choice! {
             /// What decides between equals, in order.
             tie: Vec<TieBreak>,
         },
-        /// The first ones of each territory of a larger level, so that they are spread evenly.
+        /// The first ones of each territory of a level between the contest's and the projects' own, so that they are
+        /// spread evenly: 60 schools of a state, 5 of each region.
         Quota = "quota" {
             /// How many in all.
             winners: u16,
             /// Of each.
             each: u16,
-            /// The larger level.
+            /// The level in between.
             within: Key,
             /// What decides between equals, in order.
             tie: Vec<TieBreak>,
