@@ -26,7 +26,8 @@ create table phase (
     tenant_id uuid not null references tenant,
     process_id uuid not null,
     kind text not null check (kind in
-        ('ideas', 'formulation', 'ballot', 'voting', 'results', 'execution', 'follow_up')),
+        ('convening', 'ideas', 'assemblies', 'formulation', 'socialization', 'ceilings',
+        'ballot', 'voting', 'results', 'commitments', 'execution', 'follow_up')),
     opens_at timestamptz not null,
     closes_at timestamptz not null,
     -- What the phase lets whom do: [{"role": …, "action": …}].

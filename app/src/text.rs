@@ -47,6 +47,8 @@ macro_rules! messages {
 }
 pub(crate) use messages;
 
+pub mod action;
+pub mod activity;
 pub mod admin;
 pub mod citizen;
 pub mod common;

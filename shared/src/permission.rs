@@ -34,6 +34,86 @@ words! {
         ViewAudit = "view_audit",
         /// Suspend a tenant, or end its suspension.
         SuspendTenant = "suspend_tenant",
+        /// Say that an idea is good (apoyar).
+        Support = "support",
+        /// Comment on an idea or a project (comentar).
+        Comment = "comment",
+        /// Put like ideas together into one (agrupar ideas, acordar su fusión).
+        GroupIdeas = "group_ideas",
+        /// Hide what breaks the rules of conduct (moderar).
+        Moderate = "moderate",
+        /// Put a meeting on record, with what was said (registrar taller, relatar asamblea).
+        RecordMeeting = "record_meeting",
+        /// Attend a meeting (asistir).
+        Attend = "attend",
+        /// Watch a meeting or the vote as an observer (observar).
+        Observe = "observe",
+        /// Turn ideas into a project (formular).
+        Formulate = "formulate",
+        /// Say what a project costs (costear).
+        EstimateCost = "estimate_cost",
+        /// Complete a proposal that lacks something (subsanar).
+        Mend = "mend",
+        /// Ask for a second look at a refusal (apelar un dictamen).
+        Appeal = "appeal",
+        /// Endorse a project for the community (validar).
+        Endorse = "endorse",
+        /// Change a project after hearing people (ajustar).
+        Adjust = "adjust",
+        /// Choose what goes on to the next phase (priorizar).
+        Prioritise = "prioritise",
+        /// Certify the amount that the pool is a share of (certificar la base).
+        CertifyBase = "certify_base",
+        /// Propose how the pool is shared out (proponer los techos).
+        ProposeCeilings = "propose_ceilings",
+        /// Approve which projects are on a ballot (aprobar el tarjetón).
+        ApproveBallot = "approve_ballot",
+        /// Give the projects on a ballot their numbers (numerar el tarjetón).
+        NumberBallot = "number_ballot",
+        /// Publish drafts, ballots and sheets (publicar).
+        Publish = "publish",
+        /// Run a polling place (atender la mesa de votación).
+        RunPollingPlace = "run_polling_place",
+        /// Publish the results (publicar los resultados).
+        PublishResults = "publish_results",
+        /// Object to the results (reclamar).
+        Object = "object",
+        /// Sign minutes (firmar el acta).
+        SignMinutes = "sign_minutes",
+        /// Sign the commitments to carry out what won (firmar los compromisos).
+        SignCommitments = "sign_commitments",
+        /// Contract the works (contratar).
+        Contract = "contract",
+        /// Report the progress of works (reportar avances).
+        ReportProgress = "report_progress",
+        /// Visit and verify works (verificar, visitar).
+        Inspect = "inspect",
+        /// Rate the quality of works (evaluar la calidad, calificar la obra).
+        RateQuality = "rate_quality",
+        /// Answer requests, comments and complaints (responder).
+        Answer = "answer",
+        /// Call people or a body to meet (convocar).
+        Convene = "convene",
+        /// Stand for a seat in a body (inscribirse al comité).
+        JoinBody = "join_body",
+        /// Give an opinion that is asked for by the rules (conceptuar).
+        GiveOpinion = "give_opinion",
+        /// Draft an agreement of the participants (redactar el acuerdo).
+        DraftAgreement = "draft_agreement",
+        /// Make a call known (difundir la convocatoria).
+        SpreadCall = "spread_call",
+        /// Request information on the process or its works (solicitar información).
+        RequestInformation = "request_information",
+        /// Lodge a complaint (presentar una queja).
+        Complain = "complain",
+        /// Draft and publish rules (gestionar el reglamento).
+        ManageRules = "manage_rules",
+        /// Adopt an act that fixes or changes rules, ceilings or dates (adoptar un acto).
+        AdoptAct = "adopt_act",
+        /// Manage bodies and who sits in them (gestionar las instancias).
+        ManageBodies = "manage_bodies",
+        /// Hold a session of a body: open, lead and close it (sesionar).
+        HoldSession = "hold_session",
     }
 }
 
@@ -218,9 +298,6 @@ pub fn may(
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     match action {
-        Action::ProposeIdea | Action::ReviewProposal | Action::Vote => {
-            by_phase(actor, action, on, calendar, rules, now)
-        }
         Action::CountVotes => {
             needs(actor, Role::ProcessAdmin)?;
             let voting = calendar.find(PhaseKind::Voting).ok_or(Refusal::NoSuchPhase)?;
@@ -242,6 +319,8 @@ pub fn may(
         }
         Action::ChangeCalendar | Action::ManageTerritories | Action::ViewAudit => needs(actor, Role::ProcessAdmin),
         Action::SuspendTenant => needs(actor, Role::Operator),
+        // Everything else is open to whom, and when, the phases say.
+        _ => by_phase(actor, action, on, calendar, rules, now),
     }
 }
 

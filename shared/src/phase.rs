@@ -10,16 +10,26 @@ use crate::{permission::Action, role::Role, words::words};
 words! {
     /// The kinds of phase, in the order in which a process goes through them.
     PhaseKind as "phase" {
+        /// People are called to take part and to join committees (convocatoria).
+        Convening = "convening",
         /// People send ideas (recolección de insumos).
         Ideas = "ideas",
+        /// People meet to name, ripen and choose ideas (asambleas).
+        Assemblies = "assemblies",
         /// Ideas become projects with a cost, or are turned down with a reason (formulación y revisión técnica).
         Formulation = "formulation",
+        /// Projects are shown to people and adjusted to what they say (socialización y ajuste).
+        Socialization = "socialization",
+        /// The pool is certified and shared out (techos).
+        Ceilings = "ceilings",
         /// The ballot is fixed and published (tarjetón).
         Ballot = "ballot",
         /// People vote (votación, priorización).
         Voting = "voting",
         /// Votes are counted and published (resultados).
         Results = "results",
+        /// Authorities and people sign what will be done (firma de compromisos, acta de acuerdos).
+        Commitments = "commitments",
         /// What won is carried out (ejecución).
         Execution = "execution",
         /// People check what was carried out (seguimiento y evaluación).
@@ -155,7 +165,14 @@ pub fn default_allows(kind: PhaseKind) -> BTreeSet<Grant> {
         PhaseKind::Formulation => &[(Role::Reviewer, Action::ReviewProposal)],
         PhaseKind::Voting => &[(Role::Citizen, Action::Vote)],
         PhaseKind::Results => &[(Role::ProcessAdmin, Action::CountVotes)],
-        PhaseKind::Ballot | PhaseKind::Execution | PhaseKind::FollowUp => &[],
+        PhaseKind::Convening
+        | PhaseKind::Assemblies
+        | PhaseKind::Socialization
+        | PhaseKind::Ceilings
+        | PhaseKind::Ballot
+        | PhaseKind::Commitments
+        | PhaseKind::Execution
+        | PhaseKind::FollowUp => &[],
     };
     grants.iter().map(|&(role, action)| Grant { role, action }).collect()
 }

@@ -88,7 +88,7 @@ impl Process {
     /// Moves the calendar so that this phase is open.
     pub async fn open(&self, world: &World, town: &Town, open: PhaseKind) {
         let at = PhaseKind::ALL.iter().position(|kind| *kind == open).expect("a phase");
-        let at = i64::try_from(at).expect("seven phases");
+        let at = i64::try_from(at).expect("phases are few");
         let now = clock::now();
         for (place, kind) in (0_i64..).zip(PhaseKind::ALL) {
             let opens = now + TimeDelta::days(10 * (place - at) - 5);

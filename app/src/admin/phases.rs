@@ -101,7 +101,7 @@ fn matrix(locale: Locale, process: &Process) -> impl IntoView + use<> {
     let actions: BTreeSet<Action> = grants().map(|grant| grant.action).collect();
     let head = actions
         .iter()
-        .map(|&action| view! { <th scope="col">{text::admin::action_name(locale, action)}</th> })
+        .map(|&action| view! { <th scope="col">{text::action::name(locale, action)}</th> })
         .collect_view();
     let rows = roles
         .into_iter()
@@ -115,7 +115,7 @@ fn matrix(locale: Locale, process: &Process) -> impl IntoView + use<> {
                         .map(|phase| text::terms::phase(locale, phase.kind))
                         .collect();
                     let when = if when.is_empty() { text::admin::no(locale).to_owned() } else { when.join(", ") };
-                    view! { <td data-label=text::admin::action_name(locale, action)>{when}</td> }
+                    view! { <td data-label=text::action::name(locale, action)>{when}</td> }
                 })
                 .collect_view();
             view! { <tr><th scope="row">{text::terms::role(locale, role)}</th>{cells}</tr> }

@@ -80,10 +80,22 @@ pub fn situation<'a>(calendar: &'a Calendar, rules: &Rules, actor: &Actor, now: 
         (None, None) => Standing::Over,
     };
     let step = match calendar.reached(now).map(|phase| phase.kind) {
-        None => Step::Wait,
-        Some(PhaseKind::Ideas | PhaseKind::Formulation) => Step::FollowReview,
+        None | Some(PhaseKind::Convening) => Step::Wait,
+        Some(
+            PhaseKind::Ideas
+            | PhaseKind::Assemblies
+            | PhaseKind::Formulation
+            | PhaseKind::Socialization
+            | PhaseKind::Ceilings,
+        ) => Step::FollowReview,
         Some(PhaseKind::Ballot) => Step::SeeBallot,
-        Some(PhaseKind::Voting | PhaseKind::Results | PhaseKind::Execution | PhaseKind::FollowUp) => Step::SeeResults,
+        Some(
+            PhaseKind::Voting
+            | PhaseKind::Results
+            | PhaseKind::Commitments
+            | PhaseKind::Execution
+            | PhaseKind::FollowUp,
+        ) => Step::SeeResults,
     };
     Situation { step, hindrance: None, phase }
 }

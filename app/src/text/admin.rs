@@ -1,6 +1,6 @@
 //! Words of the administration: the process, territories, ceilings, phases, the count and the audit trail.
 
-use shared::{ceiling::Term, locale::Locale, permission::Action};
+use shared::{ceiling::Term, locale::Locale};
 
 messages! {
     // The process at a glance.
@@ -343,17 +343,6 @@ messages! {
     act_revoke { es: "Quitó un rol", en: "Revoked a role" }
     act_export { es: "Exportó los datos", en: "Exported the data" }
     act_import { es: "Importó una elección", en: "Imported an election" }
-
-    // Actions.
-    propose_idea { es: "Proponer ideas", en: "Propose ideas" }
-    review_proposal { es: "Revisar ideas", en: "Review ideas" }
-    vote { es: "Votar", en: "Vote" }
-    count_votes { es: "Contar los votos", en: "Count the votes" }
-    set_ceilings { es: "Fijar los techos", en: "Set the ceilings" }
-    change_calendar { es: "Cambiar las fases", en: "Change the phases" }
-    manage_territories { es: "Cambiar los territorios", en: "Change the territories" }
-    view_audit { es: "Ver la auditoría", en: "See the audit trail" }
-    suspend_tenant { es: "Suspender el sitio", en: "Suspend the site" }
 }
 
 /// What a term of the ceilings' formula is called.
@@ -362,21 +351,6 @@ pub const fn term(locale: Locale, term: Term) -> &'static str {
         Term::Population => term_population(locale),
         Term::Poverty => term_poverty(locale),
         Term::Equal => term_equal(locale),
-    }
-}
-
-/// What an action is called.
-pub const fn action_name(locale: Locale, action: Action) -> &'static str {
-    match action {
-        Action::ProposeIdea => propose_idea(locale),
-        Action::ReviewProposal => review_proposal(locale),
-        Action::Vote => vote(locale),
-        Action::CountVotes => count_votes(locale),
-        Action::SetCeilings => set_ceilings(locale),
-        Action::ChangeCalendar => change_calendar(locale),
-        Action::ManageTerritories => manage_territories(locale),
-        Action::ViewAudit => view_audit(locale),
-        Action::SuspendTenant => suspend_tenant(locale),
     }
 }
 

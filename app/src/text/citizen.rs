@@ -218,22 +218,32 @@ messages! {
 /// What is awaited or going on in a phase, for people who don't know its name.
 pub const fn phase_detail(locale: Locale, kind: PhaseKind) -> &'static str {
     match kind {
+        PhaseKind::Convening => detail_convening(locale),
         PhaseKind::Ideas => detail_ideas(locale),
+        PhaseKind::Assemblies => detail_assemblies(locale),
         PhaseKind::Formulation => detail_formulation(locale),
+        PhaseKind::Socialization => detail_socialization(locale),
+        PhaseKind::Ceilings => detail_ceilings(locale),
         PhaseKind::Ballot => detail_ballot(locale),
         PhaseKind::Voting => detail_voting(locale),
         PhaseKind::Results => detail_results(locale),
+        PhaseKind::Commitments => detail_commitments(locale),
         PhaseKind::Execution => detail_execution(locale),
         PhaseKind::FollowUp => detail_follow_up(locale),
     }
 }
 
 messages! {
+    detail_convening { es: "Se invita a participar.", en: "People are invited to take part." }
     detail_ideas { es: "Los vecinos envían sus ideas.", en: "Neighbours send their ideas." }
+    detail_assemblies { es: "La gente se reúne y decide qué proponer.", en: "People meet and decide what to propose." }
     detail_formulation { es: "Cada idea recibe un costo o una razón.", en: "Each idea gets a cost or a reason." }
+    detail_socialization { es: "Los proyectos se muestran y se ajustan.", en: "Projects are shown and adjusted." }
+    detail_ceilings { es: "Se reparte el dinero entre los territorios.", en: "The money is shared out among the territories." }
     detail_ballot { es: "Se publica qué se vota.", en: "What is voted on is published." }
     detail_voting { es: "Se eligen los proyectos.", en: "People choose the projects." }
     detail_results { es: "Se cuenta y se publica.", en: "Votes are counted and published." }
+    detail_commitments { es: "Se firma lo que se va a hacer.", en: "What will be done is signed." }
     detail_execution { es: "Se hace lo que ganó.", en: "What won is carried out." }
     detail_follow_up { es: "Se revisa lo que se hizo.", en: "What was done is checked." }
 }

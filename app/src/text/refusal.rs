@@ -6,20 +6,9 @@ use shared::{
     permission::{Action, Refusal},
 };
 
-use super::terms;
+use super::{activity, terms};
 
 messages! {
-    // What an action is called where it opens and closes.
-    propose_idea { es: "La recepción de ideas", en: "The reception of ideas" }
-    review_proposal { es: "La revisión técnica", en: "The technical review" }
-    vote { es: "La votación", en: "Voting" }
-    count_votes { es: "El escrutinio", mx: "El cómputo", en: "The count" }
-    set_ceilings { es: "El reparto de los techos", en: "The sharing out of the ceilings" }
-    change_calendar { es: "El cambio de calendario", en: "The change of the calendar" }
-    manage_territories { es: "El cambio de los territorios", en: "The change of the territories" }
-    view_audit { es: "La auditoría", en: "The audit trail" }
-    suspend_tenant { es: "La suspensión del sitio", en: "The suspension of the site" }
-
     sign_in_first {
         es: "Para esto necesita ingresar. Ingrese y lo traemos de vuelta a esta página.",
         en: "You need to sign in for this. Sign in and we will bring you back to this page."
@@ -83,21 +72,6 @@ messages! {
     to_mine { es: "Ver mi participación", en: "See my participation" }
 }
 
-/// What an action is called where it opens and closes, with its article and a capital.
-pub const fn action(locale: Locale, action: Action) -> &'static str {
-    match action {
-        Action::ProposeIdea => propose_idea(locale),
-        Action::ReviewProposal => review_proposal(locale),
-        Action::Vote => vote(locale),
-        Action::CountVotes => count_votes(locale),
-        Action::SetCeilings => set_ceilings(locale),
-        Action::ChangeCalendar => change_calendar(locale),
-        Action::ManageTerritories => manage_territories(locale),
-        Action::ViewAudit => view_audit(locale),
-        Action::SuspendTenant => suspend_tenant(locale),
-    }
-}
-
 /// The reason and the way out. `when` writes an instant as the site's clocks show it; `own` is the name of the viewer's
 /// territory, where it is at hand.
 pub fn sentence(
@@ -110,9 +84,9 @@ pub fn sentence(
     match refusal {
         Refusal::SignInFirst => sign_in_first(locale).to_owned(),
         Refusal::RoleNeeded(role) => role_needed(locale, terms::role(locale, role)),
-        Refusal::NotYet { opens } => not_yet(locale, action(locale, refused), when(opens)),
-        Refusal::Over { closed } => over(locale, action(locale, refused), when(closed)),
-        Refusal::NoSuchPhase => no_such_phase(locale, action(locale, refused)),
+        Refusal::NotYet { opens } => not_yet(locale, activity::name(locale, refused), when(opens)),
+        Refusal::Over { closed } => over(locale, activity::name(locale, refused), when(closed)),
+        Refusal::NoSuchPhase => no_such_phase(locale, activity::name(locale, refused)),
         Refusal::TooYoung { minimum, age } => too_young(locale, minimum, age),
         Refusal::AgeUnknown => age_unknown(locale).to_owned(),
         Refusal::TerritoryUnknown => territory_unknown(locale).to_owned(),

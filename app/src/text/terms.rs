@@ -27,11 +27,16 @@ messages! {
     tenant_admin { es: "Administración del sitio", en: "Site administrator" }
     analyst { es: "Análisis metropolitano", mx: "Análisis estatal", en: "Analyst" }
     operator { es: "Operación de la plataforma", en: "Platform operator" }
+    convening { es: "Convocatoria", en: "Call" }
     ideas { es: "Ideas", en: "Ideas" }
+    assemblies { es: "Asambleas", en: "Assemblies" }
     formulation { es: "Revisión técnica", en: "Technical review" }
+    socialization { es: "Socialización y ajuste", en: "Public review" }
+    ceilings { es: "Techos", en: "Ceilings" }
     ballot { es: "Tarjetón", mx: "Boleta", en: "Ballot" }
     voting { es: "Votación", en: "Voting" }
     results { es: "Resultados", en: "Results" }
+    commitments { es: "Firma de compromisos", en: "Commitments" }
     execution { es: "Ejecución", en: "Execution" }
     follow_up { es: "Seguimiento", en: "Follow-up" }
     upcoming { es: "Viene después", en: "Coming later" }
@@ -83,11 +88,16 @@ pub const fn role(locale: Locale, role: Role) -> &'static str {
 /// What a phase is called.
 pub const fn phase(locale: Locale, kind: PhaseKind) -> &'static str {
     match kind {
+        PhaseKind::Convening => convening(locale),
         PhaseKind::Ideas => ideas(locale),
+        PhaseKind::Assemblies => assemblies(locale),
         PhaseKind::Formulation => formulation(locale),
+        PhaseKind::Socialization => socialization(locale),
+        PhaseKind::Ceilings => ceilings(locale),
         PhaseKind::Ballot => ballot(locale),
         PhaseKind::Voting => voting(locale),
         PhaseKind::Results => results(locale),
+        PhaseKind::Commitments => commitments(locale),
         PhaseKind::Execution => execution(locale),
         PhaseKind::FollowUp => follow_up(locale),
     }

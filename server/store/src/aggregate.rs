@@ -87,7 +87,8 @@ pub async fn publish(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) 
             from phase
             where tenant_id = $1 and process_id = $2 and opens_at <= $3
             order by opens_at desc, array_position(
-                array['ideas', 'formulation', 'ballot', 'voting', 'results', 'execution', 'follow_up'], kind) desc
+                array['convening', 'ideas', 'assemblies', 'formulation', 'socialization', 'ceilings',
+                    'ballot', 'voting', 'results', 'commitments', 'execution', 'follow_up'], kind) desc
             limit 1
         )
         insert into aggregate (tenant_id, process_id, process_name, current, demonstration, published_at, phase,

@@ -314,6 +314,6 @@ mod tests {
     #[test]
     fn the_count_seals_all_up_to_the_voting() {
         let open: Vec<_> = PhaseKind::ALL.iter().copied().filter(|&kind| !sealed(kind)).collect();
-        assert_eq!(open, [PhaseKind::Results, PhaseKind::Execution, PhaseKind::FollowUp]);
+        assert_eq!(open, [PhaseKind::Results, PhaseKind::Commitments, PhaseKind::Execution, PhaseKind::FollowUp]);
     }
 }
