@@ -12,6 +12,7 @@ mod words;
 pub mod ballot;
 pub mod ceiling;
 pub mod document;
+pub mod draw;
 pub mod id;
 pub mod locale;
 pub mod money;

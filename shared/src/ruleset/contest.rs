@@ -234,6 +234,8 @@ table! {
         contests: Vec<Key>,
         /// In what order projects stand.
         order: Order,
+        /// Whether some of its contests may be left unmarked, as long as one is marked.
+        may_skip: bool = default,
     }
 }
 
