@@ -21,15 +21,25 @@
 //!
 //! What remains is [`Tally::left`].
 
+pub mod breaks;
+pub mod entrant;
 pub mod greedy;
+pub mod room;
 pub mod score;
 pub mod tie;
+pub mod turnout;
+pub mod winners;
 
 use serde::{Deserialize, Serialize};
 
+pub use breaks::{Decider, Pair, Tied};
+pub use entrant::Entrant;
 pub use greedy::greedy;
+pub use room::{Part, Reason, Room};
 pub use score::{ScoreOverflow, Scores};
 pub use tie::{Tie, TieBreak, TieOrder};
+pub use turnout::{Turnout, minimum_score, turnout};
+pub use winners::{DrawNeeded, Standing, Winners, winners};
 
 /// A project at the count, with its cost and its score.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,349 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    document::Key,
+    draw::Purpose,
+    ruleset::{Code, TieBreak as Rule, Unspent},
+    tally::{Candidate, Outcome, Part, TieOrder, greedy},
+};
+
+fn key(text: &str) -> Key {
+    text.parse().unwrap()
+}
+
+/// Number, cost, score.
+fn entrants(rows: &[(u32, i64, u64)]) -> Vec<Entrant<u32>> {
+    rows.iter()
+        .map(|&(number, cost, score)| Entrant::new(Candidate::new(number, cost, score).unwrap(), number))
+        .collect()
+}
+
+fn by_votes(tie: &[Rule]) -> WinnerRule {
+    WinnerRule::Greedy { tie: tie.to_vec(), unspent: Unspent::Return }
+}
+
+fn money(ceiling: i64) -> Room {
+    Room { ceiling, parts: BTreeMap::new() }
+}
+
+fn reasons(count: &Winners<u32>) -> Vec<(u32, Reason)> {
+    count.standings.iter().map(|line| (line.id, line.reason.clone())).collect()
+}
+
+fn order(rows: &[Entrant<u32>], tie: &[Rule], seed: Option<&Seed>) -> (Vec<u32>, Vec<Decider>) {
+    let count = winners(&by_votes(tie), rows, &money(1_000), 0, seed).unwrap();
+    let tied = count.ties.first().unwrap();
+    (tied.ids.clone(), tied.pairs.iter().map(|pair| pair.by).collect())
+}
+
+const fn by(tie_break: Rule) -> Decider {
+    Decider::Rule { tie_break }
+}
+
+#[test]
+fn each_tie_break_puts_equals_in_its_order() {
+    let mut rows = entrants(&[(1, 30, 5), (2, 10, 5), (3, 20, 5)]);
+    let time = |text: &str| Some(text.parse().unwrap());
+    rows[0].registered = time("2024-05-02T10:00:00Z");
+    rows[1].registered = time("2024-05-01T10:00:00Z");
+    for (row, neighbourhoods) in rows.iter_mut().zip([4, 7, 9]) {
+        row.neighbourhoods = neighbourhoods;
+    }
+    for (tie_break, expected) in [
+        (Rule::LowerCost, [2, 3, 1]),
+        (Rule::HigherCost, [1, 3, 2]),
+        // Nobody knows when the third was registered.
+        (Rule::EarlierRegistration, [2, 1, 3]),
+        (Rule::BallotNumber, [1, 2, 3]),
+        (Rule::MoreNeighbourhoods, [3, 2, 1]),
+    ] {
+        assert_eq!(order(&rows, &[tie_break], None), (expected.to_vec(), vec![by(tie_break); 2]));
+    }
+}
+
+#[test]
+fn the_trace_says_which_tie_break_decided() {
+    let rows = entrants(&[(1, 10, 5), (2, 10, 5), (3, 5, 5), (4, 10, 5)]);
+    assert_eq!(
+        order(&rows, &[Rule::LowerCost], None),
+        (vec![3, 1, 2, 4], vec![by(Rule::LowerCost), Decider::LastResort, Decider::LastResort])
+    );
+    // Everything fits: whom a draw would have put first does not matter.
+    assert_eq!(
+        order(&rows, &[Rule::LowerCost, Rule::PublicDraw], None),
+        (vec![3, 1, 2, 4], vec![by(Rule::LowerCost), Decider::NoDrawNeeded, Decider::NoDrawNeeded])
+    );
+    let seed: Seed = "05 12 23 31 40".parse().unwrap();
+    let (drawn, deciders) = order(&rows, &[Rule::LowerCost, Rule::PublicDraw], Some(&seed));
+    let mut lots = [1, 2, 4];
+    lots.sort_by_key(|number: &u32| seed.lot(Purpose::Tie, &number.to_string()));
+    assert_eq!(drawn, [vec![3], lots.to_vec()].concat());
+    assert_eq!(deciders, [by(Rule::LowerCost), by(Rule::PublicDraw), by(Rule::PublicDraw)]);
+}
+
+#[test]
+fn a_draw_is_asked_for_only_where_it_decides() {
+    let rows = entrants(&[(7, 60, 9), (2, 30, 5), (1, 30, 5), (3, 20, 5), (4, 99, 1), (5, 99, 1)]);
+    let rule = by_votes(&[Rule::LowerCost, Rule::PublicDraw]);
+    assert_eq!(
+        winners(&rule, &rows, &money(110), 1, None),
+        Err(DrawNeeded { among: vec![1, 2], score: 5 }),
+        "after the cheaper one, one of the two fits"
+    );
+    let enough = winners(&rule, &rows, &money(140), 1, None).unwrap();
+    assert_eq!(enough.won().collect::<Vec<_>>(), [&7, &3, &1, &2]);
+    assert!(enough.ties.iter().all(|tied| !tied.decisive), "and neither of the last two fits at all");
+    let seed: Seed = "x".parse().unwrap();
+    let drawn = winners(&rule, &rows, &money(110), 1, Some(&seed)).unwrap();
+    assert_eq!(drawn.won().count(), 3);
+    assert!(drawn.ties[0].decisive);
+}
+
+#[test]
+fn themes_have_their_own_money_and_number() {
+    let mut rows = entrants(&[(1, 50, 9), (2, 30, 8), (3, 10, 7), (4, 40, 6), (5, 5, 5), (6, 5, 4)]);
+    for (row, theme) in rows.iter_mut().zip(["a", "a", "a", "b", "b", "c"]) {
+        row.theme = Some(key(theme));
+    }
+    rows.push(Entrant::new(Candidate::new(7, 1, 3).unwrap(), 7));
+    let room = Room {
+        ceiling: 100,
+        parts: [(key("a"), Part { ceiling: 60, at_most: None }), (key("b"), Part { ceiling: 45, at_most: Some(1) })]
+            .into(),
+    };
+    let count = winners(&WinnerRule::GreedyByTheme { tie: Vec::new() }, &rows, &room, 1, None).unwrap();
+    assert_eq!(
+        reasons(&count),
+        [
+            (1, Reason::Won),
+            (2, Reason::DoesNotFitTheme { theme: key("a"), missing: 20 }),
+            (3, Reason::Won),
+            (4, Reason::Won),
+            (5, Reason::ThemeFull { theme: key("b"), at_most: 1 }),
+            (6, Reason::NoPart { theme: Some(key("c")) }),
+            (7, Reason::NoPart { theme: None }),
+        ]
+    );
+    assert_eq!(count.standings.iter().map(|line| line.left_before.unwrap()).collect::<Vec<_>>()[..4], [60, 10, 10, 40]);
+    assert_eq!((count.total_cost, count.left), (100, Some(0)));
+    // Parts that promise more than there is: the ceiling holds.
+    let short = Room { ceiling: 80, ..room };
+    let count = winners(&WinnerRule::GreedyByTheme { tie: Vec::new() }, &rows, &short, 1, None).unwrap();
+    assert_eq!(reasons(&count)[3], (4, Reason::DoesNotFit { missing: 20 }));
+}
+
+#[test]
+fn plurality_takes_the_first_ones_whatever_they_cost() {
+    let rows = entrants(&[(1, i64::MAX, 5), (2, i64::MAX, 9), (3, 1, 5), (4, 1, 0)]);
+    let rule = WinnerRule::Plurality { winners: 2, tie: vec![Rule::HigherCost] };
+    let count = winners(&rule, &rows, &money(0), 1, None).unwrap();
+    assert_eq!(
+        reasons(&count),
+        [
+            (2, Reason::Won),
+            (1, Reason::Won),
+            (3, Reason::PlacesTaken { winners: 2 }),
+            (4, Reason::BelowMinimum { minimum: 1 }),
+        ]
+    );
+    assert!(count.ties[0].decisive);
+    assert_eq!((count.left, count.total_cost, count.standings[0].left_before), (None, i64::MAX, None));
+}
+
+#[test]
+fn sixty_winners_are_spread_over_twelve_regions() {
+    // 122 schools; the first regions have the most votes, the last region has only two schools.
+    let mut rows = entrants(&(1..=122).map(|number| (number, 1, u64::from(1_000 - number))).collect::<Vec<_>>());
+    for (place, row) in (0_usize..).zip(&mut rows) {
+        row.within = Some(format!("{:02}", (place / 10 + 1).min(13)).parse::<Code>().unwrap());
+    }
+    rows[121].within = None;
+    let rule = WinnerRule::Quota { winners: 60, each: 5, within: key("region"), tie: vec![Rule::PublicDraw] };
+    let count = winners(&rule, &rows, &money(0), 1, None).unwrap();
+    let mut won: BTreeMap<&Code, u32> = BTreeMap::new();
+    for id in count.won() {
+        *won.entry(rows[usize::try_from(*id).unwrap() - 1].within.as_ref().unwrap()).or_default() += 1;
+    }
+    assert_eq!(won.len(), 12);
+    assert!(won.values().all(|&number| number == 5));
+    let first: Code = "01".parse().unwrap();
+    assert_eq!(reasons(&count)[5], (6, Reason::QuotaReached { within: first, each: 5 }));
+    assert_eq!(reasons(&count)[120], (121, Reason::PlacesTaken { winners: 60 }));
+    assert_eq!(reasons(&count)[121], (122, Reason::NoTerritory));
+}
+
+#[test]
+fn a_count_is_stored_and_read() {
+    let rows = entrants(&[(1, 10, 5), (2, 10, 5), (3, 90, 4)]);
+    let count = winners(&by_votes(&[Rule::LowerCost]), &rows, &money(15), 1, None).unwrap();
+    let stored = serde_json::to_value(&count).unwrap();
+    assert_eq!(
+        stored["standings"][1],
+        serde_json::json!({
+            "id": 2, "position": 2, "score": 5, "cost": 10, "left_before": 5, "reason": "does_not_fit", "missing": 5
+        })
+    );
+    assert_eq!(stored["ties"][0]["pairs"][0]["decided"], "last_resort");
+    assert_eq!(serde_json::from_value::<Winners<u32>>(stored).unwrap(), count);
+}
+
+/// Few different costs and scores, so that most cases are full of ties.
+fn any_entrants() -> impl Strategy<Value = Vec<Entrant<u32>>> {
+    let row = (1_i64..8, 0_u64..4, 0_u32..3, prop::option::of(0_usize..3), prop::option::of(0_usize..3), any::<u8>());
+    prop::collection::vec(row, 0..16).prop_map(|rows| {
+        let numbered = (1_u32..).zip(rows).map(|(number, (cost, score, neighbourhoods, theme, within, withdrawn))| {
+            let candidate = Candidate::new(number, cost, score).unwrap();
+            let candidate = if withdrawn < 20 { candidate.withdrawn() } else { candidate };
+            Entrant {
+                neighbourhoods,
+                theme: theme.map(|theme| key(["a", "b", "c"][theme])),
+                within: within.map(|within| ["r1", "r2", "r3"][within].parse().unwrap()),
+                ..Entrant::new(candidate, number)
+            }
+        });
+        numbered.collect()
+    })
+}
+
+fn any_rule() -> impl Strategy<Value = WinnerRule> {
+    let tie = prop::collection::vec(prop::sample::select(Rule::ALL), 0..4);
+    (0_u8..4, 0_u16..7, 0_u16..4, tie).prop_map(|(rule, winners, each, tie)| match rule {
+        0 => by_votes(&tie),
+        1 => WinnerRule::GreedyByTheme { tie },
+        2 => WinnerRule::Plurality { winners, tie },
+        _ => WinnerRule::Quota { winners, each, within: key("region"), tie },
+    })
+}
+
+fn any_room() -> impl Strategy<Value = Room> {
+    let part = |name: &'static str| {
+        (prop::bool::weighted(0.8), -2_i64..30, prop::option::of(0_u32..4))
+            .prop_map(move |(there, ceiling, at_most)| there.then(|| (key(name), Part { ceiling, at_most })))
+    };
+    (-2_i64..60, part("a"), part("b"))
+        .prop_map(|(ceiling, a, b)| Room { ceiling, parts: a.into_iter().chain(b).collect() })
+}
+
+fn any_seed() -> impl Strategy<Value = Option<Seed>> {
+    prop::option::of("[a-z]{1,6}".prop_map(|text| text.parse().unwrap()))
+}
+
+/// What winners may not exceed, asked of the whole set of them.
+fn exceeds(rule: &WinnerRule, room: &Room, won: &[&Entrant<u32>]) -> bool {
+    let cost = |of: &dyn Fn(&Entrant<u32>) -> bool| -> i64 {
+        won.iter().filter(|one| of(one)).map(|one| one.candidate.cost()).sum()
+    };
+    let number = |of: &dyn Fn(&Entrant<u32>) -> bool| won.iter().filter(|one| of(one)).count();
+    match rule {
+        WinnerRule::Greedy { .. } => cost(&|_| true) > room.ceiling.max(0),
+        WinnerRule::GreedyByTheme { .. } => {
+            cost(&|_| true) > room.ceiling.max(0)
+                || won.iter().any(|one| one.theme.as_ref().is_none_or(|theme| !room.parts.contains_key(theme)))
+                || room.parts.iter().any(|(theme, part)| {
+                    let of = |one: &Entrant<u32>| one.theme.as_ref() == Some(theme);
+                    cost(&of) > part.ceiling.max(0)
+                        || part.at_most.is_some_and(|most| number(&of) > usize::try_from(most).unwrap())
+                })
+        }
+        WinnerRule::Plurality { winners, .. } => won.len() > usize::from(*winners),
+        WinnerRule::Quota { winners, each, .. } => {
+            won.len() > usize::from(*winners)
+                || won
+                    .iter()
+                    .any(|one| one.within.is_none() || number(&|other| other.within == one.within) > usize::from(*each))
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    /// Nobody wins beyond what there is, and whoever competes and does not win had no room at its turn, and has none at
+    /// the end.
+    #[test]
+    fn winners_keep_to_what_there_is_and_leave_nobody_out(
+        rows in any_entrants(), rule in any_rule(), room in any_room(), minimum in 0_u64..3, seed in any_seed()
+    ) {
+        let Ok(count) = winners(&rule, &rows, &room, minimum, seed.as_ref()) else {
+            prop_assert!(seed.is_none() && tie_breaks(&rule).contains(&Rule::PublicDraw));
+            return Ok(());
+        };
+        let of = |id: u32| rows.iter().find(|row| *row.candidate.id() == id).unwrap();
+        let won: Vec<&Entrant<u32>> = count.won().map(|&id| of(id)).collect();
+        prop_assert!(!exceeds(&rule, &room, &won));
+        prop_assert_eq!(count.total_cost, won.iter().map(|one| one.candidate.cost()).sum::<i64>());
+        let listed: BTreeSet<u32> = count.standings.iter().map(|line| line.id).collect();
+        prop_assert_eq!((listed.len(), count.standings.len()), (rows.len(), rows.len()));
+        for line in &count.standings {
+            let one = of(line.id);
+            let expected_out = one.candidate.is_withdrawn() || one.candidate.score() < minimum;
+            let is_out = matches!(line.reason, Reason::Withdrawn | Reason::BelowMinimum { .. });
+            prop_assert_eq!(is_out, expected_out);
+            if !is_out && line.reason != Reason::Won {
+                let more: Vec<&Entrant<u32>> = won.iter().copied().chain([one]).collect();
+                prop_assert!(exceeds(&rule, &room, &more), "{} had room", line.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_list_changes_nothing(
+        (rows, shuffled) in any_entrants().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+        rule in any_rule(), room in any_room(), minimum in 0_u64..3, seed in any_seed()
+    ) {
+        prop_assert_eq!(
+            winners(&rule, &rows, &room, minimum, seed.as_ref()),
+            winners(&rule, &shuffled, &room, minimum, seed.as_ref())
+        );
+    }
+
+    /// Where both know the rule, they find the same, line by line.
+    #[test]
+    fn most_votes_first_is_the_same_as_by_the_published_orders(
+        rows in any_entrants(), ceiling in -2_i64..60, minimum in 0_u64..3, official in any::<bool>()
+    ) {
+        let (published, tie): (_, &[Rule]) = if official {
+            (TieOrder::Official, &[Rule::LowerCost, Rule::BallotNumber])
+        } else {
+            (TieOrder::Lexico, &[Rule::BallotNumber])
+        };
+        let candidates: Vec<_> = rows.iter().map(|row| row.candidate.clone()).collect();
+        let tally = greedy(&candidates, ceiling, published, minimum);
+        let count = winners(&by_votes(tie), &rows, &money(ceiling), minimum, None).unwrap();
+        for (line, standing) in tally.lines.iter().zip(&count.standings) {
+            prop_assert_eq!((line.id, line.position, line.score), (standing.id, standing.position, standing.score));
+            prop_assert_eq!(Some(line.left_before), standing.left_before);
+            let same = match line.outcome {
+                Outcome::Funded => Reason::Won,
+                Outcome::DoesNotFit { missing } => Reason::DoesNotFit { missing },
+                Outcome::BelowMinimum { minimum } => Reason::BelowMinimum { minimum },
+                Outcome::Withdrawn => Reason::Withdrawn,
+            };
+            prop_assert_eq!(&standing.reason, &same);
+        }
+        prop_assert_eq!(tally.lines.len(), count.standings.len());
+        prop_assert_eq!((tally.total_cost, Some(tally.left)), (count.total_cost, count.left));
+        let decisive = |tied: &[u32]| count.ties.iter().find(|other| other.ids == tied).map(|other| other.decisive);
+        for tie in &tally.ties {
+            prop_assert_eq!(decisive(&tie.ids), Some(tie.decisive));
+        }
+        prop_assert_eq!(tally.ties.len(), count.ties.len());
+    }
+
+    /// Without a seed, either every draw finds the same winners, or the draw is asked for.
+    #[test]
+    fn a_draw_that_is_not_asked_for_decides_nothing(
+        rows in any_entrants(), rule in any_rule(), room in any_room(), seeds in prop::collection::vec("[a-z]{1,6}", 4)
+    ) {
+        if let Ok(count) = winners(&rule, &rows, &room, 0, None) {
+            let won: BTreeSet<&u32> = count.won().collect();
+            for seed in seeds {
+                let drawn = winners(&rule, &rows, &room, 0, Some(&seed.parse().unwrap())).unwrap();
+                prop_assert_eq!(&drawn.won().collect::<BTreeSet<_>>(), &won);
+            }
+        }
+    }
+}
