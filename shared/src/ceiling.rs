@@ -12,7 +12,21 @@
 //! the territories with the largest remainders, and among equal remainders by code. All of it is exact integer
 //! arithmetic, so that the sum is the pool to the last unit and everybody who repeats it gets the same figures.
 
+mod allocation;
 mod divide;
+mod explanation;
+mod fill;
+mod formula;
+mod share;
+
+pub use self::{
+    allocation::{Allocation, allocate},
+    explanation::{
+        CeilingExplanation, Explanation, HeldAt, Round, RoundedBound, Rounding, TermPart, TermTotal, Total, WHOLE,
+    },
+    fill::{Fixed, Held},
+    formula::{AllocationError, Formula, Input, MAXIMUM_WEIGHT, Quantity},
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -14,6 +14,7 @@ pub mod ceiling;
 pub mod document;
 pub mod draw;
 pub mod id;
+pub mod indicator;
 pub mod locale;
 pub mod money;
 pub mod pabulib;
