@@ -176,6 +176,11 @@ pub(super) fn explain(allocation: &Allocation) -> Explanation {
                 money: money(part_of(pool, &(counted.part(place) * factor.basis_points()), total)),
             }
         });
+        // Who is left in the last round shares what is left in proportion.
+        let before = match (part.held, allocation.rounds.last()) {
+            (None, Some(last)) => part_of(last.money, number, &last.numbers),
+            _ => part.amount - part.rest,
+        };
         let down = part.amount - part.rest - if part.unit { frame.unit } else { 0 };
         CeilingExplanation {
             code: allocation.codes[place].clone(),
@@ -185,7 +190,7 @@ pub(super) fn explain(allocation: &Allocation) -> Explanation {
             share: part_of(WHOLE, number, total),
             by_formula: money(part_of(pool, number, total)),
             held: part.held.map(|(bound, round)| HeldAt { bound, round }),
-            before_rounding: money(part.before),
+            before_rounding: money(before),
             rounding: Rounding { down: money(down), unit: part.unit, rest: money(part.rest) },
         }
     });

@@ -14,6 +14,7 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigUint;
+use num_integer::Integer;
 
 use crate::words::words;
 
@@ -46,8 +47,6 @@ pub(super) struct Part {
     pub(super) amount: u64,
     /// Which bound holds it, since which round.
     pub(super) held: Option<(Held, u32)>,
-    /// Before the rounding, rounded down to the minor unit.
-    pub(super) before: u64,
     /// Whether it got a unit for its remainder.
     pub(super) unit: bool,
     /// What it got of what was less than a unit.
@@ -92,7 +91,7 @@ words! {
 /// Divides `pool`. There is at least one number above zero, and the frame is feasible: the floors of all are not above
 /// the pool, and the caps of those with a number, with the floors of the others, are not below it.
 pub(super) fn fill(pool: u64, frame: Frame, numbers: &[BigUint], ranks: &[usize]) -> (Vec<Part>, Vec<Round>) {
-    let mut parts = vec![Part { amount: 0, held: None, before: 0, unit: false, rest: 0 }; numbers.len()];
+    let mut parts = vec![Part { amount: 0, held: None, unit: false, rest: 0 }; numbers.len()];
     let mut order: Vec<usize> = (0..numbers.len()).collect();
     order.sort_unstable_by(|&a, &b| numbers[a].cmp(&numbers[b]));
     let mut sums = Vec::with_capacity(order.len() + 1);
@@ -163,7 +162,7 @@ pub(super) fn fill(pool: u64, frame: Frame, numbers: &[BigUint], ranks: &[usize]
 }
 
 fn fix(part: &mut Part, amount: u64, held: Held, round: u32) {
-    (part.amount, part.before, part.held) = (amount, amount, Some((held, round)));
+    (part.amount, part.held) = (amount, Some((held, round)));
 }
 
 fn length(count: usize) -> u64 {
@@ -185,16 +184,9 @@ fn divide(
     let mut remainders = Vec::with_capacity(free.len());
     let mut given = 0;
     for &place in free {
-        let share = &numbers[place] * money;
-        let units = u64::try_from(&share / &per_unit).expect("a part is at most the whole");
-        let remainder = share - &per_unit * units;
-        let part = &mut parts[place];
-        part.amount = units * unit;
-        part.before = if unit == 1 {
-            part.amount
-        } else {
-            part.amount + u64::try_from(&remainder / total).expect("a remainder is below the unit")
-        };
+        let (units, remainder) = (&numbers[place] * money).div_rem(&per_unit);
+        let units = u64::try_from(units).expect("a part is at most the whole");
+        parts[place].amount = units * unit;
         given += units;
         remainders.push((remainder, place));
     }

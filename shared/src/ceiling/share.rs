@@ -38,6 +38,14 @@ impl Counted {
         }
     }
 
+    /// The coefficient and the figures, when they are short.
+    fn small(&self) -> Option<SmallTerm<'_>> {
+        match &self.column {
+            Column::Small(figures) => Some((u128::try_from(&self.coefficient).ok()?, figures)),
+            Column::Large(_) => None,
+        }
+    }
+
     /// A territory's figure and the total, on the common denominator.
     pub(super) fn figure(&self, place: usize) -> (BigUint, &BigUint) {
         let figure = match &self.column {
@@ -46,6 +54,15 @@ impl Counted {
         };
         (figure, &self.total)
     }
+}
+
+type SmallTerm<'a> = (u128, &'a [u128]);
+
+/// A territory's number; `None` when it does not fit in 128 bits.
+fn small_number(terms: &[SmallTerm<'_>], place: usize, factor: u32) -> Option<u128> {
+    let part =
+        |sum: u128, (coefficient, figures): &SmallTerm<'_>| sum.checked_add(coefficient.checked_mul(figures[place])?);
+    terms.iter().try_fold(0, part)?.checked_mul(factor.into())
 }
 
 /// The shares of all territories.
@@ -77,11 +94,13 @@ pub(super) fn shares(formula: &Formula<'_>, inputs: &[Input]) -> Result<Shares, 
             term.coefficient *= total;
         }
     }
-    let factors = inputs.iter().map(|input| formula.factor(&input.kind).basis_points());
-    let numbers: Vec<BigUint> = factors
-        .enumerate()
-        .map(|(place, factor)| terms.iter().map(|term| term.part(place)).sum::<BigUint>() * factor)
-        .collect();
+    let small: Option<Vec<SmallTerm<'_>>> = terms.iter().map(Counted::small).collect();
+    let number = |place: usize, input: &Input| {
+        let factor = formula.factor(&input.kind).basis_points();
+        let quick = small.as_ref().and_then(|small| small_number(small, place, factor));
+        quick.map_or_else(|| terms.iter().map(|term| term.part(place)).sum::<BigUint>() * factor, BigUint::from)
+    };
+    let numbers: Vec<BigUint> = inputs.iter().enumerate().map(|(place, input)| number(place, input)).collect();
     if numbers.iter().all(|number| *number == BigUint::ZERO) {
         return Err(AllocationError::NobodyHasShare);
     }

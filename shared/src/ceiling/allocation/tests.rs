@@ -411,6 +411,8 @@ proptest! {
 
     #[test]
     fn a_citizen_can_do_it_again(case in cases()) {
+        // By hand it takes longer.
+        let case = Case { inputs: case.inputs.into_iter().take(8).collect(), ..case };
         if let Ok(allocation) = case.allocate() {
             let explanation = allocation.explain();
             prop_assert_eq!(redo(&explanation), amounts(&allocation));
