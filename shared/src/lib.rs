@@ -11,6 +11,7 @@ mod words;
 
 pub mod ballot;
 pub mod ceiling;
+pub mod committee;
 pub mod document;
 pub mod draw;
 pub mod id;

@@ -178,7 +178,7 @@ choice! {
 choice! {
     /// How the seats are shared between women and men (paridad).
     Parity {
-        /// Each gender holds at least this part of the seats filled, rounded down.
+        /// Women and men are each at least this part of the members, rounded down.
         Least = "least" {
             /// Which part.
             share: Share,
