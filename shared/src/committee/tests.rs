@@ -154,7 +154,7 @@ fn cast(time: &str, motion: u16, number: u128, vote: Vote) -> SessionEvent {
 }
 
 fn approve_ballot() -> Decision {
-    Decision { action: Action::CountVotes, subject: Subject::Matter { text: text("Tarjetón de la comuna 10") } }
+    Decision { action: Action::ApproveBallot, subject: Subject::Matter { text: text("Tarjetón de la comuna 10") } }
 }
 
 /// A permit of that instant from powers that say yes.

@@ -94,11 +94,11 @@ fn a_decision_is_taken_with_power_quorum_and_majority() {
     // Whoever gave a vote may change it until it is counted.
     let session = after(&session, [cast("18:12:00", 1, 3, Vote::Yes)]);
     let bare = event("18:13:00", Act::Count { motion: 1, permit: None });
-    assert_eq!(refused(&session, bare), SessionError::NoPermit { action: Action::CountVotes });
+    assert_eq!(refused(&session, bare), SessionError::NoPermit { action: Action::ApproveBallot });
     let stale = Act::Count { motion: 1, permit: Some(permit(clock("18:10:00"), &approve_ballot())) };
     assert_eq!(
         refused(&session, event("18:13:00", stale)),
-        SessionError::NoPermit { action: Action::CountVotes },
+        SessionError::NoPermit { action: Action::ApproveBallot },
         "a permit is of its instant"
     );
     let session = after(&session, [count("18:13:00", 1)]);
@@ -113,7 +113,7 @@ fn a_permit_for_something_else_does_not_do() {
     let other = Decision { action: Action::SetCeilings, subject: approve_ballot().subject };
     let proposed = Proposed { decision: approve_ballot(), permit: permit(clock("18:10:00"), &other) };
     let act = Act::Put { item: 1, text: text("Se apruebe"), proposed: Some(proposed) };
-    assert_eq!(refused(&opened(), event("18:10:00", act)), SessionError::NoPermit { action: Action::CountVotes });
+    assert_eq!(refused(&opened(), event("18:10:00", act)), SessionError::NoPermit { action: Action::ApproveBallot });
     let (body, decision) = (key("cccp"), approve_ballot());
     let ask = Ask { body: &body, territory: None, decision: &decision, at: clock("18:10:00") };
     assert_eq!(Permit::obtain(ask, |_| Err("not in this phase")), Err("not in this phase"));
