@@ -15,8 +15,11 @@
 mod allocation;
 mod divide;
 mod explanation;
+pub mod fairness;
 mod fill;
 mod formula;
+pub mod growth;
+pub mod ledger;
 mod share;
 
 pub use self::{
