@@ -18,7 +18,7 @@ pub use self::{
     scalar::{Amount, Day, DayOfYear, Factor, Form, Key, Malformed, Share, Text, TimeOfDay},
 };
 pub(crate) use self::{
-    problem::choose,
+    problem::{choose, nearest},
     scalar::scalar,
     shape::{choice, is_default, table},
 };

@@ -4,7 +4,9 @@
 //! says what it rests on: a [`Norm`] of the document, or that it is a draft. Parts refer to each other by [`Key`].
 
 mod body;
+mod check;
 mod contest;
+mod diff;
 mod eligibility;
 mod follow_up;
 mod indicator;
@@ -12,12 +14,15 @@ mod norm;
 mod phase;
 mod pool;
 mod power;
+mod schema;
 mod selection;
 mod territory;
 
 pub use self::{
     body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
+    check::{Defect, Flaw, Moment, Part, Quantity, SoundRuleSet},
     contest::{BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, Unspent, WinnerRule},
+    diff::{Change, Difference, Turn, Way, compare},
     eligibility::{Condition, EligibilityRule, IdentityLevel, Roll, Tie},
     follow_up::{Closing, FollowUp, ReportField},
     indicator::{IndicatorRule, Measure, Theme},
@@ -25,6 +30,7 @@ pub use self::{
     phase::{Channel, Exit, Hours, Lock, PhaseRule, Typical},
     pool::{BaseRule, Bound, KindFactor, Pool, Split, SplitTerm, ThemePart, WeightedTerm},
     power::{Deadline, Expiry, Holder, Power},
+    schema::{SCHEMA_ID, schema},
     selection::{Criterion, Preference, SelectionRule},
     territory::{Code, Level, Place, Territories, TerritoryKindRule},
 };

@@ -182,7 +182,7 @@ impl Fault {
 }
 
 /// The known word nearest to what was found, where one is near enough to be meant.
-fn nearest<'a>(found: &str, known: &'a [String]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(found: &str, known: &'a [String]) -> Option<&'a str> {
     let near = |word: &&String| strsim::damerau_levenshtein(found, word);
     // A third of the letters wrong is another word.
     known.iter().min_by_key(near).filter(|word| near(word) <= found.chars().count() / 3).map(String::as_str)

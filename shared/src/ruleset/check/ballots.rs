@@ -1,0 +1,227 @@
+//! Contests and sheets: ballots that can be filled in, and winners that can be found.
+
+use super::{Check, Flaw, Part};
+use crate::{
+    document::{Key, Path},
+    phase::PhaseKind,
+    ruleset::{BallotRule, Contest, Limit, Split, TieBreak, WinnerRule},
+};
+
+impl Check<'_> {
+    pub(super) fn contests(&mut self) {
+        let rules = self.rules;
+        self.filled(&rules.contests, Part::Contest, || Path::of("contests"));
+        for (place, contest) in rules.contests.iter().enumerate() {
+            let path = Path::of("contests").entry(place);
+            self.peopled(&contest.level, || path.field("level"));
+            if self.refer(Part::Pool, &contest.pool, || path.field("pool")) {
+                self.ceilings(contest, &path);
+            }
+            self.voting(contest, &path.field("phases"));
+            if let Some(offer) = &contest.offer {
+                self.some(offer.at_least, || path.field("offer").field("at_least"));
+                self.ordered(offer.at_least, offer.at_most, || path.field("offer").field("at_least"));
+            }
+            self.ballot(contest, &path.field("ballot"));
+            self.winner(contest, &path.field("winner"));
+            let on_sheet = rules.sheets.iter().any(|sheet| sheet.contests.contains(&contest.id));
+            self.add_if(!on_sheet, || path.clone(), || Flaw::OnNoSheet);
+        }
+    }
+
+    fn voting(&mut self, contest: &Contest, path: &Path) {
+        self.filled(&contest.phases, Part::Phase, || path.clone());
+        self.once(&contest.phases, Part::Phase, |at| path.entry(at));
+        for (at, id) in contest.phases.iter().enumerate() {
+            self.refer(Part::Phase, id, || path.entry(at));
+            let phase = self.rules.phases.iter().find(|phase| phase.id == *id);
+            if let Some(phase) = phase.filter(|phase| phase.kind != PhaseKind::Voting) {
+                self.add(path.entry(at), Flaw::NotVoting { phase: id.clone(), kind: phase.kind });
+            }
+        }
+    }
+
+    /// Whether the pool's ceilings are those that the contest needs.
+    fn ceilings(&mut self, contest: &Contest, path: &Path) {
+        let Some(pool) = self.rules.pools.iter().find(|pool| pool.id == contest.pool) else { return };
+        let path = || path.field("pool");
+        if matches!(contest.winner, WinnerRule::GreedyByTheme { .. }) {
+            let other = !matches!(pool.split, Split::Themes { .. });
+            self.add_if(other, path, || Flaw::NotByTheme { pool: pool.id.clone() });
+            return;
+        }
+        let divided = match &pool.split {
+            Split::Formula { level, .. } => Some(level),
+            Split::Keep => pool.base.level(),
+            Split::Whole | Split::Themes { .. } => None,
+        };
+        if let Some(divided) = divided.filter(|&level| *level != contest.level) {
+            self.add(path(), Flaw::PoolElsewhere { divided: divided.clone(), held: contest.level.clone() });
+        }
+    }
+
+    fn ballot(&mut self, contest: &Contest, path: &Path) {
+        match &contest.ballot {
+            BallotRule::SingleChoice { .. } => {}
+            BallotRule::Approval { at_least, at_most, .. } | BallotRule::Ranking { at_least, at_most, .. } => {
+                self.names(contest, *at_least, Some(at_most), path);
+            }
+            BallotRule::Knapsack { at_least, at_most, spend_at_least, .. } => {
+                self.names(contest, *at_least, at_most.as_ref(), path);
+                if let Some(share) = spend_at_least {
+                    self.some(share.basis_points(), || path.field("spend_at_least"));
+                }
+            }
+            BallotRule::Points { points, each_at_most, at_most, spend_all, .. } => {
+                self.names(contest, 0, at_most.as_ref(), path);
+                self.some(*points, || path.field("points"));
+                self.some(*each_at_most, || path.field("each_at_most"));
+                self.ordered(*each_at_most, *points, || path.field("each_at_most"));
+                let projects = fewest(contest, at_most.as_ref());
+                if *spend_all {
+                    self.spendable((*points).into(), (*each_at_most).into(), projects, path);
+                }
+            }
+            BallotRule::Wallet { amount, note, each_at_most, at_most, .. } => {
+                self.names(contest, 0, Some(at_most), path);
+                for (figure, field) in [(amount, "amount"), (note, "note"), (each_at_most, "each_at_most")] {
+                    self.some(*figure, || path.field(field));
+                }
+                self.ordered(*each_at_most, *amount, || path.field("each_at_most"));
+                for (figure, field) in [(amount, "amount"), (each_at_most, "each_at_most")] {
+                    if *note > 0 && !figure.is_multiple_of(*note) {
+                        let flaw = Flaw::NotDivided { amount: (*figure).into(), note: (*note).into() };
+                        self.add(path.field(field), flaw);
+                    }
+                }
+                let projects = fewest(contest, Some(at_most));
+                self.spendable((*amount).into(), (*each_at_most).into(), projects, path);
+            }
+        }
+    }
+
+    /// How many projects a ballot names, at least and at most.
+    fn names(&mut self, contest: &Contest, at_least: u16, at_most: Option<&Limit>, path: &Path) {
+        if let Some(limit) = at_most {
+            self.limit(contest, limit, at_least, &path.field("at_most"));
+        }
+        if let Some(offer) = &contest.offer
+            && at_least > offer.at_least
+        {
+            let flaw = Flaw::AboveOffer { found: at_least.into(), offer: offer.at_least.into() };
+            self.add(path.field("at_least"), flaw);
+        }
+    }
+
+    fn limit(&mut self, contest: &Contest, limit: &Limit, at_least: u16, path: &Path) {
+        let count = |check: &mut Self, count: u16, path: Path| {
+            check.some(count, || path.clone());
+            if count > 0 {
+                check.ordered(at_least, count, || path.clone());
+            }
+            if let Some(offer) = &contest.offer
+                && count > offer.at_most
+            {
+                check.add(path, Flaw::AboveOffer { found: count.into(), offer: offer.at_most.into() });
+            }
+        };
+        match limit {
+            Limit::Count { count: most } => count(self, *most, path.field("count")),
+            Limit::Share { share } => self.some(share.basis_points(), || path.field("share")),
+            Limit::ByKind { kinds, otherwise } => {
+                let path_of = |at: usize, field: &str| path.field("kinds").entry(at).field(field);
+                self.once(kinds.iter().map(|kind| &kind.kind), Part::Kind, |at| path_of(at, "kind"));
+                for (at, kind) in kinds.iter().enumerate() {
+                    self.kind_on(&kind.kind, &contest.level, || path_of(at, "kind"));
+                    count(self, kind.count, path_of(at, "count"));
+                }
+                count(self, *otherwise, path.field("otherwise"));
+            }
+        }
+    }
+
+    /// Whether all that there is to give can be given to so many projects.
+    fn spendable(&mut self, amount: u64, each: u64, projects: Option<u64>, path: &Path) {
+        if let Some(most) = projects.map(|projects| projects.saturating_mul(each)).filter(|&most| most > 0) {
+            self.add_if(most < amount, || path.clone(), || Flaw::CannotSpend { most, amount });
+        }
+    }
+
+    fn winner(&mut self, contest: &Contest, path: &Path) {
+        let (WinnerRule::Greedy { tie, .. }
+        | WinnerRule::GreedyByTheme { tie }
+        | WinnerRule::Plurality { tie, .. }
+        | WinnerRule::Quota { tie, .. }) = &contest.winner;
+        self.once(tie, Part::TieBreak, |at| path.field("tie").entry(at));
+        let decided = tie.iter().any(|tie| matches!(tie, TieBreak::BallotNumber | TieBreak::PublicDraw));
+        self.add_if(!decided, || path.field("tie"), || Flaw::Undecided);
+        match &contest.winner {
+            WinnerRule::Greedy { .. } | WinnerRule::GreedyByTheme { .. } => {}
+            WinnerRule::Plurality { winners, .. } => {
+                self.some(*winners, || path.field("winners"));
+                self.winners(contest, *winners, path);
+            }
+            WinnerRule::Quota { winners, each, within, .. } => {
+                self.some(*winners, || path.field("winners"));
+                self.some(*each, || path.field("each"));
+                self.winners(contest, *winners, path);
+                if self.peopled(within, || path.field("within")) {
+                    self.quotas(contest, (*winners).into(), (*each).into(), within, path);
+                }
+            }
+        }
+    }
+
+    fn winners(&mut self, contest: &Contest, winners: u16, path: &Path) {
+        if let Some(offer) = &contest.offer
+            && winners > offer.at_most
+        {
+            let flaw = Flaw::AboveOffer { found: winners.into(), offer: offer.at_most.into() };
+            self.add(path.field("winners"), flaw);
+        }
+    }
+
+    fn quotas(&mut self, contest: &Contest, winners: u64, each: u64, within: &Key, path: &Path) {
+        let Some(rank) = self.known.rank(&contest.level) else { return };
+        if self.known.rank(within).is_some_and(|between| between <= rank) {
+            let levels = &self.rules.territories.levels;
+            let expected = levels.iter().skip(rank + 1).map(|level| level.id.clone()).collect();
+            self.add(path.field("within"), Flaw::WrongLevel { found: within.clone(), expected });
+            return;
+        }
+        let territories = self.known.count(within);
+        let above = self.known.lists_territories() && winners > territories.saturating_mul(each);
+        self.add_if(above, || path.field("winners"), || Flaw::AboveQuotas { winners, each, territories });
+    }
+
+    pub(super) fn sheets(&mut self) {
+        let rules = self.rules;
+        self.filled(&rules.sheets, Part::Sheet, || Path::of("sheets"));
+        for (place, sheet) in rules.sheets.iter().enumerate() {
+            let path = Path::of("sheets").entry(place).field("contests");
+            self.filled(&sheet.contests, Part::Contest, || path.clone());
+            self.once(&sheet.contests, Part::Contest, |at| path.entry(at));
+            for (at, contest) in sheet.contests.iter().enumerate() {
+                self.refer(Part::Contest, contest, || path.entry(at));
+            }
+            let of = |id: &Key| rules.contests.iter().find(|contest| contest.id == *id);
+            let mut contests = sheet.contests.iter().filter_map(of);
+            let Some(first) = contests.next() else { continue };
+            let rest: Vec<_> = contests.collect();
+            let common = |phase: &&Key| rest.iter().all(|contest| contest.phases.contains(phase));
+            let apart = !rest.is_empty() && !first.phases.iter().any(|phase| common(&phase));
+            self.add_if(apart, || path.clone(), || Flaw::NoCommonPhase);
+        }
+    }
+}
+
+/// How many projects every ballot of a contest may surely name, where the rules alone say it.
+fn fewest(contest: &Contest, limit: Option<&Limit>) -> Option<u64> {
+    let offer = contest.offer.as_ref().map(|offer| offer.at_least);
+    let most = match limit {
+        Some(Limit::Count { count }) => Some(*count),
+        Some(Limit::ByKind { kinds, otherwise }) => kinds.iter().map(|kind| kind.count).chain([*otherwise]).min(),
+        Some(Limit::Share { .. }) | None => None,
+    };
+    [offer, most].into_iter().flatten().min().map(u64::from)
+}
