@@ -1,9 +1,13 @@
 //! Figures of indicators (indicadores): what is known about each territory, as whole numbers in the indicator's unit.
 
+pub mod file;
+mod number;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::number::{DecimalSign, NumberFault, parse};
 use crate::document::Key;
 
 /// One figure: a whole number in the unit of its indicator's [`Measure`](crate::ruleset::Measure), from 0 to 10¹⁵.

@@ -1,0 +1,425 @@
+//! Files of figures (CSV): a line for each territory, a column for each indicator, read whole and with every mistake at
+//! once.
+//!
+//! ```text
+//! code;population;poverty
+//! 01;157097;20,93
+//! ```
+//!
+//! The first line names the columns: `code` (or `codigo`), then indicators of the rules by their names. Cells are
+//! separated by `;`, by tabs or by `,`, whichever the first line has; `"` may stand around a cell. The text is UTF-8,
+//! with or without a mark at its start. Thousands are never grouped. Decimals follow `,` or `.`; what could be meant in
+//! two ways (`1.234`) is refused unless the caller says which sign it is.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{DecimalSign, Figure, Figures, NumberFault, parse};
+use crate::{
+    document::Key,
+    money::Currency,
+    ruleset::{Code, IndicatorRule, Measure},
+};
+
+/// The most bytes that are read.
+pub const MAXIMUM_BYTES: usize = 1 << 20;
+
+/// The most lines that are read.
+pub const MAXIMUM_LINES: usize = 10_000;
+
+/// The most mistakes that are told one by one.
+pub const MAXIMUM_MISTAKES: usize = 200;
+
+/// What a file is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'a> {
+    /// The indicators of the rules.
+    pub indicators: &'a [IndicatorRule],
+    /// The territories, each of which needs a line.
+    pub territories: &'a BTreeSet<Code>,
+    /// The currency of indicators that are money.
+    pub currency: Currency,
+    /// The sign before decimals, if somebody has said it.
+    pub decimal: Option<DecimalSign>,
+}
+
+/// The figures of a file: for each territory, one for each column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorFile {
+    /// The indicators in the order of the columns.
+    pub indicators: Vec<Key>,
+    /// The figures by territory.
+    pub figures: BTreeMap<Code, Figures>,
+}
+
+/// A mistake in a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {fault}")]
+pub struct Mistake {
+    /// The line, from 1; of what is missing altogether, the line after the last.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong in a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// More than [`MAXIMUM_BYTES`].
+    #[error("the file has {found} bytes, more than {MAXIMUM_BYTES}")]
+    TooLarge {
+        /// How many it has.
+        found: usize,
+    },
+    /// More than [`MAXIMUM_LINES`].
+    #[error("the file has more than {MAXIMUM_LINES} lines")]
+    TooManyLines,
+    /// A byte that is no UTF-8, as in files saved with another encoding.
+    #[error("the text is not UTF-8")]
+    NotUtf8,
+    /// No line that names the columns.
+    #[error("the file is empty")]
+    Empty,
+    /// The first column is not that of the codes.
+    #[error("the first column is `{found}` instead of `code`")]
+    NoCodeColumn {
+        /// What stands there.
+        found: String,
+    },
+    /// No column with figures.
+    #[error("there is no column with figures")]
+    NoFigureColumn,
+    /// A column that is no indicator of the rules.
+    #[error("the rules have no indicator `{found}`")]
+    UnknownIndicator {
+        /// What stands there.
+        found: String,
+        /// The indicators that there are.
+        known: Vec<Key>,
+    },
+    /// Two columns for one indicator.
+    #[error("{indicator} has two columns")]
+    RepeatedIndicator {
+        /// Which.
+        indicator: Key,
+    },
+    /// Not as many cells as columns.
+    #[error("{found} cells instead of {expected}")]
+    WrongCellCount {
+        /// How many the line has.
+        found: usize,
+        /// How many columns there are.
+        expected: usize,
+    },
+    /// A quote that does not end, or with text after it.
+    #[error("a quoted cell does not end as it should")]
+    BadQuote,
+    /// A code that is none of the territories'.
+    #[error("there is no territory `{found}`")]
+    UnknownTerritory {
+        /// What stands there.
+        found: String,
+        /// The territory whose code it would be with the zeros in front that spreadsheets take away.
+        perhaps: Option<Code>,
+    },
+    /// A second line for a territory.
+    #[error("{code} has a line already, line {first}")]
+    RepeatedTerritory {
+        /// Which.
+        code: Code,
+        /// Where it was first.
+        first: usize,
+    },
+    /// A territory without a line.
+    #[error("{code} has no line")]
+    MissingTerritory {
+        /// Which.
+        code: Code,
+    },
+    /// A cell without a figure.
+    #[error("there is no figure for {indicator}")]
+    MissingFigure {
+        /// Of which indicator.
+        indicator: Key,
+    },
+    /// A cell that is no figure of its indicator.
+    #[error("`{found}` is no figure of {indicator} ({measure}): {fault}")]
+    BadFigure {
+        /// Of which indicator.
+        indicator: Key,
+        /// What it counts.
+        measure: Measure,
+        /// What stands there.
+        found: String,
+        /// What is wrong with it.
+        fault: NumberFault,
+    },
+}
+
+/// The mistakes of a file, by line and column.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} mistakes{}", list.len(), if *more > 0 { " and more" } else { "" })]
+pub struct Mistakes {
+    /// The first [`MAXIMUM_MISTAKES`].
+    pub list: Vec<Mistake>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Mistakes {
+    fn of(mut list: Vec<Mistake>) -> Self {
+        list.sort_by_key(|mistake| (mistake.line, mistake.column));
+        let more = list.len().saturating_sub(MAXIMUM_MISTAKES);
+        list.truncate(MAXIMUM_MISTAKES);
+        Self { list, more }
+    }
+
+    fn one(line: usize, column: usize, fault: Fault) -> Self {
+        Self { list: vec![Mistake { line, column, fault }], more: 0 }
+    }
+}
+
+/// Reads a file of figures.
+///
+/// # Errors
+/// With every mistake in it; those of the first line come alone, for without its columns nothing can be understood.
+pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<IndicatorFile, Mistakes> {
+    if bytes.len() > MAXIMUM_BYTES {
+        return Err(Mistakes::one(1, 1, Fault::TooLarge { found: bytes.len() }));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Mistakes::one(line, column, Fault::NotUtf8)
+    })?;
+    // A line of nothing but separators is what spreadsheets leave of an empty row.
+    let blank = |line: &str| line.chars().all(|found| found.is_whitespace() || matches!(found, ';' | ',' | '"'));
+    let lines = || text.lines().enumerate().map(|(place, line)| (place + 1, line)).filter(|(_, line)| !blank(line));
+    if text.lines().nth(MAXIMUM_LINES).is_some() {
+        return Err(Mistakes::one(MAXIMUM_LINES + 1, 1, Fault::TooManyLines));
+    }
+    let mut lines = lines();
+    let Some((number, header)) = lines.next() else {
+        return Err(Mistakes::one(1, 1, Fault::Empty));
+    };
+    let separator = [';', '\t', ','].into_iter().find(|&sign| header.contains(sign)).unwrap_or(';');
+    let columns = columns(number, header, separator, expected.indicators).map_err(Mistakes::of)?;
+    let mut reader = Reader {
+        expected,
+        separator,
+        columns: &columns,
+        figures: BTreeMap::new(),
+        seen: HashMap::new(),
+        mistakes: Vec::new(),
+    };
+    let mut last = number;
+    for (number, line) in lines {
+        reader.line(number, line);
+        last = number;
+    }
+    for code in expected.territories {
+        if !reader.seen.contains_key(code) {
+            reader.mistake(last + 1, 1, Fault::MissingTerritory { code: code.clone() });
+        }
+    }
+    let Reader { figures, mistakes, .. } = reader;
+    if mistakes.is_empty() {
+        Ok(IndicatorFile { indicators: columns.iter().map(|rule| rule.id.clone()).collect(), figures })
+    } else {
+        Err(Mistakes::of(mistakes))
+    }
+}
+
+/// The indicators that the first line names.
+fn columns<'a>(
+    line: usize,
+    header: &str,
+    separator: char,
+    indicators: &'a [IndicatorRule],
+) -> Result<Vec<&'a IndicatorRule>, Vec<Mistake>> {
+    let cells = cells(header, separator).map_err(|column| vec![Mistake { line, column, fault: Fault::BadQuote }])?;
+    let mut mistakes = Vec::new();
+    let mut mistake = |cell: &Cell, fault| mistakes.push(Mistake { line, column: cell.column, fault });
+    let (first, rest) = cells.split_first().expect("a line has a cell at least");
+    if !matches!(first.text.to_lowercase().as_str(), "code" | "codigo" | "código") {
+        mistake(first, Fault::NoCodeColumn { found: first.text.clone() });
+    }
+    if rest.is_empty() {
+        mistake(first, Fault::NoFigureColumn);
+    }
+    let mut columns: Vec<&IndicatorRule> = Vec::with_capacity(rest.len());
+    for cell in rest {
+        match indicators.iter().find(|rule| rule.id.as_str() == cell.text) {
+            None => {
+                let known = indicators.iter().map(|rule| rule.id.clone()).collect();
+                mistake(cell, Fault::UnknownIndicator { found: cell.text.clone(), known });
+            }
+            Some(rule) if columns.iter().any(|other| other.id == rule.id) => {
+                mistake(cell, Fault::RepeatedIndicator { indicator: rule.id.clone() });
+            }
+            Some(rule) => columns.push(rule),
+        }
+    }
+    if mistakes.is_empty() { Ok(columns) } else { Err(mistakes) }
+}
+
+struct Reader<'a> {
+    expected: &'a Expected<'a>,
+    separator: char,
+    columns: &'a [&'a IndicatorRule],
+    figures: BTreeMap<Code, Figures>,
+    /// The line of each territory.
+    seen: HashMap<Code, usize>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    fn mistake(&mut self, line: usize, column: usize, fault: Fault) {
+        self.mistakes.push(Mistake { line, column, fault });
+    }
+
+    fn line(&mut self, line: usize, text: &str) {
+        let cells = match cells(text, self.separator) {
+            Ok(cells) => cells,
+            Err(column) => return self.mistake(line, column, Fault::BadQuote),
+        };
+        let (first, rest) = cells.split_first().expect("a line has a cell at least");
+        let code = self.code(line, first);
+        if rest.len() != self.columns.len() {
+            let fault = Fault::WrongCellCount { found: cells.len(), expected: self.columns.len() + 1 };
+            let column = rest.get(self.columns.len()).map_or(text.chars().count() + 1, |cell| cell.column);
+            return self.mistake(line, column, fault);
+        }
+        let mut figures = Figures::new();
+        for (cell, rule) in rest.iter().zip(self.columns) {
+            match figure(cell, rule, self.expected) {
+                Ok(figure) => {
+                    figures.insert(rule.id.clone(), figure);
+                }
+                Err(fault) => self.mistake(line, cell.column, fault),
+            }
+        }
+        if let Some(code) = code {
+            self.figures.insert(code, figures);
+        }
+    }
+
+    /// The territory of a line; `None` when it is none, or has a line already.
+    fn code(&mut self, line: usize, cell: &Cell) -> Option<Code> {
+        let territories = self.expected.territories;
+        let Some(code) = cell.text.parse::<Code>().ok().filter(|code| territories.contains(code)) else {
+            let bare = cell.text.trim_start_matches('0');
+            let mut like = territories.iter().filter(|code| code.as_str().trim_start_matches('0') == bare);
+            let perhaps = like.next().filter(|_| like.next().is_none()).cloned();
+            self.mistake(line, cell.column, Fault::UnknownTerritory { found: cell.text.clone(), perhaps });
+            return None;
+        };
+        if let Some(&first) = self.seen.get(&code) {
+            self.mistake(line, cell.column, Fault::RepeatedTerritory { code, first });
+            return None;
+        }
+        self.seen.insert(code.clone(), line);
+        Some(code)
+    }
+}
+
+fn figure(cell: &Cell, rule: &IndicatorRule, expected: &Expected<'_>) -> Result<Figure, Fault> {
+    if cell.text.is_empty() {
+        return Err(Fault::MissingFigure { indicator: rule.id.clone() });
+    }
+    parse(&cell.text, rule.measure, expected.currency, expected.decimal).map_err(|fault| Fault::BadFigure {
+        indicator: rule.id.clone(),
+        measure: rule.measure,
+        found: cell.text.clone(),
+        fault,
+    })
+}
+
+/// A cell of a line.
+struct Cell {
+    /// Its text, without space around it.
+    text: String,
+    /// The character of the line at which it starts, from 1.
+    column: usize,
+}
+
+/// Takes a line apart; the column of a quote that does not end as it should when there is one.
+fn cells(line: &str, separator: char) -> Result<Vec<Cell>, usize> {
+    let mut cells = Vec::new();
+    let mut characters = line.chars().enumerate().peekable();
+    loop {
+        while characters.next_if(|&(_, found)| found.is_whitespace() && found != separator).is_some() {}
+        let column = characters.peek().map_or_else(|| line.chars().count(), |&(place, _)| place) + 1;
+        let mut text = String::new();
+        if characters.next_if(|&(_, found)| found == '"').is_some() {
+            loop {
+                match characters.next() {
+                    Some((_, '"')) if characters.next_if(|&(_, next)| next == '"').is_some() => text.push('"'),
+                    Some((_, '"')) => break,
+                    Some((_, found)) => text.push(found),
+                    None => return Err(column),
+                }
+            }
+            while characters.next_if(|&(_, found)| found.is_whitespace() && found != separator).is_some() {}
+            if characters.peek().is_some_and(|&(_, next)| next != separator) {
+                return Err(column);
+            }
+        }
+        while let Some((_, found)) = characters.next_if(|&(_, found)| found != separator) {
+            text.push(found);
+        }
+        cells.push(Cell { text: text.trim().to_owned(), column });
+        if characters.next().is_none() {
+            return Ok(cells);
+        }
+    }
+}
+
+/// What a file would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// Each figure of the file, by territory and then by indicator.
+    pub figures: Vec<PreviewedFigure>,
+    /// How many are new.
+    pub new: usize,
+    /// How many are changed.
+    pub changed: usize,
+    /// How many are as they were.
+    pub unchanged: usize,
+}
+
+/// One figure of a file beside the one that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewedFigure {
+    /// Of which territory.
+    pub code: Code,
+    /// Of which indicator.
+    pub indicator: Key,
+    /// The known one; `None` when it is new.
+    pub before: Option<Figure>,
+    /// The file's.
+    pub after: Figure,
+}
+
+/// What a file would change in the known figures.
+pub fn preview(file: &IndicatorFile, known: &BTreeMap<Code, Figures>) -> Preview {
+    let mut preview = Preview { figures: Vec::new(), new: 0, changed: 0, unchanged: 0 };
+    for (code, figures) in &file.figures {
+        for (indicator, &after) in figures {
+            let before = known.get(code).and_then(|known| known.get(indicator)).copied();
+            match before {
+                None => preview.new += 1,
+                Some(before) if before == after => preview.unchanged += 1,
+                Some(_) => preview.changed += 1,
+            }
+            preview.figures.push(PreviewedFigure { code: code.clone(), indicator: indicator.clone(), before, after });
+        }
+    }
+    preview
+}
+
+#[cfg(test)]
+mod tests;
