@@ -56,6 +56,8 @@ id! {
     ProposalId,
     /// A ballot that was cast (voto).
     BallotId,
+    /// One version of a tenant's rules (versión del reglamento).
+    RuleSetId,
 }
 
 #[cfg(test)]

@@ -9,5 +9,6 @@ pub mod browser;
 pub mod cluster;
 pub mod html;
 pub mod process;
+pub mod rules;
 pub mod server;
 pub mod world;

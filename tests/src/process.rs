@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use ::server::{clock, random};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::ballot::BallotLimit;
 use shared::id::{PersonId, ProcessId, ProposalId};
+use shared::money::{Currency, Money};
 use shared::phase::{PhaseKind, Window, default_allows};
 use shared::rules::Rules;
 use sqlx::PgConnection;
+use store::ledger::{self, Posting};
+use store::rules::{self, Adoption, NewDraft};
 use uuid::Uuid;
 
 use crate::cluster::close;
@@ -64,8 +67,8 @@ impl Process {
         for (code, territory) in &town.territories {
             let contest = random::uuid();
             sqlx::query(
-                "insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
-                values ($1, $2, $3, $4, $5, $6, $7)",
+                "insert into contest (tenant_id, id, process_id, territory_id, code, name)
+                values ($1, $2, $3, $4, $5, $6)",
             )
             .bind(town.tenant())
             .bind(contest)
@@ -73,7 +76,6 @@ impl Process {
             .bind(territory.uuid())
             .bind(code)
             .bind(format!("Comuna {code} de {}", town.site.name))
-            .bind(POOL / 3)
             .execute(&mut connection)
             .await
             .expect("a contest");
@@ -81,6 +83,10 @@ impl Process {
         }
         close(connection).await;
         let process = Self { id: id.into(), slug, contests };
+        follow(world, town, process.id).await;
+        for code in town.territories.keys() {
+            process.set_ceiling(world, town, code, POOL / 3).await;
+        }
         process.open(world, town, open).await;
         process
     }
@@ -130,17 +136,13 @@ impl Process {
         process.calendar.find(kind).expect("the phase").window
     }
 
-    /// Sets the ceiling of a contest.
+    /// Sets the ceiling of a contest, through its ledger.
     pub async fn set_ceiling(&self, world: &World, town: &Town, code: &str, ceiling: i64) {
-        let mut connection = world.database.inside(town.site.tenant).await;
-        sqlx::query("update contest set ceiling_minor = $3 where tenant_id = $1 and id = $2")
-            .bind(town.tenant())
-            .bind(self.contests[code])
-            .bind(ceiling)
-            .execute(&mut connection)
-            .await
-            .expect("a ceiling");
-        close(connection).await;
+        let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
+        let posting = Posting { act: "Decreto de prueba", reason: None, by: None, at: clock::now() };
+        let amount = (self.contests[code].into(), Money::new(ceiling, Currency::COP));
+        ledger::bring_to(&mut tx, &[amount], &posting).await.expect("a ceiling");
+        tx.commit().await.expect("a commit");
     }
 
     /// Puts an idea that waits for its review.
@@ -208,4 +210,19 @@ impl Process {
             .await
             .expect("a number")
     }
+}
+
+/// Publishes the tests' rules and lets the process follow them.
+async fn follow(world: &World, town: &Town, process: ProcessId) {
+    let now = clock::now();
+    let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
+    let id = random::uuid().into();
+    let document = crate::rules::rules();
+    let draft = NewDraft { id, document: &document, copied_from: None, by: None };
+    rules::create(&mut tx, &draft, now).await.expect("a draft");
+    let day = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
+    let adoption = Adoption { act: "Acuerdo de prueba", date: day, reference: None, effective_from: day };
+    rules::publish(&mut tx, id, 1, &adoption, None, now).await.expect("a version");
+    rules::pin(&mut tx, process, id, now.date_naive(), now).await.expect("the process follows it");
+    tx.commit().await.expect("a commit");
 }

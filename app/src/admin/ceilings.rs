@@ -11,8 +11,9 @@ use shared::{
     phase::{PhaseKind, PhaseState},
 };
 use store::{
-    TenantTx, aggregate, audit, ceiling,
+    StoreError, TenantTx, aggregate, audit, ceiling,
     contest::{self, Standing},
+    ledger::{self, Posting},
     process::{self, Process},
 };
 use uuid::Uuid;
@@ -269,9 +270,14 @@ async fn share_out(visit: &Visit, change: Change, reason: &str) -> Result<Done, 
     let mut rules = before.rules.clone();
     rules.weights = change.weights.unwrap_or(rules.weights);
 
+    let posting = Posting { act: reason, reason: None, by: Some(viewer.person), at: visit.now };
+    let below = |error| match error {
+        StoreError::Committed => Declined::Refused(text::admin::below_committed(locale).to_owned()),
+        other => other.into(),
+    };
     let (old, new) = match &sharing {
         Sharing::Whole(contest) => {
-            ceiling::save_whole(&mut tx, *contest, pool).await?;
+            ledger::bring_to(&mut tx, &[(*contest, pool)], &posting).await.map_err(below)?;
             (Value::Null, Value::Null)
         }
         Sharing::Territories(standings) => {
@@ -282,7 +288,7 @@ async fn share_out(visit: &Visit, change: Change, reason: &str) -> Result<Done, 
                 .zip(&distribution.ceilings)
                 .map(|(standing, ceiling)| (Uuid::new_v4().into(), &standing.territory, ceiling.amount))
                 .collect();
-            ceiling::save(&mut tx, before.id, &shares).await?;
+            ceiling::save(&mut tx, before.id, &shares, &posting).await.map_err(below)?;
             let old = standings.iter().map(|s| (s.territory.code.clone(), json!(s.ceiling.map(Money::minor))));
             let new = distribution.ceilings.iter().map(|c| (c.code.clone(), json!(c.amount.minor())));
             (Value::Object(old.collect()), Value::Object(new.collect()))

@@ -164,6 +164,10 @@ messages! {
         es: "Los techos quedaron fijos cuando abrió la votación, el {since}. Puede probar otros pesos, pero no guardarlos.",
         en: "The ceilings were fixed when voting opened, on {since}. You can try other weights, but not save them."
     }
+    below_committed {
+        es: "Así, algún techo quedaría por debajo de lo que ya está comprometido. No se guardó nada.",
+        en: "One of the ceilings would fall below what of it is committed. Nothing was saved."
+    }
     ceilings_saved(pool) {
         es: "Los techos quedaron guardados y suman la bolsa: {pool}.",
         en: "The ceilings are saved and add up to the pool: {pool}."

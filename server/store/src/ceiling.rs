@@ -1,14 +1,18 @@
 //! Ceilings (techos): the pool, the weights and what each territory's contest may spend, saved together or not at all.
 
+use std::collections::HashMap;
+
 use shared::{
     id::{ContestId, ProcessId},
     money::Money,
     rules::Rules,
 };
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use crate::{
     Result, TenantTx,
+    ledger::{self, Posting},
     process::{self, Process},
     territory::Territory,
 };
@@ -48,46 +52,50 @@ pub async fn save_pool(tx: &mut TenantTx, process: ProcessId, pool: Money, rules
     Ok(())
 }
 
-/// Sets the ceilings of the territories' contests. A territory that has no contest yet gets one with the id that comes
-/// with it.
+/// Sets the ceilings of the territories' contests, through their ledgers. A territory that has no contest yet gets one
+/// with the id that comes with it.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn save(tx: &mut TenantTx, process: ProcessId, shares: &[(ContestId, &Territory, Money)]) -> Result<()> {
+/// [`crate::StoreError::Committed`] when one would fall below what of it is committed, and when the database does not
+/// answer.
+pub async fn save(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    shares: &[(ContestId, &Territory, Money)],
+    posting: &Posting<'_>,
+) -> Result<()> {
     let ids: Vec<_> = shares.iter().map(|(id, ..)| id.uuid()).collect();
     let territories: Vec<_> = shares.iter().map(|(_, territory, _)| territory.id.uuid()).collect();
     let codes: Vec<_> = shares.iter().map(|(_, territory, _)| territory.code.to_lowercase()).collect();
     let names: Vec<_> = shares.iter().map(|(_, territory, _)| territory.name.clone()).collect();
-    let ceilings: Vec<_> = shares.iter().map(|(.., ceiling)| ceiling.minor()).collect();
     sqlx::query!(
-        "insert into contest (tenant_id, process_id, id, territory_id, code, name, ceiling_minor)
-        select $1, $2, given.* from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bigint[]) given
-        on conflict (tenant_id, process_id, territory_id) do update set ceiling_minor = excluded.ceiling_minor",
+        "insert into contest (tenant_id, process_id, id, territory_id, code, name)
+        select $1, $2, given.* from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[]) given
+        on conflict (tenant_id, process_id, territory_id) do nothing",
         tx.tenant().uuid(),
         process.uuid(),
         &ids,
         &territories,
         &codes,
-        &names,
-        &ceilings
+        &names
     )
     .execute(tx.connection())
     .await?;
-    Ok(())
-}
-
-/// Sets the ceiling of a contest that is not a territory's: one ballot for the whole tenant.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn save_whole(tx: &mut TenantTx, contest: ContestId, ceiling: Money) -> Result<()> {
-    sqlx::query!(
-        "update contest set ceiling_minor = $3 where tenant_id = $1 and id = $2",
+    let known: HashMap<Uuid, Uuid> = sqlx::query!(
+        r#"select territory_id as "territory!", id from contest
+        where tenant_id = $1 and process_id = $2 and territory_id = any($3)"#,
         tx.tenant().uuid(),
-        contest.uuid(),
-        ceiling.minor()
+        process.uuid(),
+        &territories
     )
-    .execute(tx.connection())
-    .await?;
-    Ok(())
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(|row| (row.territory, row.id))
+    .collect();
+    let amounts: Vec<_> = shares
+        .iter()
+        .filter_map(|(_, territory, ceiling)| Some((ContestId::from(*known.get(&territory.id.uuid())?), *ceiling)))
+        .collect();
+    ledger::bring_to(tx, &amounts, posting).await
 }

@@ -1,8 +1,10 @@
 //! The pools, one for each database role that serves requests.
 
+use std::sync::Arc;
+
 use sqlx::{Connection, PgPool, Postgres, pool::PoolConnection};
 
-use crate::{Result, TenantTx, site::Site};
+use crate::{Result, TenantTx, rules::Documents, site::Site};
 
 /// The product's database as the server sees it: the app role (fenced by row-level security) and the observer role
 /// (published aggregates only). The pools themselves stay inside this crate.
@@ -10,6 +12,7 @@ use crate::{Result, TenantTx, site::Site};
 pub struct Database {
     app: PgPool,
     observer: PgPool,
+    documents: Arc<Documents>,
 }
 
 /// A connection that sees published aggregates of all tenants and nothing else.
@@ -18,7 +21,7 @@ pub struct Observing(PoolConnection<Postgres>);
 impl Database {
     /// Takes the two pools; each must log in as (or have set) its own role.
     pub fn new(app: PgPool, observer: PgPool) -> Self {
-        Self { app, observer }
+        Self { app, observer, documents: Arc::default() }
     }
 
     /// Enters one tenant.
@@ -26,7 +29,7 @@ impl Database {
     /// # Errors
     /// When no connection can be had.
     pub async fn enter(&self, site: &Site) -> Result<TenantTx> {
-        TenantTx::enter(&self.app, site).await
+        TenantTx::enter(&self.app, &self.documents, site).await
     }
 
     /// Enters one tenant to read a lot of it, all as of one instant.
@@ -34,7 +37,7 @@ impl Database {
     /// # Errors
     /// When no connection can be had.
     pub async fn enter_snapshot(&self, site: &Site) -> Result<TenantTx> {
-        TenantTx::enter_snapshot(&self.app, site).await
+        TenantTx::enter_snapshot(&self.app, &self.documents, site).await
     }
 
     /// Looks at what the tenants published.

@@ -20,12 +20,21 @@ pub enum StoreError {
     /// The row changed, or was taken, between reading and writing.
     #[error("{0} changed meanwhile")]
     Conflict(&'static str),
+    /// A ceiling would fall below what of it is committed.
+    #[error("the ceiling would fall below what is committed")]
+    Committed,
 }
 
 impl StoreError {
     /// A stored value that the domain refuses; for `map_err`.
     pub fn corrupt<E: std::fmt::Display>(what: &'static str) -> impl FnOnce(E) -> Self {
         move |error| Self::Corrupt { what, why: error.to_string() }
+    }
+
+    /// Whether the database refused because what should change is final.
+    pub fn is_final(&self) -> bool {
+        // object_not_in_prerequisite_state: what the triggers of the schema raise.
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55000"))
     }
 
     /// Whether the database refused because a unique constraint of this name already holds the value.

@@ -9,7 +9,11 @@ use shared::{
 };
 use uuid::Uuid;
 
-use crate::{Result, StoreError, TenantTx, calendar, contest::VoteType};
+use crate::{
+    Result, StoreError, TenantTx, calendar,
+    contest::VoteType,
+    ledger::{self, Posting},
+};
 
 /// The election as a whole: a process with one contest.
 #[derive(Clone, Debug)]
@@ -95,19 +99,18 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -
         calendar::save(tx, election.process, phase).await?;
     }
     sqlx::query!(
-        "insert into contest (tenant_id, id, process_id, code, name, ceiling_minor, vote_type)
-        values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into contest (tenant_id, id, process_id, code, name, vote_type) values ($1, $2, $3, $4, $5, $6)",
         tx.tenant().uuid(),
         election.contest.uuid(),
         election.process.uuid(),
         election.code,
         election.contest_name,
-        election.budget.minor(),
         election.vote_type.as_str()
     )
     .execute(tx.connection())
     .await?;
-    Ok(())
+    let posting = Posting { act: &election.source, reason: None, by: None, at: now };
+    ledger::bring_to(tx, &[(election.contest, election.budget)], &posting).await
 }
 
 /// Stores projects, in one statement.

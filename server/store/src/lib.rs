@@ -6,6 +6,7 @@
 
 pub mod aggregate;
 pub mod audit;
+pub mod base;
 pub mod calendar;
 pub mod ceiling;
 pub mod cluster;
@@ -16,6 +17,7 @@ pub mod demo;
 mod error;
 pub mod export;
 pub mod import;
+pub mod ledger;
 pub mod operation;
 mod owner;
 pub mod person;
@@ -24,6 +26,8 @@ pub mod process;
 pub mod proposal;
 pub mod review;
 pub mod role;
+pub mod rules;
+pub mod scenario;
 pub mod session;
 pub mod sign_in;
 pub mod site;

@@ -1,6 +1,8 @@
 //! The database as its owner: the schema, and the registry of sites. Only the command line and the start of the server
 //! use it; no request does.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shared::{
@@ -11,7 +13,7 @@ use shared::{
 };
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, migrate::Migrator};
 
-use crate::{Result, StoreError, TenantTx, site::Site};
+use crate::{Result, StoreError, TenantTx, rules::Documents, site::Site};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -24,6 +26,7 @@ pub fn newest_migration() -> i64 {
 #[derive(Clone, Debug)]
 pub struct Owner {
     pool: PgPool,
+    documents: Arc<Documents>,
 }
 
 /// A site to add to the registry.
@@ -66,7 +69,7 @@ pub struct NewSite {
 impl Owner {
     /// Takes a pool that logs in as the owner of the schema.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool }
+        Self { pool, documents: Arc::default() }
     }
 
     /// Brings the schema up to date. Several servers may try at once: one works, the others wait.
@@ -85,7 +88,7 @@ impl Owner {
     /// # Errors
     /// When no connection can be had.
     pub async fn enter(&self, site: &Site) -> Result<TenantTx> {
-        TenantTx::enter(&self.pool, site).await
+        TenantTx::enter(&self.pool, &self.documents, site).await
     }
 
     /// Adds a site to the registry.
@@ -99,6 +102,11 @@ impl Owner {
 
     pub(crate) fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// Enters a tenant that is being made in this very transaction.
+    pub(crate) async fn enter_new(&self, tenant: TenantId) -> Result<TenantTx> {
+        TenantTx::enter_new(&self.pool, &self.documents, tenant).await
     }
 
     /// How many sites belong to a group.
@@ -141,6 +149,9 @@ impl Owner {
     /// When other sites belong to it, and when the database does not answer; then nothing is deleted.
     pub async fn delete_site(&self, site: &Site) -> Result<()> {
         let mut tx = self.enter(site).await?;
+        // What is final goes only with its whole tenant: the schema asks for this one's name.
+        let name = site.tenant.to_string();
+        sqlx::query!("select set_config('app.erasing', $1, true)", name).fetch_one(tx.connection()).await?;
         for table in tables_by_reference(&mut tx).await? {
             // A table's name cannot be a parameter; it comes from the catalogue, quoted by it.
             let statement = AssertSqlSafe(format!("delete from {table} where tenant_id = $1"));

@@ -40,7 +40,7 @@ impl Owner {
     /// # Errors
     /// When the official code belongs to another site of the group, and when the database does not answer.
     pub async fn settle(&self, site: &NewSite, territories: &[NewTerritory], now: DateTime<Utc>) -> Result<bool> {
-        let mut tx = TenantTx::enter_new(self.pool(), site.tenant).await?;
+        let mut tx = self.enter_new(site.tenant).await?;
         match insert_site(tx.connection(), site, now).await {
             Ok(()) => {}
             // Another server was faster.

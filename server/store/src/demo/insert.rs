@@ -9,7 +9,10 @@ use shared::{
 use uuid::Uuid;
 
 use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
-use crate::{Result, StoreError, TenantTx, calendar};
+use crate::{
+    Result, StoreError, TenantTx, calendar,
+    ledger::{self, Posting},
+};
 
 /// Rows in one statement.
 const BATCH: usize = 5_000;
@@ -51,20 +54,22 @@ pub(super) async fn contests(tx: &mut TenantTx, plan: &Plan) -> Result<HashMap<C
         let territory =
             *known.get(&contest.territory).ok_or(StoreError::Conflict("a territory of the demonstration"))?;
         sqlx::query!(
-            "insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
-            values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into contest (tenant_id, id, process_id, territory_id, code, name) values ($1, $2, $3, $4, $5, $6)",
             tx.tenant().uuid(),
             contest.id.uuid(),
             plan.process.id.uuid(),
             territory,
             contest.code,
-            contest.name,
-            contest.ceiling.minor()
+            contest.name
         )
         .execute(tx.connection())
         .await?;
         territories.insert(contest.id, territory.into());
     }
+    let ceilings: Vec<_> = plan.contests.iter().map(|contest| (contest.id, contest.ceiling)).collect();
+    let process = &plan.process;
+    let posting = Posting { act: &process.name, reason: None, by: None, at: process.created_at };
+    ledger::bring_to(tx, &ceilings, &posting).await?;
     Ok(territories)
 }
 
