@@ -26,6 +26,7 @@ mod mistake;
 mod offer;
 mod order;
 mod progress;
+pub mod rehearsal;
 mod selection;
 mod sheet;
 

@@ -112,6 +112,15 @@ pub enum FormProblem {
         /// What a note is worth, or one point.
         note: u32,
     },
+    /// The rule set says how many projects stand on the ballots of the contest, and there are fewer or more.
+    OfferedOutside {
+        /// How many there are.
+        offered: u32,
+        /// The fewest that may be.
+        at_least: u32,
+        /// The most that may be.
+        at_most: u32,
+    },
     /// More projects must be named than may be.
     LeastAboveMost {
         /// The fewest.
@@ -204,9 +213,21 @@ impl BallotForm {
     /// The ballot of a contest in the territory that offers this.
     ///
     /// # Errors
-    /// As for [`BallotForm::new`].
+    /// As for [`BallotForm::new`], and when the contest asks for more projects on its ballots or for fewer.
     pub fn of(contest: &Contest, offer: Offer) -> Result<Self, FormProblems> {
-        Self::new(contest.id.clone(), contest.ballot.clone(), offer)
+        let offered = offer.count();
+        let outside = contest.offer.as_ref().and_then(|asked| {
+            let (at_least, at_most) = (u32::from(asked.at_least), u32::from(asked.at_most));
+            let within = (at_least..=at_most).contains(&offered);
+            (!within).then_some(FormProblem::OfferedOutside { offered, at_least, at_most })
+        });
+        match (Self::new(contest.id.clone(), contest.ballot.clone(), offer), outside) {
+            (Ok(_), Some(problem)) => Err(FormProblems(vec![problem])),
+            (Err(FormProblems(others)), Some(problem)) => {
+                Err(FormProblems([problem].into_iter().chain(others).collect()))
+            }
+            (made, None) => made,
+        }
     }
 
     /// The ballot that a rule makes of an offer.

@@ -2,6 +2,7 @@
 
 mod forms;
 mod properties;
+mod rehearsals;
 mod sheets;
 mod ways;
 

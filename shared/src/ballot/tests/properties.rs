@@ -168,7 +168,7 @@ proptest! {
         }
     }
 
-    /// Today's plain selection and an approval ballot allow the same.
+    /// The plain selection and an approval ballot allow the same.
     #[test]
     fn the_plain_selection_is_an_approval(numbers in prop::collection::vec(1_u32..9, 0..7), limit in 1_u16..7) {
         let form = form(approval(0, limit, true));
