@@ -10,10 +10,12 @@
 mod words;
 
 pub mod ballot;
+pub mod calendar;
 pub mod ceiling;
 pub mod committee;
 pub mod document;
 pub mod draw;
+pub mod eligibility;
 pub mod id;
 pub mod indicator;
 pub mod locale;
