@@ -14,6 +14,7 @@ mod hall;
 mod member;
 mod minutes;
 mod motion;
+mod outline;
 mod parity;
 mod quorum;
 mod refusal;
@@ -29,6 +30,7 @@ pub use self::{
     member::{Appointment, Gender, Place, SeatId},
     minutes::{AgendaItem, BrokenSeal, Capacity, Minutes, Remark, SealedMinutes, Signature, SignedMinutes},
     motion::{Cast, Count, End, Motion, Vote, Why},
+    outline::{Block, Label, Outline, Phrase, Section, outline},
     quorum::Presence,
     refusal::SessionError,
     roster::{Roster, RosterSeat, Sitting},

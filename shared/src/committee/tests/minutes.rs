@@ -95,3 +95,53 @@ fn a_new_seal_over_changed_minutes_does_not_hold_either() {
     let seal = Fingerprint::of(&document);
     assert!(matches!(SealedMinutes::check(document, seal), Err(BrokenSeal::Signature { .. })));
 }
+
+/// Words that show what was asked for.
+fn say(phrase: Phrase<'_>) -> String {
+    match phrase {
+        Phrase::Label(label) => label.to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn of_block(block: &Block) -> Vec<String> {
+    match block {
+        Block::Paragraph(text) | Block::Code(text) => vec![text.clone()],
+        Block::Facts(facts) => facts.iter().flat_map(|(name, value)| [name.clone(), value.clone()]).collect(),
+        Block::Numbered(entries) => entries.clone(),
+        Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).cloned().collect(),
+    }
+}
+
+fn of_section(section: &Section) -> Vec<String> {
+    let own = section.blocks.iter().flat_map(of_block);
+    [section.heading.clone()].into_iter().chain(own).chain(section.sections.iter().flat_map(of_section)).collect()
+}
+
+fn even(section: &Section) -> bool {
+    let rows = |block: &Block| match block {
+        Block::Table { head, rows } => rows.iter().all(|row| row.len() == head.len()),
+        _ => true,
+    };
+    section.blocks.iter().all(rows) && section.sections.iter().all(even)
+}
+
+#[test]
+fn the_outline_says_all_that_the_minutes_say() {
+    let sealed = approved();
+    let outline = outline(&sealed, crate::locale::Locale::EsCo, say);
+    let all: Vec<String> = outline.sections.iter().flat_map(of_section).collect();
+    for expected in [
+        "Planeación presenta los dieciséis proyectos.",
+        "Su junta propuso uno",
+        "Se apruebe el tarjetón",
+        "2. Varios",
+        "carried (6:12\u{a0}p.\u{a0}m.)",
+        "10 de septiembre de 2024, 6:05\u{a0}p.\u{a0}m.",
+        "Persona 4",
+        &sealed.fingerprint().to_string(),
+    ] {
+        assert!(all.iter().any(|text| text == expected), "{expected} in {all:#?}");
+    }
+    assert!(outline.sections.iter().all(even), "each row has a cell under each heading");
+}
