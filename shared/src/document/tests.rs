@@ -52,6 +52,7 @@ of = [{ type = "age_at_least", years = 14 }, { type = "everybody" }]
 fn a_document_reads_back_in_both_formats() {
     let sample: Sample = read(SAMPLE, Format::Toml).unwrap();
     assert_eq!(sample.share.basis_points(), 1_250);
+    assert_eq!(sample.rule.word(), "all");
     for format in [Format::Toml, Format::Json] {
         assert_eq!(
             read::<Sample>(&write(&sample, format), format),

@@ -71,6 +71,8 @@ impl RuleSet {
         check.follow_up();
         let mut defects = check.defects;
         defects.sort_by(|a, b| a.path.cmp(&b.path));
+        // Two rules that go by the same territory find the same.
+        defects.dedup();
         defects
     }
 
@@ -158,3 +160,6 @@ impl Check<'_> {
         self.rules.powers.iter().any(|power| power.may.contains(&action))
     }
 }
+
+#[cfg(test)]
+mod tests;

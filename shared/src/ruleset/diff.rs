@@ -260,3 +260,6 @@ fn pair(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
 fn text(entry: &Value, field: &str) -> String {
     entry.get(field).map(Value::to_string).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;
