@@ -3,6 +3,8 @@
 //! A version of it is drafted, published by an act, pinned by a process and frozen when its voting opens. Every part
 //! says what it rests on: a [`Norm`] of the document, or that it is a draft. Parts refer to each other by [`Key`].
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod body;
 mod check;
 mod contest;
@@ -82,3 +84,6 @@ table! {
         follow_up: FollowUp = default,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -156,11 +156,16 @@ impl AsRef<str> for Key {
     }
 }
 
-/// A text that says something: not empty, no space around it, up to 2000 characters.
+/// A text that says something: not empty, no space around it, no control characters but line breaks and tabs, up to 2000
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(String);
 
-scalar!(Text, r"^\S([\s\S]*\S)?$", "Texto, sin espacios al principio ni al final");
+scalar!(
+    Text,
+    r"^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x08\x0b-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$",
+    "Texto, sin espacios al principio ni al final"
+);
 
 impl Text {
     /// The most characters.
@@ -176,7 +181,14 @@ impl FromStr for Text {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let fits = !text.is_empty() && text.trim() == text && text.chars().count() <= Self::MAXIMUM;
+        // The mark of a file's encoding is no space to Rust, but it is one to the patterns of JSON Schema.
+        let blank = |letter: char| letter.is_whitespace() || letter == '\u{feff}';
+        let plain = |letter: char| !letter.is_control() || matches!(letter, '\n' | '\t');
+        let fits = !text.is_empty()
+            && !text.starts_with(blank)
+            && !text.ends_with(blank)
+            && text.chars().all(plain)
+            && text.chars().count() <= Self::MAXIMUM;
         if fits { Ok(Self(text.to_owned())) } else { Err(Malformed::new(text, Form::Text)) }
     }
 }

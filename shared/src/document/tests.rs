@@ -98,7 +98,7 @@ fn scalars_are_strict() {
     for wrong in ["", "Á", "-a", "a b", &"a".repeat(41)] {
         assert!(wrong.parse::<Key>().is_err(), "{wrong}");
     }
-    for wrong in ["", " a", "a ", &"a".repeat(2_001)] {
+    for wrong in ["", " a", "a ", "a\u{feff}", "a\0b", "a\rb", &"a".repeat(2_001)] {
         assert!(wrong.parse::<Text>().is_err(), "{wrong}");
     }
     for wrong in ["80", "100.01%", "1.234%", "-1%", "%", ".5%", "05%", "1.%"] {

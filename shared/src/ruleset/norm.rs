@@ -38,7 +38,7 @@ pub enum Basis {
 
 scalar!(
     Basis,
-    r"^[a-z0-9][a-z0-9_-]{0,39}( \S.*)?$",
+    r"^[a-z0-9][a-z0-9_-]{0,39}( \S[\s\S]*)?$",
     "`draft`, o la norma y, si se quiere, el artículo: decreto-473-2024 art. 12"
 );
 
