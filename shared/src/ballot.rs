@@ -32,7 +32,7 @@ mod sheet;
 
 pub use self::{
     choice::{BLANK, Choice, Mark, PREFIX, Unread, pairs},
-    form::{BallotForm, FormProblem, FormProblems, Input, Way, rule_problems},
+    form::{BallotForm, FormProblem, FormProblems, Input, Way},
     limit::most,
     marked::{Marked, NotAsWritten},
     mistake::{Mistake, Restriction},

@@ -166,7 +166,7 @@ pub enum FormProblem {
 pub struct FormProblems(pub Vec<FormProblem>);
 
 /// What is wrong with a rule whatever the offer.
-pub fn rule_problems(rule: &BallotRule) -> Vec<FormProblem> {
+pub(super) fn rule_problems(rule: &BallotRule) -> Vec<FormProblem> {
     let mut problems = Vec::new();
     match rule {
         BallotRule::Approval { at_least, at_most, .. } | BallotRule::Ranking { at_least, at_most, .. } => {

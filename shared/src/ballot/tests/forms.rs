@@ -1,4 +1,5 @@
 use super::*;
+use crate::ballot::form::rule_problems;
 
 fn problems(rule: BallotRule, costs: &[i64], ceiling: i64) -> Vec<FormProblem> {
     let made = BallotForm::new(key("c"), rule, offer(costs, ceiling, "zona"));

@@ -68,6 +68,8 @@ fn points() {
         mistakes(&form, &over),
         [Mistake::TooMuchToOne { project: id(1), most: 6, given: 7 }, Mistake::TooMuch { total: 10, given: 12 },]
     );
+    let one_over = Choice::giving([(id(1), 6), (id(2), 5)]);
+    assert_eq!(mistakes(&form, &one_over), [Mistake::TooMuch { total: 10, given: 11 }]);
     let begun = Choice::giving([(id(1), 6)]);
     assert_eq!(mistakes(&form, &begun), [Mistake::PointsLeft { total: 10, given: 6 }]);
     assert!(mistakes(&form, &begun).iter().all(Mistake::is_missing));
