@@ -144,11 +144,11 @@ impl Calendar {
             let mut stages = Vec::with_capacity(rules.len());
             for rule in rules {
                 let Some(&window) = own.get(&rule.id).or_else(|| shared.get(&rule.id)) else { continue };
-                match Stage::new(rule, window, territory.is_some() && own.contains_key(&rule.id), zone) {
-                    Some(stage) => stages.push(stage),
-                    None => {
-                        faults.push(CalendarFault::NeverOpen { phase: rule.id.clone(), territory: territory.clone() })
-                    }
+                let own = territory.is_some() && own.contains_key(&rule.id);
+                if let Some(stage) = Stage::new(rule, window, own, zone) {
+                    stages.push(stage);
+                } else {
+                    faults.push(CalendarFault::NeverOpen { phase: rule.id.clone(), territory: territory.clone() });
                 }
             }
             faults.extend(disorder(rules, &stages, territory.as_ref()));

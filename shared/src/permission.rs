@@ -1,5 +1,8 @@
 //! Permission: one pure function says who may do what, to what and when, and if not, why not and what helps.
 
+mod nature;
+pub mod powers;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};

@@ -140,3 +140,6 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 }
+
+#[cfg(test)]
+mod tests;

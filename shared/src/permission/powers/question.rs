@@ -1,0 +1,138 @@
+//! Who asks, and what they want to do to what.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::Powers;
+use crate::{
+    calendar::Route,
+    document::Key,
+    eligibility::{Area, Person, Seat},
+    id::PersonId,
+    permission::Action,
+    role::Role,
+    ruleset::{Channel, Lock},
+};
+
+/// May this actor do this to that at this instant?
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The powers of the rules in force.
+    pub powers: &'a Powers,
+    /// The calendar of the object's territory.
+    pub route: &'a Route,
+    /// Who.
+    pub actor: &'a Actor,
+    /// What.
+    pub action: Action,
+    /// To what.
+    pub object: &'a Object,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+/// Who asks: a person, or a body in session. Made for one request; nobody who has not signed in has a role.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Actor {
+    signed_in: bool,
+    id: Option<PersonId>,
+    roles: BTreeSet<Role>,
+    session: Option<Seat>,
+    person: Person,
+}
+
+impl Actor {
+    /// Somebody who has not signed in.
+    pub fn anonymous() -> Self {
+        Self::default()
+    }
+
+    /// A person of this tenant with these granted roles. The role of citizen is implied.
+    pub fn signed_in(id: PersonId, roles: impl IntoIterator<Item = Role>) -> Self {
+        let roles = roles.into_iter().chain([Role::Citizen]).collect();
+        Self { signed_in: true, id: Some(id), roles, ..Self::default() }
+    }
+
+    /// A body in session, deciding: neither a person nor of any role.
+    pub fn in_session(body: Seat) -> Self {
+        Self { signed_in: true, session: Some(body), ..Self::default() }
+    }
+
+    /// With what is known of the person, the seats they hold included.
+    #[must_use]
+    pub fn known_as(mut self, person: Person) -> Self {
+        self.person = person;
+        self
+    }
+
+    /// Whether they have signed in.
+    pub const fn is_signed_in(&self) -> bool {
+        self.signed_in
+    }
+
+    /// Which person.
+    pub const fn id(&self) -> Option<PersonId> {
+        self.id
+    }
+
+    /// The roles held, that of citizen included.
+    pub const fn roles(&self) -> &BTreeSet<Role> {
+        &self.roles
+    }
+
+    /// Whether they hold the role, or one that covers it.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.iter().any(|held| held.covers(role))
+    }
+
+    /// The body that they are, in session.
+    pub const fn session(&self) -> Option<&Seat> {
+        self.session.as_ref()
+    }
+
+    /// What is known of the person.
+    pub const fn person(&self) -> &Person {
+        &self.person
+    }
+}
+
+/// What the action is done to, and what has been done to it already.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Object {
+    /// Where it belongs.
+    pub area: Area,
+    /// The contest that it belongs to, by its name in the rules, where it belongs to one.
+    pub contest: Option<Key>,
+    /// By which channel it is done.
+    pub channel: Option<Channel>,
+    /// What doing it changes, where the action alone does not say: an act may change rules or ceilings.
+    pub changes: Option<Lock>,
+    /// Who made it.
+    pub author: Option<PersonId>,
+    /// Since when it can no longer change, whatever the phases say.
+    pub frozen: Option<DateTime<Utc>>,
+    /// Whether its votes have been counted.
+    pub counted: bool,
+    /// Whether the actor has cast a ballot in it.
+    pub voted: bool,
+    /// Whether the deadline of the step has passed, so that others may do it where the rules say so.
+    pub overdue: bool,
+}
+
+impl Object {
+    /// Something of the whole tenant.
+    pub fn anywhere() -> Self {
+        Self::default()
+    }
+
+    /// Something of one territory.
+    pub fn of(area: Area) -> Self {
+        Self { area, ..Self::default() }
+    }
+
+    /// Whether somebody else made it.
+    pub fn is_anothers(&self, actor: &Actor) -> bool {
+        self.author.is_some() && self.author != actor.id
+    }
+}
