@@ -20,6 +20,7 @@ mod fill;
 mod formula;
 pub mod growth;
 pub mod ledger;
+pub mod plan;
 mod share;
 
 pub use self::{

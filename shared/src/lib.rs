@@ -27,6 +27,7 @@ pub mod proposal;
 pub mod role;
 pub mod rules;
 pub mod ruleset;
+pub mod selection;
 pub mod tally;
 pub mod tenant;
 pub mod territory;

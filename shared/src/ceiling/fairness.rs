@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{indicator::Figure, money::Money, ruleset::Code};
+use crate::{
+    indicator::Figure,
+    money::{Money, MoneyError},
+    ruleset::Code,
+};
 
 /// One whole, in basis points.
 const WHOLE: u32 = 10_000;
@@ -38,7 +42,7 @@ pub enum FairnessError {
         /// Whose.
         code: Code,
     },
-    /// Too many people or too much money for 128 bits.
+    /// Too many people and too much money for 128 bits.
     #[error("the figures are too large to calculate with")]
     Overflow,
 }
@@ -109,7 +113,7 @@ pub fn evenness(ceilings: &[Counted]) -> Result<Evenness, FairnessError> {
     let area = area.ok_or(FairnessError::Overflow)?;
 
     let points =
-        |part: u128, whole: u128| u32::try_from(part * u128::from(WHOLE) / whole).expect("a part is at most the whole");
+        |part: u128, whole: u128| u32::try_from(part * u128::from(WHOLE) / whole).map_err(|_| FairnessError::Overflow);
     let mut curve = vec![LorenzPoint { people: 0, money: 0 }];
     let (mut people_so_far, mut money_so_far, mut twice_below) = (0, 0, 0_u128);
     for &(heads, amount, _) in &order {
@@ -117,12 +121,12 @@ pub fn evenness(ceilings: &[Counted]) -> Result<Evenness, FairnessError> {
         // Twice the area of the trapezium under the curve.
         twice_below += heads * (money_so_far + money_so_far + amount);
         money_so_far += amount;
-        curve.push(LorenzPoint { people: points(people_so_far, people), money: points(money_so_far, money) });
+        curve.push(LorenzPoint { people: points(people_so_far, people)?, money: points(money_so_far, money)? });
     }
     // One less twice the area under the curve; the curve lies below the diagonal.
     let above = area - twice_below;
     let gini = (above * u128::from(WHOLE) * 2 + area) / (area * 2);
-    let gini = u32::try_from(gini).expect("the coefficient is at most one");
+    let gini = u32::try_from(gini).map_err(|_| FairnessError::Overflow)?;
     Ok(Evenness { order: order.into_iter().map(|(.., code)| code.clone()).collect(), curve, gini })
 }
 
@@ -148,7 +152,7 @@ pub struct Change {
 pub fn compare(
     before: impl IntoIterator<Item = (Code, Money)>,
     after: impl IntoIterator<Item = (Code, Money)>,
-) -> Result<Vec<Change>, crate::money::MoneyError> {
+) -> Result<Vec<Change>, MoneyError> {
     let mut pairs: BTreeMap<Code, (Option<Money>, Option<Money>)> = BTreeMap::new();
     for (code, money) in before {
         pairs.entry(code).or_default().0 = Some(money);
@@ -157,13 +161,15 @@ pub fn compare(
         pairs.entry(code).or_default().1 = Some(money);
     }
     let change = |(code, (before, after)): (Code, (Option<Money>, Option<Money>))| {
-        let known = before.or(after).expect("every pair has one at least");
-        let zero = Money::zero(known.currency());
-        let difference = after.unwrap_or(zero).checked_sub(before.unwrap_or(zero))?;
-        let percent = before.and_then(|before| basis_points(difference.minor().into(), before.minor().into()));
-        Ok(Change { code, before, after, difference, percent })
+        let nothing = |other: Option<Money>| other.map(|other| Money::zero(other.currency()));
+        // Every pair has one of the two at least.
+        let (from, to) = before.or(nothing(after)).zip(after.or(nothing(before)))?;
+        Some(to.checked_sub(from).map(|difference| {
+            let percent = before.and_then(|before| basis_points(difference.minor().into(), before.minor().into()));
+            Change { code, before, after, difference, percent }
+        }))
     };
-    pairs.into_iter().map(change).collect()
+    pairs.into_iter().filter_map(change).collect()
 }
 
 /// A part in basis points, rounded to the nearest, halves away from zero; `None` when the whole is not above zero or

@@ -342,7 +342,6 @@ mod tests {
             let mut outside = 0_i128;
             for (whose, what, minor) in acts {
                 let other = (whose + 1) % 3;
-                let before = ledgers.clone();
                 let amount = entry(Movement::Adoption, minor).amount;
                 let movement = match what {
                     0 => Movement::Adoption,
@@ -365,12 +364,9 @@ mod tests {
                     Movement::Reduction => -1,
                     _ => 0,
                 };
-                match ledgers[whose].clone().apply(entry(movement, minor)) {
-                    Ok(ledger) => {
-                        ledgers[whose] = ledger;
-                        outside += sign * i128::from(minor);
-                    }
-                    Err(_) => prop_assert_eq!(&ledgers, &before),
+                if let Ok(ledger) = ledgers[whose].clone().apply(entry(movement, minor)) {
+                    ledgers[whose] = ledger;
+                    outside += sign * i128::from(minor);
                 }
                 for ledger in &ledgers {
                     prop_assert!(ledger.committed().minor() >= 0);

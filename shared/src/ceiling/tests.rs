@@ -17,7 +17,7 @@ fn share_out(pool: i64, weights: Weights, territories: &[TerritoryInput]) -> Vec
 }
 
 /// Medellín's 16 comunas and 5 corregimientos: code, population projected for 2026, poverty index in basis points.
-const MEDELLIN: [(&str, u64, u32); 21] = [
+pub(super) const MEDELLIN: [(&str, u64, u32); 21] = [
     ("01", 157_097, 2_093),
     ("02", 128_072, 1_556),
     ("03", 188_577, 1_684),

@@ -11,8 +11,11 @@
 //! with or without a mark at its start. Thousands are never grouped. Decimals follow `,` or `.`; what could be meant in
 //! two ways (`1.234`) is refused unless the caller says which sign it is.
 
+mod preview;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use self::preview::{Preview, PreviewedFigure, preview};
 use super::{DecimalSign, Figure, Figures, NumberFault, parse};
 use crate::{
     document::Key,
@@ -312,8 +315,8 @@ impl Reader<'_> {
         let territories = self.expected.territories;
         let Some(code) = cell.text.parse::<Code>().ok().filter(|code| territories.contains(code)) else {
             let bare = cell.text.trim_start_matches('0');
-            let mut like = territories.iter().filter(|code| code.as_str().trim_start_matches('0') == bare);
-            let perhaps = like.next().filter(|_| like.next().is_none()).cloned();
+            let mut alike = territories.iter().filter(|code| code.as_str().trim_start_matches('0') == bare);
+            let perhaps = alike.next().filter(|_| alike.next().is_none()).cloned();
             self.mistake(line, cell.column, Fault::UnknownTerritory { found: cell.text.clone(), perhaps });
             return None;
         };
@@ -376,49 +379,6 @@ fn cells(line: &str, separator: char) -> Result<Vec<Cell>, usize> {
             return Ok(cells);
         }
     }
-}
-
-/// What a file would change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preview {
-    /// Each figure of the file, by territory and then by indicator.
-    pub figures: Vec<PreviewedFigure>,
-    /// How many are new.
-    pub new: usize,
-    /// How many are changed.
-    pub changed: usize,
-    /// How many are as they were.
-    pub unchanged: usize,
-}
-
-/// One figure of a file beside the one that is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PreviewedFigure {
-    /// Of which territory.
-    pub code: Code,
-    /// Of which indicator.
-    pub indicator: Key,
-    /// The known one; `None` when it is new.
-    pub before: Option<Figure>,
-    /// The file's.
-    pub after: Figure,
-}
-
-/// What a file would change in the known figures.
-pub fn preview(file: &IndicatorFile, known: &BTreeMap<Code, Figures>) -> Preview {
-    let mut preview = Preview { figures: Vec::new(), new: 0, changed: 0, unchanged: 0 };
-    for (code, figures) in &file.figures {
-        for (indicator, &after) in figures {
-            let before = known.get(code).and_then(|known| known.get(indicator)).copied();
-            match before {
-                None => preview.new += 1,
-                Some(before) if before == after => preview.unchanged += 1,
-                Some(_) => preview.changed += 1,
-            }
-            preview.figures.push(PreviewedFigure { code: code.clone(), indicator: indicator.clone(), before, after });
-        }
-    }
-    preview
 }
 
 #[cfg(test)]

@@ -103,8 +103,9 @@ pub fn parse(
         return Err(NumberFault::Ambiguous);
     }
     let missing = usize::from(decimals).checked_sub(fraction).ok_or(NumberFault::TooPrecise { decimals })?;
-    let scale = 10_u64.pow(u32::try_from(missing).expect("at most four decimals"));
-    let value = value.checked_mul(scale).ok_or(NumberFault::TooLarge)?;
+    for _ in 0..missing {
+        value = value.checked_mul(10).ok_or(NumberFault::TooLarge)?;
+    }
     if measure == Measure::Share && value > 10_000 {
         return Err(NumberFault::TooLarge);
     }
