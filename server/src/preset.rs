@@ -12,7 +12,11 @@ use shared::{
     tenant::{Authority, OfficialCode, OfficialCodeError, Slug, TenantKind, Theme},
     territory::{Indicators, IndicatorsError, TerritoryKind},
 };
-use store::{NewSite, Owner, StoreError, preset::NewTerritory};
+use store::{
+    NewSite, Owner, StoreError,
+    indicator::{self, NewFigure},
+    preset::NewTerritory,
+};
 
 const FILES: [(&str, &str); 4] = [
     ("platform.json", include_str!("../presets/platform.json")),
@@ -119,8 +123,8 @@ pub struct Territory {
     pub kind: TerritoryKind,
     /// The figures that ceilings rest on.
     pub indicators: Indicators,
-    /// The document and the year of the figures.
-    pub source: String,
+    /// The figures themselves, each with its year and the document it is from.
+    pub figures: Vec<NewFigure>,
 }
 
 #[derive(Deserialize)]
@@ -128,9 +132,26 @@ pub struct Territory {
 struct File {
     group: Entry,
     sources: BTreeMap<String, String>,
+    /// The years of a source's figures of territories.
+    years: BTreeMap<String, Years>,
     #[expect(dead_code, reason = "for whoever reads the file")]
     notes: Vec<String>,
     members: Vec<Entry>,
+}
+
+/// The years that the figures of a source are about.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Years {
+    population: u16,
+    poverty: Option<u16>,
+}
+
+/// Where figures come from.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
+    documents: &'a BTreeMap<String, String>,
+    years: &'a BTreeMap<String, Years>,
 }
 
 /// A group or a member of it. What a member leaves out it takes from its group.
@@ -174,9 +195,10 @@ pub fn places() -> Result<Vec<Place>, PresetError> {
     let mut places = Vec::new();
     for (file, text) in FILES {
         let preset: File = serde_json::from_str(text).map_err(|error| PresetError::Unreadable { file, error })?;
-        places.push(preset.group.clone().place(None, &preset.sources)?);
+        let sources = Sources { documents: &preset.sources, years: &preset.years };
+        places.push(preset.group.clone().place(None, sources)?);
         for member in preset.members {
-            places.push(member.place(Some(&preset.group), &preset.sources)?);
+            places.push(member.place(Some(&preset.group), sources)?);
         }
     }
     Ok(places)
@@ -222,14 +244,7 @@ impl Place {
         let territories = self
             .territories
             .into_iter()
-            .map(|Territory { code, name, kind, indicators, source }| NewTerritory {
-                id: id().into(),
-                code,
-                name,
-                kind,
-                indicators,
-                source,
-            })
+            .map(|Territory { code, name, kind, figures, .. }| NewTerritory { id: id().into(), code, name, kind, figures })
             .collect();
         let site = NewSite {
             tenant: id().into(),
@@ -254,7 +269,7 @@ impl Place {
 }
 
 impl Entry {
-    fn place(self, group: Option<&Self>, sources: &BTreeMap<String, String>) -> Result<Place, PresetError> {
+    fn place(self, group: Option<&Self>, sources: Sources<'_>) -> Result<Place, PresetError> {
         let missing = |what| PresetError::Missing { place: self.name.clone(), what };
         let from_group =
             |own: Option<&String>, of: fn(&Self) -> Option<&String>| own.or_else(|| group.and_then(of)).cloned();
@@ -270,6 +285,7 @@ impl Entry {
             (None, _) => Ok(None),
             (Some(_), None) => Err(missing("source for a figure")),
             (Some(_), Some(key)) => sources
+                .documents
                 .get(key)
                 .cloned()
                 .map(Some)
@@ -298,7 +314,7 @@ impl Entry {
     }
 
     /// The divisions listed; a place without divisions is its own territory, once its population is known.
-    fn territories(&self, sources: &BTreeMap<String, String>) -> Result<Vec<Territory>, PresetError> {
+    fn territories(&self, sources: Sources<'_>) -> Result<Vec<Territory>, PresetError> {
         let whole = || {
             let kind = match self.kind {
                 TenantKind::Municipality => TerritoryKind::Municipality,
@@ -318,12 +334,16 @@ impl Entry {
         listed
             .into_iter()
             .map(|territory| {
-                let source = sources.get(&territory.source).cloned().ok_or_else(|| PresetError::UnknownSource {
-                    place: territory.name.clone(),
-                    key: territory.source,
-                })?;
+                let unknown =
+                    || PresetError::UnknownSource { place: territory.name.clone(), key: territory.source.clone() };
+                let source = sources.documents.get(&territory.source).ok_or_else(unknown)?;
+                let years = sources.years.get(&territory.source).ok_or_else(unknown)?;
                 let indicators = Indicators::new(territory.population, territory.poverty_basis_points)?;
-                Ok(Territory { code: territory.code, name: territory.name, kind: territory.kind, indicators, source })
+                let mut figures = indicator::of_people(indicators, years.population, source)?;
+                for figure in figures.iter_mut().filter(|figure| figure.indicator.as_str() == indicator::POVERTY) {
+                    figure.year = years.poverty.ok_or_else(unknown)?;
+                }
+                Ok(Territory { code: territory.code, name: territory.name, kind: territory.kind, indicators, figures })
             })
             .collect()
     }

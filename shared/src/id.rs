@@ -58,6 +58,12 @@ id! {
     BallotId,
     /// One version of a tenant's rules (versión del reglamento).
     RuleSetId,
+    /// A body as it exists: of a tenant, a process, a territory or a project (instancia).
+    BodyId,
+    /// An appointment to a seat of a body (designación).
+    AppointmentId,
+    /// A session of a body (sesión).
+    SessionId,
 }
 
 #[cfg(test)]

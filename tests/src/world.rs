@@ -250,15 +250,20 @@ async fn territories(database: &TestDatabase, site: &Site, first: u32) -> BTreeM
     for (number, (population, poverty)) in (first..).zip(FIGURES) {
         let (id, code) = (random::uuid(), format!("{number:02}"));
         sqlx::query(
-            "insert into territory (tenant_id, id, code, name, kind, population, poverty_basis_points, source)
-            values ($1, $2, $3, $4, 'comuna', $5, $6, 'Censo de prueba')",
+            "with territory as (
+                insert into territory (tenant_id, id, code, name, kind) values ($1, $2, $3, $4, 'comuna')
+                returning tenant_id, id
+            )
+            insert into indicator_figure (tenant_id, territory_id, indicator, year, value, measure, source, imported_at)
+            select tenant_id, id, figure.*, 'Censo de prueba', now() from territory
+            cross join (values ('population', 2024, $5, 'people'), ('ipm', 2024, $6, 'share')) as figure",
         )
         .bind(site.tenant.uuid())
         .bind(id)
         .bind(&code)
         .bind(format!("Comuna {code} de {}", site.name))
         .bind(population.cast_signed())
-        .bind(poverty.cast_signed())
+        .bind(i64::from(poverty))
         .execute(&mut connection)
         .await
         .expect("a territory");

@@ -1,5 +1,6 @@
 //! Territories and the figures that the ceilings rest on.
 
+use chrono::Datelike as _;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 use serde_json::json;
@@ -205,7 +206,9 @@ async fn change(
             message: Some(text::admin::nothing_changed(locale).to_owned()),
         });
     }
-    territory::set_figures(&mut tx, before.id, indicators, &source).await?;
+    // A figure entered by hand is that of the year in which it is entered.
+    let year = u16::try_from(visit.local(visit.now).year()).unwrap_or_default();
+    territory::set_figures(&mut tx, before.id, indicators, year, &source, Some(viewer.person), visit.now).await?;
     let act = audit::Act {
         person: Some(viewer.person),
         act: "change_territory",

@@ -185,10 +185,20 @@ pub struct Standing {
 /// When the database does not answer.
 pub async fn standings(tx: &mut TenantTx, process: ProcessId, currency: Currency) -> Result<Vec<Standing>> {
     let rows = sqlx::query!(
-        r#"select territory.id, territory.code, territory.name, territory.kind, territory.population,
-            territory.poverty_basis_points, territory.source, contest.ceiling_minor as "ceiling_minor?",
+        r#"select territory.id, territory.code, territory.name, territory.kind,
+            population.value as "population?", poverty.value as "poverty?", population.source as "source?", contest.ceiling_minor as "ceiling_minor?",
             coalesce(counts.ideas, 0) as "ideas!", coalesce(counts.projects, 0) as "projects!"
         from territory
+        left join lateral (
+            select value, source from indicator_figure figure
+            where figure.tenant_id = territory.tenant_id and figure.territory_id = territory.id
+                and figure.indicator = 'population' order by year desc limit 1
+        ) population on true
+        left join lateral (
+            select value from indicator_figure figure
+            where figure.tenant_id = territory.tenant_id and figure.territory_id = territory.id
+                and figure.indicator = 'ipm' order by year desc limit 1
+        ) poverty on true
         left join contest on contest.tenant_id = territory.tenant_id and contest.territory_id = territory.id
             and contest.process_id = $2
         left join (
@@ -210,7 +220,7 @@ pub async fn standings(tx: &mut TenantTx, process: ProcessId, currency: Currency
                 name: row.name,
                 kind: row.kind,
                 population: row.population,
-                poverty_basis_points: row.poverty_basis_points,
+                poverty: row.poverty,
                 source: row.source,
             })?;
             Ok(Standing {

@@ -3,66 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use shared::{
+    ceiling::ledger::EntryKind,
     id::{ContestId, PersonId, ProposalId},
     money::{Currency, Money},
 };
 use uuid::Uuid;
 
 use crate::{Result, StoreError, TenantTx};
-
-/// What an entry does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// The ceiling as it was first adopted.
-    Adoption,
-    /// More money (adición).
-    Addition,
-    /// Less money (reducción).
-    Reduction,
-    /// Money that goes to another ceiling (traslado).
-    TransferOut,
-    /// Money that comes from another ceiling.
-    TransferIn,
-    /// Money left over from the process before (saldo de balance).
-    CarryOver,
-    /// Money set aside for a project (compromiso).
-    Commitment,
-    /// A commitment taken back (liberación).
-    Release,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 8] = [
-        Self::Adoption,
-        Self::Addition,
-        Self::Reduction,
-        Self::TransferOut,
-        Self::TransferIn,
-        Self::CarryOver,
-        Self::Commitment,
-        Self::Release,
-    ];
-
-    /// As it is stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Adoption => "adoption",
-            Self::Addition => "addition",
-            Self::Reduction => "reduction",
-            Self::TransferOut => "transfer_out",
-            Self::TransferIn => "transfer_in",
-            Self::CarryOver => "carry_over",
-            Self::Commitment => "commitment",
-            Self::Release => "release",
-        }
-    }
-
-    fn parse(word: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|kind| kind.as_str() == word);
-        found.ok_or_else(|| StoreError::Corrupt { what: "ceiling_entry.kind", why: word.to_owned() })
-    }
-}
 
 /// By what, why, by whom and when entries are made.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +47,7 @@ pub struct Entry {
     /// Its id.
     pub id: Uuid,
     /// What it does.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// How much: more than zero, except for an adoption.
     pub amount: Money,
     /// The name of the other ceiling of a transfer.
@@ -138,7 +85,7 @@ fn refused(error: sqlx::Error) -> StoreError {
 pub async fn post(
     tx: &mut TenantTx,
     contest: ContestId,
-    kind: Kind,
+    kind: EntryKind,
     amount: Money,
     project: Option<ProposalId>,
     posting: &Posting<'_>,
@@ -294,7 +241,7 @@ pub async fn entries(tx: &mut TenantTx, contest: ContestId, currency: Currency) 
     .map(|row| {
         Ok(Entry {
             id: row.id,
-            kind: Kind::parse(&row.kind)?,
+            kind: row.kind.parse().map_err(StoreError::corrupt("ceiling_entry.kind"))?,
             amount: Money::new(row.amount_minor, currency),
             counterpart: row.counterpart,
             project: row.proposal_id.map(ProposalId::from),

@@ -7,6 +7,7 @@
 pub mod aggregate;
 pub mod audit;
 pub mod base;
+pub mod body;
 pub mod calendar;
 pub mod ceiling;
 pub mod cluster;
@@ -17,6 +18,7 @@ pub mod demo;
 mod error;
 pub mod export;
 pub mod import;
+pub mod indicator;
 pub mod ledger;
 pub mod operation;
 mod owner;

@@ -1,12 +1,14 @@
 //! New sites together with their territories, as the presets and the command line bring them.
 
 use chrono::{DateTime, Utc};
-use shared::{
-    id::{TenantId, TerritoryId},
-    territory::{Indicators, TerritoryKind},
-};
+use shared::{id::TerritoryId, territory::TerritoryKind};
 
-use crate::{NewSite, Owner, Result, StoreError, TenantTx, owner::insert_site, site::Site};
+use crate::{
+    NewSite, Owner, Result, TenantTx,
+    indicator::{self, NewFigure},
+    owner::insert_site,
+    site::Site,
+};
 
 /// A territory to add to a site.
 #[derive(Clone, Debug)]
@@ -19,10 +21,8 @@ pub struct NewTerritory {
     pub name: String,
     /// What it is.
     pub kind: TerritoryKind,
-    /// The figures that ceilings rest on.
-    pub indicators: Indicators,
-    /// The document and the year of the figures.
-    pub source: String,
+    /// The figures that ceilings rest on, each with its year and source.
+    pub figures: Vec<NewFigure>,
 }
 
 impl Owner {
@@ -47,38 +47,27 @@ impl Owner {
             Err(error) if error.violates("tenant_slug_key") => return Ok(false),
             Err(error) => return Err(error),
         }
-        insert_territories(&mut tx, site.tenant, territories).await?;
+        insert_territories(&mut tx, territories, now).await?;
         tx.commit().await?;
         Ok(true)
     }
 }
 
-async fn insert_territories(tx: &mut TenantTx, tenant: TenantId, territories: &[NewTerritory]) -> Result<()> {
+async fn insert_territories(tx: &mut TenantTx, territories: &[NewTerritory], now: DateTime<Utc>) -> Result<()> {
     let column = |of: fn(&NewTerritory) -> &str| territories.iter().map(|one| of(one).to_owned()).collect::<Vec<_>>();
     let ids: Vec<_> = territories.iter().map(|one| one.id.uuid()).collect();
-    let populations = territories
-        .iter()
-        .map(|one| i64::try_from(one.indicators.population()))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(StoreError::corrupt("territory.population"))?;
-    let poverty: Vec<Option<i32>> = territories
-        .iter()
-        .map(|one| one.indicators.poverty_basis_points().and_then(|points| i32::try_from(points).ok()))
-        .collect();
     sqlx::query!(
-        "insert into territory (tenant_id, id, code, name, kind, population, poverty_basis_points, source)
-        select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::integer[],
-            $8::text[])",
-        tenant.uuid(),
+        "insert into territory (tenant_id, id, code, name, kind)
+        select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[])",
+        tx.tenant().uuid(),
         &ids,
         &column(|one| &one.code),
         &column(|one| &one.name),
-        &column(|one| one.kind.as_str()),
-        &populations,
-        &poverty as &[Option<i32>],
-        &column(|one| &one.source)
+        &column(|one| one.kind.as_str())
     )
     .execute(tx.connection())
     .await?;
-    Ok(())
+    let figures: Vec<_> =
+        territories.iter().flat_map(|one| one.figures.iter().map(|figure| (one.id, figure))).collect();
+    indicator::record(tx, &figures, None, now).await
 }

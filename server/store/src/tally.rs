@@ -233,13 +233,17 @@ pub async fn counted_at(tx: &mut TenantTx, process: ProcessId) -> Result<Option<
 /// When the database does not answer.
 pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency) -> Result<Vec<Summary>> {
     let rows = sqlx::query!(
-        r#"select contest.code, contest.name, territory.population as "population?",
+        r#"select contest.code, contest.name, population.value as "population?",
             coalesce(projects.projects, 0) as "projects!", coalesce(winners.funded, 0) as "funded!",
             tally.counted_at as "counted_at?", tally.ballots as "ballots?", tally.blank_ballots as "blank_ballots?",
             tally.ceiling_minor as "ceiling_minor?", tally.total_cost_minor as "total_cost_minor?",
             tally.tie_order as "tie_order?", tally.minimum_score as "minimum_score?"
         from contest
-        left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
+        left join lateral (
+            select value from indicator_figure figure
+            where figure.tenant_id = contest.tenant_id and figure.territory_id = contest.territory_id
+                and figure.indicator = 'population' order by year desc limit 1
+        ) population on true
         left join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
         left join (
             select contest_id, count(*) as projects from proposal

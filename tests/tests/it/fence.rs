@@ -15,14 +15,18 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 10] = [
+const APPEND_ONLY: [&str; 14] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
+    "body_decision",
+    "body_session",
     "ceiling_entry",
     "certified_base",
     "participation",
     "published_rule_set",
+    "session_event",
+    "session_minutes",
     "tally",
     "tally_line",
     "transitory_act",
@@ -254,8 +258,8 @@ async fn without_a_tenant_the_server_sees_and_adds_nothing() {
 
     for tenant in ["null".to_owned(), format!("'{}'", world.one.site.tenant)] {
         let added = format!(
-            "insert into territory (tenant_id, id, code, name, kind, population, source)
-            values ({tenant}, gen_random_uuid(), '99', 'Nadie', 'comuna', 1, 'nadie')"
+            "insert into territory (tenant_id, id, code, name, kind)
+            values ({tenant}, gen_random_uuid(), '99', 'Nadie', 'comuna')"
         );
         let error = app.execute(sqlx::AssertSqlSafe(added)).await.unwrap_err();
         assert!(error.to_string().contains("row-level security"), "{error}");

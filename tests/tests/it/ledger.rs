@@ -1,11 +1,12 @@
 //! The ledger of a ceiling: the balance follows from its entries, and never falls below what is committed.
 
 use futures::future::join_all;
+use shared::ceiling::ledger::EntryKind as Kind;
 use shared::id::ContestId;
 use shared::money::{Currency, Money};
 use shared::phase::PhaseKind;
 use sqlx::Executor as _;
-use store::ledger::{self, Balance, Kind, Posting};
+use store::ledger::{self, Balance, Posting};
 use store::{StoreError, TenantTx};
 use tests::cluster::close;
 use tests::process::{POOL, Process};

@@ -3,6 +3,7 @@
 //! Every test has a database of its own in one private cluster, so that all of them run side by side.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bodies;
 mod citizen;
 mod count;
 mod desk;
@@ -10,6 +11,7 @@ mod fence;
 mod gate;
 mod hosts;
 mod import;
+mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
