@@ -38,6 +38,8 @@ have curl || missing+=(curl ca-certificates)
 have setpriv || missing+=(util-linux)
 has_postgres || missing+=(postgresql)
 if [ "$mode" = test ]; then
+    # For libFuzzer.
+    have c++ || missing+=(g++)
     have chromium || missing+=(chromium)
     # What stands in for Verdana and Arial in screenshots.
     [ -d /usr/share/fonts/truetype/liberation ] || missing+=(fonts-liberation)

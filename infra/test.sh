@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Sets up and checks everything: format, lints, unit and property tests, integration tests against a real PostgreSQL,
-# browser tests in real Chromium. Ends with how many tests passed and failed; any failure is a failure of the whole.
+# Sets up and checks everything: format, lints, unit and property tests, fuzzing for a minute each, integration tests
+# against a real PostgreSQL, browser tests in real Chromium. Ends with how many tests passed and failed; any failure is
+# a failure of the whole.
 . "$(dirname "$0")/common.sh"
 
 logs=$target/test-logs
@@ -75,6 +76,7 @@ step "lints of the client" cargo clippy --locked -p app --lib --no-default-featu
 step "build" infra/build.sh dev
 step "size of the client" client_is_small
 step "unit, property and integration tests" cargo test --locked --workspace --no-fail-fast
+step "fuzzing of what reads documents" infra/fuzz.sh 60
 step "browser tests" node --test --test-reporter=spec tests/browser/*.test.mjs
 if have cargo-deny; then
     step "licences and advisories" licences_and_advisories
