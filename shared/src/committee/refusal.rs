@@ -38,8 +38,14 @@ pub enum SessionError {
     ShortNotice {
         /// The days that the rule asks for.
         needed: u16,
-        /// The days that there are; below zero where it would begin before it is called.
+        /// The days that there are.
         found: i64,
+    },
+    /// The session would begin before it is called.
+    #[error("{begins} is over")]
+    InThePast {
+        /// When it would begin.
+        begins: DateTime<Utc>,
     },
     /// The hour has not come.
     #[error("it was called for {begins}")]

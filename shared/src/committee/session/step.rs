@@ -23,7 +23,10 @@ pub(super) fn wrong<T>(stage: Stage, act: &Act) -> Result<T, SessionError> {
 /// Days of notice are days of the calendar: whoever calls on Monday for Thursday gives three, at whatever hour.
 pub(super) fn notice(call: &Convening, at: DateTime<Utc>, begins: DateTime<Utc>) -> Result<(), SessionError> {
     let found = (call.day(begins) - call.day(at)).num_days();
-    if found < i64::from(call.notice_days) || begins < at {
+    if begins < at {
+        return Err(SessionError::InThePast { begins });
+    }
+    if found < i64::from(call.notice_days) {
         return Err(SessionError::ShortNotice { needed: call.notice_days, found });
     }
     Ok(())

@@ -10,6 +10,9 @@ fn a_session_needs_notice_agenda_day_and_hour() {
     let mut late = convene();
     late.at = clock("08:00:00");
     assert_eq!(Session::begin(late), Err(SessionError::ShortNotice { needed: 3, found: 0 }));
+    let mut past = convene();
+    past.at = clock("18:00:01");
+    assert_eq!(Session::begin(past), Err(SessionError::InThePast { begins: clock("18:00:00") }));
     let mut empty = convene();
     if let Act::Convene(call) = &mut empty.act {
         call.agenda.clear();
