@@ -6,7 +6,9 @@ mod count;
 pub mod export;
 mod home;
 mod input;
+pub(crate) mod ledger;
 mod phases;
+pub(crate) mod scenarios;
 mod territories;
 
 use leptos::prelude::*;
@@ -31,7 +33,7 @@ use crate::{
     visit::{Viewer, Visit},
 };
 
-pub use self::input::amount_message;
+pub use self::{input::amount_message, scenarios::token_hash};
 
 /// The pages for the administration.
 #[component(transparent)]
@@ -41,6 +43,9 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/territorios") view=territories::Territories ssr=SsrMode::Async/>
         <Route path=path!("/admin/territorios/:code") view=territories::Figures ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos") view=ceilings::Ceilings ssr=SsrMode::Async/>
+        <Route path=path!("/admin/techos/comparar") view=scenarios::Compare ssr=SsrMode::Async/>
+        <Route path=path!("/admin/techos/escenarios/:scenario") view=scenarios::ScenarioPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/techos/:code") view=ledger::Ledger ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:kind") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>

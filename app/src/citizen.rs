@@ -1,6 +1,7 @@
 //! What citizens see and do.
 
 mod calendar;
+mod ceiling;
 mod home;
 mod idea;
 mod mine;
@@ -22,6 +23,7 @@ use leptos_router::{
 
 pub use self::home::home;
 use self::{
+    ceiling::{Ceiling, SharedScenario},
     idea::Idea,
     mine::Mine,
     new_idea::NewIdea,
@@ -37,6 +39,8 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
         <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>
+        <Route path=path!("/techos/escenario/:token") view=SharedScenario ssr=SsrMode::Async/>
+        <Route path=path!("/techos/:code") view=Ceiling ssr=SsrMode::Async/>
         <Route path=path!("/ideas/nueva") view=NewIdea ssr=SsrMode::Async/>
         <Route path=path!("/ideas/:id") view=Idea ssr=SsrMode::Async/>
         <Route path=path!("/mi-participacion") view=Mine ssr=SsrMode::Async/>

@@ -30,6 +30,10 @@ pub const ADMIN: &str = "/admin";
 pub const CEILINGS: &str = "/admin/techos";
 /// The ceilings with every term of their formula, as a table.
 pub const CEILINGS_TABLE: &str = "/techos.csv";
+/// Scenarios of ceilings side by side.
+pub const COMPARE_CEILINGS: &str = "/admin/techos/comparar";
+/// The ceilings of the last years.
+pub const CEILINGS_HISTORY: &str = "/techos/historia";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.
@@ -64,6 +68,26 @@ pub fn territory(code: &str) -> String {
 /// (`despues`) or before (`antes`) which it begins.
 pub fn territory_page(code: &str, words: &str, state: Option<&str>, cursor: &str, key: u64) -> String {
     format!("{}?q={}&estado={}&{cursor}={key}", territory(code), encode(words), state.unwrap_or_default())
+}
+
+/// How the ceiling of a territory came about.
+pub fn ceiling(code: &str) -> String {
+    format!("/techos/{code}")
+}
+
+/// The ledger of a territory's ceiling, to be added to.
+pub fn admin_ledger(code: &str) -> String {
+    format!("{CEILINGS}/{code}")
+}
+
+/// A scenario of ceilings.
+pub fn scenario(id: uuid::Uuid) -> String {
+    format!("{CEILINGS}/escenarios/{id}")
+}
+
+/// A scenario of ceilings, for whoever has its address.
+pub fn shared_scenario(token: &str) -> String {
+    format!("/techos/escenario/{token}")
 }
 
 /// An idea, from the day it is sent.

@@ -50,6 +50,7 @@ pub(crate) use messages;
 pub mod action;
 pub mod activity;
 pub mod admin;
+pub mod ceilings;
 pub mod citizen;
 pub mod common;
 pub mod idea;

@@ -12,6 +12,7 @@ use shared::rules::Rules;
 use sqlx::PgConnection;
 use store::ledger::{self, Posting};
 use store::rules::{self, Adoption, NewDraft};
+use store::scenario::{self, NewScenario};
 use uuid::Uuid;
 
 use crate::cluster::close;
@@ -134,6 +135,30 @@ impl Process {
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
         let process = store::process::find(&mut tx, self.id).await.expect("the process").expect("the process");
         process.calendar.find(kind).expect("the phase").window
+    }
+
+    /// Keeps a scenario of ceilings that is shared under a token.
+    pub async fn scenario(&self, world: &World, town: &Town, token: &str) -> Uuid {
+        let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
+        let process = store::process::find(&mut tx, self.id).await.expect("the process").expect("the process");
+        let standings = store::contest::standings(&mut tx, self.id, Currency::COP).await.expect("the territories");
+        let ground = app::division::Ground::of(&mut tx, &process, standings).await.expect("the ground");
+        let told = ground.divide(process.pool, &ground.pool.split).expect("the figures").expect("a formula");
+        let allocation = serde_json::to_value(told.expect("ceilings")).expect("an explanation is JSON");
+        let id = random::uuid();
+        let new = NewScenario {
+            id,
+            name: &format!("Escenario de {}", town.site.slug),
+            pool: &ground.pool,
+            allocation: &allocation,
+            amount: process.pool,
+            author: None,
+        };
+        scenario::keep(&mut tx, self.id, &new, clock::now()).await.expect("a scenario");
+        let hash = app::admin::token_hash(token);
+        scenario::share(&mut tx, id, Some(hash)).await.expect("a link");
+        tx.commit().await.expect("a commit");
+        id
     }
 
     /// Sets the ceiling of a contest, through its ledger.

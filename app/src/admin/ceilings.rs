@@ -1,176 +1,280 @@
-//! The pool and the ceilings: the simulator, and what saves them.
+//! The ceilings: the simulator, the scenarios kept from it, the certified base and the pool.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
-use serde_json::{Value, json};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use serde_json::json;
 use shared::{
-    ceiling::{TerritoryInput, Weights, distribute},
+    ceiling::{Explanation, allocate},
     id::ContestId,
+    locale::{Locale, format_basis_points, format_date},
     money::Money,
     permission::Action,
     phase::{PhaseKind, PhaseState},
+    ruleset::{BaseRule, Pool, Split},
 };
 use store::{
-    StoreError, TenantTx, aggregate, audit, ceiling,
-    contest::{self, Standing},
+    StoreError, TenantTx, aggregate, audit,
+    base::{self, Certified},
+    ceiling,
+    contest::Standing,
     ledger::{self, Posting},
     process::{self, Process},
+    scenario::{self, NewScenario},
 };
 use uuid::Uuid;
 
 use super::{allow, current_locked, enter, input, no_process, signed_in, tabs};
 use crate::{
-    components::{Csrf, ErrorSummary, Heading, Notice, NoticeKind, TextArea, TextField},
+    components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
+    division::{Ground, Sharing, sharing},
     forms::{Declined, Done, FieldMessage, Posted, answer},
-    islands::simulator::{Place, Simulator, refusal},
+    islands::simulator::{Simulator, Typed, refusal},
     page::{Page, Width, page},
     path, text,
     visit::Visit,
 };
 
-/// Among whom the pool is shared out.
-pub enum Sharing {
-    /// Among these territories.
-    Territories(Vec<Standing>),
-    /// Among nobody: one ballot for the whole tenant, whose ceiling is the pool.
-    Whole(ContestId),
+/// A formula as an address asks for it; nothing where it asks for none.
+pub fn asked(query: &ParamsMap) -> Option<Typed> {
+    query.get_str("w0")?;
+    let weights = (0..).map_while(|place| query.get(&format!("w{place}"))).collect();
+    let rest = |name: &str| query.get(name).unwrap_or_default();
+    Some(Typed { weights, floor: rest("piso"), cap: rest("tope"), unit: rest("unidad") })
 }
 
-/// Among whom a process shares its pool out: the territories that have a ballot, or all of them when there is none yet.
-pub async fn sharing(tx: &mut TenantTx, process: &Process) -> store::Result<Sharing> {
-    let mut standings = contest::standings(tx, process.id, process.pool.currency()).await?;
-    if standings.iter().any(|standing| standing.ceiling.is_some()) {
-        standings.retain(|standing| standing.ceiling.is_some());
-        return Ok(Sharing::Territories(standings));
-    }
-    let whole = contest::of_process(tx, process.id).await?;
-    Ok(whole.first().map_or(Sharing::Territories(standings), |contest| Sharing::Whole(contest.id)))
+/// The simulator with a formula.
+pub fn simulator_with(typed: &Typed) -> String {
+    let names: Vec<_> = (0..typed.weights.len()).map(|place| format!("w{place}")).collect();
+    let weights = names.iter().map(String::as_str).zip(typed.weights.iter().map(String::as_str));
+    let rest = [("piso", &*typed.floor), ("tope", &*typed.cap), ("unidad", &*typed.unit)];
+    path::with_query(path::CEILINGS, &weights.chain(rest).collect::<Vec<_>>())
 }
 
-/// The figures that the formula takes.
-pub fn inputs(standings: &[Standing]) -> Vec<TerritoryInput> {
-    let input = |standing: &Standing| TerritoryInput {
-        code: standing.territory.code.clone(),
-        indicators: standing.territory.indicators,
-    };
-    standings.iter().map(input).collect()
-}
-
-/// Weights as an address or a form holds them.
-pub fn read_weights(population: &str, poverty: &str, equal: &str) -> Option<Weights> {
-    let read = |typed: &str| typed.trim().parse().ok();
-    Weights::new(read(population)?, read(poverty)?, read(equal)?).ok()
-}
-
-/// The simulator and the pool.
+/// The simulator, the scenarios and the pool.
 #[component]
 pub fn Ceilings() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let asked = ["poblacion", "pobreza", "igual"].map(|name| query.get(name));
+    let typed = asked(&use_query_map().get_untracked());
     page(async move |visit| {
         enter(&visit)?;
         let mut tx = visit.enter().await?;
         let Some(process) = process::current(&mut tx).await? else {
             return Ok(no_process(&visit, path::CEILINGS));
         };
-        let sharing = sharing(&mut tx, &process).await?;
-        Ok(show(&visit, &process, sharing, asked))
+        let ground = match sharing(&mut tx, &process).await? {
+            Sharing::Whole(_) => None,
+            Sharing::Territories(standings) => Some(Ground::of(&mut tx, &process, standings).await?),
+        };
+        Ok(show(&visit, &process, ground.as_ref(), typed)?)
     })
 }
 
 /// Since when the ceilings are fixed, if they are.
-fn frozen(visit: &Visit, process: &Process) -> Option<String> {
+pub fn frozen(visit: &Visit, process: &Process) -> Option<String> {
     let voting = process.calendar.find(PhaseKind::Voting)?;
     (voting.state(visit.now) != PhaseState::Upcoming).then(|| visit.date_time(voting.window.opens()))
 }
 
-fn show(visit: &Visit, process: &Process, sharing: Sharing, asked: [Option<String>; 3]) -> Page {
+fn show(visit: &Visit, process: &Process, ground: Option<&Ground>, typed: Option<Typed>) -> store::Result<Page> {
     let locale = visit.locale();
     let frozen = frozen(visit, process);
     let notice = frozen.as_ref().map(|since| text::admin::frozen_notice(locale, since));
     let notice = notice.map(|notice| {
         view! { <Notice kind=NoticeKind::Information locale><p>{notice}</p></Notice> }
     });
-    let body = match sharing {
-        Sharing::Whole(_) => {
-            view! { <p class="lead">{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any()
+    let amount = ground.map_or(process.pool, Ground::money);
+    let body = match ground {
+        None => view! { <p class="lead">{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any(),
+        Some(ground) => {
+            let simulator = simulator(visit, ground, typed, frozen.is_none())?;
+            view! { {simulator}{scenarios(visit, ground)}{ledgers(visit, ground)} }.into_any()
         }
-        Sharing::Territories(standings) => simulator(visit, process, standings, asked, frozen.is_none()),
     };
+    let base = ground.and_then(|ground| match &ground.pool.base {
+        BaseRule::Share { .. } => Some(base_form(visit, ground, frozen.is_none())),
+        BaseRule::Fixed { .. } | BaseRule::Each { .. } => None,
+    });
     let title = text::admin::ceilings_title(locale);
-    Page::new(
+    let page = Page::new(
         title,
         view! {
             {tabs(visit, path::CEILINGS)}
-            <Heading title lead=text::admin::ceilings_lead(locale, visit.money(process.pool))/>
+            <Heading title lead=text::ceilings::lead(locale, visit.money(amount))/>
             {notice}
             {body}
-            <details class="more">
-                <summary>{text::admin::how_title(locale)}</summary>
-                <div><p>{text::admin::how_detail(locale)}</p></div>
-            </details>
+            {base}
             {frozen.is_none().then(|| pool_form(visit, process))}
         },
-    )
-    .width(Width::Wide)
-    .with_islands()
+    );
+    Ok(page.width(Width::Wide).with_islands())
 }
 
-fn simulator(
-    visit: &Visit,
-    process: &Process,
-    standings: Vec<Standing>,
-    asked: [Option<String>; 3],
-    open: bool,
-) -> AnyView {
+fn simulator(visit: &Visit, ground: &Ground, asked: Option<Typed>, open: bool) -> store::Result<AnyView> {
     let locale = visit.locale();
-    let rejected = visit.rejected("ceilings");
-    let typed = ["population", "poverty", "equal"].map(|name| rejected.values.get(name).cloned());
-    let read = |words: &[Option<String>; 3]| match words {
-        [Some(population), Some(poverty), Some(equal)] => Some(read_weights(population, poverty, equal)),
-        _ => None,
-    };
-    let chosen = read(&typed).or_else(|| read(&asked));
-    let wrong = matches!(chosen, Some(None)).then(|| {
-        let nothing = asked.iter().flatten().all(|word| word.trim() == "0");
-        let why = if nothing { text::admin::all_zero(locale) } else { text::admin::weight_wrong(locale) };
-        view! { <Notice kind=NoticeKind::Attention locale><p>{why}</p></Notice> }
-    });
-    let places = standings
-        .into_iter()
-        .map(|standing| Place {
-            code: standing.territory.code,
-            name: standing.territory.name,
-            indicators: standing.territory.indicators,
-            saved: standing.ceiling.unwrap_or(Money::zero(process.pool.currency())),
-        })
-        .collect();
+    let rejected = visit.rejected("scenario");
+    let split = ground.start();
+    let typed = asked.unwrap_or_else(|| Typed::of(split, locale));
+    let scene = ground.scene(ground.money(), split, locale)?;
     let visit = visit.clone();
-    view! {
-        {wrong}
+    let view = view! {
         <section class="section">
             <Simulator
                 locale
-                pool=process.pool
-                places
-                weights=chosen.flatten().unwrap_or(process.rules.weights)
+                scene
+                typed
                 page=path::CEILINGS.to_owned()
                 download=path::CEILINGS_TABLE.to_owned()
-                save=open.then(|| SaveCeilings::url().to_owned())
+                keep=open.then(|| KeepScenario::url().to_owned())
             >
                 <Csrf visit=&visit/>
                 <ErrorSummary rejected=&rejected locale/>
-                <TextArea
-                    name="reason" label=text::admin::reason(locale) hint=text::admin::reason_hint(locale)
-                    rejected=&rejected rows=3 locale
+                <TextField
+                    name="name" label=text::ceilings::scenario_name(locale)
+                    hint=text::ceilings::scenario_name_hint(locale) rejected=&rejected autocomplete="off" locale
                 />
                 <div class="actions">
-                    <button class="btn btn--primary" type="submit">{text::admin::save_ceilings(locale)}</button>
+                    <button class="btn btn--primary" type="submit">{text::ceilings::keep(locale)}</button>
                 </div>
             </Simulator>
         </section>
+    };
+    Ok(view.into_any())
+}
+
+fn scenarios(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let rows = ground
+        .scenarios
+        .iter()
+        .map(|scenario| {
+            let state = match (&scenario.adopted, scenario.shared) {
+                (Some((act, _)), _) => format!("{}: {act}", text::ceilings::adopted(locale)),
+                (None, true) => text::ceilings::is_shared(locale).to_owned(),
+                (None, false) => text::ceilings::is_draft(locale).to_owned(),
+            };
+            let author = scenario.author.clone();
+            view! {
+                <tr>
+                    <th scope="row"><a href=path::scenario(scenario.id)>{scenario.name.clone()}</a></th>
+                    <td class="num" data-label=text::ceilings::pool(locale)>{visit.money(scenario.amount)}</td>
+                    <td data-label=text::ceilings::author(locale)>
+                        {author.unwrap_or_else(|| text::ceilings::command_line(locale).to_owned())}
+                    </td>
+                    <td data-label=text::ceilings::kept_on(locale)>{visit.date(scenario.created_at)}</td>
+                    <td data-label=text::ceilings::state(locale)>{state}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = if ground.scenarios.is_empty() {
+        view! { <p>{text::ceilings::no_scenarios(locale)}</p> }.into_any()
+    } else {
+        view! {
+            <div class="table-wrap" role="region" aria-labelledby="scenarios-table" tabindex="0">
+                <table class="table table--stack">
+                    <caption id="scenarios-table" class="visually-hidden">{text::ceilings::scenarios(locale)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::ceilings::scenario(locale)}</th>
+                            <th scope="col" class="num">{text::ceilings::pool(locale)}</th>
+                            <th scope="col">{text::ceilings::author(locale)}</th>
+                            <th scope="col">{text::ceilings::kept_on(locale)}</th>
+                            <th scope="col">{text::ceilings::state(locale)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="section" aria-labelledby="scenarios-title">
+            <div class="section__head">
+                <h2 id="scenarios-title">{text::ceilings::scenarios(locale)}</h2>
+                <a class="btn btn--quiet" href=path::COMPARE_CEILINGS>
+                    <Icon name="chart"/>{text::ceilings::compare(locale)}
+                </a>
+            </div>
+            {table}
+        </section>
     }
-    .into_any()
+}
+
+/// The way to each ceiling's ledger.
+fn ledgers(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let links = ground
+        .standings
+        .iter()
+        .filter(|standing| standing.ceiling.is_some())
+        .map(|standing| {
+            let territory = &standing.territory;
+            let ceiling = standing.ceiling.map(|ceiling| visit.money(ceiling));
+            view! {
+                <li>
+                    <a href=path::admin_ledger(&territory.code)>
+                        {format!("{} {}", territory.code, territory.name)}<span class="muted">{ceiling}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="ledgers-title">
+            <h2 id="ledgers-title">{text::ceilings::ledgers(locale)}</h2>
+            <ul class="places" role="list">{links}</ul>
+        </section>
+    }
+}
+
+fn base_form(visit: &Visit, ground: &Ground, open: bool) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let rejected = visit.rejected("base");
+    let rule = match &ground.pool.base {
+        BaseRule::Share { share, label, .. } => {
+            let share = format_basis_points(share.basis_points().into(), locale, 2);
+            text::ceilings::base_rule(locale, share, label)
+        }
+        BaseRule::Fixed { .. } | BaseRule::Each { .. } => String::new(),
+    };
+    let now = ground.certified.as_ref().map_or_else(
+        || text::ceilings::base_none(locale).to_owned(),
+        |one| {
+            let date = format_date(one.on, locale);
+            text::ceilings::base_now(locale, visit.money(one.amount), &one.certified_by, date)
+        },
+    );
+    let form = open.then(|| {
+        view! {
+            <form class="form" method="post" action=CertifyBase::url()>
+                <Csrf visit/>
+                <ErrorSummary rejected=&rejected locale/>
+                <TextField
+                    name="amount" label=text::ceilings::base_amount(locale)
+                    hint=text::ceilings::base_amount_hint(locale) rejected=&rejected class="input--money"
+                    inputmode="decimal" autocomplete="off" locale
+                />
+                <TextField name="certified_by" label=text::ceilings::base_by(locale) rejected=&rejected locale/>
+                <TextField
+                    name="certified_on" label=text::ceilings::base_date(locale) rejected=&rejected kind="date"
+                    class="input--short" locale
+                />
+                <TextField
+                    name="base_reference" label=text::ceilings::base_reference(locale) rejected=&rejected
+                    autocomplete="off" locale
+                />
+                <div class="actions"><button class="btn" type="submit">{text::ceilings::base_save(locale)}</button></div>
+            </form>
+        }
+    });
+    view! {
+        <section class="section" aria-labelledby="base-title">
+            <h2 id="base-title">{text::ceilings::base_title(locale)}</h2>
+            <p>{rule}</p>
+            <p>{now}</p>
+            {form}
+        </section>
+    }
 }
 
 fn pool_form(visit: &Visit, process: &Process) -> impl IntoView + use<> {
@@ -196,39 +300,171 @@ fn pool_form(visit: &Visit, process: &Process) -> impl IntoView + use<> {
     }
 }
 
-/// Saves weights, and the ceilings that follow from them.
+/// Among whom the pool is shared out; a refusal where there is nobody.
+pub async fn territories(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Result<Vec<Standing>, Declined> {
+    match sharing(tx, process).await? {
+        Sharing::Territories(standings) => Ok(standings),
+        Sharing::Whole(_) => {
+            Err(Declined::Refused(text::admin::whole(visit.locale(), visit.money(process.pool))))
+        }
+    }
+}
+
+/// Keeps a formula with what it gives, under a name.
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
-#[server(prefix = "/hacer", endpoint = "techos")]
-pub async fn save_ceilings(
-    #[server(default)] population: String,
-    #[server(default)] poverty: String,
-    #[server(default)] equal: String,
-    #[server(default)] reason: String,
+#[server(prefix = "/hacer", endpoint = "escenario")]
+pub async fn keep_scenario(
+    #[server(default)] weights: String,
+    #[server(default)] floor: String,
+    #[server(default)] cap: String,
+    #[server(default)] unit: String,
+    #[server(default)] name: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let typed = [("population", &*population), ("poverty", &*poverty), ("equal", &*equal), ("reason", &*reason)];
-    let posted = Posted::new("ceilings", path::CEILINGS, typed);
-    let outcome = set_weights(&visit, [&population, &poverty, &equal], &reason).await;
+    let weights = weights.split(',').take(20).map(|weight| weight.trim().chars().take(6).collect()).collect();
+    let typed = Typed { weights, floor, cap, unit };
+    let posted = Posted::new("scenario", simulator_with(&typed), [("name", &*name)]);
+    let outcome = keep(&visit, &typed, &name).await;
     answer(&visit, posted, outcome).await
 }
 
-async fn set_weights(visit: &Visit, weights: [&str; 3], reason: &str) -> Result<Done, Declined> {
+async fn keep(visit: &Visit, typed: &Typed, name: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
-    signed_in(visit)?;
-    let [population, poverty, equal] = weights;
-    let mut errors = Vec::new();
-    let weights = read_weights(population, poverty, equal);
-    if weights.is_none() {
-        errors.push(FieldMessage::new("poblacion", text::admin::weight_wrong(locale)));
+    let viewer = signed_in(visit)?;
+    let name = name.trim();
+    if !(3..=80).contains(&name.chars().count()) {
+        return Err(Declined::Invalid(vec![FieldMessage::new("name", text::ceilings::name_length(locale))]));
     }
-    let reason = input::reason(reason, "reason", locale).map_err(|error| errors.push(error)).ok();
-    let (Some(weights), Some(reason)) = (weights, reason) else { return Err(Declined::Invalid(errors)) };
-    share_out(visit, Change { weights: Some(weights), pool: None }, &reason).await
+    let mut tx = visit.enter().await?;
+    let process = current_locked(visit, &mut tx).await?;
+    allow(visit, &process, Action::SetCeilings)?;
+    let standings = territories(visit, &mut tx, &process).await?;
+    let ground = Ground::of(&mut tx, &process, standings).await?;
+    let amount = ground.money();
+    let (split, told) = tried(&ground, amount, typed, locale)?;
+    let pool = Pool { split, ..ground.pool.clone() };
+    let allocation = serde_json::to_value(&told).map_err(StoreError::corrupt("ceiling_scenario.allocation"))?;
+    let id = Uuid::new_v4();
+    let new = NewScenario { id, name, pool: &pool, allocation: &allocation, amount, author: Some(viewer.person) };
+    match scenario::keep(&mut tx, process.id, &new, visit.now).await {
+        Err(StoreError::Conflict(_)) => {
+            return Err(Declined::Invalid(vec![FieldMessage::new("name", text::ceilings::name_taken(locale))]));
+        }
+        kept => kept?,
+    }
+    let act = audit::Act {
+        person: Some(viewer.person),
+        act: "keep_scenario",
+        object: name,
+        reason: None,
+        before: None,
+        after: Some(&json!({ "amount": amount, "split": pool.split, "ceilings": amounts(&told) })),
+    };
+    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    tx.commit().await?;
+    Ok(Done { to: path::scenario(id), message: Some(text::ceilings::kept(locale, name)) })
 }
 
-/// Saves the pool, and the ceilings that follow from it with the saved weights.
+/// What somebody tries, divided.
+fn tried(ground: &Ground, amount: Money, typed: &Typed, locale: Locale) -> Result<(Split, Explanation), Declined> {
+    let start = ground.start();
+    let scene = ground.scene(amount, start, locale)?;
+    let invalid = |field: &str, message: String| Declined::Invalid(vec![FieldMessage::new(field, message)]);
+    let meant = typed
+        .read(&scene.split_terms(), amount.currency(), locale)
+        .map_err(|(field, message)| invalid(field, message))?;
+    let inputs = ground.inputs()?;
+    let told = allocate(amount, &meant.formula(&scene.factors), &inputs)
+        .map_err(|why| invalid("", refusal(&why, &scene.indicators, locale)))?
+        .explain();
+    let split = meant.replace(start).ok_or_else(|| invalid("", text::ceilings::cannot_share(locale).to_owned()))?;
+    Ok((split, told))
+}
+
+/// The ceilings of a division as the audit trail keeps them: by code, in minor units.
+pub fn amounts(told: &Explanation) -> serde_json::Map<String, serde_json::Value> {
+    told.territories.iter().map(|one| (one.code.to_string(), json!(one.amount.minor()))).collect()
+}
+
+/// Enters a certificate of the amount that the pool is a share of.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "base")]
+pub async fn certify_base(
+    #[server(default)] amount: String,
+    #[server(default)] certified_by: String,
+    #[server(default)] certified_on: String,
+    #[server(default)] base_reference: String,
+) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let typed = [
+        ("amount", &*amount),
+        ("certified_by", &*certified_by),
+        ("certified_on", &*certified_on),
+        ("base_reference", &*base_reference),
+    ];
+    let posted = Posted::new("base", path::CEILINGS, typed);
+    let outcome = certify(&visit, typed.map(|(_, typed)| typed)).await;
+    answer(&visit, posted, outcome).await
+}
+
+async fn certify(visit: &Visit, typed: [&str; 4]) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let viewer = signed_in(visit)?;
+    let [amount, certified_by, certified_on, reference] = typed;
+    let mut errors = Vec::new();
+    let amount = input::amount(amount, "amount", visit.site.currency, locale).map_err(|error| errors.push(error)).ok();
+    let certified_by = certified_by.trim();
+    if !(3..=200).contains(&certified_by.chars().count()) {
+        errors.push(FieldMessage::new("certified_by", text::ceilings::name_missing(locale)));
+    }
+    let on = input::past_day(certified_on, "certified_on", visit).map_err(|error| errors.push(error)).ok();
+    let reference =
+        input::reference(reference, "base_reference", locale).map_err(|error| errors.push(error)).unwrap_or_default();
+    let (Some(amount), Some(on), true) = (amount, on, errors.is_empty()) else {
+        return Err(Declined::Invalid(errors));
+    };
+    let mut tx = visit.enter().await?;
+    let process = current_locked(visit, &mut tx).await?;
+    allow(visit, &process, Action::SetCeilings)?;
+    let standings = territories(visit, &mut tx, &process).await?;
+    let ground = Ground::of(&mut tx, &process, standings).await?;
+    let BaseRule::Share { label, share, .. } = &ground.pool.base else {
+        return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned()));
+    };
+    let certified = Certified {
+        id: Uuid::new_v4(),
+        pool: ground.pool.id.clone(),
+        territory: None,
+        label: label.to_string(),
+        amount,
+        share: *share,
+        certified_by: certified_by.to_owned(),
+        reference,
+        on,
+    };
+    base::certify(&mut tx, process.id, &certified, Some(viewer.person), visit.now).await?;
+    let told = |one: &Certified| json!({ "amount": one.amount, "by": one.certified_by, "on": one.on });
+    let before = ground.certified.as_ref().map(told);
+    let act = audit::Act {
+        person: Some(viewer.person),
+        act: "certify_base",
+        object: &process.name,
+        reason: None,
+        before: before.as_ref(),
+        after: Some(&told(&certified)),
+    };
+    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    tx.commit().await?;
+    let pool = ground.with(certified).money();
+    let message = text::ceilings::base_saved(locale, visit.money(pool));
+    Ok(Done { to: path::CEILINGS.to_owned(), message: Some(message) })
+}
+
+/// Saves the pool, and the ceilings that follow from it by the formula in force.
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
@@ -245,81 +481,95 @@ pub async fn save_pool(
 
 async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
-    signed_in(visit)?;
+    let viewer = signed_in(visit)?;
     let mut errors = Vec::new();
     let pool = input::amount(pool, "pool", visit.site.currency, locale).map_err(|error| errors.push(error)).ok();
     let reason = input::reason(reason, "pool_reason", locale).map_err(|error| errors.push(error)).ok();
     let (Some(pool), Some(reason)) = (pool, reason) else { return Err(Declined::Invalid(errors)) };
-    share_out(visit, Change { weights: None, pool: Some(pool) }, &reason).await
-}
-
-struct Change {
-    weights: Option<Weights>,
-    pool: Option<Money>,
-}
-
-/// Shares the pool out again after a change of the pool or of the weights, all in one transaction.
-async fn share_out(visit: &Visit, change: Change, reason: &str) -> Result<Done, Declined> {
-    let locale = visit.locale();
-    let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
-    let before = current_locked(visit, &mut tx).await?;
-    allow(visit, &before, Action::SetCeilings)?;
-    let sharing = sharing(&mut tx, &before).await?;
-    let pool = change.pool.unwrap_or(before.pool);
-    let mut rules = before.rules.clone();
-    rules.weights = change.weights.unwrap_or(rules.weights);
-
-    let posting = Posting { act: reason, reason: None, by: Some(viewer.person), at: visit.now };
-    let below = |error| match error {
-        StoreError::Committed => Declined::Refused(text::admin::below_committed(locale).to_owned()),
-        other => other.into(),
-    };
-    let (old, new) = match &sharing {
+    let process = current_locked(visit, &mut tx).await?;
+    allow(visit, &process, Action::SetCeilings)?;
+    let posting = Posting { act: &reason, reason: None, by: Some(viewer.person), at: visit.now };
+    let ceilings = match sharing(&mut tx, &process).await? {
         Sharing::Whole(contest) => {
-            ledger::bring_to(&mut tx, &[(*contest, pool)], &posting).await.map_err(below)?;
-            (Value::Null, Value::Null)
+            ledger::bring_to(&mut tx, &[(contest, pool)], &posting).await.map_err(|why| below(why, locale))?;
+            None
         }
         Sharing::Territories(standings) => {
-            let distribution = distribute(pool, rules.weights, &inputs(standings))
-                .map_err(|why| Declined::Invalid(vec![FieldMessage::new("", refusal(&why, locale))]))?;
-            let shares: Vec<_> = standings
-                .iter()
-                .zip(&distribution.ceilings)
-                .map(|(standing, ceiling)| (Uuid::new_v4().into(), &standing.territory, ceiling.amount))
-                .collect();
-            ceiling::save(&mut tx, before.id, &shares, &posting).await.map_err(below)?;
-            let old = standings.iter().map(|s| (s.territory.code.clone(), json!(s.ceiling.map(Money::minor))));
-            let new = distribution.ceilings.iter().map(|c| (c.code.clone(), json!(c.amount.minor())));
-            (Value::Object(old.collect()), Value::Object(new.collect()))
+            let ground = Ground::of(&mut tx, &process, standings).await?;
+            let split = ground.standing()?.map_or_else(|| ground.start().clone(), |(split, _)| split.clone());
+            let told = match ground.divide(pool, &split)? {
+                Some(Ok(told)) => told,
+                Some(Err(why)) => {
+                    let scene = ground.scene(pool, &split, locale)?;
+                    let why = refusal(&why, &scene.indicators, locale);
+                    return Err(Declined::Invalid(vec![FieldMessage::new("", why)]));
+                }
+                None => return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned())),
+            };
+            put(&mut tx, &process, &ground, &told, &posting, locale).await?;
+            Some(told)
         }
     };
-    ceiling::save_pool(&mut tx, before.id, pool, &rules).await?;
+    ceiling::save_pool(&mut tx, process.id, pool, &process.rules).await?;
     let act = audit::Act {
         person: Some(viewer.person),
-        act: if change.pool.is_some() { "set_pool" } else { "set_ceilings" },
-        object: &before.name,
-        reason: Some(reason),
-        before: Some(&json!({ "pool": before.pool, "weights": before.rules.weights, "ceilings": old })),
-        after: Some(&json!({ "pool": pool, "weights": rules.weights, "ceilings": new })),
+        act: "set_pool",
+        object: &process.name,
+        reason: Some(&reason),
+        before: Some(&json!({ "pool": process.pool })),
+        after: Some(&json!({ "pool": pool, "ceilings": ceilings.as_ref().map(amounts) })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
-    aggregate::publish(&mut tx, before.id, visit.now).await?;
+    aggregate::publish(&mut tx, process.id, visit.now).await?;
     tx.commit().await?;
-    let message = if change.pool.is_some() { text::admin::pool_saved } else { text::admin::ceilings_saved };
-    Ok(Done { to: path::CEILINGS.to_owned(), message: Some(message(locale, visit.money(pool))) })
+    let message = text::admin::pool_saved(locale, visit.money(pool));
+    Ok(Done { to: path::CEILINGS.to_owned(), message: Some(message) })
+}
+
+/// Puts ceilings into force, through their ledgers.
+pub async fn put(
+    tx: &mut TenantTx,
+    process: &Process,
+    ground: &Ground,
+    told: &Explanation,
+    posting: &Posting<'_>,
+    locale: Locale,
+) -> Result<(), Declined> {
+    // The explanation has the territories in the order in which the ground gave them.
+    let shares: Vec<(ContestId, _, Money)> = ground
+        .standings
+        .iter()
+        .zip(&told.territories)
+        .map(|(standing, one)| (Uuid::new_v4().into(), &standing.territory, one.amount))
+        .collect();
+    ceiling::save(tx, process.id, &shares, posting).await.map_err(|why| below(why, locale))
+}
+
+fn below(error: StoreError, locale: Locale) -> Declined {
+    match error {
+        StoreError::Committed => Declined::Refused(text::admin::below_committed(locale).to_owned()),
+        other => other.into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read_weights;
+    use super::*;
 
     #[test]
-    fn weights_read_from_an_address() {
-        let weights = read_weights("30", " 60", "10").unwrap();
-        assert_eq!((weights.population(), weights.poverty(), weights.equal()), (30, 60, 10));
-        for [population, poverty, equal] in [["0", "0", "0"], ["101", "0", "0"], ["-1", "1", "1"], ["x", "1", "1"]] {
-            assert!(read_weights(population, poverty, equal).is_none());
-        }
+    fn a_formula_survives_its_address() {
+        let typed = Typed {
+            weights: vec!["30".to_owned(), "70".to_owned()],
+            floor: "0,5\u{a0}%".to_owned(),
+            cap: String::new(),
+            unit: "$100.000".to_owned(),
+        };
+        let address = simulator_with(&typed);
+        assert_eq!(address, "/admin/techos?w0=30&w1=70&piso=0%2C5%C2%A0%25&tope=&unidad=%24100.000");
+        let query = [("w0", "30"), ("w1", "70"), ("piso", "0,5\u{a0}%"), ("unidad", "$100.000")];
+        let query: ParamsMap = query.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        assert_eq!(asked(&query), Some(typed));
+        assert_eq!(asked(&ParamsMap::new()), None);
     }
 }

@@ -1,11 +1,12 @@
 //! What administrators type: reasons, amounts, counts, percentages.
 
+use chrono::{Datelike, NaiveDate};
 use shared::{
     locale::Locale,
     money::{Currency, Money, MoneyError},
 };
 
-use crate::{forms::FieldMessage, text};
+use crate::{forms::FieldMessage, text, visit::Visit};
 
 /// Characters the reason of an act has, after trimming.
 const REASON: std::ops::RangeInclusive<usize> = 10..=500;
@@ -20,6 +21,37 @@ pub fn reason(typed: &str, field: &str, locale: Locale) -> Result<String, FieldM
         Err(FieldMessage::new(field, text::admin::reason_long(locale, REASON.end(), actual)))
     } else {
         Ok(typed.to_owned())
+    }
+}
+
+/// Reads an act as it is cited.
+pub fn act(typed: &str, field: &str, locale: Locale) -> Result<String, FieldMessage> {
+    let typed = typed.trim();
+    if (3..=200).contains(&typed.chars().count()) {
+        Ok(typed.to_owned())
+    } else {
+        Err(FieldMessage::new(field, text::ceilings::act_length(locale)))
+    }
+}
+
+/// Reads where something can be read, or a few words more: nothing is fine.
+pub fn reference(typed: &str, field: &str, locale: Locale) -> Result<Option<String>, FieldMessage> {
+    let typed = typed.trim();
+    if typed.chars().count() > 500 {
+        return Err(FieldMessage::new(field, text::ceilings::reference_long(locale)));
+    }
+    Ok((!typed.is_empty()).then(|| typed.to_owned()))
+}
+
+/// Reads a day that has come.
+pub fn past_day(typed: &str, field: &str, visit: &Visit) -> Result<NaiveDate, FieldMessage> {
+    let locale = visit.locale();
+    let day = typed.trim().parse::<NaiveDate>().ok();
+    let day = day.filter(|day| (1900..=2200).contains(&day.year()));
+    match day {
+        Some(day) if day <= visit.today() => Ok(day),
+        Some(_) => Err(FieldMessage::new(field, text::ceilings::date_future(locale))),
+        None => Err(FieldMessage::new(field, text::ceilings::date_wrong(locale))),
     }
 }
 

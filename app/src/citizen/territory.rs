@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
-    ceiling::{Term, TerritoryInput, Weights, distribute},
     locale::format_basis_points,
-    money::Money,
     proposal::ProposalState,
     tenant::TenantKind,
 };
 use store::{
     contest::{self, Contest},
-    process::{self, Process},
+    process,
     proposal::{self, Cursor, Filter, Listed},
     territory::{self, Territory},
 };
@@ -94,10 +92,7 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
     );
     let steps = vec![(path::TERRITORIES.to_owned(), text::citizen::territories(locale).to_owned())];
     let over = format!("{} {}", text::terms::territory_kind(locale, territory.kind), territory.code);
-    let calculation = process
-        .as_ref()
-        .zip(contest.as_ref())
-        .and_then(|(process, contest)| calculation(&visit, process, contest, territory, &territories));
+    let calculation = contest.as_ref().and_then(|contest| calculation(&visit, contest, territory));
     let body = view! {
         <Crumbs locale steps here=territory.name.clone()/>
         <Heading over title=territory.name.clone() lead/>
@@ -132,130 +127,11 @@ fn figures(visit: &Visit, territory: &Territory, contest: Option<&Contest>) -> A
     .into_any()
 }
 
-/// How the ceiling comes about, part by part, so that anybody can do it again. Nothing where the territories' figures
-/// do not allow the formula, or the territory stands alone.
-fn calculation(
-    visit: &Visit,
-    process: &Process,
-    contest: &Contest,
-    territory: &Territory,
-    territories: &[Territory],
-) -> Option<AnyView> {
-    if contest.territory.is_none() || territories.len() < 2 {
-        return None;
-    }
-    let locale = visit.locale();
-    let inputs: Vec<_> = territories
-        .iter()
-        .map(|territory| TerritoryInput { code: territory.code.clone(), indicators: territory.indicators })
-        .collect();
-    let weights = process.rules.weights;
-    let distribution = distribute(process.pool, weights, &inputs).ok()?;
-    let ceiling = distribution.ceilings.iter().find(|ceiling| ceiling.code == territory.code)?;
-    let summary = text::citizen::how_calculated(locale);
-    if ceiling.amount != contest.ceiling {
-        return Some(
-            view! {
-                <details class="more">
-                    <summary>{summary}</summary>
-                    <div><p>{text::citizen::ceiling_adopted(locale)}</p></div>
-                </details>
-            }
-            .into_any(),
-        );
-    }
-    let population = territory.indicators.population();
-    let totals = distribution.totals;
-    let poor = territory.indicators.poverty_basis_points().map(|points| population.saturating_mul(points.into()));
-    // The products are in hundredths of a percent of a person; people read them as persons.
-    let persons = |product: u64| visit.integer(product / 10_000);
-    let share = |part: String, whole: String| text::citizen::share_of(locale, part, whole);
-    let parts = [
-        (
-            Term::Population,
-            ceiling.terms.population,
-            share(visit.integer(population), visit.integer(totals.population)),
-        ),
-        (Term::Poverty, ceiling.terms.poverty, share(persons(poor.unwrap_or_default()), persons(totals.poverty))),
-        (Term::Equal, ceiling.terms.equal, share(visit.integer(1), visit.integer(totals.territories))),
-    ];
-    let rows = parts
-        .into_iter()
-        .filter(|(term, ..)| weights.of(*term) > 0)
-        .map(|(term, amount, figure)| part(visit, term_name(visit, term), figure, amount))
-        .collect_view();
-    let rounding = (ceiling.terms.rounding.minor() > 0).then(|| {
-        part(
-            visit,
-            text::citizen::term_rounding(locale),
-            text::citizen::rounding_detail(locale).to_owned(),
-            ceiling.terms.rounding,
-        )
-    });
-    Some(
-        view! {
-            <details class="more">
-                <summary>{summary}</summary>
-                <div>
-                    <p>{weights_sentence(visit, process.pool, weights)}</p>
-                    <div class="table-wrap" role="region" aria-labelledby="calculation" tabindex="0">
-                        <table class="table table--stack">
-                            <caption id="calculation">{summary}</caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{text::citizen::term(locale)}</th>
-                                    <th scope="col" class="num">{text::citizen::term_figure(locale)}</th>
-                                    <th scope="col" class="num">{text::citizen::term_amount(locale)}</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}{rounding}</tbody>
-                            <tfoot>
-                                <tr>
-                                    <th scope="row">{text::citizen::ceiling(locale)}</th>
-                                    <td></td>
-                                    <td class="num" data-label=text::citizen::term_amount(locale)>
-                                        {visit.money(ceiling.amount)}
-                                    </td>
-                                </tr>
-                            </tfoot>
-                        </table>
-                    </div>
-                </div>
-            </details>
-        }
-        .into_any(),
-    )
-}
-
-fn weights_sentence(visit: &Visit, pool: Money, weights: Weights) -> String {
-    text::citizen::how_calculated_lead(
-        visit.locale(),
-        visit.money(pool),
-        weights.population(),
-        weights.poverty(),
-        weights.equal(),
-    )
-}
-
-fn term_name(visit: &Visit, term: Term) -> &'static str {
-    let locale = visit.locale();
-    match term {
-        Term::Population => text::citizen::term_population(locale),
-        Term::Poverty => text::citizen::term_poverty(locale),
-        Term::Equal => text::citizen::term_equal(locale),
-    }
-}
-
-fn part(visit: &Visit, name: &'static str, figure: String, amount: Money) -> AnyView {
-    let locale = visit.locale();
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="num" data-label=text::citizen::term_figure(locale)>{figure}</td>
-            <td class="num" data-label=text::citizen::term_amount(locale)>{visit.money(amount)}</td>
-        </tr>
-    }
-    .into_any()
+/// The way to how the ceiling came about, where it is the territory's own.
+fn calculation(visit: &Visit, contest: &Contest, territory: &Territory) -> Option<AnyView> {
+    contest.territory?;
+    let label = text::ceilings::how_link(visit.locale());
+    Some(view! { <p><a href=path::ceiling(&territory.code)>{label}</a></p> }.into_any())
 }
 
 fn list(visit: &Visit, asked: &Asked, listed: &Listed) -> AnyView {

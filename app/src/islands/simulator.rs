@@ -1,209 +1,120 @@
-//! The ceilings' simulator (simulador de techos): three weights, and at once what each territory gets.
+//! The ceilings' simulator (simulador de techos): the formula of the rules with other weights, floor, cap and unit, and
+//! at once what each territory gets.
 //!
-//! The browser runs the same `shared::ceiling::distribute` as the server does when the ceilings are saved. Without
-//! JavaScript the form asks the server for the same table.
+//! The browser runs the same `shared::ceiling::allocate` as the server does when a scenario is kept. Without JavaScript
+//! the form asks the server for the same table.
 
 #![expect(missing_docs, reason = "the struct that `#[island]` makes for the browser has no doc comment")]
 
+mod table;
+mod trial;
+
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use shared::{
-    ceiling::{CeilingError, Term, TerritoryInput, Weights, distribute},
-    locale::{Locale, format_money, format_ratio_percent},
-    money::Money,
-    territory::Indicators,
+use shared::locale::Locale;
+
+use self::table::{Point, Row, Table};
+pub use self::{
+    table::{NamedTerm, Place, Scene, inputs, polyline, refusal},
+    trial::{Meant, Typed},
 };
+use crate::text::{ceilings as text, common};
 
-use crate::text::{admin as text, common};
+/// The highest weight of a slider, unless the rules have a higher one.
+const SCALE: u16 = 100;
 
-/// A territory that shares the pool.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// Its official code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// Its figures.
-    pub indicators: Indicators,
-    /// The ceiling that is saved.
-    pub saved: Money,
-}
-
-/// What a territory gets, as it is written in the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Row {
-    ceiling: String,
-    share: String,
-    change: String,
-    per_person: String,
-    /// The length of its bar, in thousandths of the longest.
-    bar: String,
-}
-
-/// The whole table, or why there is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Table {
-    rows: Vec<Row>,
-    total: String,
-    highest: String,
-}
-
-/// Thousandths of a whole: exact, and finer than any screen.
-fn thousandths(part: i64, whole: i64) -> i64 {
-    let share = i128::from(part.max(0)) * 1000 / i128::from(whole.max(1));
-    i64::try_from(share.min(1000)).unwrap_or(1000)
-}
-
-fn simulate(pool: Money, places: &[Place], weights: [u8; 3], locale: Locale) -> Result<Table, String> {
-    let [population, poverty, equal] = weights;
-    let weights = Weights::new(population, poverty, equal).map_err(|_| text::all_zero(locale).to_owned())?;
-    let inputs: Vec<_> =
-        places.iter().map(|place| TerritoryInput { code: place.code.clone(), indicators: place.indicators }).collect();
-    let distribution = distribute(pool, weights, &inputs).map_err(|error| refusal(&error, locale))?;
-    let amounts = || distribution.ceilings.iter().map(|ceiling| ceiling.amount.minor());
-    let most = amounts().max().unwrap_or_default();
-    let total = Money::sum(distribution.ceilings.iter().map(|ceiling| ceiling.amount), pool.currency())
-        .map_err(|_| text::cannot_share(locale).to_owned())?;
-    let highest = amounts()
-        .position(|amount| amount == most)
-        .map(|at| text::most(locale, &places[at].name, format_money(distribution.ceilings[at].amount, locale)))
-        .unwrap_or_default();
-    let rows = places
-        .iter()
-        .zip(&distribution.ceilings)
-        .map(|(place, ceiling)| Row {
-            ceiling: format_money(ceiling.amount, locale),
-            share: share(ceiling.amount, pool, locale),
-            change: change(place.saved, ceiling.amount, locale),
-            per_person: per_person(ceiling.amount, place.indicators.population(), locale),
-            bar: thousandths(ceiling.amount.minor(), most).to_string(),
-        })
-        .collect();
-    Ok(Table { rows, total: format_money(total, locale), highest })
-}
-
-/// Why the pool cannot be shared out, with the way out.
-pub fn refusal(error: &CeilingError, locale: Locale) -> String {
-    match error {
-        CeilingError::MissingFigure { term, code } => text::missing_figure(locale, text::term(locale, *term), code),
-        CeilingError::NothingToWeigh { term } => text::nothing_to_weigh(locale, text::term(locale, *term)),
-        CeilingError::NoTerritories
-        | CeilingError::NegativePool
-        | CeilingError::DuplicateCode { .. }
-        | CeilingError::Overflow => text::cannot_share(locale).to_owned(),
-    }
-}
-
-fn share(part: Money, whole: Money, locale: Locale) -> String {
-    let minor = |money: Money| u64::try_from(money.minor()).unwrap_or_default();
-    format_ratio_percent(minor(part), minor(whole), 2, locale).unwrap_or_default()
-}
-
-fn change(saved: Money, ceiling: Money, locale: Locale) -> String {
-    match ceiling.checked_sub(saved) {
-        Ok(difference) if difference.minor() == 0 => text::no_change(locale).to_owned(),
-        Ok(difference) if difference.minor() > 0 => format!("+{}", format_money(difference, locale)),
-        Ok(difference) => format_money(difference, locale),
-        Err(_) => String::new(),
-    }
-}
-
-/// Rounded half up to the minor unit.
-fn per_person(ceiling: Money, population: u64, locale: Locale) -> String {
-    let population = i128::from(population);
-    let Some(minor) = (i128::from(ceiling.minor()) * 2 + population).checked_div(population * 2) else {
-        return text::no_figure(locale).to_owned();
-    };
-    i64::try_from(minor).map(|minor| format_money(Money::new(minor, ceiling.currency()), locale)).unwrap_or_default()
-}
-
-/// The sliders with the forms that calculate and save, and the table beside them. `children` is the rest of the form
-/// that saves: its secret, the reason and its button.
+/// The formula with the forms that calculate and keep, and what comes of it beside them. `children` is the rest of the
+/// form that keeps: its secret, the name and its button.
 #[island]
 pub fn Simulator(
     /// The language.
     locale: Locale,
-    /// The money to share out.
-    pool: Money,
-    /// The territories, by code.
-    places: Vec<Place>,
-    /// The weights to start from.
-    weights: Weights,
+    /// What stays the same.
+    scene: Scene,
+    /// The formula to start from.
+    typed: Typed,
     /// The page itself: it calculates where there is no JavaScript.
     page: String,
     /// Where the table can be downloaded.
     download: String,
-    /// Where the ceilings are saved; nowhere once voting has opened.
-    save: Option<String>,
-    /// The rest of the form that saves.
+    /// Where scenarios are kept; nowhere once voting has opened.
+    keep: Option<String>,
+    /// The rest of the form that keeps.
     children: Children,
 ) -> impl IntoView {
-    let population = RwSignal::new(weights.population());
-    let poverty = RwSignal::new(weights.poverty());
-    let equal = RwSignal::new(weights.equal());
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
+    let formula = RwSignal::new(typed.clone());
+    let scene = StoredValue::new(scene);
+    let table = scene.with_value(|scene| {
+        let inputs = inputs(&scene.places);
+        let scene = scene.clone();
+        Memo::new(move |_| formula.with(|typed| scene.simulate(&inputs, typed, locale)))
+    });
+    let shown = move |pick: fn(&Table) -> &String| {
+        move || table.with(|table| table.as_ref().map_or_else(|_| "—".to_owned(), |table| pick(table).clone()))
+    };
+    let trouble = move || table.with(|table| table.as_ref().err().cloned().unwrap_or_default());
+    let fails = move || table.with(Result::is_err);
+    let file = move || {
+        let query = formula.with(|typed| {
+            let weights = typed.weights.iter().enumerate().map(|(place, weight)| format!("w{place}={}", plain(weight)));
+            let rest = [("piso", &typed.floor), ("tope", &typed.cap), ("unidad", &typed.unit)];
+            let rest = rest.map(|(name, typed)| format!("{name}={}", plain(typed)));
+            weights.chain(rest).collect::<Vec<_>>().join("&")
+        });
+        format!("{download}?{query}")
+    };
 
-    let names: Vec<_> = places.iter().map(|place| format!("{} {}", place.code, place.name)).collect();
-    let table = Memo::new(move |_| simulate(pool, &places, [population.get(), poverty.get(), equal.get()], locale));
-    let rows = names
-        .into_iter()
-        .enumerate()
-        .map(|(at, name)| {
-            let cell = move |pick: fn(&Row) -> &String| {
-                move || {
-                    table.with(|table| {
-                        table.as_ref().map_or_else(|_| "—".to_owned(), |table| pick(&table.rows[at]).clone())
-                    })
+    let weights = scene.with_value(|scene| {
+        scene
+            .terms
+            .iter()
+            .enumerate()
+            .map(|(place, named)| {
+                let id = format!("w{place}");
+                let value = move || formula.with(|typed| typed.weights.get(place).cloned().unwrap_or_default());
+                let at = value_at(&typed.weights, place);
+                let most = at.parse().map_or(SCALE, |weight: u16| weight.max(SCALE));
+                view! {
+                    <div class="field field--range">
+                        <label for=id.clone()>{named.name.clone()}</label>
+                        <input
+                            class="range" type="range" id=id.clone() name=id.clone() min="0" max=most.to_string()
+                            step="1" value=at
+                            on:input=move |event| formula.update(|typed| {
+                                if let Some(weight) = typed.weights.get_mut(place) {
+                                    *weight = event_target_value(&event);
+                                }
+                            })
+                        />
+                        <output class="range__out" for=id>{value}</output>
+                    </div>
                 }
-            };
-            let bar = move || {
-                table.with(|table| table.as_ref().map_or_else(|_| "0".to_owned(), |table| table.rows[at].bar.clone()))
-            };
-            view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td class="num" data-label=text::ceiling(locale)>{cell(|row| &row.ceiling)}</td>
-                    <td data-label=text::share(locale)>
-                        <span class="with-bar">
-                            <svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
-                                <rect class="bar__fill" width=bar height="40"></rect>
-                            </svg>
-                            <span class="num">{cell(|row| &row.share)}</span>
-                        </span>
-                    </td>
-                    <td class="num" data-label=text::change_column(locale)>{cell(|row| &row.change)}</td>
-                    <td class="num" data-label=text::per_person(locale)>{cell(|row| &row.per_person)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let slider = move |term: Term, name: &'static str, value: RwSignal<u8>| {
+            })
+            .collect_view()
+    });
+    let line = move |name: &'static str, label: &'static str, value: String, set: fn(&mut Typed, String)| {
         view! {
-            <div class="field field--range">
-                <label for=name>{text::term(locale, term)}</label>
+            <div class="field">
+                <label for=name>{label}</label>
                 <input
-                    class="range" type="range" id=name name=name min="0" max="100" step="1"
-                    value=value.get_untracked().to_string()
-                    on:input=move |event| value.set(event_target_value(&event).parse().unwrap_or_default())
+                    class="input input--money" id=name name=name inputmode="decimal" autocomplete="off" value=value
+                    aria-describedby="limites"
+                    on:input=move |event| formula.update(|typed| set(typed, event_target_value(&event)))
                 />
-                <output class="range__out" for=name>{move || value.get().to_string()}</output>
             </div>
         }
     };
-    let chosen = move |value: RwSignal<u8>| move || value.get().to_string();
-    let total = move || table.with(|table| table.as_ref().map_or_else(|_| "—".to_owned(), |table| table.total.clone()));
-    let highest = move || table.with(|table| table.as_ref().map(|table| table.highest.clone()).unwrap_or_default());
-    let trouble = move || table.with(|table| table.as_ref().err().cloned().unwrap_or_default());
-    let fails = move || table.with(Result::is_err);
-    let file =
-        move || format!("{download}?poblacion={}&pobreza={}&igual={}", population.get(), poverty.get(), equal.get());
-    let save = save.map(|save| {
+    let keep = keep.map(|keep| {
+        let hidden = move |name: &'static str, pick: fn(&Typed) -> String| {
+            view! { <input type="hidden" name=name value=move || formula.with(pick)/> }
+        };
         view! {
-            <form class="form" method="post" action=save>
-                <input type="hidden" name="population" value=chosen(population)/>
-                <input type="hidden" name="poverty" value=chosen(poverty)/>
-                <input type="hidden" name="equal" value=chosen(equal)/>
+            <form class="form" method="post" action=keep>
+                {hidden("weights", |typed| typed.weights.join(","))}
+                {hidden("floor", |typed| typed.floor.clone())}
+                {hidden("cap", |typed| typed.cap.clone())}
+                {hidden("unit", |typed| typed.unit.clone())}
                 {children()}
             </form>
         }
@@ -211,46 +122,34 @@ pub fn Simulator(
     view! {
         <div class="simulator">
             <section class="simulator__controls stack" aria-labelledby="weights-title">
-                <h2 id="weights-title">{text::weights(locale)}</h2>
-                <p class="muted">{text::weights_hint(locale)}</p>
+                <h2 id="weights-title">{text::formula(locale)}</h2>
+                <p class="muted">{text::formula_hint(locale)}</p>
                 <form class="form" method="get" action=page>
-                    {slider(Term::Population, "poblacion", population)}
-                    {slider(Term::Poverty, "pobreza", poverty)}
-                    {slider(Term::Equal, "igual", equal)}
+                    {weights}
+                    <p class="muted" id="limites">{text::bounds_hint(locale)}</p>
+                    {line("piso", text::floor(locale), typed.floor.clone(), |typed, value| typed.floor = value)}
+                    {line("tope", text::cap(locale), typed.cap.clone(), |typed, value| typed.cap = value)}
+                    {line("unidad", text::unit(locale), typed.unit.clone(), |typed, value| typed.unit = value)}
                     <div class="actions" hidden=awake>
                         <button class="btn" type="submit">{text::calculate(locale)}</button>
                     </div>
                 </form>
-                {save}
+                {keep}
             </section>
             <div class="simulator__table stack">
                 <p class="total" role="status" hidden=fails>
                     <span>{common::total(locale)}</span>
-                    <strong class="num">{total}</strong>
+                    <strong class="num">{shown(|table| &table.total)}</strong>
                     <span class="chip chip--ok">
                         <svg class="icon" aria-hidden="true"><use href="/icons.svg#check"></use></svg>
                         {text::equals_pool(locale)}
                     </span>
-                    <span class="visually-hidden">{highest}</span>
+                    <span class="visually-hidden">{shown(|table| &table.highest)}</span>
                 </p>
                 <div role="alert">
                     <p class="notice notice--warn" hidden=move || !fails()>{trouble}</p>
                 </div>
-                <div class="table-wrap" role="region" aria-labelledby="ceilings-table" tabindex="0">
-                    <table class="table table--stack">
-                        <caption id="ceilings-table">{text::table_ceilings(locale)}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text::territory(locale)}</th>
-                                <th scope="col" class="num">{text::ceiling(locale)}</th>
-                                <th scope="col">{text::share(locale)}</th>
-                                <th scope="col" class="num">{text::change_column(locale)}</th>
-                                <th scope="col" class="num">{text::per_person(locale)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                {scene.with_value(|scene| ceilings(scene, table, locale))}
                 <p>
                     <a class="btn" href=file download="">
                         <svg class="icon" aria-hidden="true"><use href="/icons.svg#download"></use></svg>
@@ -258,57 +157,179 @@ pub fn Simulator(
                     </a>
                 </p>
                 <p class="muted">{text::download_table_hint(locale)}</p>
+                {scene.with_value(|scene| curve(scene, table, locale))}
+                {scene.with_value(|scene| tiles(scene, table, locale))}
             </div>
         </div>
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use shared::money::Currency;
+type Simulated = Memo<Result<Table, String>>;
 
-    use super::*;
+fn value_at(weights: &[String], place: usize) -> String {
+    weights.get(place).cloned().unwrap_or_else(|| "0".to_owned())
+}
 
-    fn places() -> Vec<Place> {
-        let place = |code: &str, population, poverty, saved| Place {
-            code: code.to_owned(),
-            name: format!("Comuna {code}"),
-            indicators: Indicators::new(population, poverty).unwrap(),
-            saved: Money::new(saved, Currency::COP),
-        };
-        vec![place("01", 130_000, Some(2_093), 600_000), place("02", 70_000, Some(1_000), 400_000)]
+/// Text in an address: what numbers are written with needs no encoding but for these.
+fn plain(typed: &str) -> String {
+    let safe = |character: &char| character.is_ascii_digit() || matches!(character, '.' | ',' | '%');
+    typed.chars().filter(safe).collect::<String>().replace('%', "%25")
+}
+
+/// One cell of a row that is calculated.
+fn cell(table: Simulated, at: usize, pick: fn(&Row) -> &str) -> impl Fn() -> String + Copy {
+    move || table.with(|table| table.as_ref().map_or("—", |table| pick(&table.rows[at])).to_owned())
+}
+
+/// A length that is calculated.
+fn length(table: Simulated, at: usize, pick: fn(&Row) -> i64) -> impl Fn() -> String + Copy {
+    move || table.with(|table| table.as_ref().map_or(0, |table| pick(&table.rows[at])).to_string())
+}
+
+fn ceilings(scene: &Scene, table: Simulated, locale: Locale) -> impl IntoView + use<> {
+    let rows = scene
+        .places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| {
+            let name = format!("{} {}", place.code, place.name);
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td class="num" data-label=text::ceiling(locale)>{cell(table, at, |row| &row.ceiling)}</td>
+                    <td data-label=text::bound(locale)>{cell(table, at, |row| row.held)}</td>
+                    <td data-label=text::share(locale)>
+                        <span class="with-bar">
+                            <svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
+                                <rect class="bar__fill" width=length(table, at, |row| row.bar) height="40"></rect>
+                            </svg>
+                            <span class="num">{cell(table, at, |row| &row.share)}</span>
+                        </span>
+                    </td>
+                    <td class="num" data-label=text::change_column(locale)>{cell(table, at, |row| &row.change)}</td>
+                    <td class="num" data-label=text::per_person(locale)>{cell(table, at, |row| &row.per_person)}</td>
+                    <td class="num" data-label=text::per_poor(locale)>{cell(table, at, |row| &row.per_poor)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-wrap" role="region" aria-labelledby="ceilings-table" tabindex="0">
+            <table class="table table--stack">
+                <caption id="ceilings-table">{text::table_ceilings(locale)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::territory(locale)}</th>
+                        <th scope="col" class="num">{text::ceiling(locale)}</th>
+                        <th scope="col">{text::bound(locale)}</th>
+                        <th scope="col">{text::share(locale)}</th>
+                        <th scope="col" class="num">{text::change_column(locale)}</th>
+                        <th scope="col" class="num">{text::per_person(locale)}</th>
+                        <th scope="col" class="num">{text::per_poor(locale)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
+}
 
-    #[test]
-    fn the_table_adds_up_and_compares_with_what_is_saved() {
-        let pool = Money::new(1_000_001, Currency::COP);
-        let table = simulate(pool, &places(), [0, 0, 1], Locale::EsCo).unwrap();
-        assert_eq!(table.total, "$1.000.001");
-        // Half a peso too few for each: the one left over goes to the lower code.
-        assert_eq!(table.rows[0].ceiling, "$500.001");
-        assert_eq!(table.rows[0].change, "-$99.999");
-        assert_eq!(table.rows[1].change, "+$100.000");
-        assert_eq!(table.rows[0].share, "50,00\u{a0}%");
-        assert_eq!(table.rows[0].per_person, "$4");
-        assert_eq!((table.rows[0].bar.as_str(), table.rows[1].bar.as_str()), ("1000", "999"));
-        assert!(table.highest.contains("Comuna 01"));
+/// The Lorenz curve, with its points as a table.
+fn curve(scene: &Scene, table: Simulated, locale: Locale) -> impl IntoView + use<> {
+    let saved: Option<Vec<_>> = scene.places.iter().map(|place| place.saved).collect();
+    let saved = saved.and_then(|saved| scene.evenness(&saved)).map(|even| {
+        view! { <polyline class="lorenz__before" points=polyline(&even)></polyline> }
+    });
+    let line = move || table.with(|table| table.as_ref().map(|table| table.curve.clone()).unwrap_or_default());
+    let gini = move || table.with(|table| table.as_ref().map(|table| table.gini.clone()).unwrap_or_default());
+    let rows = (0..scene.places.len())
+        .map(|at| {
+            let point = move |pick: fn(&Point) -> &String| {
+                move || {
+                    table.with(|table| {
+                        let point = table.as_ref().ok().and_then(|table| table.points.get(at));
+                        point.map_or_else(|| "—".to_owned(), |point| pick(point).clone())
+                    })
+                }
+            };
+            view! {
+                <tr>
+                    <th scope="row">{point(|point| &point.name)}</th>
+                    <td class="num">{point(|point| &point.people)}</td>
+                    <td class="num">{point(|point| &point.money)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <figure class="chart">
+            <figcaption>{text::lorenz(locale)}</figcaption>
+            <p class="muted">{text::lorenz_detail(locale)}</p>
+            <svg class="chart__svg lorenz" viewBox="-10 -10 1020 1020" role="img" aria-label=text::lorenz(locale)>
+                <line class="chart__axis" x1="0" y1="1000" x2="1000" y2="0"></line>
+                <polyline class="lorenz__frame" points="0,0 0,1000 1000,1000"></polyline>
+                {saved}
+                <polyline class="lorenz__line" points=line></polyline>
+            </svg>
+            <p class="meter__note">{gini}</p>
+            <details class="more">
+                <summary>{text::lorenz_table(locale)}</summary>
+                <div class="table-wrap" role="region" aria-labelledby="lorenz-table" tabindex="0">
+                    <table class="table">
+                        <caption id="lorenz-table">{text::lorenz_table(locale)}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{text::territory(locale)}</th>
+                                <th scope="col" class="num">{text::people_so_far(locale)}</th>
+                                <th scope="col" class="num">{text::money_so_far(locale)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
+        </figure>
     }
+}
 
-    #[test]
-    fn what_cannot_be_shared_says_why() {
-        let pool = Money::new(1_000, Currency::COP);
-        assert_eq!(simulate(pool, &places(), [0, 0, 0], Locale::EsCo), Err(text::all_zero(Locale::EsCo).to_owned()));
-        let mut unmeasured = places();
-        unmeasured[1].indicators = Indicators::new(70_000, None).unwrap();
-        let why = simulate(pool, &unmeasured, [1, 1, 0], Locale::En).unwrap_err();
-        assert!(why.contains("Territory 02"), "{why}");
-        assert!(simulate(pool, &unmeasured, [1, 0, 0], Locale::En).is_ok());
-    }
+/// How many tiles stand in a row.
+const TILES: usize = 7;
 
-    #[test]
-    fn nobody_living_there_gives_no_amount_per_person() {
-        let money = Money::new(10, Currency::COP);
-        assert_eq!(per_person(money, 0, Locale::EsCo), text::no_figure(Locale::EsCo));
-        assert_eq!(per_person(money, 4, Locale::EsCo), "$3");
+/// A tile for each territory, filled as high as its money per inhabitant; the same figures stand in the table above.
+fn tiles(scene: &Scene, table: Simulated, locale: Locale) -> impl IntoView + use<> {
+    let count = scene.places.len();
+    let tiles = scene
+        .places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| {
+            let (x, y) = (at % TILES * 110, at / TILES * 140);
+            let level = move || table.with(|table| table.as_ref().map_or(0, |table| table.rows[at].level / 10));
+            let top = move || (40 + 100 - level()).to_string();
+            let name = format!("{} {}", place.code, place.name);
+            view! {
+                <g transform=format!("translate({x} {y})")>
+                    <title>{name}</title>
+                    <text class="tile__code" x="50" y="28">{place.code.to_string()}</text>
+                    <rect class="tile__ground" y="40" width="100" height="90"></rect>
+                    <svg y="40" width="100" height="90" viewBox="0 40 100 100" preserveAspectRatio="none">
+                        <rect class="bar__fill" y=top width="100" height=move || level().to_string()></rect>
+                    </svg>
+                </g>
+            }
+        })
+        .collect_view();
+    let height = count.div_ceil(TILES) * 140;
+    view! {
+        <figure class="chart">
+            <figcaption>{text::tiles(locale)}</figcaption>
+            <p class="muted">{text::tiles_detail(locale)}</p>
+            <svg
+                class="chart__svg tiles" role="img" aria-label=text::tiles(locale)
+                viewBox=format!("0 0 {} {height}", TILES * 110)
+            >
+                {tiles}
+            </svg>
+        </figure>
     }
 }

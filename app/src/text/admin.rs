@@ -363,6 +363,12 @@ pub fn act(locale: Locale, act: &str) -> String {
     match act {
         "set_ceilings" => act_ceilings(locale),
         "set_pool" => act_pool(locale),
+        "keep_scenario" => super::ceilings::act_keep(locale),
+        "share_scenario" => super::ceilings::act_share(locale),
+        "discard_scenario" => super::ceilings::act_discard(locale),
+        "certify_base" => super::ceilings::act_certify(locale),
+        "post_ceiling_entry" => super::ceilings::act_entry(locale),
+        "transfer_between_ceilings" => super::ceilings::act_transfer(locale),
         "change_territory" => act_territory(locale),
         "change_phase" => act_phase(locale),
         "open_phase" => act_open_phase(locale),

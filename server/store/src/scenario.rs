@@ -34,6 +34,8 @@ pub struct Scenario {
     pub shared: bool,
     /// The act that adopted it, with its date.
     pub adopted: Option<(String, NaiveDate)>,
+    /// When it was adopted here.
+    pub adopted_at: Option<DateTime<Utc>>,
 }
 
 /// A scenario to keep.
@@ -157,6 +159,7 @@ struct Row {
     shared: bool,
     act_title: Option<String>,
     act_date: Option<NaiveDate>,
+    adopted_at: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<Row> for Scenario {
@@ -176,6 +179,7 @@ impl TryFrom<Row> for Scenario {
             created_at: row.created_at,
             shared: row.shared,
             adopted: row.act_title.zip(row.act_date),
+            adopted_at: row.adopted_at,
         })
     }
 }
@@ -186,7 +190,8 @@ macro_rules! scenarios {
             Row,
             r#"select scenario.id, scenario.name, scenario.pool, scenario.allocation, scenario.amount_minor,
                 process.currency, person.name as "author?", scenario.created_at,
-                scenario.token_hash is not null as "shared!", scenario.act_title, scenario.act_date
+                scenario.token_hash is not null as "shared!", scenario.act_title, scenario.act_date,
+                scenario.adopted_at
             from ceiling_scenario scenario
             join process on process.tenant_id = scenario.tenant_id and process.id = scenario.process_id
             left join person on person.tenant_id = scenario.tenant_id and person.id = scenario.author_id "# + $tail,

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-const ceilings = (page) => page.locator('.simulator table tbody tr').evaluateAll(
+const ceilings = (page) => page.locator('.simulator__table > .table-wrap tbody tr').evaluateAll(
   (rows) => rows.map((row) => row.querySelector('td.num').innerText.trim()),
 );
 
@@ -16,16 +16,38 @@ export function preparation(world) {
     const { page } = admin;
     await admin.open('medellin', '/admin/techos');
     await admin.awake();
-    for (const [name, weight] of [['poblacion', 40], ['pobreza', 45], ['igual', 15]]) {
+    for (const [name, weight] of [['w0', 40], ['w1', 45], ['w2', 15]]) {
       await page.locator(`input[name=${name}]`).fill(String(weight));
     }
+    await page.locator('input[name=piso]').fill('2 %');
     const shown = await ceilings(page);
-    await page.locator('form[action="/hacer/techos"] textarea[name=reason]').fill('Acuerdo del comité metropolitano de techos');
+    assert.match(await page.locator('.simulator table').first().innerText(), /En el piso/);
+    await page.locator('input[name=name]').fill('Con piso del dos por ciento');
+    await page.locator('form[action="/hacer/escenario"] button[type=submit]').click();
+    await page.waitForURL(/\/admin\/techos\/escenarios\//);
+    await admin.examine('scenario');
+    assert.deepEqual(await page.locator('table tbody tr').evaluateAll(
+      (rows) => rows.map((row) => row.querySelector('td.num').innerText.trim()),
+    ), shown);
+    await page.locator('button[value=make]').click();
+    await page.getByText('/techos/escenario/').waitFor();
+    const link = new URL((await page.locator('.notice--ok').innerText()).match(/http\S+escenario\/[0-9a-f]+/)[0]).pathname;
+    await page.locator('form[action="/hacer/techos"] input[name=act]').fill('Decreto 12 de 2026');
+    await page.locator('form[action="/hacer/techos"] input[name=act_date]').fill('2026-01-31');
     await page.locator('form[action="/hacer/techos"] button[type=submit]').click();
-    await page.waitForLoadState();
-    await admin.open('medellin', '/admin/techos');
-    assert.equal(await page.locator('input[name=poblacion]').inputValue(), '40');
+    await page.waitForURL(/\/admin\/techos$/);
+    assert.equal(await page.locator('input[name=w0]').inputValue(), '40');
     assert.deepEqual(await ceilings(page), shown);
+    await admin.open('medellin', '/admin/techos/comparar');
+    await admin.examine('compare-ceilings');
+    const anybody = await world.visit({ site: 'medellin' });
+    await anybody.open('medellin', link);
+    assert.ok((await anybody.words()).includes(shown[0]), 'whoever has the link reads the scenario');
+    await anybody.examine('shared-scenario');
+    await anybody.open('medellin', '/techos/01');
+    assert.match(await anybody.words(), /Decreto 12 de 2026/);
+    await anybody.examine('how-a-ceiling-came-about');
+    await anybody.leave();
     const total = shown.reduce((sum, ceiling) => sum + Number(ceiling.replace(/\D/g, '')), 0);
     assert.equal(total, 251_265_148_208);
     await admin.open('medellin', '/territorios/01');
@@ -94,7 +116,7 @@ export function preparation(world) {
       await page.waitForURL(/\/admin\/fases$/);
     }
     await admin.open('medellin', '/admin/techos');
-    assert.equal(await page.locator('form[action="/hacer/techos"]').count(), 0, 'ceilings are fixed once people vote');
+    assert.equal(await page.locator('form[action="/hacer/escenario"]').count(), 0, 'ceilings are fixed once people vote');
     await admin.leave();
   });
 }

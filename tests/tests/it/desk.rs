@@ -75,22 +75,24 @@ async fn saved_ceilings_are_the_domains_and_sum_to_the_pool() {
     let desk = Desk::new(PhaseKind::Ideas).await;
     let admin = desk.browser(&ADMIN).await;
     for weights in [[30, 60, 10], [1, 0, 0], [0, 1, 0], [33, 33, 34], [0, 0, 1]] {
-        let [population, poverty, equal] = weights.map(|weight: u8| weight.to_string());
+        let typed = weights.map(|weight: u8| weight.to_string());
         // Without JavaScript the table is calculated by the server first.
         let page = admin.page("/admin/techos").await;
         let asked = page.forms().into_iter().find(|form| !form.post).expect("a form that calculates");
-        let asked = asked.with("poblacion", &population).with("pobreza", &poverty).with("igual", &equal);
+        let asked = (0..).zip(&typed).fold(asked, |form, (place, weight)| form.with(&format!("w{place}"), weight));
         let page = admin.submit(&page, &asked).await;
         let expected = shares(POOL, weights);
         for ceiling in &expected.ceilings {
             page.says(&money(ceiling.amount));
         }
-        let form = page.form("/hacer/techos").with("reason", REASON);
-        assert_eq!(
-            [form.value("population"), form.value("poverty"), form.value("equal")].map(Option::unwrap),
-            [population.as_str(), poverty.as_str(), equal.as_str()]
-        );
-        let saved = admin.submit(&page, &form).await;
+        let form = page.form("/hacer/escenario").with("name", &format!("Con {typed:?}"));
+        assert_eq!(form.value("weights"), Some(&*typed.join(",")));
+        let scenario = admin.submit(&page, &form).await;
+        for ceiling in &expected.ceilings {
+            scenario.says(&money(ceiling.amount));
+        }
+        let form = scenario.form("/hacer/techos").with("act", REASON).with("act_date", "2026-01-31");
+        let saved = admin.submit(&scenario, &form).await;
         saved.says(&admin::ceilings_saved(ES, money(Money::new(POOL, Currency::COP))));
         let found = desk.ceilings().await;
         let wanted: Vec<_> = expected.ceilings.iter().map(|c| (c.code.clone(), c.amount.minor())).collect();
@@ -142,16 +144,18 @@ async fn ceilings_are_fixed_once_voting_has_opened() {
     let desk = Desk::new(PhaseKind::Formulation).await;
     let admin = desk.browser(&ADMIN).await;
     let page = admin.page("/admin/techos").await;
-    let form = page.form("/hacer/techos").with("reason", REASON);
+    let keep = page.form("/hacer/escenario").with("name", "Otro escenario");
+    let kept = admin.submit(&page, &page.form("/hacer/escenario").with("name", "Un escenario")).await;
+    let adopt = kept.form("/hacer/techos").with("act", REASON).with("act_date", "2026-01-31");
     let pool = page.form("/hacer/bolsa").with("pool", "5000000").with("pool_reason", REASON);
     desk.process.open(&desk.world, &desk.world.one, PhaseKind::Voting).await;
     let before = desk.world.database.fingerprint(desk.world.one.site.tenant).await;
-    for form in [form, pool] {
+    for form in [keep, adopt, pool] {
         admin.submit(&page, &form).await.says("Los techos quedaron fijos cuando abrió la votación");
         assert_eq!(desk.world.database.fingerprint(desk.world.one.site.tenant).await, before);
     }
     let page = admin.page("/admin/techos").await;
-    assert!(page.forms().iter().all(|form| form.action != "/hacer/techos"), "no form that cannot be saved");
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/escenario"), "no form that cannot be saved");
 }
 
 #[tokio::test]

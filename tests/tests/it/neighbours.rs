@@ -51,12 +51,15 @@ impl Side {
         let titles = [format!("Primer parque de {}", town.site.slug), format!("Segundo parque de {}", town.site.slug)];
         let projects = [Project { title: &titles[0], cost: 10 }, Project { title: &titles[1], cost: 20 }];
         let projects = process.projects(world, town, code, &projects).await.iter().map(ToString::to_string).collect();
+        let scenario = process.scenario(world, town, &format!("token-de-{}", town.site.slug)).await;
         let parameters = BTreeMap::from([
             ("code", code.to_owned()),
             ("id", idea.to_string()),
             ("process", process.slug.clone()),
             ("contest", code.to_owned()),
             ("kind", PhaseKind::Voting.as_str().to_owned()),
+            ("scenario", scenario.to_string()),
+            ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
         ]);
         let browser = server.visit(&town.host()).with_cookie(&member.cookie);
@@ -259,14 +262,23 @@ async fn roles_of_one_site_mean_nothing_on_another() {
     let before = world.database.fingerprint(world.two.site.tenant).await;
     let member = world.sign_in(&world.two.site, &same).await;
     for (path, _) in leptos::server_fn::axum::server_fn_paths() {
-        if !["/hacer/techos", "/hacer/bolsa", "/hacer/fase", "/hacer/contar", "/hacer/concepto"].contains(&path) {
+        if !["/hacer/techos", "/hacer/escenario", "/hacer/base", "/hacer/bolsa", "/hacer/asiento", "/hacer/traslado", "/hacer/fase", "/hacer/contar", "/hacer/concepto"].contains(&path) {
             continue;
         }
         let fields = tests::browser::fields(&[
             ("csrf", &member.csrf),
-            ("population", "1"),
-            ("poverty", "1"),
-            ("equal", "1"),
+            ("weights", "1,1,1"),
+            ("name", "Un escenario"),
+            ("scenario", &one.parameters["scenario"]),
+            ("act", "Decreto 1 de 2026"),
+            ("act_date", "2026-01-31"),
+            ("amount", "1000"),
+            ("certified_by", "Hacienda"),
+            ("certified_on", "2026-01-31"),
+            ("code", "11"),
+            ("to", "12"),
+            ("transfer_amount", "1"),
+            ("transfer_act", "Decreto 2 de 2026"),
             ("pool", "1"),
             ("reason", "Por una razón suficientemente larga"),
             ("pool_reason", "Por una razón suficientemente larga"),

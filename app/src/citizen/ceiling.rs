@@ -1,0 +1,103 @@
+//! How one ceiling came about, for everybody: every figure, every step, and what happened to it since.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{ceiling::Explanation, locale::format_date, ruleset::Code, tenant::TenantKind};
+use store::{StoreError, ledger, process, scenario, territory};
+
+use crate::{
+    admin::{ledger as ledger_page, scenarios},
+    components::{Crumbs, Heading, Notice, NoticeKind},
+    division::{Ground, Sharing, sharing, steps::steps},
+    page::{Fault, Page, page},
+    path, text,
+    visit::Visit,
+};
+
+/// How the ceiling of a territory came about.
+#[component]
+pub fn Ceiling() -> impl IntoView {
+    let code = use_params_map().get_untracked().get("code").unwrap_or_default();
+    page(async move |visit| load(visit, code).await)
+}
+
+async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let locale = visit.locale();
+    let mut tx = visit.enter().await?;
+    let process = process::current(&mut tx).await?.ok_or(Fault::NotFound)?;
+    let place = territory::by_code(&mut tx, &code).await?.ok_or(Fault::NotFound)?;
+    let ceiling = ledger_page::of_territory(&mut tx, &process, place.id).await?;
+    let (contest, balance) = ceiling.ok_or(Fault::NotFound)?;
+    let entries = ledger::entries(&mut tx, contest.id, process.pool.currency()).await?;
+    let told = match sharing(&mut tx, &process).await? {
+        Sharing::Whole(_) => None,
+        Sharing::Territories(standings) => {
+            let ground = Ground::of(&mut tx, &process, standings).await?;
+            let code: Code = code.parse().map_err(StoreError::corrupt("territory.code"))?;
+            let told = ground.standing()?.and_then(|(_, told)| steps(&visit, &ground, &told, &code));
+            let act = ground.adopted.as_ref().and_then(|adopted| adopted.adopted.clone());
+            told.map(|told| (told, act))
+        }
+    };
+    drop(tx);
+    let (told, act) = told.map_or((None, None), |(told, act)| (Some(told), act));
+    let told = told.unwrap_or_else(|| view! { <p>{text::ceilings::how_unknown(locale)}</p> }.into_any());
+    let act = act.map(|(act, date)| {
+        view! { <p>{text::ceilings::by_act(locale, act, format_date(date, locale))}</p> }
+    });
+    let title = text::ceilings::how_title(locale, &place.name);
+    let steps = vec![
+        (path::TERRITORIES.to_owned(), text::citizen::territories(locale).to_owned()),
+        (path::territory(&place.code), place.name.clone()),
+    ];
+    Ok(Page::new(
+        title.clone(),
+        view! {
+            <Crumbs locale steps here=text::ceilings::ceiling(locale)/>
+            <Heading title lead=text::ceilings::how_lead(locale, visit.money(balance.ceiling))/>
+            {act}
+            {told}
+            <section class="section stack" aria-labelledby="libro">
+                <h2 id="libro">{text::ceilings::ledger(locale)}</h2>
+                <p>{ledger_page::lead(&visit, balance)}</p>
+                {ledger_page::table(&visit, &entries)}
+            </section>
+        },
+    ))
+}
+
+/// A scenario that somebody shared, for whoever has its address.
+#[component]
+pub fn SharedScenario() -> impl IntoView {
+    let token = use_params_map().get_untracked().get("token").unwrap_or_default();
+    page(async move |visit| {
+        visit.on(TenantKind::runs_processes)?;
+        let locale = visit.locale();
+        let mut tx = visit.enter().await?;
+        let found = scenario::by_token(&mut tx, &scenarios::token_hash(&token)).await?.ok_or(Fault::NotFound)?;
+        let process = process::current(&mut tx).await?.ok_or(Fault::NotFound)?;
+        let Sharing::Territories(standings) = sharing(&mut tx, &process).await? else { return Err(Fault::NotFound) };
+        let ground = Ground::of(&mut tx, &process, standings).await?;
+        drop(tx);
+        let told: Explanation = serde_json::from_value(found.allocation.clone())
+            .map_err(StoreError::corrupt("ceiling_scenario.allocation"))?;
+        let author = found.author.clone().unwrap_or_else(|| text::ceilings::command_line(locale).to_owned());
+        let date = visit.date(found.created_at);
+        let lead = text::ceilings::scenario_lead(locale, author, date, visit.money(found.amount));
+        let note = found.adopted.is_none().then(|| {
+            view! {
+                <Notice kind=NoticeKind::Information locale><p>{text::ceilings::shared_note(locale)}</p></Notice>
+            }
+        });
+        let body = scenarios::body(&visit, &ground, &found, &told)?;
+        Ok(Page::new(
+            found.name.clone(),
+            view! {
+                <Heading over=text::ceilings::scenario(locale) title=found.name.clone() lead/>
+                {note}
+                {body}
+            },
+        ))
+    })
+}
