@@ -5,6 +5,7 @@ mod ceilings;
 mod count;
 pub mod export;
 mod home;
+mod indicators;
 mod input;
 pub(crate) mod ledger;
 mod phases;
@@ -46,6 +47,7 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/techos/comparar") view=scenarios::Compare ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos/escenarios/:scenario") view=scenarios::ScenarioPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos/:code") view=ledger::Ledger ssr=SsrMode::Async/>
+        <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:kind") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>
@@ -67,6 +69,7 @@ fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
     let pages = [
         (path::ADMIN, text::admin::tab_process(locale)),
         (path::ADMIN_TERRITORIES, text::admin::tab_territories(locale)),
+        (path::INDICATORS, text::indicators::title(locale)),
         (path::CEILINGS, text::admin::tab_ceilings(locale)),
         (path::PHASES, text::admin::tab_phases(locale)),
         (path::COUNT, text::admin::tab_count(locale)),

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod ceiling;
+mod history;
 mod home;
 mod idea;
 mod mine;
@@ -24,6 +25,7 @@ use leptos_router::{
 pub use self::home::home;
 use self::{
     ceiling::{Ceiling, SharedScenario},
+    history::CeilingHistory,
     idea::Idea,
     mine::Mine,
     new_idea::NewIdea,
@@ -39,6 +41,7 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
         <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>
+        <Route path=path!("/techos/historia") view=CeilingHistory ssr=SsrMode::Async/>
         <Route path=path!("/techos/escenario/:token") view=SharedScenario ssr=SsrMode::Async/>
         <Route path=path!("/techos/:code") view=Ceiling ssr=SsrMode::Async/>
         <Route path=path!("/ideas/nueva") view=NewIdea ssr=SsrMode::Async/>

@@ -8,7 +8,7 @@ use shared::{
     ceiling::{AllocationError, Explanation, Formula, Input, allocate},
     document::{Amount, Key},
     id::ContestId,
-    indicator::{Figure, Figures},
+    indicator::Figures,
     locale::Locale,
     money::Money,
     ruleset::{BaseRule, Basis, Code, IndicatorRule, Measure, Pool, Split, SplitTerm, WeightedTerm},
@@ -17,6 +17,7 @@ use store::{
     StoreError, TenantTx,
     base::{self, Certified},
     contest::{self, Standing},
+    indicator::{self, POPULATION, POVERTY},
     process::Process,
     rules, scenario,
     scenario::Scenario,
@@ -26,12 +27,6 @@ use crate::{
     islands::simulator::{NamedTerm, Place, Scene},
     text,
 };
-
-/// The indicator that counts inhabitants, by convention of the rules.
-const POPULATION: &str = "population";
-
-/// The indicator of multidimensional poverty, by the same convention.
-const POVERTY: &str = "ipm";
 
 /// Among whom the pool is shared out.
 pub enum Sharing {
@@ -60,8 +55,8 @@ pub async fn sharing(tx: &mut TenantTx, process: &Process) -> store::Result<Shar
 pub struct Origin {
     /// The document.
     pub source: String,
-    /// The year that it is about, where it is known.
-    pub year: Option<u16>,
+    /// The year that it is about.
+    pub year: u16,
 }
 
 /// Everything that a division rests on.
@@ -128,23 +123,13 @@ impl Ground {
                 basis: Basis::Draft,
             },
         };
-        let mut figures: BTreeMap<Code, Figures> = BTreeMap::new();
-        let mut origins = BTreeMap::new();
-        for standing in &standings {
-            let territory = &standing.territory;
-            let code: Code = territory.code.parse().map_err(StoreError::corrupt("territory.code"))?;
-            let known = [
-                (&population, Some(territory.indicators.population())),
-                (&poverty, territory.indicators.poverty_basis_points().map(u64::from)),
-            ];
-            for (indicator, value) in known {
-                let Some(value) = value else { continue };
-                let value = Figure::try_from(value).map_err(StoreError::corrupt("territory.population"))?;
-                figures.entry(code.clone()).or_default().insert(indicator.clone(), value);
-                let origin = Origin { source: territory.source.clone(), year: None };
-                origins.insert((code.clone(), indicator.clone()), origin);
-            }
-        }
+        let known = indicator::newest(tx, u16::MAX).await?;
+        let figures = indicator::figures(&known);
+        let origins = known.into_iter().map(|one| {
+            let origin = Origin { source: one.figure.source, year: one.figure.year };
+            ((one.territory, one.figure.indicator), origin)
+        });
+        let origins = origins.collect();
         let scenarios = scenario::of_process(tx, process.id).await?;
         let adopted = scenarios.iter().filter(|scenario| scenario.adopted.is_some());
         let adopted = adopted.max_by_key(|scenario| scenario.adopted_at).cloned();

@@ -34,6 +34,8 @@ pub const CEILINGS_TABLE: &str = "/techos.csv";
 pub const COMPARE_CEILINGS: &str = "/admin/techos/comparar";
 /// The ceilings of the last years.
 pub const CEILINGS_HISTORY: &str = "/techos/historia";
+/// Figures of indicators.
+pub const INDICATORS: &str = "/admin/indicadores";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.

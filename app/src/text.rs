@@ -54,6 +54,7 @@ pub mod ceilings;
 pub mod citizen;
 pub mod common;
 pub mod idea;
+pub mod indicators;
 pub mod observatory;
 pub mod platform;
 pub mod refusal;

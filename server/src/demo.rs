@@ -14,7 +14,10 @@ pub mod vote;
 use chrono::{DateTime, Utc};
 use rand::{CryptoRng, Rng};
 use scenario::{Demonstration, Person};
-use shared::tenant::Slug;
+use shared::{
+    money::{Money, MoneyError},
+    tenant::Slug,
+};
 use store::{
     Owner, StoreError, TenantTx,
     person::{self, Identity},
@@ -42,6 +45,9 @@ pub enum DemoError {
         /// The slug.
         Slug,
     ),
+    /// An amount is none.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
     /// It could not be stored.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,6 +92,17 @@ pub async fn seed(
         for person in demonstration.people.iter().filter(|person| person.site == site.slug) {
             introduce(&mut tx, site, person, issuer, now, random).await?;
             seeded.people += 1;
+        }
+        for past in demonstration.history.iter().filter(|past| past.tenant == site.slug) {
+            for row in &past.rows {
+                let years = row
+                    .ceilings
+                    .iter()
+                    .zip(past.first_year..)
+                    .map(|(amount, year)| Ok((year, Money::parse_decimal(amount, site.currency)?)));
+                let years = years.collect::<Result<Vec<_>, DemoError>>()?;
+                store::past_ceiling::keep_sample(&mut tx, &row.territory, &years, &past.source).await?;
+            }
         }
         if !store::demo::is_there(&mut tx).await?
             && let Some(place) = places.iter().find(|place| place.slug == site.slug)

@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 use serde_json::json;
 use shared::{
+    ceiling::ledger::EntryKind as Kind,
     id::{ContestId, TerritoryId},
     locale::Locale,
     money::Money,
@@ -13,7 +14,7 @@ use shared::{
 use store::{
     StoreError, TenantTx, aggregate, audit,
     contest::{self, Contest},
-    ledger::{self, Balance, Entry, Kind, Posting},
+    ledger::{self, Balance, Entry, Posting},
     process::{self, Process},
     territory::{self, Territory},
 };

@@ -117,11 +117,7 @@ fn figures(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) -> i
     let row = |indicator: &Key| {
         let value = known.and_then(|known| known.get(indicator)).copied();
         let origin = ground.origins.get(&(code.clone(), indicator.clone()));
-        let (source, year) = match origin {
-            Some(origin) => (origin.source.clone(), origin.year.map(|year| year.to_string())),
-            None => (String::new(), None),
-        };
-        let year = year.unwrap_or_else(|| text::ceilings::year_unknown(locale).to_owned());
+        let (source, year) = origin.map(|origin| (origin.source.clone(), origin.year.to_string())).unwrap_or_default();
         let value = value.map_or_else(
             || text::ceilings::no_figure(locale).to_owned(),
             |value| figure(visit, value, ground.measure(indicator)),

@@ -220,7 +220,6 @@ messages! {
     value { es: "Valor", en: "Value" }
     source { es: "Fuente", en: "Source" }
     year { es: "Año", en: "Year" }
-    year_unknown { es: "El de la fuente", en: "The source's" }
     step_terms { es: "2. Cada parte de la fórmula", en: "2. Each part of the formula" }
     step_terms_detail {
         es: "La cifra del territorio se divide entre la de todos. Los porcentajes cuentan en centésimas de por ciento (20,93 % es 2.093) y los índices en diezmilésimas, para no usar decimales.",

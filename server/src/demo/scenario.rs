@@ -19,6 +19,8 @@ pub struct Demonstration {
     pub catalogue: Catalogue,
     /// The neighbourhoods they speak of.
     pub places: Places,
+    /// Ceilings of years before.
+    pub history: Vec<Past>,
     /// The people one can sign in as.
     pub people: Vec<Person>,
 }
@@ -79,6 +81,30 @@ pub struct Whole {
     pub name: String,
 }
 
+/// Sample ceilings of a tenant over some years.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Past {
+    /// Whose.
+    pub tenant: Slug,
+    /// The first year.
+    pub first_year: i32,
+    /// What is said of where they come from.
+    pub source: String,
+    /// A line for each territory.
+    pub rows: Vec<PastRow>,
+}
+
+/// The sample ceilings of one territory.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastRow {
+    /// Its code.
+    pub territory: String,
+    /// One amount for each year, as plain decimals.
+    pub ceilings: Vec<String>,
+}
+
 /// Somebody to sign in as, as the demonstration's identity provider knows them.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Person {
@@ -108,6 +134,7 @@ impl Demonstration {
             scenario: serde_json::from_str(include_str!("../../presets/demonstration/scenario.json"))?,
             catalogue: serde_json::from_str(include_str!("../../presets/demonstration/ideas.json"))?,
             places: serde_json::from_str(include_str!("../../presets/demonstration/places.json"))?,
+            history: serde_json::from_str(include_str!("../../presets/demonstration/history.json"))?,
             people: serde_json::from_str(include_str!("../../../infra/idp/people.json"))?,
         })
     }

@@ -22,6 +22,7 @@ pub mod indicator;
 pub mod ledger;
 pub mod operation;
 mod owner;
+pub mod past_ceiling;
 pub mod person;
 pub mod preset;
 pub mod process;

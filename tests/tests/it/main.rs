@@ -17,4 +17,5 @@ mod lifecycle;
 mod neighbours;
 mod rules;
 mod sign_in;
+mod techos;
 mod tenant_cli;
