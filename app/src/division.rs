@@ -117,7 +117,8 @@ impl Ground {
                 id: "bolsa".parse().map_err(StoreError::corrupt("pool"))?,
                 name: process.name.parse().map_err(StoreError::corrupt("process.name"))?,
                 base: BaseRule::Fixed {
-                    amount: Amount::new(process.pool).ok_or_else(|| StoreError::corrupt("process.pool_minor")("negative"))?,
+                    amount: Amount::new(process.pool)
+                        .ok_or_else(|| StoreError::corrupt("process.pool_minor")("negative"))?,
                 },
                 split: split.clone(),
                 basis: Basis::Draft,
@@ -235,10 +236,9 @@ impl Ground {
             Split::Formula { terms, factors, .. } => (terms.as_slice(), factors.as_slice()),
             _ => (&[][..], &[][..]),
         };
-        let terms = terms.iter().map(|weighted| NamedTerm {
-            term: weighted.term.clone(),
-            name: self.term_name(&weighted.term, locale),
-        });
+        let terms = terms
+            .iter()
+            .map(|weighted| NamedTerm { term: weighted.term.clone(), name: self.term_name(&weighted.term, locale) });
         let known = |wanted: &str| self.figures.values().flat_map(Figures::keys).find(|key| key.as_str() == wanted);
         // Poverty is the convention's indicator, else the first share that the rules know.
         let share = self.indicators.iter().find(|rule| rule.measure == Measure::Share).map(|rule| &rule.id);
@@ -278,7 +278,9 @@ impl Ground {
         match term {
             SplitTerm::Equal => text::ceilings::term_equal(locale).to_owned(),
             SplitTerm::Indicator { indicator } => name(indicator),
-            SplitTerm::Product { indicator, times } => text::ceilings::term_product(locale, name(indicator), name(times)),
+            SplitTerm::Product { indicator, times } => {
+                text::ceilings::term_product(locale, name(indicator), name(times))
+            }
             SplitTerm::Inverse { indicator, times: None } => text::ceilings::term_inverse(locale, name(indicator)),
             SplitTerm::Inverse { indicator, times: Some(times) } => {
                 text::ceilings::term_ratio(locale, name(times), name(indicator))

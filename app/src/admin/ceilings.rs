@@ -304,9 +304,7 @@ fn pool_form(visit: &Visit, process: &Process) -> impl IntoView + use<> {
 pub async fn territories(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Result<Vec<Standing>, Declined> {
     match sharing(tx, process).await? {
         Sharing::Territories(standings) => Ok(standings),
-        Sharing::Whole(_) => {
-            Err(Declined::Refused(text::admin::whole(visit.locale(), visit.money(process.pool))))
-        }
+        Sharing::Whole(_) => Err(Declined::Refused(text::admin::whole(visit.locale(), visit.money(process.pool)))),
     }
 }
 

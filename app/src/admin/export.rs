@@ -1,11 +1,6 @@
 //! The ceilings as a file, with every part of the formula: whoever wants to redo the sum needs nothing else.
 
-use axum::{
-    Extension,
-    extract::Query,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Extension, extract::Query, http::StatusCode, response::Response};
 use shared::{
     ceiling::{Explanation, Held},
     tenant::TenantKind,

@@ -256,10 +256,9 @@ fn confirm(visit: &Visit, ground: &Ground, typed: Typed<'_>, sound: &Sound) -> A
         .filter(|one| one.before != Some(one.after))
         .map(|one| {
             let measure = ground.measure(&one.indicator);
-            let before = one.before.map_or_else(
-                || text::indicators::is_new(locale).to_owned(),
-                |before| figure(visit, before, measure),
-            );
+            let before = one
+                .before
+                .map_or_else(|| text::indicators::is_new(locale).to_owned(), |before| figure(visit, before, measure));
             view! {
                 <tr>
                     <th scope="row">{one.code.to_string()}</th>

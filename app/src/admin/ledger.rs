@@ -328,8 +328,7 @@ async fn enter_movement(visit: &Visit, code: &str, kind: &str, typed: [&str; 3])
     let mut tx = visit.enter().await?;
     let changes = !matches!(kind, Kind::Commitment | Kind::Release);
     let Asked { process, place, contest, balance } = asked(visit, &mut tx, code, changes).await?;
-    let posting =
-        Posting { act: &moved.act, reason: moved.reason.as_deref(), by: Some(viewer.person), at: visit.now };
+    let posting = Posting { act: &moved.act, reason: moved.reason.as_deref(), by: Some(viewer.person), at: visit.now };
     ledger::post(&mut tx, contest.id, kind, moved.amount, None, &posting)
         .await
         .map_err(|error| refused(visit, error, balance.available(), kind))?;
@@ -386,8 +385,7 @@ async fn move_between(visit: &Visit, code: &str, to: &str, typed: [&str; 3]) -> 
     let Some(target) = target else {
         return Err(Declined::Invalid(vec![FieldMessage::new("to", text::ceilings::choose_ceiling(locale))]));
     };
-    let posting =
-        Posting { act: &moved.act, reason: moved.reason.as_deref(), by: Some(viewer.person), at: visit.now };
+    let posting = Posting { act: &moved.act, reason: moved.reason.as_deref(), by: Some(viewer.person), at: visit.now };
     let (from, into): (ContestId, ContestId) = (contest.id, target.id);
     ledger::transfer(&mut tx, Uuid::new_v4(), from, into, moved.amount, &posting)
         .await

@@ -121,10 +121,7 @@ fn formula(visit: &Visit, scene: &Scene, split: &Split) -> impl IntoView + use<>
                 Some(Bound::Amount { amount }) => visit.money(amount.money()),
                 Some(Bound::Share { share }) => format_basis_points(share.basis_points().into(), locale, 2),
             };
-            let unit = unit.map_or_else(
-                || text::ceilings::none(locale).to_owned(),
-                |unit| visit.money(unit.money()),
-            );
+            let unit = unit.map_or_else(|| text::ceilings::none(locale).to_owned(), |unit| visit.money(unit.money()));
             let bounds = vec![
                 (text::ceilings::floor(locale), bound(floor)),
                 (text::ceilings::cap(locale), bound(cap)),
@@ -280,11 +277,7 @@ fn discard_form(visit: &Visit, scenario: &Scenario) -> impl IntoView + use<> {
 }
 
 /// The scenario of the current process that a form names.
-async fn named(
-    visit: &Visit,
-    tx: &mut TenantTx,
-    typed: &str,
-) -> Result<(Process, Ground, Scenario), Declined> {
+async fn named(visit: &Visit, tx: &mut TenantTx, typed: &str) -> Result<(Process, Ground, Scenario), Declined> {
     let gone = || Declined::Refused(text::ceilings::gone(visit.locale()).to_owned());
     let process = current_locked(visit, tx).await?;
     allow(visit, &process, Action::SetCeilings)?;

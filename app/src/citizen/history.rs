@@ -98,10 +98,8 @@ fn kinds(visit: &Visit, report: &GrowthReport) -> impl IntoView + use<> {
         .iter()
         .map(|kind| {
             let name = kind.kind.as_str().parse::<TerritoryKind>();
-            let name = name.map_or_else(
-                |_| kind.kind.to_string(),
-                |kind| text::terms::territory_kind(locale, kind).to_owned(),
-            );
+            let name = name
+                .map_or_else(|_| kind.kind.to_string(), |kind| text::terms::territory_kind(locale, kind).to_owned());
             view! {
                 <tr>
                     <th scope="row">{name}</th>
@@ -145,10 +143,8 @@ fn territories(visit: &Visit, report: &GrowthReport, known: &[PastCeiling]) -> i
                 .iter()
                 .zip(&report.years)
                 .map(|(ceiling, year)| {
-                    let ceiling = ceiling.map_or_else(
-                        || text::ceilings::no_figure(locale).to_owned(),
-                        |ceiling| visit.money(ceiling),
-                    );
+                    let ceiling = ceiling
+                        .map_or_else(|| text::ceilings::no_figure(locale).to_owned(), |ceiling| visit.money(ceiling));
                     view! { <td class="num" data-label=year.to_string()>{ceiling}</td> }
                 })
                 .collect_view();

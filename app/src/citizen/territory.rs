@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{
-    locale::format_basis_points,
-    proposal::ProposalState,
-    tenant::TenantKind,
-};
+use shared::{locale::format_basis_points, proposal::ProposalState, tenant::TenantKind};
 use store::{
     contest::{self, Contest},
     process,

@@ -59,12 +59,7 @@ pub struct NewScenario<'a> {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the process has one of that name, and when the database does not answer.
-pub async fn keep(
-    tx: &mut TenantTx,
-    process: ProcessId,
-    scenario: &NewScenario<'_>,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn keep(tx: &mut TenantTx, process: ProcessId, scenario: &NewScenario<'_>, now: DateTime<Utc>) -> Result<()> {
     let pool = serde_json::to_value(scenario.pool).map_err(StoreError::corrupt("ceiling_scenario.pool"))?;
     let done = sqlx::query!(
         "insert into ceiling_scenario (tenant_id, id, process_id, name, pool, allocation, amount_minor, author_id,

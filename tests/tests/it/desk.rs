@@ -202,7 +202,10 @@ async fn figures_of_a_territory_change_with_a_reason() {
     let form = page.forms().into_iter().find(|form| form.post).expect("a form for the figures");
     let form = form.with("population", "1.234").with("reason", REASON);
     admin.submit(&page, &form).await.says("1.234");
-    assert_eq!(desk.count("select value from indicator_figure where indicator = 'population' and value = 1234").await, 1234);
+    assert_eq!(
+        desk.count("select value from indicator_figure where indicator = 'population' and value = 1234").await,
+        1234
+    );
     assert_eq!(desk.count("select count(*) from audit_entry where before is not null and after is not null").await, 1);
 }
 

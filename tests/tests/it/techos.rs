@@ -82,7 +82,7 @@ async fn a_scenario_is_kept_shared_adopted_and_told() {
     back.says(ceilings::name_taken(ES));
     assert_eq!(back.form("/hacer/escenario").value("floor"), Some("30%"), "the formula is not lost");
 
-    let shared = desk.admin.submit(&kept, &kept.form("/hacer/compartir-escenario").with("how", "make")).await;
+    let shared = desk.admin.submit(&kept, &kept.form("/hacer/compartir-escenario").press("how", "make")).await;
     let token = shared.text().split("/techos/escenario/").nth(1).unwrap()[..64].to_owned();
     let anybody = desk.server.visit("uno.localhost");
     let link = format!("/techos/escenario/{token}");

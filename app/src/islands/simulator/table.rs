@@ -128,8 +128,7 @@ impl Scene {
     }
 
     pub(super) fn simulate(&self, inputs: &[Input], typed: &Typed, locale: Locale) -> Result<Table, String> {
-        let meant =
-            typed.read(&self.split_terms(), self.pool.currency(), locale).map_err(|(_, sentence)| sentence)?;
+        let meant = typed.read(&self.split_terms(), self.pool.currency(), locale).map_err(|(_, sentence)| sentence)?;
         let allocation = allocate(self.pool, &meant.formula(&self.factors), inputs)
             .map_err(|error| refusal(&error, &self.indicators, locale))?;
         let amounts: Vec<Money> = allocation.ceilings().map(|(_, amount)| amount).collect();
@@ -269,11 +268,8 @@ mod tests {
     }
 
     fn simulate(scene: &Scene, weights: [&str; 2], floor: &str) -> Result<Table, String> {
-        let typed = Typed {
-            weights: weights.map(ToOwned::to_owned).to_vec(),
-            floor: floor.to_owned(),
-            ..Typed::default()
-        };
+        let typed =
+            Typed { weights: weights.map(ToOwned::to_owned).to_vec(), floor: floor.to_owned(), ..Typed::default() };
         scene.simulate(&inputs(&scene.places), &typed, Locale::EsCo)
     }
 

@@ -40,13 +40,7 @@ pub struct Meant {
 impl Meant {
     /// The formula, with the factors of the kinds of territory.
     pub fn formula<'a>(&'a self, factors: &'a [KindFactor]) -> Formula<'a> {
-        Formula {
-            terms: &self.terms,
-            factors,
-            floor: self.floor.as_ref(),
-            cap: self.cap.as_ref(),
-            unit: self.unit,
-        }
+        Formula { terms: &self.terms, factors, floor: self.floor.as_ref(), cap: self.cap.as_ref(), unit: self.unit }
     }
 
     /// This formula in the place of the one of a split; `None` where the split has none.
@@ -95,9 +89,8 @@ impl Typed {
             let typed = self.weights.get(place).map_or("0", |typed| typed.trim());
             typed.parse::<u16>().ok().filter(|weight| *weight <= MAXIMUM_WEIGHT)
         };
-        let weighted = |(place, term): (usize, &SplitTerm)| {
-            Some(WeightedTerm { weight: weight(place)?, term: term.clone() })
-        };
+        let weighted =
+            |(place, term): (usize, &SplitTerm)| Some(WeightedTerm { weight: weight(place)?, term: term.clone() });
         let terms: Option<Vec<_>> = terms.iter().enumerate().map(weighted).collect();
         let terms = terms.ok_or_else(|| ("w0", text::weight_wrong(locale, MAXIMUM_WEIGHT)))?;
         if terms.iter().all(|term| term.weight == 0) {
