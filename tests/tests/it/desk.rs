@@ -173,8 +173,8 @@ async fn phases_are_closed_and_opened_in_their_order() {
     assert_eq!(desk.count("select count(*) from phase where kind = 'voting' and closes_at <= now()").await, 1);
     assert_eq!(desk.count("select count(*) from audit_entry where act = 'close_phase'").await, 1);
 
-    // A phase cannot overtake the one it follows, nor end before it begins.
-    let page = admin.page("/admin/fases/ideas").await;
+    // A phase cannot open after the one that follows it, nor end before it begins.
+    let page = admin.page("/admin/fases/convening").await;
     let form = page.form("/hacer/fase").with("reason", REASON);
     let opens = form.value("opens").unwrap().to_owned();
     for (opens, closes) in [
@@ -189,8 +189,8 @@ async fn phases_are_closed_and_opened_in_their_order() {
     }
     // Dates are the town's: at eight in the morning in Bogotá it is one in the afternoon in Greenwich.
     let changed = form.with("opens", "2001-05-05T08:00").with("closes", "2001-05-06T08:00").press("how", "dates");
-    admin.submit(&page, &changed).await.says(&admin::phase_saved(ES, "Ideas"));
-    let there = "select count(*) from phase where kind = 'ideas' and opens_at = '2001-05-05 13:00:00+00'";
+    admin.submit(&page, &changed).await.says(&admin::phase_saved(ES, "Convocatoria"));
+    let there = "select count(*) from phase where kind = 'convening' and opens_at = '2001-05-05 13:00:00+00'";
     assert_eq!(desk.count(there).await, 1);
 }
 
