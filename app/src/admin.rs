@@ -34,7 +34,10 @@ use crate::{
     visit::{Viewer, Visit},
 };
 
-pub use self::{input::amount_message, scenarios::token_hash};
+pub use self::{
+    input::{amount_message, reason},
+    scenarios::token_hash,
+};
 
 /// The pages for the administration.
 #[component(transparent)]
@@ -58,13 +61,13 @@ pub fn AdminRoutes() -> AnyNestedRoute {
 }
 
 /// The page is for whoever administers the process, on a site that runs processes.
-fn enter(visit: &Visit) -> Result<(), Fault> {
+pub(crate) fn enter(visit: &Visit) -> Result<(), Fault> {
     visit.on(TenantKind::runs_processes)?;
     visit.require(Role::ProcessAdmin)
 }
 
 /// The pages of the administration, above each of them.
-fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
+pub(crate) fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
     let locale = visit.locale();
     let pages = [
         (path::ADMIN, text::admin::tab_process(locale)),
@@ -72,6 +75,7 @@ fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
         (path::INDICATORS, text::indicators::title(locale)),
         (path::CEILINGS, text::admin::tab_ceilings(locale)),
         (path::PHASES, text::admin::tab_phases(locale)),
+        (path::ADMIN_RULES, text::rules::tab(locale)),
         (path::COUNT, text::admin::tab_count(locale)),
         (path::AUDIT, text::admin::tab_audit(locale)),
     ];

@@ -46,6 +46,22 @@ pub const COUNT: &str = "/admin/resultados";
 pub const AUDIT: &str = "/admin/auditoria";
 /// The operator's page on the platform.
 pub const OPERATION: &str = "/operacion";
+/// The rules in force, in plain words.
+pub const RULES: &str = "/reglas";
+/// What changed from one published version of the rules to another.
+pub const RULES_COMPARE: &str = "/reglas/comparar";
+/// The JSON Schema of rule sets.
+pub const RULES_SCHEMA: &str = "/reglas/esquema.json";
+/// The rules in force as TOML.
+pub const RULES_TOML: &str = "/reglas/vigente.toml";
+/// The rules in force as JSON.
+pub const RULES_JSON: &str = "/reglas/vigente.json";
+/// The versions of the rules, to be drafted and published.
+pub const ADMIN_RULES: &str = "/admin/reglas";
+/// What changes from any version of the rules to another, drafts included.
+pub const ADMIN_RULES_COMPARE: &str = "/admin/reglas/comparar";
+/// A transitory act on the rules of a running process.
+pub const RULES_ACT: &str = "/admin/reglas/acto";
 /// The observatory's table as a file.
 pub const OBSERVATORY_CSV: &str = "/observatorio.csv";
 /// In a query: what was typed to search.
@@ -110,6 +126,31 @@ pub fn admin_territory(code: &str) -> String {
 /// The dates of a phase, to be changed.
 pub fn admin_phase(kind: PhaseKind) -> String {
     format!("{PHASES}/{kind}")
+}
+
+/// A published version of the rules.
+pub fn rules(version: impl std::fmt::Display) -> String {
+    format!("{RULES}/{version}")
+}
+
+/// A published version of the rules as a file: `toml` or `json`.
+pub fn rules_file(version: impl std::fmt::Display, extension: &str) -> String {
+    format!("{RULES}/{version}/reglamento.{extension}")
+}
+
+/// A draft of the rules as a file: `toml` or `json`.
+pub fn draft_file(draft: impl std::fmt::Display, extension: &str) -> String {
+    format!("{ADMIN_RULES}/{draft}/borrador.{extension}")
+}
+
+/// A step of the guided set-up of a draft.
+pub fn draft_step(draft: impl std::fmt::Display, step: &str) -> String {
+    format!("{ADMIN_RULES}/{draft}/{step}")
+}
+
+/// What changed from one version of the rules to another, on the page `base`.
+pub fn compare(base: &str, from: impl std::fmt::Display, to: impl std::fmt::Display) -> String {
+    format!("{base}?de={from}&a={to}")
 }
 
 /// A process, by its slug.

@@ -18,6 +18,7 @@ use crate::{
     platform::{self, PlatformRoutes},
     results::ResultsRoutes,
     review::ReviewRoutes,
+    rules::RulesRoutes,
     visit::Visit,
 };
 
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <ReviewRoutes/>
                 <ResultsRoutes/>
                 <AdminRoutes/>
+                <RulesRoutes/>
             </Routes>
         </Router>
     }

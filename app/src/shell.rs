@@ -243,6 +243,9 @@ fn footer(visit: &Visit) -> impl IntoView + use<> {
                 </div>
                 <nav aria-label=text::common::footer_navigation(locale)>
                     <ul class="footer__links">
+                        {visit.site.kind.runs_processes().then(|| {
+                            link(path::RULES.to_owned(), text::rules::footer(locale).to_owned())
+                        })}
                         {group.map(|group| link(visit.addresses.of(group), group.name.clone()))}
                         {platform.map(|site| link(visit.addresses.of(site), text::common::all_sites(locale).to_owned()))}
                     </ul>

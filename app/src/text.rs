@@ -59,7 +59,10 @@ pub mod observatory;
 pub mod platform;
 pub mod refusal;
 pub mod results;
+pub mod reading;
 pub mod review;
+pub mod rules;
+pub mod ruleset;
 pub mod terms;
 pub mod vote;
 

@@ -320,9 +320,11 @@ pub fn may(
                 _ => Ok(()),
             }
         }
-        Action::ChangeCalendar | Action::ManageTerritories | Action::ViewAudit | Action::AdoptAct => {
-            needs(actor, Role::ProcessAdmin)
-        }
+        Action::ChangeCalendar
+        | Action::ManageTerritories
+        | Action::ViewAudit
+        | Action::ManageRules
+        | Action::AdoptAct => needs(actor, Role::ProcessAdmin),
         Action::SuspendTenant => needs(actor, Role::Operator),
         // Everything else is open to whom, and when, the phases say.
         _ => by_phase(actor, action, on, calendar, rules, now),

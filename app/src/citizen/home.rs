@@ -35,6 +35,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         Some(viewer) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
         None => false,
     };
+    let history = store::rules::history(&mut tx, process.id).await?;
     drop(tx);
     let actor = visit.actor().having_voted(has_voted);
     let situation = situation(&process.calendar, &process.rules, &actor, visit.now);
@@ -45,6 +46,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let locale = visit.locale();
     let body = view! {
         {now(&visit, &process, &situation, own)}
+        {history.as_ref().and_then(|history| crate::rules::acts_notice(&visit, history))}
         <section class="section" aria-labelledby="calendar">
             <h2 id="calendar">{text::citizen::calendar(locale)}</h2>
             <Timeline visit=&visit calendar=&process.calendar/>

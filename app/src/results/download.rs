@@ -31,6 +31,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(path::CEILINGS_TABLE, get(export::ceilings))
         .route(&path::result_table("{process}", "{contest}"), get(table))
         .route(&path::result_ballots("{process}", "{contest}"), get(election::ballots))
+        .merge(crate::rules::files())
 }
 
 /// A failure of the database, logged; the visitor is told no more than that.
@@ -40,7 +41,7 @@ pub fn failed(error: StoreError) -> StatusCode {
 }
 
 /// A file to be saved under a name of letters, digits, dashes and one dot.
-fn file(kind: &'static str, name: &str, body: Body) -> Response {
+pub(crate) fn file(kind: &'static str, name: &str, body: Body) -> Response {
     let named = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),

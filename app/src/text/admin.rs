@@ -384,6 +384,12 @@ pub fn act(locale: Locale, act: &str) -> String {
         "grant_role" => act_grant(locale),
         "revoke_role" => act_revoke(locale),
         "export_tenant" => act_export(locale),
+        "draft_rules" => super::rules::act_draft(locale),
+        "change_rules" => super::rules::act_change(locale),
+        "discard_rules" => super::rules::act_discard(locale),
+        "publish_rules" => super::rules::act_publish(locale),
+        "pin_rules" => super::rules::act_pin(locale),
+        "adopt_act" => super::rules::act_adopt(locale),
         other => return other.replace('_', " "),
     }
     .to_owned()

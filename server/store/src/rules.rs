@@ -7,6 +7,7 @@
 mod documents;
 mod draft;
 mod history;
+mod preset;
 mod process;
 mod published;
 
@@ -22,6 +23,7 @@ pub(crate) use self::documents::{Documents, by_hash};
 pub use self::{
     draft::{NewDraft, create, discard, save},
     history::{Act, History, NewAct, adopt_act, history},
+    preset::{Preset, presets},
     process::{freeze, freeze_due, in_force, pin},
     published::{Adoption, Shared, publish, shared, shared_document},
 };

@@ -1,0 +1,105 @@
+//! What another version of the rules would have changed, as far as the figures of the current process tell.
+
+use leptos::prelude::*;
+use shared::{
+    ballot::most as limit_of,
+    locale::Locale,
+    ruleset::{BallotRule, Limit, RuleSet},
+};
+use store::{
+    TenantTx,
+    contest::{self, Standing},
+    process::Process,
+};
+
+use super::reading::vote_age;
+use crate::{text, visit::Visit};
+
+/// What the newer rules would have changed in the current process.
+pub async fn of(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    process: Option<&Process>,
+    old: &RuleSet,
+    new: &RuleSet,
+) -> store::Result<AnyView> {
+    let standings = match process {
+        Some(process) => contest::standings(tx, process.id, process.pool.currency()).await?,
+        None => Vec::new(),
+    };
+    Ok(view! { {age(visit.locale(), old, new)} {limits(visit, &standings, old, new)} }.into_any())
+}
+
+fn age(locale: Locale, old: &RuleSet, new: &RuleSet) -> AnyView {
+    let said = match (vote_age(old), vote_age(new)) {
+        (was, is) if was == is => text::rules::same_age(locale).to_owned(),
+        (Some(was), Some(is)) if is < was => text::rules::younger(locale, is, was.saturating_sub(1)),
+        (Some(was), Some(is)) => text::rules::older(locale, was, is.saturating_sub(1)),
+        (None, Some(is)) => text::rules::now_from(locale, is),
+        (_, None) => text::rules::now_any_age(locale).to_owned(),
+    };
+    view! { <p>{said}</p> }.into_any()
+}
+
+/// The most projects that a ballot of the first contest may name in a territory.
+fn most(rules: &RuleSet, standing: &Standing) -> Option<u32> {
+    let contest = rules.contests.first()?;
+    let offered = u32::try_from(standing.projects).ok()?;
+    let limit: &Limit = match &contest.ballot {
+        BallotRule::Approval { at_most, .. }
+        | BallotRule::Ranking { at_most, .. }
+        | BallotRule::Wallet { at_most, .. } => at_most,
+        BallotRule::Points { at_most, .. } | BallotRule::Knapsack { at_most, .. } => match at_most {
+            Some(limit) => limit,
+            None => return Some(offered),
+        },
+        BallotRule::SingleChoice { .. } => return Some(1),
+    };
+    let place = rules.territories.list.iter().find(|place| place.code.as_str() == standing.territory.code);
+    let first_kind = || Some(&rules.territories.levels.iter().find(|level| level.id == contest.level)?.kinds.first()?.id);
+    let kind = place.map(|place| &place.kind).or_else(first_kind)?;
+    Some(limit_of(limit, offered, kind))
+}
+
+fn limits(visit: &Visit, standings: &[Standing], old: &RuleSet, new: &RuleSet) -> AnyView {
+    let locale = visit.locale();
+    let changed: Vec<_> = standings
+        .iter()
+        .filter(|standing| standing.projects > 0)
+        .filter_map(|standing| Some((standing, most(old, standing)?, most(new, standing)?)))
+        .filter(|(_, was, is)| was != is)
+        .collect();
+    if changed.is_empty() {
+        return view! { <p>{text::rules::same_limits(locale)}</p> }.into_any();
+    }
+    let rows = changed
+        .into_iter()
+        .map(|(standing, was, is)| {
+            view! {
+                <tr>
+                    <th scope="row">{standing.territory.name.clone()}</th>
+                    <td class="num" data-label=text::rules::projects(locale)>{visit.integer(standing.projects)}</td>
+                    <td class="num" data-label=text::rules::before(locale)>{visit.integer(was)}</td>
+                    <td class="num" data-label=text::rules::after(locale)>{visit.integer(is)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-wrap" role="region" aria-labelledby="limits-table" tabindex="0">
+            <table class="table table--stack">
+                <caption id="limits-table">{text::rules::limits_caption(locale)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::admin::territory(locale)}</th>
+                        <th scope="col" class="num">{text::rules::projects(locale)}</th>
+                        <th scope="col" class="num">{text::rules::before(locale)}</th>
+                        <th scope="col" class="num">{text::rules::after(locale)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,113 @@
+//! Conditions on people, in words.
+
+use shared::{
+    document::Key,
+    permission::Action,
+    ruleset::{Condition, RuleSet, Tie},
+};
+
+use super::{Item, Reader};
+use crate::text;
+
+impl Reader<'_> {
+    pub(super) fn eligibility(&self) -> Vec<Item> {
+        let locale = self.locale;
+        self.rules
+            .eligibility
+            .iter()
+            .map(|rule| {
+                let mut says = vec![text::reading::sentence(locale, capital(&condition(self, &rule.condition)))];
+                let rolls = self.rules.rolls.iter().filter(|roll| names(&rule.condition, &roll.id));
+                says.extend(rolls.filter_map(|roll| {
+                    roll.way_in.as_ref().map(|way| text::reading::way_in(locale, &roll.name, way))
+                }));
+                Item::new(rule.name.as_str(), says, &rule.basis)
+            })
+            .collect()
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether a condition asks for a roll.
+fn names(condition: &Condition, id: &Key) -> bool {
+    match condition {
+        Condition::All { of } | Condition::Any { of } => of.iter().any(|condition| names(condition, id)),
+        Condition::Not { of } => names(of, id),
+        Condition::Roll { roll } => roll == id,
+        _ => false,
+    }
+}
+
+/// A condition as what one must do or be.
+pub(super) fn condition(reader: &Reader<'_>, condition: &Condition) -> String {
+    let locale = reader.locale;
+    match condition {
+        Condition::Everybody => text::reading::everybody(locale).to_owned(),
+        Condition::All { of } => reader.all(of.iter().map(|one| self::condition(reader, one))),
+        Condition::Any { of } => {
+            let of: Vec<_> = of.iter().map(|one| self::condition(reader, one)).collect();
+            match of.as_slice() {
+                [first @ .., last] if !first.is_empty() => text::reading::either(locale, first.join(", "), last),
+                _ => of.concat(),
+            }
+        }
+        Condition::Not { of } => text::reading::not(locale, self::condition(reader, of)),
+        Condition::Age { at_least: Some(from), below: Some(below) } => {
+            text::reading::age_between(locale, from, below.saturating_sub(1))
+        }
+        Condition::Age { at_least: Some(from), below: None } => text::reading::age_from(locale, from),
+        Condition::Age { at_least: None, below: Some(below) } => text::reading::age_below(locale, below),
+        Condition::Age { at_least: None, below: None } => text::reading::no_condition(locale).to_owned(),
+        Condition::Tie { any_of } => {
+            let ties: Vec<_> = any_of
+                .iter()
+                .map(|tie| match tie {
+                    Tie::Resides => text::reading::resides(locale),
+                    Tie::Works => text::reading::works(locale),
+                    Tie::Studies => text::reading::studies(locale),
+                    Tie::Owns => text::reading::owns(locale),
+                })
+                .collect();
+            text::reading::in_territory(locale, text::ruleset::any_of(locale, &ties))
+        }
+        Condition::Roll { roll } => text::reading::on_roll(locale, reader.roll(roll)),
+        Condition::Document { any_of } => {
+            let documents: Vec<_> = any_of.iter().map(|document| document.as_str().to_uppercase()).collect();
+            text::reading::with_document(locale, documents.join(", "))
+        }
+        Condition::Identity { at_least } => text::reading::identity(locale, reader.words([at_least.as_str()])),
+        Condition::GuardianConsent { below } => text::reading::guardian(locale, below),
+        Condition::Organisation { any_of } if any_of.is_empty() => text::reading::organisation(locale).to_owned(),
+        Condition::Organisation { any_of } => {
+            let kinds: Vec<_> = any_of.iter().map(Key::as_str).collect();
+            text::reading::organisation_of(locale, kinds.join(", "))
+        }
+        Condition::Group { at_least } => text::reading::group(locale, at_least),
+        Condition::Member { body } => text::reading::member(locale, reader.body(body)),
+    }
+}
+
+/// The least age at which somebody may vote; `None` where age does not matter.
+pub fn vote_age(rules: &RuleSet) -> Option<u8> {
+    let voting = rules.powers.iter().filter(|power| power.may.contains(&Action::Vote));
+    let ages = voting.map(|power| {
+        let needed = power.needs.as_ref().and_then(|id| rules.eligibility.iter().find(|rule| rule.id == *id));
+        needed.and_then(|rule| least_age(&rule.condition))
+    });
+    // The power that asks for least decides; one that asks for no age lets everybody in.
+    ages.min().flatten()
+}
+
+/// The least age that meets a condition.
+fn least_age(condition: &Condition) -> Option<u8> {
+    match condition {
+        Condition::All { of } => of.iter().filter_map(least_age).max(),
+        Condition::Any { of } => of.iter().map(least_age).min().flatten(),
+        Condition::Age { at_least, .. } => *at_least,
+        _ => None,
+    }
+}
