@@ -244,7 +244,13 @@ impl Place {
         let territories = self
             .territories
             .into_iter()
-            .map(|Territory { code, name, kind, figures, .. }| NewTerritory { id: id().into(), code, name, kind, figures })
+            .map(|Territory { code, name, kind, figures, .. }| NewTerritory {
+                id: id().into(),
+                code,
+                name,
+                kind,
+                figures,
+            })
             .collect();
         let site = NewSite {
             tenant: id().into(),

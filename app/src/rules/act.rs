@@ -7,6 +7,7 @@ use serde_json::json;
 use shared::{
     document::Path,
     permission::Action,
+    phase::{PhaseKind, PhaseState},
     ruleset::{RuleSet, Turn, compare},
 };
 use store::{
@@ -49,13 +50,16 @@ fn show(visit: &Visit, standing: &Standing, draft: Option<Draft>) -> Page {
     let title = text::rules::new_act_title(locale);
     let in_force = standing.history.as_ref().and_then(|history| history.in_force());
     let frozen = standing.history.as_ref().and_then(|history| history.frozen);
-    let content = match (in_force, frozen) {
-        (None, _) => view! { <p class="lead">{text::rules::no_process_rules(locale)}</p> }.into_any(),
-        (Some(_), Some((at, _))) => {
-            let said = text::rules::frozen_act(locale, visit.date_time(at));
-            view! { <Notice kind=NoticeKind::Attention locale><p>{said}</p></Notice> }.into_any()
-        }
-        (Some((_, rules)), None) => view! {
+    let notice = frozen.map(|(at, _)| {
+        let said = text::rules::frozen_act(locale, visit.date_time(at));
+        view! { <Notice kind=NoticeKind::Attention locale><p>{said}</p></Notice> }
+    });
+    let voting = standing.process.as_ref().and_then(|process| process.calendar.find(PhaseKind::Voting));
+    let open = voting.is_some_and(|voting| voting.state(visit.now) == PhaseState::Open);
+    let content = match in_force {
+        None => view! { <p class="lead">{text::rules::no_process_rules(locale)}</p> }.into_any(),
+        Some(_) if frozen.is_some() && open => ().into_any(),
+        Some((_, rules)) => view! {
             {choose(visit, standing, draft.as_ref())}
             {draft.map(|draft| form(visit, rules, &draft))}
         }
@@ -66,6 +70,7 @@ fn show(visit: &Visit, standing: &Standing, draft: Option<Draft>) -> Page {
         {tabs(visit, path::ADMIN_RULES)}
         <Crumbs locale steps here=title/>
         <Heading title lead=text::rules::new_act_lead(locale)/>
+        {notice}
         {content}
     };
     Page::new(title, body).width(Width::Wide)
@@ -188,12 +193,7 @@ pub async fn adopt_act(
     answer(&visit, posted, outcome).await
 }
 
-async fn adopt(
-    visit: &Visit,
-    [id, revision, over]: [&str; 3],
-    act: [&str; 3],
-    reason: &str,
-) -> Result<Done, Declined> {
+async fn adopt(visit: &Visit, [id, revision, over]: [&str; 3], act: [&str; 3], reason: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?;
@@ -201,14 +201,14 @@ async fn adopt(
     let refused = |said: &str| Declined::Refused(said.to_owned());
     let process = process.ok_or_else(|| refused(text::rules::no_process_rules(locale)))?;
     let draft = draft::of_form(visit, &mut tx, id, revision).await?;
+    // Where the voting has opened, nobody has to have asked for the rules to be fixed.
+    rules::freeze_due(&mut tx, visit.now).await?;
     let history = rules::history(&mut tx, process.id).await?;
     let (hash, in_force) = history
         .as_ref()
         .and_then(|history| history.in_force())
         .ok_or_else(|| refused(text::rules::no_process_rules(locale)))?;
-    if let Some((at, _)) = history.as_ref().and_then(|history| history.frozen) {
-        return Err(Declined::Refused(text::rules::frozen_act(locale, visit.date_time(at))));
-    }
+    let frozen = history.as_ref().and_then(|history| history.frozen);
     if hash.to_string() != over {
         return Err(refused(text::rules::rules_changed(locale)));
     }
@@ -237,7 +237,11 @@ async fn adopt(
         by: visit.viewer.as_ref().map(|viewer| viewer.person),
     };
     rules::adopt_act(&mut tx, process.id, &new, visit.now).await.map_err(|error| match error {
-        StoreError::Conflict(_) => refused(text::rules::rules_changed(locale)),
+        // Frozen rules change again once every ballot is counted: the database knows.
+        StoreError::Conflict(_) => match frozen {
+            Some((at, _)) => Declined::Refused(text::rules::frozen_act(locale, visit.date_time(at))),
+            None => refused(text::rules::rules_changed(locale)),
+        },
         error => Declined::Store(error),
     })?;
     let (before, mut after) = changed(in_force, &draft.rules);

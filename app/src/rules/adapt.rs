@@ -9,7 +9,14 @@ use store::{site::Site, territory::Territory};
 
 /// What a site starts from when it takes over somebody else's rules. The norms are kept only where they are the own
 /// ones (`keep_norms`): what rests on another place's act rests on nothing here.
-pub fn adapt(site: &Site, territories: &[Territory], title: &str, slug: &str, rules: &RuleSet, keep_norms: bool) -> RuleSet {
+pub fn adapt(
+    site: &Site,
+    territories: &[Territory],
+    title: &str,
+    slug: &str,
+    rules: &RuleSet,
+    keep_norms: bool,
+) -> RuleSet {
     let mut own = if keep_norms { rules.clone() } else { without_norms(rules) };
     if let (Ok(id), Ok(title)) = (slug.parse(), title.parse()) {
         own.id = id;
@@ -51,8 +58,13 @@ fn settle(rules: &mut RuleSet, site: &Site, territories: &[Territory]) {
     }
     let of_level = |place: &Place, level: &Level| level.kinds.iter().any(|kind| kind.id == place.kind);
     let above: Vec<&Level> = levels.iter().take(at).collect();
-    let mut list: Vec<Place> =
-        rules.territories.list.iter().filter(|place| above.iter().any(|level| of_level(place, level))).cloned().collect();
+    let mut list: Vec<Place> = rules
+        .territories
+        .list
+        .iter()
+        .filter(|place| above.iter().any(|level| of_level(place, level)))
+        .cloned()
+        .collect();
     let only = match list.as_mut_slice() {
         [only] => {
             if let Ok(name) = site.name.parse() {

@@ -190,14 +190,19 @@ fn place(locale: Locale, way: &Way, documents: &[Value; 2]) -> String {
     for (depth, turn) in way.turns().iter().enumerate() {
         match turn {
             Turn::Field(field) => {
-                let label = if depth == 0 { text::ruleset::section(locale, field) } else { text::ruleset::field(locale, field) };
+                let label = if depth == 0 {
+                    text::ruleset::section(locale, field)
+                } else {
+                    text::ruleset::field(locale, field)
+                };
                 said.push(label.unwrap_or(field).to_owned());
                 at = at.map(|value| value?.get(field));
             }
             Turn::Named(name) => {
                 at = at.map(|value| value?.as_array()?.iter().find(|entry| is_called(entry, name)));
                 // The newer name first: that is how people know it now.
-                let label = at.iter().rev().flatten().find_map(|entry| entry.get("name").or(entry.get("title"))?.as_str());
+                let label =
+                    at.iter().rev().flatten().find_map(|entry| entry.get("name").or(entry.get("title"))?.as_str());
                 said.push(label.unwrap_or(name).to_owned());
             }
             Turn::Place(place) => {
@@ -225,7 +230,9 @@ fn value(locale: Locale, value: &Value) -> String {
             let word = if *yes { "true" } else { "false" };
             text::ruleset::word(locale, word).unwrap_or(word).to_owned()
         }
-        Value::Number(number) => number.as_i64().map_or_else(|| number.to_string(), |n| locale::format_integer(n, locale)),
+        Value::Number(number) => {
+            number.as_i64().map_or_else(|| number.to_string(), |n| locale::format_integer(n, locale))
+        }
         Value::String(written) => written
             .parse::<document::Amount>()
             .map(|amount| locale::format_money(amount.money(), locale))
@@ -250,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_change_is_said_with_the_names_of_its_place() {
-        let preset = store::rules::presets().iter().find(|preset| preset.slug == "medellin").unwrap();
+        let preset = rules::presets().iter().find(|preset| preset.slug == "medellin").unwrap();
         let mut newer = preset.document.clone();
         newer.phases[0].purpose = Some("Otra cosa".parse().unwrap());
         newer.contests[0].thresholds.votes = Some(25);
@@ -261,7 +268,7 @@ mod tests {
             .map(|change| (place(Locale::EsCo, &change.way, &documents), sides(Locale::EsCo, change).1))
             .collect();
         assert_eq!(said.len(), 2, "{said:?}");
-        assert_eq!(said[0].0, format!("Fases › {} › para qué sirve", newer.phases[0].name));
-        assert_eq!(said[1], ("Decisiones › Priorización de proyectos › umbrales › votos".to_owned(), "25".to_owned()));
+        assert_eq!(said[0], ("Decisiones › Priorización de proyectos › umbrales › votos".to_owned(), "25".to_owned()));
+        assert_eq!(said[1].0, format!("Fases › {} › para qué sirve", newer.phases[0].name));
     }
 }

@@ -1,10 +1,18 @@
 //! A draft: found, saved over what was read, thrown away.
 
 use shared::{id::RuleSetId, permission::Action, ruleset::RuleSet};
-use store::{StoreError, TenantTx, process, rules::{self, Life, Version}};
+use store::{
+    StoreError, TenantTx, process,
+    rules::{self, Life, Version},
+};
 
 use super::{Entry, allow, changed, record};
-use crate::{forms::{Declined, Done}, page::Fault, path, text, visit::Visit};
+use crate::{
+    forms::{Declined, Done},
+    page::Fault,
+    path, text,
+    visit::Visit,
+};
 
 /// A draft as it was read.
 pub struct Draft {
@@ -73,8 +81,13 @@ pub async fn discard(visit: &Visit, draft: &str, revision: &str) -> Result<Done,
     let draft = of_form(visit, &mut tx, draft, revision).await?;
     rules::discard(&mut tx, draft.version.id, draft.revision).await.map_err(|error| conflict(visit, error))?;
     let before = serde_json::json!({ "draft": draft.version.id, "title": draft.version.title });
-    let entry =
-        Entry { act: "discard_rules", object: draft.version.title.as_str(), reason: None, before: Some(&before), after: None };
+    let entry = Entry {
+        act: "discard_rules",
+        object: draft.version.title.as_str(),
+        reason: None,
+        before: Some(&before),
+        after: None,
+    };
     record(visit, &mut tx, entry).await?;
     tx.commit().await?;
     Ok(Done {

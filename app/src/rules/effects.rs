@@ -56,7 +56,8 @@ fn most(rules: &RuleSet, standing: &Standing) -> Option<u32> {
         BallotRule::SingleChoice { .. } => return Some(1),
     };
     let place = rules.territories.list.iter().find(|place| place.code.as_str() == standing.territory.code);
-    let first_kind = || Some(&rules.territories.levels.iter().find(|level| level.id == contest.level)?.kinds.first()?.id);
+    let first_kind =
+        || Some(&rules.territories.levels.iter().find(|level| level.id == contest.level)?.kinds.first()?.id);
     let kind = place.map(|place| &place.kind).or_else(first_kind)?;
     Some(limit_of(limit, offered, kind))
 }

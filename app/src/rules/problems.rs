@@ -62,11 +62,8 @@ fn section(locale: Locale, path: &Path) -> String {
 /// The list. With a draft, each place leads to the step where it can be mended.
 pub fn list(locale: Locale, problems: Vec<Shown>, draft: Option<&str>) -> AnyView {
     let count = problems.len();
-    let title = if count == 1 {
-        text::rules::problems_one(locale).to_owned()
-    } else {
-        text::rules::problems(locale, count)
-    };
+    let title =
+        if count == 1 { text::rules::problems_one(locale).to_owned() } else { text::rules::problems(locale, count) };
     let rows = problems
         .into_iter()
         .map(|problem| {

@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{
-    locale,
-    ruleset::RuleSet,
-    tenant::TenantKind,
-};
+use shared::{locale, ruleset::RuleSet, tenant::TenantKind};
 use store::rules::{self, Act, History, Publication, Version};
 
 use super::{Standing, id, reading};
@@ -165,7 +161,8 @@ fn norms(visit: &Visit, document: &RuleSet) -> Option<AnyView> {
 pub fn acts(visit: &Visit, history: &History) -> Option<AnyView> {
     let locale = visit.locale();
     let one = |act: &Act| {
-        let parts: Vec<_> = act.amends.iter().map(|place| text::ruleset::section(locale, place).unwrap_or(place)).collect();
+        let parts: Vec<_> =
+            act.amends.iter().map(|place| text::ruleset::section(locale, place).unwrap_or(place)).collect();
         let title = text::rules::adopted_by(locale, &act.title, locale::format_date(act.date, locale));
         let reference = act.reference.clone().map(|reference| {
             if reference.starts_with("https://") {
@@ -246,7 +243,7 @@ fn all_versions(visit: &Visit, standing: &Standing) -> Option<AnyView> {
                 <h2 id="versions-title">{text::rules::versions_title(locale)}</h2>
                 <div class="table-wrap" role="region" aria-labelledby="versions-table" tabindex="0">
                     <table class="table table--stack">
-                        <caption id="versions-table" class="visually-hidden">{text::rules::versions_title(locale)}</caption>
+                        <caption id="versions-table" class="visually-hidden">{text::rules::versions_caption(locale)}</caption>
                         <thead>
                             <tr>
                                 <th scope="col">{text::rules::version_head(locale)}</th>

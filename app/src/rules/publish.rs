@@ -27,7 +27,7 @@ use crate::{
 const TITLE: std::ops::RangeInclusive<usize> = 5..=300;
 
 /// The preview and the forms that publish a draft or throw it away.
-pub fn show(visit: &Visit, draft: &Draft, process: Option<&Process>) -> AnyView {
+pub fn show(visit: &Visit, draft: &Draft, process: Option<(&Process, bool)>) -> AnyView {
     let locale = visit.locale();
     let sound = draft.rules.defects().is_empty();
     let form = if sound {
@@ -58,17 +58,17 @@ pub fn show(visit: &Visit, draft: &Draft, process: Option<&Process>) -> AnyView 
     .into_any()
 }
 
-/// Whether a process can still follow another version: none of its phases has opened.
-fn can_pin(visit: &Visit, process: &Process) -> bool {
-    process.calendar.phases().iter().all(|phase| phase.window.opens() > visit.now)
+/// Whether a process can follow another version: it follows none yet, or none of its phases has opened.
+pub fn can_pin(visit: &Visit, process: &Process, follows: bool) -> bool {
+    !follows || process.calendar.phases().iter().all(|phase| phase.window.opens() > visit.now)
 }
 
-fn publish_form(visit: &Visit, draft: &Draft, process: Option<&Process>) -> AnyView {
+fn publish_form(visit: &Visit, draft: &Draft, process: Option<(&Process, bool)>) -> AnyView {
     let locale = visit.locale();
     let rejected = visit.rejected("publish");
     let today = visit.today().to_string();
-    let pin = process.map(|process| {
-        if can_pin(visit, process) {
+    let pin = process.map(|(process, can_pin)| {
+        if can_pin {
             view! {
                 <label class="choice">
                     <input type="checkbox" name="pin" value="true" checked=true/>
@@ -131,7 +131,11 @@ pub struct TypedAct {
 }
 
 /// Reads the title, the date and the reference of an act; what is wrong goes to `errors`.
-pub fn read_act(locale: Locale, [title, date, reference]: [&str; 3], errors: &mut Vec<FieldMessage>) -> Option<TypedAct> {
+pub fn read_act(
+    locale: Locale,
+    [title, date, reference]: [&str; 3],
+    errors: &mut Vec<FieldMessage>,
+) -> Option<TypedAct> {
     let title = title.trim();
     if !TITLE.contains(&title.chars().count()) {
         errors.push(FieldMessage::new("act", text::rules::act_title_wrong(locale, TITLE.start(), TITLE.end())));
@@ -209,13 +213,10 @@ async fn publish(
     let (Some(effective), Some(act)) = (effective.filter(|_| errors.is_empty()), act) else {
         return Err(Declined::Invalid(errors));
     };
-    let sound = draft.rules.clone().check().map_err(|_| Declined::Refused(text::rules::mend_first(locale).to_owned()))?;
-    let adoption = Adoption {
-        act: &act.title,
-        date: act.date,
-        reference: act.reference.as_deref(),
-        effective_from: effective,
-    };
+    let sound =
+        draft.rules.clone().check().map_err(|_| Declined::Refused(text::rules::mend_first(locale).to_owned()))?;
+    let adoption =
+        Adoption { act: &act.title, date: act.date, reference: act.reference.as_deref(), effective_from: effective };
     let by = visit.viewer.as_ref().map(|viewer| viewer.person);
     let version = rules::publish(&mut tx, draft.version.id, draft.revision, &adoption, by, visit.now)
         .await
@@ -232,7 +233,8 @@ async fn publish(
         "act_reference": act.reference,
     });
     let object = version.title.as_str();
-    let entry = Entry { act: "publish_rules", object, reason: Some(&act.title), before: Some(&before), after: Some(&after) };
+    let entry =
+        Entry { act: "publish_rules", object, reason: Some(&act.title), before: Some(&before), after: Some(&after) };
     record(visit, &mut tx, entry).await?;
     if let Some(process) = pin {
         let followed = rules::history(&mut tx, process.id).await?.map(|history| history.pinned);

@@ -225,7 +225,11 @@ mod tests {
                     assert!(sections.iter().any(|section| section.id == id), "{} says nothing of {id}", preset.slug);
                 }
                 for item in sections.iter().flat_map(|section| &section.items) {
-                    assert!(!item.name.is_empty() && item.says.iter().all(|said| !said.contains("..")), "{}", item.name);
+                    assert!(
+                        !item.name.is_empty() && item.says.iter().all(|said| !said.contains("..")),
+                        "{}",
+                        item.name
+                    );
                 }
             }
         }
@@ -242,7 +246,7 @@ mod tests {
         ] {
             assert!(said.iter().any(|found| found == sentence), "{sentence} in {said:#?}");
         }
-        let written = document::write(&*preset.document, Format::Toml);
+        let written = document::write(&preset.document, Format::Toml);
         assert!(document::read::<RuleSet>(&written, Format::Toml).is_ok());
     }
 }

@@ -197,9 +197,9 @@ impl Setting {
             // A field that the page did not show stays as it is: another shape of its table was chosen.
             _ if !typed.contains_key(&self.place) => return Ok(()),
             Kind::Integer => {
-                let number = word.parse::<u64>().map_err(|_| {
-                    FieldMessage::new(&self.place, text::rules::number_wrong(locale, &self.label))
-                })?;
+                let number = word
+                    .parse::<u64>()
+                    .map_err(|_| FieldMessage::new(&self.place, text::rules::number_wrong(locale, &self.label)))?;
                 Some(Value::Number(Number::from(number)))
             }
             Kind::Percent => {
@@ -211,7 +211,9 @@ impl Setting {
                     .map_err(|error| FieldMessage::new(&self.place, amount_message(&error, locale)))?;
                 Some(Value::String(format!("{} {currency}", money.to_decimal())))
             }
-            Kind::DayOfYear => Some(Value::String(word.get(5..).filter(|_| word.len() == 10).unwrap_or(word).to_owned())),
+            Kind::DayOfYear => {
+                Some(Value::String(word.get(5..).filter(|_| word.len() == 10).unwrap_or(word).to_owned()))
+            }
             Kind::Line | Kind::Lines | Kind::Choice(_) => Some(Value::String(word.to_owned())),
         };
         set(document, &self.place, value);
@@ -264,7 +266,12 @@ fn set(document: &mut Value, place: &str, value: Option<Value>) {
 ///
 /// # Errors
 /// With everything that is wrong with it, by field.
-pub fn apply(rules: &RuleSet, settings: &[Setting], typed: &Typed, locale: Locale) -> Result<RuleSet, Vec<FieldMessage>> {
+pub fn apply(
+    rules: &RuleSet,
+    settings: &[Setting],
+    typed: &Typed,
+    locale: Locale,
+) -> Result<RuleSet, Vec<FieldMessage>> {
     let mut document = serde_json::to_value(rules).unwrap_or_default();
     let mut errors = Vec::new();
     // What was typed for the fields of one shape means nothing in another.

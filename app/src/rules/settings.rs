@@ -211,8 +211,11 @@ impl Maker<'_> {
 
     fn bound(&self, bound: Option<&Bound>, place: String, label: &str, topic: Topic, settings: &mut Vec<Setting>) {
         let zero = format!("{} {}", zero(self.rules.currency), self.rules.currency);
-        let shapes =
-            self.shapes([("", Value::Null), ("amount", json!({ "amount": zero })), ("share", json!({ "share": "0%" }))]);
+        let shapes = self.shapes([
+            ("", Value::Null),
+            ("amount", json!({ "amount": zero })),
+            ("share", json!({ "share": "0%" })),
+        ]);
         let value = match bound {
             None => None,
             Some(Bound::Amount { .. }) => Some(setting(format!("{place}.amount"), label, self.money()).on(topic)),
@@ -231,7 +234,8 @@ impl Maker<'_> {
             // By kind of territory: its numbers are changed in the file.
             Limit::ByKind { .. } => {
                 settings.push(
-                    setting(format!("{place}.otherwise"), said::limit_otherwise(locale), Kind::Integer).on(Topic::Limit),
+                    setting(format!("{place}.otherwise"), said::limit_otherwise(locale), Kind::Integer)
+                        .on(Topic::Limit),
                 );
                 return;
             }
@@ -273,9 +277,8 @@ impl Maker<'_> {
                 ]);
                 self.limit(at_most, at("ballot.at_most"), &mut settings);
             }
-            BallotRule::Knapsack { .. } => settings.push(
-                setting(at("ballot.spend_at_least"), said::spend_at_least(locale), Kind::Percent).optional(),
-            ),
+            BallotRule::Knapsack { .. } => settings
+                .push(setting(at("ballot.spend_at_least"), said::spend_at_least(locale), Kind::Percent).optional()),
             BallotRule::SingleChoice { .. } => {}
         }
         settings.push(setting(at("ballot.blank"), said::blank(locale), Kind::Yes));

@@ -167,13 +167,20 @@ pub fn Step() -> impl IntoView {
         let mut tx = visit.enter().await?;
         let draft = draft::of_address(&mut tx, asked.get("draft")).await?;
         let process = store::process::current(&mut tx).await?;
+        let follows = match &process {
+            Some(process) => rules::in_force(&mut tx, process.id).await?.is_some(),
+            None => false,
+        };
         drop(tx);
         let others = others(&visit).await?;
         let locale = visit.locale();
         let title = step.title(locale);
         let content = match step {
             StepKind::File => file(&visit, &draft),
-            StepKind::Publish => publish::show(&visit, &draft, process.as_ref()),
+            StepKind::Publish => {
+                let process = process.as_ref().map(|process| (process, publish::can_pin(&visit, process, follows)));
+                publish::show(&visit, &draft, process)
+            }
             step => form(&visit, &draft, step, &others),
         };
         let body = view! {
@@ -226,7 +233,11 @@ async fn others(visit: &Visit) -> store::Result<Vec<(String, RuleSet)>> {
 }
 
 /// What others chose on each topic of a step.
-fn chosen_by_others(locale: Locale, step: StepKind, others: &[(String, RuleSet)]) -> BTreeMap<Topic, Vec<(String, String)>> {
+fn chosen_by_others(
+    locale: Locale,
+    step: StepKind,
+    others: &[(String, RuleSet)],
+) -> BTreeMap<Topic, Vec<(String, String)>> {
     let mut found: BTreeMap<Topic, Vec<(String, String)>> = BTreeMap::new();
     for (name, rules) in others {
         let document = serde_json::to_value(rules).unwrap_or_default();
@@ -289,7 +300,7 @@ fn form(visit: &Visit, draft: &Draft, step: StepKind, others: &[(String, RuleSet
                     <button class="btn" type="submit" name="go" value="stay">{text::rules::save_and_look(locale)}</button>
                 </div>
             </form>
-            <aside class="preview" aria-labelledby="preview-title">
+            <aside class="preview" aria-labelledby="preview-title" tabindex="0">
                 <h2 id="preview-title">{text::rules::preview(locale)}</h2>
                 <p class="muted">{text::rules::preview_detail(locale)}</p>
                 {reading::show(locale, &draft.rules, sections, 3)}
@@ -327,11 +338,7 @@ fn field(locale: Locale, setting: &Setting, document: &Value, rejected: &Rejecte
         view! { <p class="field__error" id=error_id><Icon name="error"/>{text::common::field_error(locale, error)}</p> }
     });
     let value = if came_back { rejected.value(&place) } else { setting.initial(document, locale) };
-    let label = if setting.optional {
-        text::rules::optional(locale, &setting.label)
-    } else {
-        setting.label.clone()
-    };
+    let label = if setting.optional { text::rules::optional(locale, &setting.label) } else { setting.label.clone() };
     let name = format!("values[{place}]");
     let input = |kind: &'static str, class: &'static str, mode: Option<&'static str>| {
         view! {
@@ -539,7 +546,10 @@ async fn save_typed(
     draft::save(visit, tx, &draft, &rules).await?;
     // Another shape has fields of its own: they are shown before going on.
     let next = step.next().filter(|_| go != "stay" && !reshaped).unwrap_or(step);
-    Ok(Done { to: path::draft_step(draft.version.id, next.slug()), message: Some(text::rules::step_saved(locale).to_owned()) })
+    Ok(Done {
+        to: path::draft_step(draft.version.id, next.slug()),
+        message: Some(text::rules::step_saved(locale).to_owned()),
+    })
 }
 
 /// Replaces the whole document of a draft.

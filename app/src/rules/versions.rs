@@ -88,7 +88,9 @@ fn chip(visit: &Visit, standing: &Standing, version: &Version) -> AnyView {
     let followed = standing.history.as_ref().filter(|history| history.pinned.id == version.id);
     let (class, icon, label) = match (version.publication(), followed) {
         (None, _) => ("chip chip--wait", "clock", text::rules::state_draft(locale)),
-        (Some(_), Some(history)) if history.frozen.is_some() => ("chip chip--info", "lock", text::rules::state_frozen(locale)),
+        (Some(_), Some(history)) if history.frozen.is_some() => {
+            ("chip chip--info", "lock", text::rules::state_frozen(locale))
+        }
         (Some(_), Some(_)) => ("chip chip--now", "play", text::rules::state_followed(locale)),
         (Some(publication), None) if publication.superseded => ("chip", "minus", text::rules::state_superseded(locale)),
         (Some(_), None) => ("chip chip--ok", "check", text::rules::state_published(locale)),
@@ -149,7 +151,7 @@ fn table(visit: &Visit, standing: &Standing) -> AnyView {
             <h2 id="versions-title">{text::rules::versions_title(locale)}</h2>
             <div class="table-wrap" role="region" aria-labelledby="versions-table" tabindex="0">
                 <table class="table table--stack">
-                    <caption id="versions-table" class="visually-hidden">{text::rules::versions_title(locale)}</caption>
+                    <caption id="versions-table" class="visually-hidden">{text::rules::versions_caption(locale)}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{text::rules::rule_title(locale)}</th>
@@ -198,14 +200,15 @@ fn new_draft(visit: &Visit, standing: &Standing, offered: &[Shared]) -> AnyView 
             option(format!("shared:{}:{}", shared.tenant, shared.id), label)
         })
         .collect_view();
-    let in_force = standing.history.is_some().then(|| {
-        option("in_force".to_owned(), text::rules::source_in_force(locale).to_owned())
-    });
+    let in_force = standing
+        .history
+        .is_some()
+        .then(|| option("in_force".to_owned(), text::rules::source_in_force(locale).to_owned()));
     let own = (!standing.versions.is_empty()).then(|| {
         view! { <optgroup label=text::rules::source_own(locale)>{in_force}{own}</optgroup> }
     });
-    let others = (!offered.is_empty())
-        .then(|| view! { <optgroup label=text::rules::source_others(locale)>{others}</optgroup> });
+    let others =
+        (!offered.is_empty()).then(|| view! { <optgroup label=text::rules::source_others(locale)>{others}</optgroup> });
     let error = rejected.error("source").map(|error| {
         view! { <p class="field__error" id="source-error"><Icon name="error"/>{text::common::field_error(locale, error)}</p> }
     });
@@ -318,9 +321,9 @@ async fn source_of(visit: &Visit, tx: &mut TenantTx, source: &str) -> Result<Opt
             Ok(rules::document(tx, id).await?.map(|document| (document, version.title)))
         }
         Some(("shared", ids)) => {
-            let ids = ids.split_once(':').and_then(|(tenant, id)| {
-                Some((tenant.parse::<TenantId>().ok()?, id.parse::<RuleSetId>().ok()?))
-            });
+            let ids = ids
+                .split_once(':')
+                .and_then(|(tenant, id)| Some((tenant.parse::<TenantId>().ok()?, id.parse::<RuleSetId>().ok()?)));
             let Some((tenant, id)) = ids else { return Ok(None) };
             let mut observing = visit.database.observe().await?;
             let Some(document) = rules::shared_document(&mut observing, tenant, id).await? else { return Ok(None) };
@@ -345,7 +348,8 @@ async fn begin_with(
     let by = visit.viewer.as_ref().map(|viewer| viewer.person);
     rules::create(&mut tx, &NewDraft { id, document, copied_from, by }, visit.now).await?;
     let after = json!({ "draft": id, "title": document.title, "copied_from": copied_from, "hash": document.hash().to_string() });
-    let entry = Entry { act: "draft_rules", object: document.title.as_str(), reason: None, before: None, after: Some(&after) };
+    let entry =
+        Entry { act: "draft_rules", object: document.title.as_str(), reason: None, before: None, after: Some(&after) };
     record(visit, &mut tx, entry).await?;
     tx.commit().await?;
     Ok(Done {

@@ -25,6 +25,7 @@ messages! {
     as_json { es: "Reglas en JSON", en: "Rules as JSON" }
     schema { es: "Esquema de los datos (JSON Schema)", en: "Schema of the data (JSON Schema)" }
     versions_title { es: "Versiones", en: "Versions" }
+    versions_caption { es: "Cada versión con el día desde el que rige", en: "Each version with the day from which it is in force" }
     compare_with_before { es: "Comparar con la anterior", en: "Compare with the one before" }
     acts_title { es: "Actos transitorios", en: "Transitory acts" }
     acts_detail { es: "Estos actos cambiaron las reglas cuando el proceso ya había empezado.", en: "These acts changed the rules once the process had begun." }

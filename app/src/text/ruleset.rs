@@ -244,8 +244,7 @@ pub fn fault(locale: Locale, fault: &Fault) -> Explained {
         }
         Fault::Malformed { found, expected } => {
             let (name, example) = form(locale, *expected);
-            let what =
-                if found.is_empty() { malformed_empty(locale, name) } else { malformed(locale, found, name) };
+            let what = if found.is_empty() { malformed_empty(locale, name) } else { malformed(locale, found, name) };
             explained(what, malformed_mend(locale, example))
         }
         Fault::Unfit { message } => explained(unfit(locale, message), unfit_mend(locale)),
@@ -269,9 +268,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::Repeated { what, found, first } => {
             explained(repeated(locale, capital(part(locale, *what)), found, first), repeated_mend(locale))
         }
-        Flaw::Empty { what } => {
-            explained(empty(locale, part(locale, *what)), empty_mend(locale, part(locale, *what)))
-        }
+        Flaw::Empty { what } => explained(empty(locale, part(locale, *what)), empty_mend(locale, part(locale, *what))),
         Flaw::Nothing => explained(nothing(locale), nothing_mend(locale)),
         Flaw::OutOfRange { found, least, most } => {
             explained(out_of_range(locale, found, least, most), out_of_range_mend(locale, least, most))
@@ -323,10 +320,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
             explained(role_elsewhere(locale, terms::role(locale, *role)), role_elsewhere_mend(locale))
         }
         Flaw::BaseNotEach { level } => explained(
-            level.as_ref().map_or_else(
-                || base_not_each(locale).to_owned(),
-                |level| base_not_each_level(locale, level),
-            ),
+            level.as_ref().map_or_else(|| base_not_each(locale).to_owned(), |level| base_not_each_level(locale, level)),
             base_not_each_mend(locale),
         ),
         Flaw::NoWeight => explained(no_weight(locale), no_weight_mend(locale)),

@@ -195,15 +195,11 @@ pub async fn latest(tx: &mut TenantTx, slug: &str) -> Result<Option<Version>> {
 /// # Errors
 /// When the database does not answer, or holds what is no rule set.
 pub async fn document(tx: &mut TenantTx, id: RuleSetId) -> Result<Option<RuleSet>> {
-    sqlx::query_scalar!(
-        "select document from rule_set where tenant_id = $1 and id = $2",
-        tx.tenant().uuid(),
-        id.uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(read)
-    .transpose()
+    sqlx::query_scalar!("select document from rule_set where tenant_id = $1 and id = $2", tx.tenant().uuid(), id.uuid())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// A fingerprint as it is stored.

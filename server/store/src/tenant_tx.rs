@@ -31,12 +31,7 @@ impl TenantTx {
         Self::begin(pool, documents, site.tenant, "begin isolation level repeatable read read only").await
     }
 
-    async fn begin(
-        pool: &PgPool,
-        documents: &Arc<Documents>,
-        tenant: TenantId,
-        begin: &'static str,
-    ) -> Result<Self> {
+    async fn begin(pool: &PgPool, documents: &Arc<Documents>, tenant: TenantId, begin: &'static str) -> Result<Self> {
         // The literal comes from a parsed UUID: hexadecimal digits and dashes only.
         let begin = AssertSqlSafe(format!("{begin}; set local app.tenant_id = '{tenant}'"));
         let transaction = pool.begin_with(begin).await?;

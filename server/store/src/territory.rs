@@ -82,15 +82,12 @@ macro_rules! territories {
 /// # Errors
 /// When the database does not answer.
 pub async fn all(tx: &mut TenantTx) -> Result<Vec<Territory>> {
-    territories!(
-        "where territory.tenant_id = $1 order by territory.code",
-        tx.tenant().uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?
-    .into_iter()
-    .map(Territory::try_from)
-    .collect()
+    territories!("where territory.tenant_id = $1 order by territory.code", tx.tenant().uuid())
+        .fetch_all(tx.connection())
+        .await?
+        .into_iter()
+        .map(Territory::try_from)
+        .collect()
 }
 
 /// The territory with this code.
@@ -98,15 +95,11 @@ pub async fn all(tx: &mut TenantTx) -> Result<Vec<Territory>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_code(tx: &mut TenantTx, code: &str) -> Result<Option<Territory>> {
-    territories!(
-        "where territory.tenant_id = $1 and territory.code = $2",
-        tx.tenant().uuid(),
-        code
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Territory::try_from)
-    .transpose()
+    territories!("where territory.tenant_id = $1 and territory.code = $2", tx.tenant().uuid(), code)
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Territory::try_from)
+        .transpose()
 }
 
 /// The territory with this id.
@@ -114,15 +107,11 @@ pub async fn by_code(tx: &mut TenantTx, code: &str) -> Result<Option<Territory>>
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut TenantTx, id: TerritoryId) -> Result<Option<Territory>> {
-    territories!(
-        "where territory.tenant_id = $1 and territory.id = $2",
-        tx.tenant().uuid(),
-        id.uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?
-    .map(Territory::try_from)
-    .transpose()
+    territories!("where territory.tenant_id = $1 and territory.id = $2", tx.tenant().uuid(), id.uuid())
+        .fetch_optional(tx.connection())
+        .await?
+        .map(Territory::try_from)
+        .transpose()
 }
 
 /// The territory with this code, locked until the transaction ends: its figures are about to change.

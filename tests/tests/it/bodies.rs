@@ -92,10 +92,8 @@ async fn a_session_is_what_its_events_make_of_it() {
     let (body, held) = convened(&world, now).await;
     assert_eq!((held.number, held.events, held.session.stage()), (1, 1, Stage::Convened));
     let at = now + TimeDelta::hours(1);
-    let postpone = |days| SessionEvent {
-        at,
-        act: Act::Postpone { begins: now + TimeDelta::days(days), reason: text("Llueve") },
-    };
+    let postpone =
+        |days| SessionEvent { at, act: Act::Postpone { begins: now + TimeDelta::days(days), reason: text("Llueve") } };
     let mut tx = enter(&world).await;
     let moved = session::add(&mut tx, held.clone(), postpone(9), None).await.unwrap();
     tx.commit().await.unwrap();

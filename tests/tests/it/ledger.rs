@@ -40,9 +40,13 @@ async fn the_balance_follows_from_the_entries() {
     let process = Process::new(&world, &world.one, PhaseKind::Ideas).await;
     let (one, two) = (process.contests["01"].into(), process.contests["02"].into());
     let adopted = POOL / 3;
-    for (kind, amount) in
-        [(Kind::Addition, 500), (Kind::CarryOver, 20), (Kind::Reduction, 7), (Kind::Commitment, 1_000), (Kind::Release, 1)]
-    {
+    for (kind, amount) in [
+        (Kind::Addition, 500),
+        (Kind::CarryOver, 20),
+        (Kind::Reduction, 7),
+        (Kind::Commitment, 1_000),
+        (Kind::Release, 1),
+    ] {
         post(&world, one, kind, amount).await.unwrap();
     }
     let mut tx = enter(&world).await;

@@ -15,6 +15,7 @@ mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
+mod rulebook;
 mod rules;
 mod sign_in;
 mod techos;

@@ -12,12 +12,23 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
 
 /// Files that are no pages.
-const FILES: [&str; 4] = [
+const FILES: [&str; 11] = [
     "/techos.csv",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",
+    "/reglas/esquema.json",
+    "/reglas/vigente.toml",
+    "/reglas/vigente.json",
+    "/reglas/{version}/reglamento.toml",
+    "/reglas/{version}/reglamento.json",
+    "/admin/reglas/{draft}/borrador.toml",
+    "/admin/reglas/{draft}/borrador.json",
 ];
+
+/// Pages whose forms another step or a query shows.
+const FURTHER: [&str; 3] =
+    ["/admin/reglas/{draft}/votacion", "/admin/reglas/{draft}/archivo", "/admin/reglas/acto?borrador={draft}"];
 
 const EVERY_ROLE: [Role; 5] =
     [Role::Reviewer, Role::CommitteeMember, Role::PollingOfficer, Role::ProcessAdmin, Role::TenantAdmin];
@@ -52,7 +63,7 @@ impl Side {
         let projects = [Project { title: &titles[0], cost: 10 }, Project { title: &titles[1], cost: 20 }];
         let projects = process.projects(world, town, code, &projects).await.iter().map(ToString::to_string).collect();
         let scenario = process.scenario(world, town, &format!("token-de-{}", town.site.slug)).await;
-        let parameters = BTreeMap::from([
+        let mut parameters = BTreeMap::from([
             ("code", code.to_owned()),
             ("id", idea.to_string()),
             ("process", process.slug.clone()),
@@ -62,6 +73,8 @@ impl Side {
             ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
         ]);
+        let (version, draft) = rules_of(world, town).await;
+        parameters.extend([("version", version.clone()), ("draft", draft.clone()), ("step", "publicar".to_owned())]);
         let browser = server.visit(&town.host()).with_cookie(&member.cookie);
         let [first, second] = titles;
         Self {
@@ -76,7 +89,12 @@ impl Side {
     }
 
     fn fill(&self, route: &str) -> String {
-        route.split('/').map(|part| self.fill_part(part)).collect::<Vec<_>>().join("/")
+        let (path, query) = route.split_once("={").unwrap_or((route, ""));
+        let path = path.split('/').map(|part| self.fill_part(part)).collect::<Vec<_>>().join("/");
+        match query.strip_suffix('}') {
+            Some(name) => format!("{path}={}", self.fill_part(&format!("{{{name}}}"))),
+            None => path,
+        }
     }
 
     fn fill_part(&self, part: &str) -> String {
@@ -93,10 +111,22 @@ impl Side {
     fn is_named_by(&self, text: &str) -> bool {
         self.secrets
             .iter()
-            .chain([&self.parameters["id"], &self.process.slug])
+            .chain([&self.parameters["id"], &self.parameters["draft"], &self.parameters["version"], &self.process.slug])
             .chain(&self.projects)
             .any(|secret| text.contains(secret.as_str()))
     }
+}
+
+/// The version that the town's process follows, and a draft made from it.
+async fn rules_of(world: &World, town: &Town) -> (String, String) {
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let version = store::rules::versions(&mut tx).await.unwrap().remove(0).id;
+    let id: shared::id::RuleSetId = server::random::uuid().into();
+    let document = tests::rules::titled("Reglamento en borrador");
+    let draft = store::rules::NewDraft { id, document: &document, copied_from: None, by: None };
+    store::rules::create(&mut tx, &draft, server::clock::now()).await.unwrap();
+    tx.commit().await.unwrap();
+    (version.to_string(), id.to_string())
 }
 
 fn routes() -> Vec<String> {
@@ -157,7 +187,7 @@ async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
 /// Every form that the pages of a town show to who may do everything there.
 async fn forms(side: &Side) -> Vec<(String, Form)> {
     let mut found = Vec::new();
-    for route in routes() {
+    for route in routes().into_iter().chain(FURTHER.map(ToOwned::to_owned)) {
         if FILES.contains(&route.as_str()) {
             continue;
         }

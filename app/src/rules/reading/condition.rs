@@ -18,9 +18,11 @@ impl Reader<'_> {
             .map(|rule| {
                 let mut says = vec![text::reading::sentence(locale, capital(&condition(self, &rule.condition)))];
                 let rolls = self.rules.rolls.iter().filter(|roll| names(&rule.condition, &roll.id));
-                says.extend(rolls.filter_map(|roll| {
-                    roll.way_in.as_ref().map(|way| text::reading::way_in(locale, &roll.name, way))
-                }));
+                says.extend(
+                    rolls.filter_map(|roll| {
+                        roll.way_in.as_ref().map(|way| text::reading::way_in(locale, &roll.name, way))
+                    }),
+                );
                 Item::new(rule.name.as_str(), says, &rule.basis)
             })
             .collect()

@@ -26,11 +26,7 @@ impl Reader<'_> {
         says.extend(self.ballot(&contest.ballot));
         says.extend(self.winner(&contest.winner));
         says.extend(self.thresholds(&contest.thresholds));
-        Item::new(
-            reading::contest_where(locale, &contest.name, self.level(&contest.level)),
-            says,
-            &contest.basis,
-        )
+        Item::new(reading::contest_where(locale, &contest.name, self.level(&contest.level)), says, &contest.basis)
     }
 
     fn limit(&self, limit: &Limit) -> String {
@@ -146,7 +142,9 @@ impl Reader<'_> {
                 says.extend(per.as_ref().map(|level| reading::base_per(locale, self.level(level))));
                 says
             }
-            BaseRule::Fixed { amount } => vec![reading::base_fixed(locale, locale::format_money(amount.money(), locale))],
+            BaseRule::Fixed { amount } => {
+                vec![reading::base_fixed(locale, locale::format_money(amount.money(), locale))]
+            }
             BaseRule::Each { level, amount } => {
                 vec![reading::base_each(locale, locale::format_money(amount.money(), locale), self.level(level))]
             }

@@ -53,7 +53,8 @@ impl Reader<'_> {
             Majority::Absolute => self.words(["absolute"]),
             Majority::Consensus => self.words(["consensus"]),
         };
-        let mut says = vec![scope, reading::seats_of(locale, seats.join("; ")), quorum, reading::majority(locale, majority)];
+        let mut says =
+            vec![scope, reading::seats_of(locale, seats.join("; ")), quorum, reading::majority(locale, majority)];
         says.extend(body.term.as_ref().map(|term| match term {
             Term::Years { count } => reading::term_years(locale, count),
             Term::Process => reading::term_process(locale).to_owned(),

@@ -148,7 +148,8 @@ pub fn quantity(locale: Locale, quantity: Quantity) -> String {
 /// A usual day.
 pub fn moment(locale: Locale, moment: Moment) -> String {
     // Any year will do: only the day is shown.
-    let day = moment.day.in_year(2001).map_or_else(|| moment.day.to_string(), |day| locale::format_day_short(day, locale));
+    let day =
+        moment.day.in_year(2001).map_or_else(|| moment.day.to_string(), |day| locale::format_day_short(day, locale));
     if moment.year == 0 { day } else { years_after(locale, day, moment.year) }
 }
 

@@ -92,7 +92,11 @@ fn faults() -> Vec<Fault> {
 #[test]
 fn every_problem_has_its_words_and_a_way_to_mend_it_in_each_language() {
     for locale in LOCALES {
-        let said = flaws().iter().map(|found| flaw(locale, found)).chain(faults().iter().map(|found| fault(locale, found))).collect::<Vec<_>>();
+        let said = flaws()
+            .iter()
+            .map(|found| flaw(locale, found))
+            .chain(faults().iter().map(|found| fault(locale, found)))
+            .collect::<Vec<_>>();
         for explained in said {
             assert!(explained.what.ends_with('.') && explained.what.len() > 10, "{explained:?}");
             assert!(explained.mend.ends_with('.') && explained.mend.len() > 10, "{explained:?}");
@@ -131,8 +135,10 @@ fn each_field_within_a_section_has_a_name() {
 
 #[test]
 fn a_mistake_in_a_file_is_told_with_its_place() {
-    let problems = shared::document::read::<RuleSet>("id = 3\ntitel = \"x\"", shared::document::Format::Toml).unwrap_err();
-    let said: Vec<_> = problems.all().iter().map(|problem| (problem.path.to_string(), fault(Locale::EsCo, &problem.fault))).collect();
+    let problems =
+        shared::document::read::<RuleSet>("id = 3\ntitel = \"x\"", shared::document::Format::Toml).unwrap_err();
+    let said: Vec<_> =
+        problems.all().iter().map(|problem| (problem.path.to_string(), fault(Locale::EsCo, &problem.fault))).collect();
     assert!(said.iter().any(|(_, explained)| explained.mend.contains("¿Quiso decir «title»?")), "{said:?}");
     assert!(said.iter().any(|(path, explained)| path == "id" && explained.what.contains("número entero")), "{said:?}");
 }
