@@ -109,9 +109,9 @@ impl Ground {
         };
         let rules = rules::in_force(tx, process.id).await?;
         let divided = |pool: &&Pool| matches!(pool.split, Split::Formula { .. });
-        let ruled = rules.as_ref().and_then(|rules| rules.pools.iter().find(divided)).cloned();
+        let own = rules.as_ref().and_then(|rules| rules.pools.iter().find(divided)).cloned();
         let indicators = rules.as_ref().map(|rules| rules.indicators.clone()).unwrap_or_default();
-        let pool = match ruled {
+        let pool = match own {
             Some(pool) => pool,
             None => Pool {
                 id: "bolsa".parse().map_err(StoreError::corrupt("pool"))?,

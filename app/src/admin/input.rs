@@ -11,7 +11,10 @@ use crate::{forms::FieldMessage, text, visit::Visit};
 /// Characters the reason of an act has, after trimming.
 const REASON: std::ops::RangeInclusive<usize> = 10..=500;
 
-/// Reads the reason of an act; what is wrong with it is about `field`.
+/// Reads the reason of an act.
+///
+/// # Errors
+/// When it is too short or too long, with a message about `field`.
 pub fn reason(typed: &str, field: &str, locale: Locale) -> Result<String, FieldMessage> {
     let typed = typed.trim();
     let actual = typed.chars().count();

@@ -170,7 +170,7 @@ fn show(
                 <select class="input" id="to" name="to">{targets}</select>
             </div>
         };
-        form(visit, &place.code, Transfer::url(), "transfer", &moved, select.into_any())
+        form(visit, &place.code, MoveMoney::url(), "transfer", &moved, select.into_any())
     });
     let select = view! {
         <div class="field">
@@ -357,7 +357,7 @@ async fn enter_movement(visit: &Visit, code: &str, kind: &str, typed: [&str; 3])
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "traslado")]
-pub async fn transfer(
+pub async fn move_money(
     #[server(default)] code: String,
     #[server(default)] to: String,
     #[server(default)] transfer_amount: String,

@@ -65,20 +65,17 @@ fn settle(rules: &mut RuleSet, site: &Site, territories: &[Territory]) {
         .filter(|place| above.iter().any(|level| of_level(place, level)))
         .cloned()
         .collect();
-    let only = match list.as_mut_slice() {
-        [only] => {
-            if let Ok(name) = site.name.parse() {
-                only.name = name;
-            }
-            if let Some(code) = site.official_code.as_ref().and_then(|code| code.code().parse().ok()) {
-                only.code = code;
-            }
-            Some(only.code.clone())
+    let only = if let [only] = list.as_mut_slice() {
+        if let Ok(name) = site.name.parse() {
+            only.name = name;
         }
-        _ => {
-            list.clear();
-            None
+        if let Some(code) = site.official_code.as_ref().and_then(|code| code.code().parse().ok()) {
+            only.code = code;
         }
+        Some(only.code.clone())
+    } else {
+        list.clear();
+        None
     };
     list.extend(territories.iter().filter_map(|territory| place(territory, &levels[at], only.clone())));
     rules.territories.list = list;

@@ -233,21 +233,21 @@ fn value(locale: Locale, value: &Value) -> String {
         Value::Number(number) => {
             number.as_i64().map_or_else(|| number.to_string(), |n| locale::format_integer(n, locale))
         }
-        Value::String(written) => written
-            .parse::<document::Amount>()
-            .map(|amount| locale::format_money(amount.money(), locale))
-            .unwrap_or_else(|_| text::ruleset::word(locale, written).unwrap_or(written).to_owned()),
+        Value::String(written) => written.parse::<document::Amount>().map_or_else(
+            |_| text::ruleset::word(locale, written).unwrap_or(written).to_owned(),
+            |amount| locale::format_money(amount.money(), locale),
+        ),
         Value::Array(list) => list.iter().map(|entry| self::value(locale, entry)).collect::<Vec<_>>().join("; "),
-        Value::Object(fields) => match fields.get("name").or(fields.get("title")).and_then(Value::as_str) {
-            Some(name) => name.to_owned(),
-            None => {
-                let said = fields.iter().map(|(field, entry)| {
-                    let label = text::ruleset::field(locale, field).unwrap_or(field);
-                    text::reading::labelled(locale, label, self::value(locale, entry))
-                });
-                said.collect::<Vec<_>>().join(", ")
+        Value::Object(fields) => {
+            if let Some(name) = fields.get("name").or(fields.get("title")).and_then(Value::as_str) {
+                return name.to_owned();
             }
-        },
+            let said = fields.iter().map(|(field, entry)| {
+                let label = text::ruleset::field(locale, field).unwrap_or(field);
+                text::reading::labelled(locale, label, self::value(locale, entry))
+            });
+            said.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -138,7 +138,7 @@ fn norms(visit: &Visit, document: &RuleSet) -> Option<AnyView> {
         .map(|norm| {
             let date = norm.date.map(|date| locale::format_date(date.0, locale));
             let title = norm.title.to_string();
-            let address = norm.address.as_ref().map(|address| address.to_string());
+            let address = norm.address.as_ref().map(ToString::to_string);
             let title = match address.filter(|address| address.starts_with("https://")) {
                 Some(address) => view! { <a href=address rel="external">{title}</a> }.into_any(),
                 None => title.into_any(),

@@ -77,7 +77,7 @@ async fn who_sits_reads_back_as_it_was_entered() {
     let twice = body::appoint(&mut tx, body, server::random::uuid().into(), &appointment, None, now).await;
     assert!(matches!(twice, Err(StoreError::Conflict(_))));
     assert_eq!(body::of_person(&mut tx, member.person, now.date_naive()).await.unwrap().len(), 1);
-    appointment.declared = Some([shared::ruleset::Incompatibility::Contractor].into());
+    appointment.declared = Some([ruleset::Incompatibility::Contractor].into());
     appointment.until = Some(now.date_naive());
     body::amend(&mut tx, id, &appointment).await.unwrap();
     assert_eq!(body::appointments(&mut tx, body).await.unwrap(), [(id, appointment)]);
