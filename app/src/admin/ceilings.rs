@@ -188,7 +188,7 @@ fn scenarios(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
         .into_any()
     };
     view! {
-        <section class="section" aria-labelledby="scenarios-title">
+        <section class="section">
             <div class="section__head">
                 <h2 id="scenarios-title">{text::ceilings::scenarios(locale)}</h2>
                 <a class="btn btn--quiet" href=path::COMPARE_CEILINGS>

@@ -58,7 +58,7 @@ async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
             <Heading title lead=text::ceilings::how_lead(locale, visit.money(balance.ceiling))/>
             {act}
             {told}
-            <section class="section stack" aria-labelledby="libro">
+            <section class="section stack">
                 <h2 id="libro">{text::ceilings::ledger(locale)}</h2>
                 <p>{ledger_page::lead(&visit, balance)}</p>
                 {ledger_page::table(&visit, &entries)}

@@ -76,16 +76,16 @@ pub fn steps(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) ->
     let locale = visit.locale();
     Some(
         view! {
-            <section class="section stack" aria-labelledby="paso-cifras">
+            <section class="section stack">
                 <h2 id="paso-cifras">{text::ceilings::step_figures(locale)}</h2>
                 {figures(visit, ground, told, code)}
             </section>
-            <section class="section stack" aria-labelledby="paso-partes">
+            <section class="section stack">
                 <h2 id="paso-partes">{text::ceilings::step_terms(locale)}</h2>
                 <p>{text::ceilings::step_terms_detail(locale)}</p>
                 {terms(visit, ground, told, own)}
             </section>
-            <section class="section stack" aria-labelledby="paso-formula">
+            <section class="section stack">
                 <h2 id="paso-formula">{text::ceilings::step_formula(locale)}</h2>
                 {(own.factor.basis_points() != 10_000).then(|| {
                     let factor = format_basis_points(own.factor.basis_points().into(), locale, 2);
@@ -97,11 +97,11 @@ pub fn steps(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) ->
                     )}
                 </p>
             </section>
-            <section class="section stack" aria-labelledby="paso-limites">
+            <section class="section stack">
                 <h2 id="paso-limites">{text::ceilings::step_bounds(locale)}</h2>
                 {bounds(visit, told, own)}
             </section>
-            <section class="section stack" aria-labelledby="paso-redondeo">
+            <section class="section stack">
                 <h2 id="paso-redondeo">{text::ceilings::step_rounding(locale)}</h2>
                 {rounding(visit, told, own)}
             </section>
