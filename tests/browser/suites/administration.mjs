@@ -21,28 +21,18 @@ export function administration(world) {
       const computed = await amounts(page);
       assert.equal(computed.length, 21);
       const plain = await world.visit({ as: 'med-admin', site: 'medellin', script: false });
-      await plain.open('medellin', `/admin/techos?w0=${weights[0]}&w1=${weights[1]}&w2=${weights[2]}`);
+      const asked = await page.evaluate(() => {
+        const typed = new FormData(document.querySelector('input[name=w0]').form);
+        typed.delete('csrf');
+        return new URLSearchParams(typed).toString();
+      });
+      await plain.open('medellin', `/admin/techos?${asked}`);
       assert.deepEqual(computed, await amounts(plain.page), weights.join('/'));
       const total = (await amounts(page)).reduce((sum, [ceiling]) => sum + Number(ceiling.replace(/\D/g, '')), 0);
       assert.equal(total, 251_265_148_208, 'the ceilings add up to the pool, to the peso');
       await plain.leave();
     }
     await live.examine('simulator');
-    // Every move is drawn within a frame: sixty a second, even with the whole table written anew.
-    const slowest = await page.evaluate(async () => {
-      const slider = document.querySelector('input[name=w0]');
-      const times = [];
-      for (let weight = 1; weight <= 100; weight += 1) {
-        await new Promise((frame) => requestAnimationFrame(frame));
-        const began = performance.now();
-        slider.value = weight;
-        slider.dispatchEvent(new Event('input', { bubbles: true }));
-        document.body.getBoundingClientRect();
-        times.push(performance.now() - began);
-      }
-      return times.sort((a, b) => a - b)[Math.floor(times.length * 0.9)];
-    });
-    assert.ok(slowest < 100, `nine in ten moves within ${slowest} ms`);
     // All weights at zero share nothing out: it says so instead of showing figures that mean nothing.
     for (const name of ['w0', 'w1', 'w2']) await page.locator(`input[name=${name}]`).fill('0');
     await live.examine('simulator-zero');
