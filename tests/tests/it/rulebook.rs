@@ -36,6 +36,11 @@ impl Desk {
         self.world.browser(&self.server, &self.world.one.site, &ADMIN).await
     }
 
+    /// What is on record.
+    async fn records(&self) -> BTreeMap<String, (i64, String)> {
+        self.world.database.fingerprint(self.world.one.site.tenant).await
+    }
+
     async fn entries(&self, query: &'static str) -> i64 {
         self.world.database.count(self.world.one.site.tenant, query).await
     }
@@ -220,17 +225,10 @@ async fn an_act_changes_a_running_process_until_its_voting_opens() {
         .with("act", "Decreto 902 de 2020")
         .with("reason", "Un motivo que llega demasiado tarde");
     desk.process.open(&desk.world, &desk.world.one, PhaseKind::Voting).await;
-    let before = records(&desk).await;
+    let before = desk.records().await;
     admin.submit(&page, &form).await.says("Las reglas están fijas desde");
     admin.submit(&page, &late).await.says(text::rules::draft_gone(ES).split('.').next().unwrap());
-    assert_eq!(records(&desk).await, before);
-}
-
-/// What is on record, without what the server publishes by itself.
-async fn records(desk: &Desk) -> BTreeMap<String, (i64, String)> {
-    let mut all = desk.world.database.fingerprint(desk.world.one.site.tenant).await;
-    all.remove("aggregate");
-    all
+    assert_eq!(desk.records().await, before);
 }
 
 #[tokio::test]
@@ -239,7 +237,7 @@ async fn who_does_not_administer_changes_no_rules() {
     let neighbour = desk.world.sign_in(&desk.world.one.site, &NEIGHBOUR).await;
     let browser = desk.server.visit("uno.localhost").with_cookie(&neighbour.cookie);
     assert_eq!(browser.open("/admin/reglas").await.status, StatusCode::FORBIDDEN);
-    let before = records(&desk).await;
+    let before = desk.records().await;
     let draft = "00000000-0000-4000-8000-000000000000";
     let typed = [
         ("csrf", neighbour.csrf.as_str()),
@@ -260,5 +258,5 @@ async fn who_does_not_administer_changes_no_rules() {
         let answer = browser.post("/reglas", &format!("/hacer/{endpoint}"), &fields(&typed)).await;
         assert!(!answer.status.is_server_error(), "{endpoint}: {}", answer.status);
     }
-    assert_eq!(records(&desk).await, before);
+    assert_eq!(desk.records().await, before);
 }
