@@ -115,14 +115,13 @@ grant select on published_rule_set to convite_observer;
 
 -- The process follows one published version; from the opening of its voting on, the one that was in force then.
 alter table process
-    add rule_set_id uuid,
-    add rule_set_hash bytea,
+    drop column rules,
+    add rule_set_id uuid not null,
+    add rule_set_hash bytea not null,
     add frozen_at timestamptz,
     add frozen_hash bytea check (octet_length(frozen_hash) = 32),
     add foreign key (tenant_id, rule_set_id, rule_set_hash) references rule_set (tenant_id, id, hash),
-    add check ((rule_set_id is null) = (rule_set_hash is null)),
-    add check ((frozen_at is null) = (frozen_hash is null)),
-    add check (frozen_at is null or rule_set_id is not null);
+    add check ((frozen_at is null) = (frozen_hash is null));
 
 -- A transitory act (acto transitorio): what changes a running process. It carries the whole document as it is
 -- afterwards, so that the rules of any day can be read without doing anything over again.

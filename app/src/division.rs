@@ -19,8 +19,7 @@ use store::{
     contest::{self, Standing},
     indicator::{self, POPULATION, POVERTY},
     process::Process,
-    rules, scenario,
-    scenario::Scenario,
+    scenario::{self, Scenario},
 };
 
 use crate::{
@@ -61,7 +60,7 @@ pub struct Origin {
 
 /// Everything that a division rests on.
 pub struct Ground {
-    /// The pool of the rules; where a process follows none, the one that its weights make.
+    /// The pool of the rules that is divided by a formula; where there is none, one in equal parts.
     pub pool: Pool,
     /// The indicators of the rules.
     pub indicators: Vec<IndicatorRule>,
@@ -77,8 +76,6 @@ pub struct Ground {
     pub scenarios: Vec<Scenario>,
     /// The certificate of the pool's base.
     pub certified: Option<Certified>,
-    /// The formula of the process's own weights.
-    weights: Split,
     /// The money that the process has to divide.
     amount: Money,
 }
@@ -89,29 +86,11 @@ impl Ground {
     /// # Errors
     /// When the database does not answer, or holds what the domain does not know.
     pub async fn of(tx: &mut TenantTx, process: &Process, standings: Vec<Standing>) -> store::Result<Self> {
-        let key = |id: &str| id.parse::<Key>().map_err(StoreError::corrupt("indicator"));
-        let (population, poverty) = (key(POPULATION)?, key(POVERTY)?);
-        let weights = process.rules.weights;
-        let term = |weight: u8, term| WeightedTerm { weight: weight.into(), term };
-        let level = standings.first().map_or("territorio", |standing| standing.territory.kind.as_str());
-        let split = Split::Formula {
-            level: level.parse().map_err(StoreError::corrupt("territory.kind"))?,
-            within: None,
-            terms: vec![
-                term(weights.population(), SplitTerm::Indicator { indicator: population.clone() }),
-                term(weights.poverty(), SplitTerm::Product { indicator: population.clone(), times: poverty.clone() }),
-                term(weights.equal(), SplitTerm::Equal),
-            ],
-            factors: Vec::new(),
-            floor: None,
-            cap: None,
-            unit: None,
-        };
-        let rules = rules::in_force(tx, process.id).await?;
+        let rules = &process.rule_set;
         let divided = |pool: &&Pool| matches!(pool.split, Split::Formula { .. });
-        let own = rules.as_ref().and_then(|rules| rules.pools.iter().find(divided)).cloned();
-        let indicators = rules.as_ref().map(|rules| rules.indicators.clone()).unwrap_or_default();
-        let pool = match own {
+        let indicators = rules.indicators.clone();
+        let level = standings.first().map_or("territorio", |standing| standing.territory.kind.as_str());
+        let pool = match rules.pools.iter().find(divided).cloned() {
             Some(pool) => pool,
             None => Pool {
                 id: "bolsa".parse().map_err(StoreError::corrupt("pool"))?,
@@ -120,7 +99,15 @@ impl Ground {
                     amount: Amount::new(process.pool)
                         .ok_or_else(|| StoreError::corrupt("process.pool_minor")("negative"))?,
                 },
-                split: split.clone(),
+                split: Split::Formula {
+                    level: level.parse().map_err(StoreError::corrupt("territory.kind"))?,
+                    within: None,
+                    terms: vec![WeightedTerm { weight: 1, term: SplitTerm::Equal }],
+                    factors: Vec::new(),
+                    floor: None,
+                    cap: None,
+                    unit: None,
+                },
                 basis: Basis::Draft,
             },
         };
@@ -137,18 +124,7 @@ impl Ground {
         let certified = base::of_process(tx, process.id, process.pool.currency()).await?;
         let certified = certified.into_iter().find(|one| one.pool == pool.id && one.territory.is_none());
         let amount = process.pool;
-        Ok(Self {
-            pool,
-            indicators,
-            standings,
-            figures,
-            origins,
-            adopted,
-            scenarios,
-            certified,
-            weights: split,
-            amount,
-        })
+        Ok(Self { pool, indicators, standings, figures, origins, adopted, scenarios, certified, amount })
     }
 
     /// The same with another certificate.
@@ -203,7 +179,7 @@ impl Ground {
     }
 
     /// By which formula the ceilings stand, and how they came about. What was adopted is told as it was adopted; where
-    /// nothing was, the formulas known are tried on the figures of today. Nothing where none gives these ceilings.
+    /// nothing was, that of the rules is tried on the figures of today. Nothing where it does not give these ceilings.
     ///
     /// # Errors
     /// When the database holds what the domain does not know.
@@ -212,14 +188,9 @@ impl Ground {
             let told = serde_json::from_value(adopted.allocation.clone());
             return Ok(Some((&adopted.pool.split, told.map_err(StoreError::corrupt("ceiling_scenario.allocation"))?)));
         }
-        for split in [&self.weights, &self.pool.split] {
-            if let Some(Ok(explanation)) = self.divide(self.amount, split)?
-                && self.is_in_force(&explanation)
-            {
-                return Ok(Some((split, explanation)));
-            }
-        }
-        Ok(None)
+        let split = &self.pool.split;
+        let told = self.divide(self.amount, split)?.and_then(Result::ok);
+        Ok(told.filter(|told| self.is_in_force(told)).map(|told| (split, told)))
     }
 
     fn is_in_force(&self, explanation: &Explanation) -> bool {

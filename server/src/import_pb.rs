@@ -3,6 +3,7 @@
 
 mod describe;
 mod progress;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -13,8 +14,10 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng as _};
 use serde_json::json;
 use shared::id::ProposalId;
+use shared::locale::in_zone;
 use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Reader, Vote, VoteType};
 use shared::rules::Rules;
+use shared::ruleset::Defect;
 use shared::tally::TieOrder;
 use shared::tenant::Slug;
 use store::audit::{self, Act};
@@ -81,6 +84,9 @@ pub enum ImportError {
         /// The process.
         slug: String,
     },
+    /// What the file says of its rules contradicts itself.
+    #[error("the rules of the file contradict themselves: {0:?}")]
+    Rules(Vec<Defect>),
     /// The file's name has no letter to make an address of.
     #[error("no address can be made of the file's name; choose one with --slug")]
     NoSlug,
@@ -220,17 +226,20 @@ impl Loading<'_> {
     ) -> Result<(), TakeError> {
         match event {
             Event::Meta(meta) => {
-                let rules =
-                    Rules { tie_order: self.args.tie, minimum_score: self.args.minimum_score, ..Rules::default() };
+                let name = describe::name(&meta, &self.slug);
+                let rules = rules::rules(&meta, &name, self.args.tie, self.args.minimum_score)
+                    .map_err(|defects| TakeError::Import(ImportError::Rules(defects)))?;
                 let election =
                     describe::election(&meta, self.site, &self.args.file, &self.slug, rules, self.now, random);
-                import::begin(tx, &election, self.now).await.map_err(|error| match error {
-                    StoreError::Conflict(_) => TakeError::Import(ImportError::Exists {
-                        tenant: self.site.slug.clone(),
-                        slug: self.slug.clone(),
-                    }),
-                    other => other.into(),
-                })?;
+                import::begin(tx, &election, in_zone(self.now, self.site.time_zone).date(), self.now).await.map_err(
+                    |error| match error {
+                        StoreError::Conflict(_) => TakeError::Import(ImportError::Exists {
+                            tenant: self.site.slug.clone(),
+                            slug: self.slug.clone(),
+                        }),
+                        other => other.into(),
+                    },
+                )?;
                 self.election = Some(election);
                 self.meta = Some(*meta);
             }
@@ -302,7 +311,7 @@ impl Loading<'_> {
         self.store_ballots(tx).await?;
         let election = self.election.expect("a reader that finished has given META");
         let contests = contest::of_process(tx, election.process).await?;
-        tally::count(tx, &contests, &election.rules, self.now).await?;
+        tally::count(tx, &contests, &Rules::of(election.rules.rules()), self.now).await?;
         let after = json!({
             "source": election.source,
             "projects": self.projects.len(),

@@ -1,14 +1,18 @@
 //! Presets: the places a new platform starts with. Their files are data (`server/presets`), read at compile time.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use rand::{CryptoRng, Rng};
 use serde::Deserialize;
 use shared::{
+    document::{Key, Malformed, Text},
     id::TenantId,
     locale::Locale,
     money::Currency,
+    ruleset::{Code, Defect, SoundRuleSet},
     tenant::{Authority, OfficialCode, OfficialCodeError, Slug, TenantKind, Theme},
     territory::{Indicators, IndicatorsError, TerritoryKind},
 };
@@ -74,6 +78,30 @@ pub enum PresetError {
         /// The slug of its group.
         group: Slug,
     },
+    /// It names rules that no file holds.
+    #[error("{place} takes the rules `{key}`, which are not there")]
+    UnknownRules {
+        /// The place.
+        place: String,
+        /// Their name.
+        key: String,
+    },
+    /// Rules that would lead to a dead end in a place.
+    #[error("the rules of {place} are not sound: {defects:?}")]
+    Unsound {
+        /// The place.
+        place: String,
+        /// Every defect.
+        defects: Vec<Defect>,
+    },
+    /// A code of a territory that rules cannot take.
+    #[error("{place}: {error}")]
+    Territory {
+        /// The place.
+        place: String,
+        /// What is wrong with it.
+        error: Malformed,
+    },
     /// It could not be stored.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -110,6 +138,8 @@ pub struct Place {
     pub theme: Theme,
     /// Where its people live and vote.
     pub territories: Vec<Territory>,
+    /// The rules that it starts with, for its own territories; none where no processes run.
+    pub rules: Option<SoundRuleSet>,
 }
 
 /// A territory of a place.
@@ -137,6 +167,15 @@ struct File {
     #[expect(dead_code, reason = "for whoever reads the file")]
     notes: Vec<String>,
     members: Vec<Entry>,
+}
+
+/// A territory larger than a tenant, such as the region of a municipality.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Larger {
+    code: Code,
+    name: Text,
+    kind: Key,
 }
 
 /// The years that the figures of a source are about.
@@ -168,6 +207,10 @@ struct Entry {
     authority: Option<Authority>,
     official_code: Option<String>,
     theme: Option<Theme>,
+    /// Which rules a tenant starts with; those of a group are its members'.
+    rules: Option<String>,
+    /// The larger territory that the whole tenant lies in, where its rules speak of one.
+    lies_in: Option<Larger>,
     population: Option<u64>,
     population_source: Option<String>,
     eligible_population: Option<u64>,
@@ -216,6 +259,7 @@ pub async fn load_presets(
 ) -> Result<usize, PresetError> {
     let mut known: BTreeMap<Slug, TenantId> =
         owner.sites().await?.into_iter().map(|site| (site.slug, site.tenant)).collect();
+    let adoption = rules::adoption()?;
     let mut added = 0;
     for place in places()? {
         if known.contains_key(&place.slug) {
@@ -229,8 +273,10 @@ pub async fn load_presets(
                     .ok_or_else(|| PresetError::NoGroup { place: place.name.clone(), group: group.clone() })?,
             ),
         };
+        let rules = place.rules.clone();
+        let seed = rules.as_ref().map(|rules| adoption.seed(rules, random));
         let (site, territories) = place.new_site(group, random);
-        if owner.settle(&site, &territories, now).await? {
+        if owner.settle(&site, &territories, seed.as_ref(), now).await? {
             added += 1;
         }
         known.insert(site.slug, site.tenant);
@@ -301,14 +347,20 @@ impl Entry {
             source(self.population, self.population_source.as_ref())?,
             source(self.eligible_population, self.eligible_population_source.as_ref())?,
         ];
+        let territories = self.territories(sources)?;
+        let rules = match self.rules.as_ref().or_else(|| group?.rules.as_ref()) {
+            Some(key) if self.kind.runs_processes() => Some(rules::of(&self, key, &territories)?),
+            _ => None,
+        };
         Ok(Place {
+            rules,
             group: group.map(|group| group.slug.clone()),
             country: country.ok_or_else(|| missing("country"))?,
             currency: self.currency.or_else(|| group?.currency).ok_or_else(|| missing("currency"))?,
             time_zone: zone.parse().map_err(|_| PresetError::TimeZone { place: self.name.clone(), zone })?,
             locale: self.locale.or_else(|| group?.locale).ok_or_else(|| missing("locale"))?,
             theme: self.theme.clone().or_else(|| group?.theme.clone()).ok_or_else(|| missing("theme"))?,
-            territories: self.territories(sources)?,
+            territories,
             population_source: documents.into_iter().flatten().reduce(|all, one| format!("{all}. {one}")),
             official_code,
             slug: self.slug,
@@ -404,6 +456,21 @@ mod tests {
         assert_eq!(indicators().map(Indicators::population).sum::<u64>(), 2_787_912);
         assert!(indicators().all(|indicators| indicators.poverty_basis_points().is_some()));
         assert_eq!(medellin.official_code.as_ref().map(OfficialCode::code), Some("05001"));
+    }
+
+    #[test]
+    fn every_tenant_starts_with_rules_for_its_own_territories() {
+        for place in places().unwrap() {
+            let Some(rules) = &place.rules else {
+                assert!(!place.kind.runs_processes(), "{} has no rules", place.name);
+                continue;
+            };
+            let listed: Vec<_> = rules.rules().territories.list.iter().map(|one| one.code.as_str()).collect();
+            for territory in &place.territories {
+                assert!(listed.contains(&territory.code.as_str()), "{}: {}", place.name, territory.code);
+            }
+            assert_eq!(rules.rules().currency, place.currency, "{}", place.name);
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves.
+//! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves. Where a voting
+//! has opened, the rules are frozen.
 
 use std::time::Duration;
 
 use shared::tenant::TenantStatus;
 use store::site::Site;
-use store::{Database, aggregate};
+use store::{Database, aggregate, rules};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::clock;
@@ -32,9 +33,11 @@ pub async fn keep_published(directories: Directories, database: Database) {
 }
 
 async fn publish(database: &Database, site: &Site) -> store::Result<bool> {
+    let now = clock::now();
     let mut tx = database.enter(site).await?;
-    let changed = aggregate::publish_current(&mut tx, clock::now()).await?;
-    if changed {
+    let frozen = rules::freeze_due(&mut tx, now).await?;
+    let changed = aggregate::publish_current(&mut tx, now).await?;
+    if changed || frozen > 0 {
         tx.commit().await?;
     }
     Ok(changed)

@@ -2,10 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{permission::Action, role::Role, words::words};
+use crate::{
+    calendar::{self, Stage},
+    permission::Action,
+    role::Role,
+    rules::{decided, roles_for},
+    ruleset::{Channel, PhaseRule, RuleSet},
+    words::words,
+};
 
 words! {
     /// The kinds of phase, in the order in which a process goes through them.
@@ -220,6 +227,26 @@ impl Calendar {
         Ok(Self(phases))
     }
 
+    /// What pages that know one phase of each kind take of a process's dates: of several of a kind those that lead up to
+    /// the last one without a gap, as one; of the voting, that of the contest in which projects are chosen, and online
+    /// where it is held in more than one way. In the order in which they open.
+    pub fn of(rules: &RuleSet, dates: &calendar::Calendar) -> Self {
+        let mut phases: Vec<Phase> = PhaseKind::ALL
+            .iter()
+            .filter_map(|&kind| {
+                let run = run(rules, dates, kind);
+                let window = Window::new(run.first()?.window().opens(), run.last()?.window().closes()).ok()?;
+                let allows = run
+                    .iter()
+                    .flat_map(|stage| roles_for(rules, stage.id()).map(|(role, action)| Grant { role, action }))
+                    .collect();
+                Some(Phase { kind, window, allows })
+            })
+            .collect();
+        phases.sort_by_key(|phase| phase.window.opens());
+        Self(phases)
+    }
+
     /// The phases in order.
     pub fn phases(&self) -> &[Phase] {
         &self.0
@@ -244,6 +271,36 @@ impl Calendar {
     pub fn reached(&self, now: DateTime<Utc>) -> Option<&Phase> {
         self.0.iter().rev().find(|phase| phase.state(now) != PhaseState::Upcoming)
     }
+}
+
+/// The phases of the rules that pages take for the one of a kind.
+pub fn eligible(rules: &RuleSet, kind: PhaseKind) -> Vec<&PhaseRule> {
+    let mut phases: Vec<&PhaseRule> = rules.phases.iter().filter(|phase| phase.kind == kind).collect();
+    if kind == PhaseKind::Voting {
+        if let Some(contest) = decided(rules) {
+            phases.retain(|phase| contest.phases.contains(&phase.id));
+        }
+        let online = |phase: &&PhaseRule| phase.channel != Some(Channel::InPerson);
+        if phases.iter().any(online) {
+            phases.retain(online);
+        }
+    }
+    phases
+}
+
+/// Of the phases of a kind that have dates, the last one and those that lead up to it without a gap.
+pub fn run<'a>(rules: &RuleSet, dates: &'a calendar::Calendar, kind: PhaseKind) -> Vec<&'a Stage> {
+    let eligible = eligible(rules, kind);
+    let planned = dates.everywhere().of_kind(kind).filter(|stage| eligible.iter().any(|phase| phase.id == *stage.id()));
+    let mut run: Vec<&Stage> = Vec::new();
+    for stage in planned {
+        let gap = |before: &&Stage| stage.window().opens() - before.window().closes() > TimeDelta::days(1);
+        if run.last().is_some_and(gap) {
+            run.clear();
+        }
+        run.push(stage);
+    }
+    run
 }
 
 impl TryFrom<Vec<Phase>> for Calendar {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use ::server::{clock, random};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use shared::ballot::BallotLimit;
-use shared::id::{PersonId, ProcessId, ProposalId};
+use shared::id::{PersonId, ProcessId, ProposalId, RuleSetId};
 use shared::money::{Currency, Money};
-use shared::phase::{PhaseKind, Window, default_allows};
-use shared::rules::Rules;
+use shared::phase::{PhaseKind, Window};
 use sqlx::PgConnection;
+use store::TenantTx;
 use store::ledger::{self, Posting};
+use store::process::{self, NewProcess};
 use store::rules::{self, Adoption, NewDraft};
 use store::scenario::{self, NewScenario};
 use uuid::Uuid;
@@ -48,22 +48,22 @@ impl Process {
     /// Makes a process for a town in which a phase is open: it began five days ago and ends in five days; the others
     /// come before and after. Each territory has a contest with a third of the pool.
     pub async fn new(world: &World, town: &Town, open: PhaseKind) -> Self {
-        let mut connection = world.database.inside(town.site.tenant).await;
         let (id, slug) = (random::uuid(), format!("vigente-{}", town.site.slug));
-        let rules = Rules { minimum_age: 14, ballot_limit: BallotLimit::Fixed(LIMIT), ..Rules::default() };
-        sqlx::query(
-            "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, current, created_at)
-            values ($1, $2, $6, 'Presupuesto participativo', 'COP', $3, $4, true, $5)",
-        )
-        .bind(town.tenant())
-        .bind(id)
-        .bind(POOL)
-        .bind(serde_json::to_value(&rules).expect("rules are JSON"))
-        .bind(clock::now())
-        .bind(&slug)
-        .execute(&mut connection)
-        .await
-        .expect("a process");
+        let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
+        let process = NewProcess {
+            id: id.into(),
+            slug: &slug,
+            name: "Presupuesto participativo",
+            pool: Money::new(POOL, Currency::COP),
+            rules: publish(&mut tx).await,
+            current: true,
+            demonstration: false,
+            source: None,
+            created_at: clock::now(),
+        };
+        process::begin(&mut tx, &process).await.expect("a process");
+        tx.commit().await.expect("a commit");
+        let mut connection = world.database.inside(town.site.tenant).await;
         let mut contests = BTreeMap::new();
         for (code, territory) in &town.territories {
             let contest = random::uuid();
@@ -84,7 +84,6 @@ impl Process {
         }
         close(connection).await;
         let process = Self { id: id.into(), slug, contests };
-        follow(world, town, process.id).await;
         for code in town.territories.keys() {
             process.set_ceiling(world, town, code, POOL / 3).await;
         }
@@ -114,16 +113,15 @@ impl Process {
     ) {
         let mut connection = world.database.inside(town.site.tenant).await;
         sqlx::query(
-            "insert into phase (tenant_id, process_id, kind, opens_at, closes_at, allows)
-            values ($1, $2, $3, $4, $5, $6)
-            on conflict (tenant_id, process_id, kind) do update set opens_at = $4, closes_at = $5",
+            // The tests' rules have one phase of each kind, called like it.
+            "insert into phase (tenant_id, process_id, phase, kind, opens_at, closes_at) values ($1, $2, $3, $3, $4, $5)
+            on conflict (tenant_id, process_id, phase) do update set opens_at = $4, closes_at = $5",
         )
         .bind(town.tenant())
         .bind(self.id.uuid())
         .bind(kind.as_str())
         .bind(opens)
         .bind(closes)
-        .bind(serde_json::to_value(default_allows(kind)).expect("grants are JSON"))
         .execute(&mut connection)
         .await
         .expect("a phase");
@@ -133,14 +131,14 @@ impl Process {
     /// When a phase is open.
     pub async fn window(&self, world: &World, town: &Town, kind: PhaseKind) -> Window {
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
-        let process = store::process::find(&mut tx, self.id).await.expect("the process").expect("the process");
+        let process = process::find(&mut tx, self.id).await.expect("the process").expect("the process");
         process.calendar.find(kind).expect("the phase").window
     }
 
     /// Keeps a scenario of ceilings that is shared under a token.
     pub async fn scenario(&self, world: &World, town: &Town, token: &str) -> Uuid {
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
-        let process = store::process::find(&mut tx, self.id).await.expect("the process").expect("the process");
+        let process = process::find(&mut tx, self.id).await.expect("the process").expect("the process");
         let standings = store::contest::standings(&mut tx, self.id, Currency::COP).await.expect("the territories");
         let ground = app::division::Ground::of(&mut tx, &process, standings).await.expect("the ground");
         let told = ground.divide(process.pool, &ground.pool.split).expect("the figures").expect("a formula");
@@ -237,17 +235,15 @@ impl Process {
     }
 }
 
-/// Publishes the tests' rules and lets the process follow them.
-async fn follow(world: &World, town: &Town, process: ProcessId) {
+/// Publishes the tests' rules.
+async fn publish(tx: &mut TenantTx) -> RuleSetId {
     let now = clock::now();
-    let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
     let id = random::uuid().into();
     let document = crate::rules::rules();
     let draft = NewDraft { id, document: &document, copied_from: None, by: None };
-    rules::create(&mut tx, &draft, now).await.expect("a draft");
+    rules::create(tx, &draft, now).await.expect("a draft");
     let day = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
     let adoption = Adoption { act: "Acuerdo de prueba", date: day, reference: None, effective_from: day };
-    rules::publish(&mut tx, id, 1, &adoption, None, now).await.expect("a version");
-    rules::pin(&mut tx, process, id, now.date_naive(), now).await.expect("the process follows it");
-    tx.commit().await.expect("a commit");
+    rules::publish(tx, id, 1, &adoption, None, now).await.expect("a version");
+    id
 }

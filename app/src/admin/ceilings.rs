@@ -509,7 +509,7 @@ async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Decli
             Some(told)
         }
     };
-    ceiling::save_pool(&mut tx, process.id, pool, &process.rules).await?;
+    ceiling::save_pool(&mut tx, process.id, pool).await?;
     let act = audit::Act {
         person: Some(viewer.person),
         act: "set_pool",

@@ -38,7 +38,15 @@ pub fn Phases() -> impl IntoView {
 fn show(visit: &Visit, process: &Process) -> Page {
     let locale = visit.locale();
     let title = text::admin::phases_title(locale);
-    let rows = PhaseKind::ALL.iter().map(|&kind| row(visit, process, kind)).collect_view();
+    // The rules say which phases there are; those without dates come last.
+    let planned = process.calendar.phases().iter().map(|phase| phase.kind);
+    let mut kinds: Vec<PhaseKind> = planned.collect();
+    for phase in &process.rule_set.phases {
+        if !kinds.contains(&phase.kind) {
+            kinds.push(phase.kind);
+        }
+    }
+    let rows = kinds.into_iter().map(|kind| row(visit, process, kind)).collect_view();
     Page::new(
         title,
         view! {

@@ -338,7 +338,7 @@ async fn adopt(visit: &Visit, scenario: &str, [act, date, reference]: [&str; 3])
         Err(StoreError::Conflict(_)) => return Err(gone()),
         done => done?,
     }
-    ceiling::save_pool(&mut tx, process.id, scenario.amount, &process.rules).await?;
+    ceiling::save_pool(&mut tx, process.id, scenario.amount).await?;
     let before: serde_json::Map<_, _> =
         ground.standings.iter().map(|s| (s.territory.code.clone(), json!(s.ceiling.map(Money::minor)))).collect();
     let entry = audit::Act {

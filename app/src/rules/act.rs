@@ -232,7 +232,7 @@ async fn adopt(visit: &Visit, [id, revision, over]: [&str; 3], act: [&str; 3], r
         date: act.date,
         reason: &reason,
         amends: &amends,
-        document: sound.rules(),
+        document: &sound,
         over: hash,
         by: visit.viewer.as_ref().map(|viewer| viewer.person),
     };

@@ -7,7 +7,7 @@ use shared::{locale::Locale, permission::Action};
 use store::{
     StoreError,
     process::{self, Process},
-    rules::{self, Adoption},
+    rules::{self, Adoption, NotPublished},
 };
 
 use super::{
@@ -218,9 +218,13 @@ async fn publish(
     let adoption =
         Adoption { act: &act.title, date: act.date, reference: act.reference.as_deref(), effective_from: effective };
     let by = visit.viewer.as_ref().map(|viewer| viewer.person);
-    let version = rules::publish(&mut tx, draft.version.id, draft.revision, &adoption, by, visit.now)
-        .await
-        .map_err(|error| draft::conflict(visit, error))?;
+    let version =
+        rules::publish(&mut tx, draft.version.id, draft.revision, &adoption, by, visit.now).await.map_err(|error| {
+            match error {
+                NotPublished::Unsound(_) => Declined::Refused(text::rules::mend_first(locale).to_owned()),
+                NotPublished::Store(error) => draft::conflict(visit, error),
+            }
+        })?;
     let number = version.publication().map_or(0, |publication| publication.number);
     let before = json!({ "state": "draft", "revision": draft.revision });
     let after = json!({

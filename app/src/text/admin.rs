@@ -275,6 +275,18 @@ messages! {
         es: "«{later}» no puede abrir antes que «{earlier}». Cambie primero la otra fase.",
         en: "“{later}” cannot open before “{earlier}”. Change the other phase first."
     }
+    overlap(earlier, later) {
+        es: "«{later}» no puede abrir antes de que cierre «{earlier}»: el reglamento no deja que coincidan.",
+        en: "“{later}” cannot open before “{earlier}” closes: the rules do not let them overlap."
+    }
+    never_open(phase) {
+        es: "Con esas fechas, «{phase}» nunca estaría abierta: el reglamento solo la abre a ciertas horas del día.",
+        en: "On these dates “{phase}” would never be open: the rules open it at certain hours of the day only."
+    }
+    reason_unfit {
+        es: "El motivo tiene caracteres que no se pueden guardar. Escríbalo de nuevo.",
+        en: "The reason has characters that cannot be kept. Please type it again."
+    }
     already_counted {
         es: "Los votos ya se contaron y el resultado está sellado: esta fase no se puede cambiar.",
         en: "The votes are counted and the result is sealed: this phase cannot be changed."

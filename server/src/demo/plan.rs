@@ -3,12 +3,15 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use shared::{
-    ceiling::{CeilingError, TerritoryInput, distribute},
+    ceiling::{AllocationError, Formula, Input, allocate},
+    document::Malformed,
     id::ProposalId,
     locale::in_zone,
     money::{Money, MoneyError},
+    permission::Action,
     phase::{Calendar, PhaseKind, Window},
     rules::Rules,
+    ruleset::{RuleSet, SoundRuleSet},
     tally::{Candidate, CostNotPositive, greedy},
 };
 use store::demo::plan::{Ballot, Contest, Count, Plan, Process, Proposal, Review, Verdict, Voter};
@@ -57,7 +60,10 @@ pub enum PlanError {
     Money(#[from] MoneyError),
     /// The pool cannot be shared out.
     #[error(transparent)]
-    Ceiling(#[from] CeilingError),
+    Ceiling(#[from] AllocationError),
+    /// A code that rules cannot take.
+    #[error(transparent)]
+    Code(#[from] Malformed),
     /// Not enough texts.
     #[error(transparent)]
     Text(#[from] TooFew),
@@ -73,14 +79,21 @@ impl Demonstration {
     /// When the scene asks for what cannot be; the tests make every scene.
     pub fn plan(&self, scene: &Scene, place: &Place, now: DateTime<Utc>) -> Result<Plan, PlanError> {
         let tenant = || scene.tenant.to_string();
-        let rules = self
-            .scenario
-            .rules
-            .get(&scene.rules)
-            .ok_or_else(|| PlanError::Unknown { tenant: tenant(), what: format!("the rules `{}`", scene.rules) })?;
-        let calendar = calendar(&self.scenario.calendar, scene.stage, now, place.time_zone)
-            .ok_or_else(|| PlanError::Calendar(tenant()))?;
-        let scenery = Scenery { demonstration: self, scene, place, rules, calendar: &calendar, now };
+        let rule_set = place.rules.as_ref().map(SoundRuleSet::rules);
+        let rule_set =
+            rule_set.ok_or_else(|| PlanError::Unknown { tenant: tenant(), what: "a rule set".to_owned() })?;
+        let dates =
+            calendar(rule_set, scene.stage, now, place.time_zone).ok_or_else(|| PlanError::Calendar(tenant()))?;
+        let scenery = Scenery {
+            demonstration: self,
+            scene,
+            place,
+            rule_set,
+            rules: Rules::of(rule_set),
+            dates: &dates,
+            calendar: Calendar::of(rule_set, &dates),
+            now,
+        };
         let mut random = scenery.random();
 
         let contests = scenery.contests(&mut random)?;
@@ -100,8 +113,11 @@ struct Scenery<'a> {
     demonstration: &'a Demonstration,
     scene: &'a Scene,
     place: &'a Place,
-    rules: &'a Rules,
-    calendar: &'a Calendar,
+    rule_set: &'a RuleSet,
+    rules: Rules,
+    dates: &'a shared::calendar::Calendar,
+    /// One phase of each kind.
+    calendar: Calendar,
     now: DateTime<Utc>,
 }
 
@@ -136,8 +152,8 @@ impl Scenery<'_> {
             slug: named(&demonstration.scenario.slug),
             name: named(&demonstration.scenario.name),
             pool: self.money(&scene.pool)?,
-            rules: self.rules.clone(),
-            calendar: self.calendar.clone(),
+            rules: self.rule_set.id.to_string(),
+            calendar: self.dates.clone(),
             current: newest.map(|other| other.year).max() == Some(scene.year),
             created_at: opens - TimeDelta::days(10),
         })
@@ -154,11 +170,7 @@ impl Scenery<'_> {
             let (code, name) = (whole.code.clone(), whole.name.clone());
             return Ok(vec![Contest { id: id(random), territory: territory.code.clone(), code, name, ceiling: pool }]);
         }
-        let inputs: Vec<TerritoryInput> = territories
-            .iter()
-            .map(|territory| TerritoryInput { code: territory.code.clone(), indicators: territory.indicators })
-            .collect();
-        let ceilings = distribute(pool, self.rules.weights, &inputs)?.ceilings;
+        let ceilings = self.ceilings(pool)?;
         Ok(territories
             .iter()
             .zip(ceilings)
@@ -167,9 +179,34 @@ impl Scenery<'_> {
                 territory: territory.code.clone(),
                 code: territory.code.to_lowercase(),
                 name: territory.name.clone(),
-                ceiling: ceiling.amount,
+                ceiling,
             })
             .collect())
+    }
+
+    /// What each territory gets by the formula of the rules; one alone gets all.
+    fn ceilings(&self, pool: Money) -> Result<Vec<Money>, PlanError> {
+        let territories = &self.place.territories;
+        if territories.len() == 1 {
+            return Ok(vec![pool]);
+        }
+        let formula = self.rule_set.pools.iter().find_map(|rule| Formula::of(&rule.split));
+        let formula = formula.ok_or_else(|| PlanError::Unknown {
+            tenant: self.scene.tenant.to_string(),
+            what: "a formula".to_owned(),
+        })?;
+        let inputs = territories
+            .iter()
+            .map(|territory| {
+                Ok(Input {
+                    code: territory.code.parse()?,
+                    kind: territory.kind.as_str().parse()?,
+                    figures: territory.figures.iter().map(|figure| (figure.indicator.clone(), figure.value)).collect(),
+                })
+            })
+            .collect::<Result<Vec<_>, Malformed>>()?;
+        let told = allocate(pool, &formula, &inputs)?.explain();
+        Ok(told.territories.iter().map(|territory| territory.amount).collect())
     }
 
     /// Inhabitants of each contest's territory.
@@ -250,11 +287,11 @@ impl Scenery<'_> {
                     None => None,
                 };
                 // What is reviewed was there when the reviews began, even where ideas are still received.
-                let reviews = self.calendar.find(PhaseKind::Formulation).map(|phase| phase.window.opens());
+                let reviews = self.window_of(Action::ReviewProposal).map(Window::opens);
                 let by = reviews.filter(|_| verdict.is_some()).unwrap_or(self.now);
-                let submitted_at = self.moment(PhaseKind::Ideas, by, random);
+                let submitted_at = self.moment(Action::ProposeIdea, by, random);
                 let review = verdict
-                    .map(|verdict| Review { at: self.moment(PhaseKind::Formulation, self.now, random), verdict });
+                    .map(|verdict| Review { at: self.moment(Action::ReviewProposal, self.now, random), verdict });
                 Proposal {
                     id: id(random),
                     contest: contest.id,
@@ -285,9 +322,15 @@ impl Scenery<'_> {
             .collect()
     }
 
-    /// Some moment of a phase, before an instant, that is not in the future.
-    fn moment(&self, kind: PhaseKind, by: DateTime<Utc>, random: &mut StdRng) -> DateTime<Utc> {
-        let Some(window) = self.calendar.find(kind).map(|phase| phase.window) else { return self.now };
+    /// When somebody may do this.
+    fn window_of(&self, action: Action) -> Option<Window> {
+        let phase = self.calendar.phases().iter().find(|phase| phase.roles_for(action).next().is_some());
+        phase.map(|phase| phase.window)
+    }
+
+    /// Some moment at which somebody may do this, before an instant, that is not in the future.
+    fn moment(&self, action: Action, by: DateTime<Utc>, random: &mut StdRng) -> DateTime<Utc> {
+        let Some(window) = self.window_of(action) else { return self.now };
         let seconds = (window.closes().min(self.now).min(by) - window.opens()).num_seconds().max(1);
         window.opens() + TimeDelta::seconds(random.random_range(0..seconds))
     }
@@ -329,7 +372,7 @@ impl Scenery<'_> {
             .zip(scores)
             .map(|(project, score)| Candidate::new((project.ballot_number, project.id), project.cost.minor(), score))
             .collect::<Result<Vec<_>, _>>()?;
-        let Rules { tie_order, minimum_score, .. } = *self.rules;
+        let Rules { tie_order, minimum_score, .. } = self.rules;
         Ok(Count {
             contest: contest.id,
             at,
@@ -370,6 +413,7 @@ mod tests {
     use std::collections::HashSet;
 
     use chrono::TimeZone;
+    use shared::phase::PhaseState;
     use shared::tally::Outcome;
 
     use super::*;
@@ -408,7 +452,8 @@ mod tests {
             let waiting = plan.proposals.iter().filter(|proposal| proposal.review.is_none()).count();
             assert_eq!(waiting, (scene.ideas - scene.projects - scene.refused) as usize, "{name}");
             assert_eq!((plan.ballots.len(), plan.voters.len()), (scene.voters as usize, scene.voters as usize));
-            assert_eq!(plan.process.calendar.current(now()).map(|phase| phase.kind), Some(scene.stage.phase));
+            let mut stages = plan.process.calendar.everywhere().of_kind(scene.stage.phase);
+            assert!(stages.any(|stage| stage.state(now()) == PhaseState::Open), "{name}");
             let pool: i64 = plan.contests.iter().map(|contest| contest.ceiling.minor()).sum();
             assert_eq!(pool, plan.process.pool.minor(), "{name}");
         }
@@ -462,7 +507,8 @@ mod tests {
     #[test]
     fn counts_come_after_the_vote_and_fund_something() {
         for (_, _, plan) in plans() {
-            let counted = plan.process.calendar.find(PhaseKind::Results).unwrap().window.opens() < now();
+            let results = plan.process.calendar.everywhere().of_kind(PhaseKind::Results).last().unwrap();
+            let counted = results.window().opens() < now();
             assert_eq!(plan.counts.len(), if counted { plan.contests.len() } else { 0 });
             for count in &plan.counts {
                 assert!(count.tally.total_cost <= count.tally.budget);

@@ -1,12 +1,10 @@
 //! Which process the demonstration shows where, and how far it has come: data (`server/presets/demonstration`).
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
-use shared::{rules::Rules, tenant::Slug};
+use shared::tenant::Slug;
 
 use super::{
-    calendar::{Lengths, Stage},
+    calendar::Stage,
     text::{Catalogue, Places},
 };
 
@@ -35,10 +33,6 @@ pub struct Scenario {
     pub slug: String,
     /// Their name; `{year}` likewise.
     pub name: String,
-    /// How long each phase lasts.
-    pub calendar: Lengths,
-    /// Rules, by the name that scenes use.
-    pub rules: BTreeMap<String, Rules>,
     /// One process each.
     pub processes: Vec<Scene>,
 }
@@ -50,8 +44,6 @@ pub struct Scene {
     pub tenant: Slug,
     /// Of this year (0) or an earlier one (-1).
     pub year: i32,
-    /// The name of its rules.
-    pub rules: String,
     /// Where it stands.
     #[serde(flatten)]
     pub stage: Stage,

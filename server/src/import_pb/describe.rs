@@ -5,10 +5,11 @@ use std::path::Path;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use rand::Rng;
+use shared::calendar::{Calendar, Dates};
 use shared::locale;
 use shared::pabulib::{self, Meta, VotingDate};
-use shared::phase::{Calendar, Phase, PhaseKind, Window};
-use shared::rules::Rules;
+use shared::phase::{PhaseKind, Window};
+use shared::ruleset::{RuleSet, SoundRuleSet};
 use store::contest::VoteType;
 use store::import::{Election, Project};
 use store::site::Site;
@@ -69,19 +70,24 @@ const fn plain(letter: char) -> char {
     }
 }
 
+/// What the file calls the election; its address where the file does not say.
+pub(super) fn name(meta: &Meta, slug: &str) -> String {
+    let name = [&meta.unit, &meta.instance, &meta.subunit].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    if name.is_empty() { slug.to_owned() } else { name }
+}
+
 /// The election as a whole.
 pub(super) fn election(
     meta: &Meta,
     site: &Site,
     file: &Path,
     slug: &str,
-    rules: Rules,
+    rules: SoundRuleSet,
     now: DateTime<Utc>,
     random: &mut impl Rng,
 ) -> Election {
     let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = [&meta.unit, &meta.instance, &meta.subunit].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-    let name = if name.is_empty() { slug.to_owned() } else { name };
+    let name = name(meta, slug);
     let source = match &meta.description {
         Some(description) => format!("{file_name}: {description}"),
         None => file_name,
@@ -94,8 +100,9 @@ pub(super) fn election(
         name,
         source,
         budget: meta.budget,
+        calendar: calendar(meta, rules.rules(), site.time_zone, now),
         rules,
-        calendar: calendar(meta, site.time_zone, now),
+        version: id(random),
         contest: id(random),
         code: address(&contest_name).unwrap_or_else(|| slug.to_owned()),
         contest_name,
@@ -107,9 +114,8 @@ pub(super) fn election(
     }
 }
 
-/// When people voted: from the first day to the end of the last, as far as the file tells, and never beyond now. It
-/// lets nobody do anything any more.
-fn calendar(meta: &Meta, zone: Tz, now: DateTime<Utc>) -> Calendar {
+/// When people voted: from the first day to the end of the last, as far as the file tells, and never beyond now.
+fn calendar(meta: &Meta, rules: &RuleSet, zone: Tz, now: DateTime<Utc>) -> Calendar {
     let midnight = |day: NaiveDate| locale::from_zone(day.and_time(NaiveTime::MIN), zone);
     let first = |date: VotingDate| match date {
         VotingDate::Day(day) => Some(day),
@@ -124,8 +130,9 @@ fn calendar(meta: &Meta, zone: Tz, now: DateTime<Utc>) -> Calendar {
         let closes = midnight(after(meta.date_end.or(meta.date_begin)?)?)?;
         Window::new(opens, closes.min(now)).ok()
     };
-    let voting = window().map(|window| Phase { kind: PhaseKind::Voting, window, allows: [].into() });
-    Calendar::new(voting.into_iter().collect()).unwrap_or_default()
+    let voting = rules.phases.iter().find(|phase| phase.kind == PhaseKind::Voting).map(|phase| phase.id.clone());
+    let dates = voting.zip(window()).map(|(phase, window)| Dates { phase, territory: None, window });
+    Calendar::new(&rules.phases, zone, dates).expect("one phase alone is in order")
 }
 
 /// A project on the ballot.
@@ -170,15 +177,16 @@ mod tests {
         let mut meta = Meta::new(Money::new(1, Currency::COP), pabulib::VoteType::Approval, 0, 0);
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
         let zone = chrono_tz::America::Bogota;
-        assert!(calendar(&meta, zone, now).phases().is_empty());
+        let rules = super::super::rules::rules(&meta, "x", shared::tally::TieOrder::Official, 1).unwrap();
+        let calendar = |meta: &Meta| calendar(meta, rules.rules(), zone, now);
+        let voting = |meta: &Meta| calendar(meta).everywhere().stages()[0].window();
+        assert!(calendar(&meta).everywhere().stages().is_empty());
         meta.date_begin = NaiveDate::from_ymd_opt(2026, 11, 1).map(VotingDate::Day);
         meta.date_end = NaiveDate::from_ymd_opt(2026, 11, 15).map(VotingDate::Day);
-        let voting = calendar(&meta, zone, now).phases()[0].clone();
-        assert_eq!(voting.window.opens().to_rfc3339(), "2026-11-01T05:00:00+00:00");
-        assert_eq!(voting.window.closes().to_rfc3339(), "2026-11-16T05:00:00+00:00");
-        assert!(voting.allows.is_empty());
+        assert_eq!(voting(&meta).opens().to_rfc3339(), "2026-11-01T05:00:00+00:00");
+        assert_eq!(voting(&meta).closes().to_rfc3339(), "2026-11-16T05:00:00+00:00");
         meta.date_begin = Some(VotingDate::Year(2026));
         meta.date_end = Some(VotingDate::Year(2026));
-        assert_eq!(calendar(&meta, zone, now).phases()[0].window.closes(), now);
+        assert_eq!(voting(&meta).closes(), now);
     }
 }

@@ -1,13 +1,11 @@
-//! Ceilings (techos): the pool, the weights and what each territory's contest may spend, saved together or not at all.
+//! Ceilings (techos): the pool and what each territory's contest may spend, saved together or not at all.
 
 use std::collections::HashMap;
 
 use shared::{
     id::{ContestId, ProcessId},
     money::Money,
-    rules::Rules,
 };
-use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{
@@ -35,17 +33,16 @@ pub async fn lock_current(tx: &mut TenantTx) -> Result<Option<Process>> {
     }
 }
 
-/// Saves the pool and the rules with their weights.
+/// Saves the pool.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn save_pool(tx: &mut TenantTx, process: ProcessId, pool: Money, rules: &Rules) -> Result<()> {
+pub async fn save_pool(tx: &mut TenantTx, process: ProcessId, pool: Money) -> Result<()> {
     sqlx::query!(
-        "update process set pool_minor = $3, rules = $4 where tenant_id = $1 and id = $2",
+        "update process set pool_minor = $3 where tenant_id = $1 and id = $2",
         tx.tenant().uuid(),
         process.uuid(),
-        pool.minor(),
-        Json(rules) as _
+        pool.minor()
     )
     .execute(tx.connection())
     .await?;

@@ -1,11 +1,11 @@
 //! An election that was held elsewhere, as a finished process: stored a batch at a time, all in one transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
-    id::{BallotId, ContestId, ProcessId, ProposalId},
+    calendar::Calendar,
+    id::{BallotId, ContestId, ProcessId, ProposalId, RuleSetId},
     money::Money,
-    phase::Calendar,
-    rules::Rules,
+    ruleset::SoundRuleSet,
 };
 use uuid::Uuid;
 
@@ -13,6 +13,8 @@ use crate::{
     Result, StoreError, TenantTx, calendar,
     contest::VoteType,
     ledger::{self, Posting},
+    process::{self, NewProcess},
+    rules::{self, Adoption, NewDraft, NotPublished},
 };
 
 /// The election as a whole: a process with one contest.
@@ -28,8 +30,10 @@ pub struct Election {
     pub source: String,
     /// The money that was handed out.
     pub budget: Money,
-    /// The rules by which it is counted here.
-    pub rules: Rules,
+    /// The rules by which it was voted on and is counted here.
+    pub rules: SoundRuleSet,
+    /// The id that their version gets.
+    pub version: RuleSetId,
     /// When people voted, as far as it is known.
     pub calendar: Calendar,
     /// The contest.
@@ -70,34 +74,32 @@ pub struct Ballot {
     pub choices: Vec<(ProposalId, i32)>,
 }
 
-/// Begins: stores the process, when people voted, and its contest.
+/// Begins: stores the rules, the process, when people voted, and its contest.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the tenant has a process of that slug, and when the database does not answer.
-pub async fn begin(tx: &mut TenantTx, election: &Election, now: DateTime<Utc>) -> Result<()> {
-    let rules = serde_json::to_value(&election.rules).map_err(StoreError::corrupt("process.rules"))?;
-    let stored = sqlx::query!(
-        "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, source, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        on conflict (tenant_id, slug) do nothing",
-        tx.tenant().uuid(),
-        election.process.uuid(),
-        election.slug,
-        election.name,
-        election.budget.currency().code(),
-        election.budget.minor(),
-        rules,
-        election.source,
-        now
-    )
-    .execute(tx.connection())
-    .await?;
-    if stored.rows_affected() == 0 {
-        return Err(StoreError::Conflict("the process"));
-    }
-    for phase in election.calendar.phases() {
-        calendar::save(tx, election.process, phase).await?;
-    }
+pub async fn begin(tx: &mut TenantTx, election: &Election, today: NaiveDate, now: DateTime<Utc>) -> Result<()> {
+    let rules = election.rules.rules();
+    let draft = NewDraft { id: election.version, document: rules, copied_from: Some(&election.source), by: None };
+    rules::create(tx, &draft, now).await?;
+    let adoption = Adoption { act: &election.source, date: today, reference: None, effective_from: today };
+    rules::publish(tx, election.version, 1, &adoption, None, now).await.map_err(|error| match error {
+        NotPublished::Store(error) => error,
+        unsound @ NotPublished::Unsound(_) => StoreError::corrupt("rule set")(unsound),
+    })?;
+    let process = NewProcess {
+        id: election.process,
+        slug: &election.slug,
+        name: &election.name,
+        pool: election.budget,
+        rules: election.version,
+        current: false,
+        demonstration: false,
+        source: Some(&election.source),
+        created_at: now,
+    };
+    process::begin(tx, &process).await?;
+    calendar::plan(tx, election.process, rules, &election.calendar).await?;
     sqlx::query!(
         "insert into contest (tenant_id, id, process_id, code, name, vote_type) values ($1, $2, $3, $4, $5, $6)",
         tx.tenant().uuid(),

@@ -1,12 +1,17 @@
 //! New sites together with their territories, as the presets and the command line bring them.
 
-use chrono::{DateTime, Utc};
-use shared::{id::TerritoryId, territory::TerritoryKind};
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::{
+    id::{RuleSetId, TerritoryId},
+    ruleset::SoundRuleSet,
+    territory::TerritoryKind,
+};
 
 use crate::{
-    NewSite, Owner, Result, TenantTx,
+    NewSite, Owner, Result, StoreError, TenantTx,
     indicator::{self, NewFigure},
     owner::insert_site,
+    rules::{self, Adoption, NewDraft, NotPublished},
     site::Site,
 };
 
@@ -25,6 +30,21 @@ pub struct NewTerritory {
     pub figures: Vec<NewFigure>,
 }
 
+/// The rules that a site starts with, published from the beginning.
+#[derive(Clone, Copy, Debug)]
+pub struct SeedRules<'a> {
+    /// The id of their version.
+    pub id: RuleSetId,
+    /// The rules.
+    pub rules: &'a SoundRuleSet,
+    /// By what they are adopted.
+    pub act: &'a str,
+    /// From when on.
+    pub date: NaiveDate,
+    /// Where they are taken from, in words.
+    pub source: &'a str,
+}
+
 impl Owner {
     /// Every site of the registry, ordered by name.
     ///
@@ -34,12 +54,18 @@ impl Owner {
         crate::site::registered(self.pool()).await
     }
 
-    /// Adds a site and its territories, all or nothing; says whether it was missing. A site that is there keeps what it
+    /// Adds a site with its territories and its rules, all or nothing; says whether it was missing. A site that is there keeps what it
     /// has.
     ///
     /// # Errors
     /// When the official code belongs to another site of the group, and when the database does not answer.
-    pub async fn settle(&self, site: &NewSite, territories: &[NewTerritory], now: DateTime<Utc>) -> Result<bool> {
+    pub async fn settle(
+        &self,
+        site: &NewSite,
+        territories: &[NewTerritory],
+        rules: Option<&SeedRules<'_>>,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         let mut tx = self.enter_new(site.tenant).await?;
         match insert_site(tx.connection(), site, now).await {
             Ok(()) => {}
@@ -48,8 +74,23 @@ impl Owner {
             Err(error) => return Err(error),
         }
         insert_territories(&mut tx, territories, now).await?;
+        if let Some(seed) = rules {
+            publish(&mut tx, seed, now).await?;
+        }
         tx.commit().await?;
         Ok(true)
+    }
+}
+
+async fn publish(tx: &mut TenantTx, seed: &SeedRules<'_>, now: DateTime<Utc>) -> Result<()> {
+    let document = seed.rules.rules();
+    let draft = NewDraft { id: seed.id, document, copied_from: Some(seed.source), by: None };
+    rules::create(tx, &draft, now).await?;
+    let adoption = Adoption { act: seed.act, date: seed.date, reference: None, effective_from: seed.date };
+    match rules::publish(tx, seed.id, 1, &adoption, None, now).await {
+        Ok(_) => Ok(()),
+        Err(NotPublished::Store(error)) => Err(error),
+        Err(unsound @ NotPublished::Unsound(_)) => Err(StoreError::corrupt("rule set")(unsound)),
     }
 }
 

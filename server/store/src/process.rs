@@ -1,14 +1,20 @@
-//! Processes: one cycle each, with its rules and its calendar.
+//! Processes: one cycle each, with the rules that it follows and its calendar.
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use shared::{
-    id::ProcessId,
+    calendar,
+    document::Fingerprint,
+    id::{ProcessId, RuleSetId},
     money::{Currency, Money},
-    phase::{Calendar, Phase},
+    phase::Calendar,
     rules::Rules,
+    ruleset::RuleSet,
 };
 use sqlx::types::Json;
 
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, calendar::StoredDates, rules};
 
 /// One cycle of participatory budgeting (proceso).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +27,17 @@ pub struct Process {
     pub name: String,
     /// The money to decide on (bolsa).
     pub pool: Money,
-    /// Its rules.
+    /// The rules in force (reglamento): the pinned version, or what the last transitory act made of it.
+    pub rule_set: Arc<RuleSet>,
+    /// What they are known by.
+    pub rules_hash: Fingerprint,
+    /// When its rules were frozen, if they are.
+    pub frozen_at: Option<DateTime<Utc>>,
+    /// When its phases are open, everywhere and where it differs.
+    pub dates: calendar::Calendar,
+    /// The figures that pages with one contest take of the rules.
     pub rules: Rules,
-    /// Its phases.
+    /// The phases as pages take them that know one of each kind.
     pub calendar: Calendar,
     /// The one that the tenant's home page shows.
     pub current: bool,
@@ -39,46 +53,123 @@ struct Row {
     name: String,
     currency: String,
     pool_minor: i64,
-    rules: Json<Rules>,
     current: bool,
     demonstration: bool,
     source: Option<String>,
-    phases: Json<Vec<Phase>>,
+    hash: Vec<u8>,
+    frozen_at: Option<DateTime<Utc>>,
+    time_zone: String,
+    dates: Json<Vec<StoredDates>>,
 }
 
-impl TryFrom<Row> for Process {
-    type Error = StoreError;
+async fn read(tx: &mut TenantTx, row: Row) -> Result<Process> {
+    let currency: Currency = row.currency.parse().map_err(StoreError::corrupt("process.currency"))?;
+    let rules_hash = rules::stored(&row.hash)?;
+    let rule_set = rules::by_hash(tx, rules_hash).await?;
+    let zone = row.time_zone.parse().map_err(StoreError::corrupt("tenant.time_zone"))?;
+    let dates = crate::calendar::read(&rule_set, zone, row.dates.0)?;
+    Ok(Process {
+        id: row.id.into(),
+        slug: row.slug,
+        name: row.name,
+        pool: Money::new(row.pool_minor, currency),
+        rules: Rules::of(&rule_set),
+        calendar: Calendar::of(&rule_set, &dates),
+        rule_set,
+        rules_hash,
+        frozen_at: row.frozen_at,
+        dates,
+        current: row.current,
+        demonstration: row.demonstration,
+        source: row.source,
+    })
+}
 
-    fn try_from(row: Row) -> Result<Self> {
-        let currency: Currency = row.currency.parse().map_err(StoreError::corrupt("process.currency"))?;
-        Ok(Self {
-            id: row.id.into(),
-            slug: row.slug,
-            name: row.name,
-            pool: Money::new(row.pool_minor, currency),
-            rules: row.rules.0,
-            calendar: Calendar::new(row.phases.0).map_err(StoreError::corrupt("phase"))?,
-            current: row.current,
-            demonstration: row.demonstration,
-            source: row.source,
-        })
+async fn read_one(tx: &mut TenantTx, row: Option<Row>) -> Result<Option<Process>> {
+    match row {
+        Some(row) => read(tx, row).await.map(Some),
+        None => Ok(None),
     }
 }
 
-/// The columns of a process with its phases as one document: one round trip for all that a page needs to know.
+/// A process to begin.
+#[derive(Clone, Debug)]
+pub struct NewProcess<'a> {
+    /// Its id.
+    pub id: ProcessId,
+    /// Its name in addresses.
+    pub slug: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// The money to decide on.
+    pub pool: Money,
+    /// The published version that it follows.
+    pub rules: RuleSetId,
+    /// Whether the home page shows it.
+    pub current: bool,
+    /// Whether its data is synthetic.
+    pub demonstration: bool,
+    /// Where an imported election comes from.
+    pub source: Option<&'a str>,
+    /// When it was set up.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Begins a process that follows a published version of the rules.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the tenant has a process of that slug, or the version is not a published one; and when
+/// the database does not answer.
+pub async fn begin(tx: &mut TenantTx, process: &NewProcess<'_>) -> Result<()> {
+    let done = sqlx::query!(
+        "insert into process (tenant_id, id, slug, name, currency, pool_minor, rule_set_id, rule_set_hash, current,
+            demonstration, source, created_at)
+        select $1, $2, $3, $4, $5, $6, rule_set.id, rule_set.hash, $8, $9, $10, $11
+        from rule_set where tenant_id = $1 and id = $7 and status <> 'draft'
+        on conflict (tenant_id, slug) do nothing",
+        tx.tenant().uuid(),
+        process.id.uuid(),
+        process.slug,
+        process.name,
+        process.pool.currency().code(),
+        process.pool.minor(),
+        process.rules.uuid(),
+        process.current,
+        process.demonstration,
+        process.source,
+        process.created_at
+    )
+    .execute(tx.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the process")) }
+}
+
+/// The columns of a process with its dates as one document: one round trip for all that a page needs to know, and one
+/// more for rules that were not read before.
 macro_rules! processes {
     ($tail:tt, $($argument:expr),+) => {
         sqlx::query_as!(
             Row,
-            r#"select id, slug, name, currency, pool_minor, rules as "rules: Json<Rules>", current, demonstration, source,
+            r#"select process.id, process.slug, process.name, process.currency, pool_minor, current, demonstration,
+                source, frozen_at, tenant.time_zone,
                 coalesce((
-                    select jsonb_agg(jsonb_build_object(
-                        'kind', phase.kind,
-                        'window', jsonb_build_object('opens', phase.opens_at, 'closes', phase.closes_at),
-                        'allows', phase.allows))
-                    from phase where phase.tenant_id = process.tenant_id and phase.process_id = process.id
-                ), '[]') as "phases!: Json<Vec<Phase>>"
-            from process "# + $tail,
+                    select act.hash from transitory_act act
+                    where act.tenant_id = process.tenant_id and act.process_id = process.id
+                    order by act.number desc limit 1
+                ), rule_set_hash) as "hash!",
+                coalesce((
+                    select jsonb_agg(jsonb_build_object('phase', phase, 'territory', code, 'opens', opens_at,
+                        'closes', closes_at))
+                    from (
+                        select phase, null as code, opens_at, closes_at from phase
+                        where phase.tenant_id = process.tenant_id and phase.process_id = process.id
+                        union all
+                        select phase, territory.code, opens_at, closes_at from phase_override own
+                        join territory on territory.tenant_id = own.tenant_id and territory.id = own.territory_id
+                        where own.tenant_id = process.tenant_id and own.process_id = process.id
+                    ) dates
+                ), '[]') as "dates!: Json<Vec<StoredDates>>"
+            from process join tenant on tenant.id = process.tenant_id "# + $tail,
             $($argument),+
         )
     };
@@ -89,11 +180,10 @@ macro_rules! processes {
 /// # Errors
 /// When the database does not answer.
 pub async fn current(tx: &mut TenantTx) -> Result<Option<Process>> {
-    processes!("where tenant_id = $1 and current", tx.tenant().uuid())
+    let row = processes!("where process.tenant_id = $1 and current", tx.tenant().uuid())
         .fetch_optional(tx.connection())
-        .await?
-        .map(Process::try_from)
-        .transpose()
+        .await?;
+    read_one(tx, row).await
 }
 
 /// The process with this name in addresses.
@@ -101,11 +191,10 @@ pub async fn current(tx: &mut TenantTx) -> Result<Option<Process>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(tx: &mut TenantTx, slug: &str) -> Result<Option<Process>> {
-    processes!("where tenant_id = $1 and slug = $2", tx.tenant().uuid(), slug)
+    let row = processes!("where process.tenant_id = $1 and process.slug = $2", tx.tenant().uuid(), slug)
         .fetch_optional(tx.connection())
-        .await?
-        .map(Process::try_from)
-        .transpose()
+        .await?;
+    read_one(tx, row).await
 }
 
 /// The process with this id.
@@ -113,11 +202,10 @@ pub async fn by_slug(tx: &mut TenantTx, slug: &str) -> Result<Option<Process>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut TenantTx, id: ProcessId) -> Result<Option<Process>> {
-    processes!("where tenant_id = $1 and id = $2", tx.tenant().uuid(), id.uuid())
+    let row = processes!("where process.tenant_id = $1 and process.id = $2", tx.tenant().uuid(), id.uuid())
         .fetch_optional(tx.connection())
-        .await?
-        .map(Process::try_from)
-        .transpose()
+        .await?;
+    read_one(tx, row).await
 }
 
 /// All processes of the tenant: the current one first, then the latest.
@@ -125,10 +213,15 @@ pub async fn find(tx: &mut TenantTx, id: ProcessId) -> Result<Option<Process>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn all(tx: &mut TenantTx) -> Result<Vec<Process>> {
-    processes!("where tenant_id = $1 order by current desc, created_at desc, slug", tx.tenant().uuid())
-        .fetch_all(tx.connection())
-        .await?
-        .into_iter()
-        .map(Process::try_from)
-        .collect()
+    let rows = processes!(
+        "where process.tenant_id = $1 order by current desc, process.created_at desc, process.slug",
+        tx.tenant().uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let mut processes = Vec::with_capacity(rows.len());
+    for row in rows {
+        processes.push(read(tx, row).await?);
+    }
+    Ok(processes)
 }

@@ -25,7 +25,7 @@ pub use self::{
     history::{Act, History, NewAct, adopt_act, history},
     preset::{Preset, presets},
     process::{freeze, freeze_due, in_force, pin},
-    published::{Adoption, Shared, publish, shared, shared_document},
+    published::{Adoption, NotPublished, Shared, publish, shared, shared_document},
 };
 use crate::{Result, StoreError, TenantTx};
 
@@ -203,7 +203,7 @@ pub async fn document(tx: &mut TenantTx, id: RuleSetId) -> Result<Option<RuleSet
 }
 
 /// A fingerprint as it is stored.
-fn stored(bytes: &[u8]) -> Result<Fingerprint> {
+pub(crate) fn stored(bytes: &[u8]) -> Result<Fingerprint> {
     let bytes: [u8; 32] = bytes.try_into().map_err(StoreError::corrupt("fingerprint"))?;
     Ok(bytes.into())
 }

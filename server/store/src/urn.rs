@@ -1,12 +1,13 @@
 //! The roll and the urn, apart. The roll says that a person took part; the urn holds ballots and nothing that leads back
 //! to a person.
 
+use chrono::{DateTime, Utc};
 use shared::{
     ballot::Selection,
     id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
 };
 
-use crate::{Result, TenantTx};
+use crate::{Result, TenantTx, rules};
 
 /// What became of a ballot handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,10 @@ pub async fn cast(
     person: PersonId,
     ballot: BallotId,
     selection: &Selection,
+    now: DateTime<Utc>,
 ) -> Result<Cast> {
+    // Whatever the clock of the jobs says: what people vote under does not change any more.
+    rules::freeze(tx, process, now).await?;
     // A count takes the contest for itself: this waits for one under way, and then sees what it left.
     sqlx::query!(
         "select id from contest where tenant_id = $1 and id = $2 for key share",

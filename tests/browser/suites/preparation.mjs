@@ -109,7 +109,10 @@ export function preparation(world) {
     await early.leave();
     const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
     const { page } = admin;
-    for (const [kind, how] of [['ideas', 'close'], ['formulation', 'close'], ['ballot', 'open'], ['voting', 'open']]) {
+    // The rules let no phase begin before those that it does not overlap are over.
+    const steps = ['ideas close', 'formulation close', 'socialization open', 'socialization close', 'ceilings open',
+      'ceilings close', 'ballot open', 'ballot close', 'voting open'];
+    for (const [kind, how] of steps.map((step) => step.split(' '))) {
       await admin.open('medellin', `/admin/fases/${kind}`);
       await page.locator('textarea[name=reason]').fill('Se adelanta el calendario por decisión del comité');
       await page.locator(`button[name=how][value=${how}]`).click();

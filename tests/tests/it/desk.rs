@@ -192,6 +192,8 @@ async fn phases_are_closed_and_opened_in_their_order() {
     admin.submit(&page, &changed).await.says(&admin::phase_saved(ES, "Convocatoria"));
     let there = "select count(*) from phase where kind = 'convening' and opens_at = '2001-05-05 13:00:00+00'";
     assert_eq!(desk.count(there).await, 1);
+    // Each act that moved a phase is on record with its reason.
+    assert_eq!(desk.count("select count(*) from calendar_act where reason <> '' and person_id is not null").await, 2);
 }
 
 #[tokio::test]

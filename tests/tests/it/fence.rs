@@ -15,12 +15,13 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 14] = [
+const APPEND_ONLY: [&str; 15] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
     "body_decision",
     "body_session",
+    "calendar_act",
     "ceiling_entry",
     "certified_base",
     "participation",
@@ -223,7 +224,10 @@ async fn two_towns() -> World {
         let selection = shared::ballot::Selection::parse(projects.iter().copied(), &projects, 2, false).unwrap();
         let contest = process.contests[code].into();
         let ballot = server::random::uuid().into();
-        let cast = store::urn::cast(&mut tx, process.id, contest, member.person, ballot, &selection).await.unwrap();
+        let cast =
+            store::urn::cast(&mut tx, process.id, contest, member.person, ballot, &selection, server::clock::now())
+                .await
+                .unwrap();
         assert_eq!(cast, store::urn::Cast::Counted);
         store::aggregate::publish(&mut tx, process.id, server::clock::now()).await.unwrap();
         let act = store::audit::Act {

@@ -4,8 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
+mod calendar;
 mod citizen;
 mod count;
+mod demonstration;
 mod desk;
 mod fence;
 mod gate;

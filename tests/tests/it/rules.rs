@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use shared::document::{Fingerprint, Path};
 use shared::id::RuleSetId;
+use shared::permission::Action;
 use shared::phase::PhaseKind;
-use shared::ruleset::RuleSet;
+use shared::ruleset::{RuleSet, SoundRuleSet};
 use sqlx::Executor as _;
-use store::rules::{self, Adoption, Life, NewAct, NewDraft, Version};
+use store::rules::{self, Adoption, Life, NewAct, NewDraft, NotPublished, Version};
 use store::{StoreError, TenantTx};
 use tests::cluster::close;
 use tests::process::Process;
-use tests::rules::{rules, titled};
+use tests::rules::{rules, sound, titled};
 use tests::world::{Town, World};
 
 fn day(text: &str) -> NaiveDate {
@@ -28,7 +29,7 @@ async fn draft(tx: &mut TenantTx, document: &RuleSet) -> RuleSetId {
     id
 }
 
-async fn publish(tx: &mut TenantTx, id: RuleSetId, revision: u32) -> store::Result<Version> {
+async fn publish(tx: &mut TenantTx, id: RuleSetId, revision: u32) -> Result<Version, NotPublished> {
     let adoption = Adoption {
         act: "Acuerdo 1 de 2026",
         date: day("2026-01-15"),
@@ -39,7 +40,7 @@ async fn publish(tx: &mut TenantTx, id: RuleSetId, revision: u32) -> store::Resu
 }
 
 /// A transitory act that gives the rules a new title.
-fn act<'a>(document: &'a RuleSet, over: Fingerprint, amends: &'a [Path]) -> NewAct<'a> {
+fn act<'a>(document: &'a SoundRuleSet, over: Fingerprint, amends: &'a [Path]) -> NewAct<'a> {
     NewAct {
         title: "Decreto 901 de 2020",
         reference: None,
@@ -80,7 +81,10 @@ async fn a_published_version_is_final_and_a_newer_one_supersedes_it() {
     let publication = published.publication().unwrap();
     assert_eq!((publication.number, publication.superseded), (1, false));
     assert_eq!(publication.hash, Fingerprint::of(&rules()));
-    assert!(matches!(publish(&mut tx, first, 1).await, Err(StoreError::Conflict(_))), "published twice");
+    assert!(
+        matches!(publish(&mut tx, first, 1).await, Err(NotPublished::Store(StoreError::Conflict(_)))),
+        "published twice"
+    );
     let now = server::clock::now();
     assert!(rules::save(&mut tx, first, 1, &titled("Cambiado"), now).await.is_err());
     assert!(rules::discard(&mut tx, first, 1).await.is_err());
@@ -111,6 +115,18 @@ async fn a_published_version_is_final_and_a_newer_one_supersedes_it() {
     }
     close(app).await;
     close(owner).await;
+}
+
+#[tokio::test]
+async fn what_leads_to_a_dead_end_is_not_published() {
+    let world = World::new().await;
+    let mut tx = enter(&world, &world.one).await;
+    let mut unsound = rules();
+    unsound.powers.retain(|power| !power.may.contains(&Action::Vote));
+    let id = draft(&mut tx, &unsound).await;
+    let refused = publish(&mut tx, id, 1).await.unwrap_err();
+    assert!(matches!(&refused, NotPublished::Unsound(defects) if !defects.is_empty()), "{refused:?}");
+    assert_eq!(rules::find(&mut tx, id).await.unwrap().unwrap().life, Life::Draft { revision: 1 });
 }
 
 #[tokio::test]
@@ -157,13 +173,13 @@ async fn a_running_process_changes_by_an_act_and_not_while_it_is_frozen() {
     let repinned = rules::pin(&mut tx, process.id, other.id, day("2026-12-01"), now).await;
     assert!(matches!(repinned, Err(StoreError::Conflict(_))));
 
-    let amended = titled("Reglamento con votación virtual");
+    let amended = sound("Reglamento con votación virtual");
     let amends = [Path::of("title")];
     let number = rules::adopt_act(&mut tx, process.id, &act(&amended, over, &amends), now).await.unwrap();
     assert_eq!(number, 1);
-    assert_eq!(rules::in_force(&mut tx, process.id).await.unwrap().as_deref(), Some(&amended));
+    assert_eq!(rules::in_force(&mut tx, process.id).await.unwrap().as_deref(), Some(amended.rules()));
     // Made from what was in force before the other act.
-    let stale = titled("Reglamento de quien no vio el otro acto");
+    let stale = sound("Reglamento de quien no vio el otro acto");
     let refused = rules::adopt_act(&mut tx, process.id, &act(&stale, over, &amends), now).await;
     assert!(matches!(refused, Err(StoreError::Conflict(_))));
     tx.commit().await.unwrap();
@@ -174,7 +190,7 @@ async fn a_running_process_changes_by_an_act_and_not_while_it_is_frozen() {
     tx.commit().await.unwrap();
     let mut tx = enter(&world, &world.one).await;
     let history = rules::history(&mut tx, process.id).await.unwrap().unwrap();
-    let hash = Fingerprint::of(&amended);
+    let hash = Fingerprint::of(amended.rules());
     assert_eq!(history.frozen.map(|(_, frozen)| frozen), Some(hash));
     assert_eq!(history.acts.len(), 1);
     assert_eq!(history.acts[0].amends, ["title"]);
@@ -188,7 +204,7 @@ async fn a_running_process_changes_by_an_act_and_not_while_it_is_frozen() {
         "delete from transitory_act",
         "truncate transitory_act",
         "update process set frozen_at = null, frozen_hash = null",
-        "update process set rule_set_id = null, rule_set_hash = null",
+        "update process set rule_set_hash = '\\x00'",
     ] {
         let error = owner.execute(statement).await.unwrap_err().to_string();
         assert!(error.contains("final"), "{statement}: {error}");

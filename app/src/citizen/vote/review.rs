@@ -132,7 +132,7 @@ async fn cast(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, Dec
         .map_err(|sentence| Declined::Invalid(vec![FieldMessage::new("projects", sentence)]))?;
     let ballot = visit.fresh_id();
     let person = booth.viewer.person;
-    match urn::cast(&mut tx, booth.process.id, booth.contest.id, person, ballot, &selection).await? {
+    match urn::cast(&mut tx, booth.process.id, booth.contest.id, person, ballot, &selection, visit.now).await? {
         Cast::Counted => {
             tx.commit().await?;
             draft::forget();

@@ -12,32 +12,31 @@ use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
 use crate::{
     Result, StoreError, TenantTx, calendar,
     ledger::{self, Posting},
+    process::{self, NewProcess},
+    rules,
 };
 
 /// Rows in one statement.
 const BATCH: usize = 5_000;
 
 pub(super) async fn process(tx: &mut TenantTx, process: &Process) -> Result<()> {
-    let rules = serde_json::to_value(&process.rules).map_err(StoreError::corrupt("process.rules"))?;
-    sqlx::query!(
-        "insert into process (tenant_id, id, slug, name, currency, pool_minor, rules, current, demonstration, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)",
-        tx.tenant().uuid(),
-        process.id.uuid(),
-        process.slug,
-        process.name,
-        process.pool.currency().code(),
-        process.pool.minor(),
-        rules,
-        process.current,
-        process.created_at
-    )
-    .execute(tx.connection())
-    .await?;
-    for phase in process.calendar.phases() {
-        calendar::save(tx, process.id, phase).await?;
-    }
-    Ok(())
+    let rules =
+        rules::latest(tx, &process.rules).await?.ok_or(StoreError::Conflict("the rules of the demonstration"))?;
+    let document =
+        rules::document(tx, rules.id).await?.ok_or(StoreError::Conflict("the rules of the demonstration"))?;
+    let new = NewProcess {
+        id: process.id,
+        slug: &process.slug,
+        name: &process.name,
+        pool: process.pool,
+        rules: rules.id,
+        current: process.current,
+        demonstration: true,
+        source: None,
+        created_at: process.created_at,
+    };
+    process::begin(tx, &new).await?;
+    calendar::plan(tx, process.id, &document, &process.calendar).await
 }
 
 /// Stores the contests; gives back the territory of each.

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use shared::{
+    calendar::Calendar,
     id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
-    phase::Calendar,
-    rules::Rules,
     tally::Tally,
 };
 
@@ -37,9 +36,9 @@ pub struct Process {
     pub name: String,
     /// The money to decide on.
     pub pool: Money,
-    /// Its rules.
-    pub rules: Rules,
-    /// Its phases.
+    /// The short name of the rules that it follows: the tenant's newest version of them.
+    pub rules: String,
+    /// When its phases are open.
     pub calendar: Calendar,
     /// Whether the home page shows it.
     pub current: bool,

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     document::{Fingerprint, Path},
     id::{PersonId, ProcessId},
-    ruleset::RuleSet,
+    ruleset::{RuleSet, SoundRuleSet},
 };
 
 use super::{Version, by_hash, find, stored, written};
@@ -25,8 +25,8 @@ pub struct NewAct<'a> {
     pub reason: &'a str,
     /// What it says that it amends: at least one path of the document.
     pub amends: &'a [Path],
-    /// The rules as they are afterwards, whole.
-    pub document: &'a RuleSet,
+    /// The rules as they are afterwards, whole and without defects.
+    pub document: &'a SoundRuleSet,
     /// What was in force when the document was made.
     pub over: Fingerprint,
     /// Who adopts it; none for the command line.
@@ -84,8 +84,7 @@ impl History {
 /// Adopts an act that changes the rules of a running process; gives back its number.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when other rules are in force than those that the document was made from, when the process
-/// follows none, or when it is frozen: between the opening of its voting and its last count nothing changes. And when
+/// [`StoreError::Conflict`] when other rules are in force than those that the document was made from, or when it is frozen: between the opening of its voting and its last count nothing changes. And when
 /// the database does not answer.
 pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, now: DateTime<Utc>) -> Result<u32> {
     let tenant = tx.tenant().uuid();
@@ -96,7 +95,7 @@ pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, 
                 where act.tenant_id = process.tenant_id and act.process_id = process.id) as "acts!",
             (select act.hash from transitory_act act
                 where act.tenant_id = process.tenant_id and act.process_id = process.id
-                order by act.number desc limit 1) as act_hash
+                order by act.number desc limit 1) as "act_hash?"
         from process where tenant_id = $1 and id = $2 for no key update"#,
         tenant,
         process.uuid()
@@ -104,13 +103,13 @@ pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, 
     .fetch_optional(tx.connection())
     .await?
     .ok_or(StoreError::Conflict("the process"))?;
-    let in_force = last.act_hash.or(last.rule_set_hash).ok_or(StoreError::Conflict("the rules of the process"))?;
+    let in_force = last.act_hash.unwrap_or(last.rule_set_hash);
     if stored(&in_force)? != act.over {
         return Err(StoreError::Conflict("the rules of the process"));
     }
     let number = i32::try_from(last.acts + 1).map_err(StoreError::corrupt("transitory_act.number"))?;
     let amends: Vec<String> = act.amends.iter().map(ToString::to_string).collect();
-    let hash = Fingerprint::of(act.document);
+    let hash = Fingerprint::of(act.document.rules());
     let done = sqlx::query!(
         "insert into transitory_act (tenant_id, process_id, number, title, reference, date, reason, amends, document,
             hash, adopted_by, adopted_at)
@@ -123,7 +122,7 @@ pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, 
         act.date,
         act.reason,
         &amends,
-        written(act.document)?,
+        written(act.document.rules())?,
         &hash.bytes()[..],
         act.by.map(PersonId::uuid),
         now
@@ -137,15 +136,14 @@ pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, 
     }
 }
 
-/// What a process followed from its beginning on; none when it follows nothing yet.
+/// What a process followed from its beginning on; none when there is no such process.
 ///
 /// # Errors
 /// When the database does not answer, or a stored document is not what its hash says.
 pub async fn history(tx: &mut TenantTx, process: ProcessId) -> Result<Option<History>> {
     let tenant = tx.tenant().uuid();
     let Some(row) = sqlx::query!(
-        r#"select rule_set_id as "rule_set_id!", rule_set_hash as "rule_set_hash!", frozen_at, frozen_hash
-        from process where tenant_id = $1 and id = $2 and rule_set_id is not null"#,
+        "select rule_set_id, rule_set_hash, frozen_at, frozen_hash from process where tenant_id = $1 and id = $2",
         tenant,
         process.uuid()
     )

@@ -7,12 +7,13 @@ use shared::{
     ruleset::RuleSet,
 };
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("../../../presets/rules/bogota-localidad.toml"),
     include_str!("../../../presets/rules/envigado.toml"),
     include_str!("../../../presets/rules/jalisco-predial.toml"),
     include_str!("../../../presets/rules/jalisco-vamos-juntos.toml"),
     include_str!("../../../presets/rules/medellin.toml"),
+    include_str!("../../../presets/rules/municipio.toml"),
     include_str!("../../../presets/rules/sabaneta.toml"),
 ];
 

@@ -30,8 +30,8 @@ pub async fn pin(
         where process.tenant_id = $1 and process.id = $2
             and rule_set.tenant_id = $1 and rule_set.id = $3 and rule_set.status <> 'draft'
             and rule_set.effective_from <= $4
-            and (process.rule_set_id is null or not exists (
-                select from phase where phase.tenant_id = $1 and phase.process_id = $2 and phase.opens_at <= $5))",
+            and not exists (
+                select from phase where phase.tenant_id = $1 and phase.process_id = $2 and phase.opens_at <= $5)",
         tx.tenant().uuid(),
         process.uuid(),
         rules.uuid(),
@@ -48,24 +48,24 @@ pub async fn pin(
     }
 }
 
-/// The rules that a process follows now: the pinned version, or what the last transitory act made of it.
+/// The rules that a process follows now: the pinned version, or what the last transitory act made of it; none when there
+/// is no such process.
 ///
 /// # Errors
 /// When the database does not answer, or the stored document is not what its hash says.
 pub async fn in_force(tx: &mut TenantTx, process: ProcessId) -> Result<Option<Arc<RuleSet>>> {
     let hash = sqlx::query_scalar!(
-        "select coalesce((
+        r#"select coalesce((
                 select act.hash from transitory_act act
                 where act.tenant_id = process.tenant_id and act.process_id = process.id
                 order by act.number desc limit 1
-            ), rule_set_hash) as hash
-        from process where tenant_id = $1 and id = $2",
+            ), rule_set_hash) as "hash!"
+        from process where tenant_id = $1 and id = $2"#,
         tx.tenant().uuid(),
         process.uuid()
     )
     .fetch_optional(tx.connection())
-    .await?
-    .flatten();
+    .await?;
     match hash {
         Some(hash) => by_hash(tx, stored(&hash)?).await.map(Some),
         None => Ok(None),
@@ -84,7 +84,7 @@ pub async fn freeze(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) -
                 where act.tenant_id = process.tenant_id and act.process_id = process.id
                 order by act.number desc limit 1
             ), rule_set_hash)
-        where tenant_id = $1 and id = $2 and frozen_at is null and rule_set_id is not null",
+        where tenant_id = $1 and id = $2 and frozen_at is null",
         tx.tenant().uuid(),
         process.uuid(),
         now
@@ -101,7 +101,7 @@ pub async fn freeze(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) -
 pub async fn freeze_due(tx: &mut TenantTx, now: DateTime<Utc>) -> Result<usize> {
     let due = sqlx::query_scalar!(
         "select id from process
-        where tenant_id = $1 and frozen_at is null and rule_set_id is not null
+        where tenant_id = $1 and frozen_at is null
             and exists (select from phase where phase.tenant_id = process.tenant_id
                 and phase.process_id = process.id and phase.kind = 'voting' and phase.opens_at <= $2)
         order by id",

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     document::Fingerprint,
     id::{PersonId, RuleSetId, TenantId},
-    ruleset::RuleSet,
+    ruleset::{Defect, RuleSet},
 };
 
 use super::{Version, document, find, read, stored};
@@ -23,11 +23,31 @@ pub struct Adoption<'a> {
     pub effective_from: NaiveDate,
 }
 
+/// Why a draft was not published.
+#[derive(Debug, thiserror::Error)]
+pub enum NotPublished {
+    /// A process under it would run into a dead end.
+    #[error("the rules have {} defects", .0.len())]
+    Unsound(
+        /// Every defect, by place.
+        Vec<Defect>,
+    ),
+    /// The database, or somebody else's change.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for NotPublished {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 /// Publishes a draft as it was read: it gets the next number of its slug, supersedes the version before and can be read
-/// by other tenants. Whoever calls has checked that the document leads to no dead end.
+/// by other tenants.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when somebody saved another revision meanwhile, or it is published or gone already; and when
+/// [`NotPublished::Unsound`] when the document has defects; [`StoreError::Conflict`] when somebody saved another revision meanwhile, or it is published or gone already; and when
 /// the database does not answer.
 pub async fn publish(
     tx: &mut TenantTx,
@@ -36,7 +56,7 @@ pub async fn publish(
     adoption: &Adoption<'_>,
     by: Option<PersonId>,
     now: DateTime<Utc>,
-) -> Result<Version> {
+) -> std::result::Result<Version, NotPublished> {
     let tenant = tx.tenant().uuid();
     let conflict = || StoreError::Conflict("the draft");
     let slug = sqlx::query_scalar!(
@@ -50,7 +70,8 @@ pub async fn publish(
     .await?
     .ok_or_else(conflict)?;
     let published = document(tx, id).await?.ok_or_else(conflict)?;
-    let hash = Fingerprint::of(&published);
+    let published = published.check().map_err(NotPublished::Unsound)?;
+    let hash = Fingerprint::of(published.rules());
     sqlx::query!(
         "update rule_set set status = 'superseded' where tenant_id = $1 and slug = $2 and status = 'published'",
         tenant,
@@ -80,9 +101,9 @@ pub async fn publish(
     match done.map_err(StoreError::from) {
         Ok(_) => {}
         Err(error) if error.violates("rule_set_tenant_id_slug_version_key") || error.violates("rule_set_in_force") => {
-            return Err(StoreError::Conflict("the version"));
+            return Err(StoreError::Conflict("the version").into());
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     }
     sqlx::query!(
         "insert into published_rule_set (tenant_id, rule_set_id, slug, version, title, summary, document, hash,
@@ -94,7 +115,7 @@ pub async fn publish(
     )
     .execute(tx.connection())
     .await?;
-    find(tx, id).await?.ok_or_else(conflict)
+    Ok(find(tx, id).await?.ok_or_else(conflict)?)
 }
 
 /// What a tenant published, as others see it.

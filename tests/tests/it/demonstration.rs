@@ -1,0 +1,51 @@
+//! The presets and the demonstration as they are stored: every tenant with its rules, every process under them.
+
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use server::{clock, demo, preset};
+use shared::money::Money;
+use store::{contest, process, rules};
+use tests::cluster::{TestDatabase, close};
+
+#[tokio::test]
+async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
+    let database = TestDatabase::new().await;
+    let now = clock::now();
+    let random = &mut StdRng::seed_from_u64(7);
+    let added = preset::load_presets(&database.owner, now, random).await.unwrap();
+    assert_eq!(added, preset::places().unwrap().len());
+    let seeded = demo::seed(&database.owner, "http://localhost:3900", now, random).await.unwrap();
+    assert_eq!(seeded.processes, 17);
+
+    let sites = database.owner.sites().await.unwrap();
+    let (mut processes, mut published) = (0, 0);
+    for site in sites.iter().filter(|site| site.kind.runs_processes()) {
+        let mut tx = database.database.enter(site).await.unwrap();
+        let versions = rules::versions(&mut tx).await.unwrap();
+        assert_eq!(versions.len(), 1, "{}", site.slug);
+        published += 1;
+        for process in process::all(&mut tx).await.unwrap() {
+            processes += 1;
+            let history = rules::history(&mut tx, process.id).await.unwrap().unwrap();
+            assert_eq!(history.pinned, versions[0], "{}", site.slug);
+            assert_eq!(history.document, process.rule_set);
+            assert!(!process.dates.everywhere().stages().is_empty(), "{}", site.slug);
+            let contests = contest::of_process(&mut tx, process.id).await.unwrap();
+            let sum: i64 = contests.iter().map(|contest| contest.ceiling.minor()).sum();
+            assert_eq!(Money::new(sum, process.pool.currency()), process.pool, "{}", site.slug);
+        }
+    }
+    assert_eq!((published, processes), (155, 17));
+    // Rules are public: each tenant can start from any other's.
+    let mut observing = database.database.observe().await.unwrap();
+    assert_eq!(rules::shared(&mut observing).await.unwrap().len(), 155);
+    drop(observing);
+
+    // The rules of a tenant go with it, final as they are.
+    let envigado = sites.iter().find(|site| site.slug.as_str() == "envigado").unwrap();
+    database.owner.delete_site(envigado).await.unwrap();
+    let mut owner = database.inside(envigado.tenant).await;
+    let left: i64 = sqlx::query_scalar("select count(*) from rule_set").fetch_one(&mut owner).await.unwrap();
+    assert_eq!(left, 0);
+    close(owner).await;
+}
