@@ -57,10 +57,10 @@ mod tests {
         for hour in 0..24 {
             let now = Utc.with_ymd_and_hms(2026, 11, 21, hour, 30, 0).unwrap();
             let calendar = calendar(&rules, stage, now, chrono_tz::America::Bogota).unwrap();
-            let state = |kind| calendar.everywhere().of_kind(kind).next().unwrap().state(now);
-            assert_eq!(state(PhaseKind::Ballot), PhaseState::Closed);
-            assert_eq!(state(PhaseKind::Voting), PhaseState::Open);
-            assert_eq!(state(PhaseKind::Results), PhaseState::Upcoming);
+            let on = |kind| calendar.everywhere().of_kind(kind).next().unwrap().state(now);
+            assert_eq!(on(PhaseKind::Ballot), PhaseState::Closed);
+            assert_eq!(on(PhaseKind::Voting), PhaseState::Open);
+            assert_eq!(on(PhaseKind::Results), PhaseState::Upcoming);
             let voting = calendar.everywhere().of_kind(PhaseKind::Voting).next().unwrap().window();
             assert_eq!((voting.closes() - voting.opens()).num_days(), 21);
             assert_eq!((now - voting.opens()).num_days(), 3);
