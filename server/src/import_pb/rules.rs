@@ -12,7 +12,7 @@ use shared::{
 /// # Errors
 /// When they contradict themselves, such as a ballot with fewer projects than it must name.
 pub(super) fn rules(meta: &Meta, name: &str, tie: TieOrder, minimum_score: u64) -> Result<SoundRuleSet, Vec<Defect>> {
-    let mut rules: RuleSet = document::read(include_str!("../../presets/rules/importada.toml"), Format::Toml)
+    let mut rules: RuleSet = document::read(include_str!("rules.toml"), Format::Toml)
         .expect("the rules of imported elections are a rule set");
     // What a file calls itself need not be a text that a document holds.
     if let Ok(title) = name.parse::<Text>() {
