@@ -20,7 +20,7 @@ use leptos_router::{
     path,
 };
 use shared::{
-    permission::{Action, Actor, Object, Refusal, may},
+    permission::{Action, Object},
     role::Role,
     tenant::TenantKind,
 };
@@ -29,8 +29,9 @@ use store::{TenantTx, process::Process};
 use crate::{
     components::Icon,
     forms::Declined,
+    gate::Gate,
     page::{Fault, Page},
-    path, refusal, text,
+    path, text,
     visit::{Viewer, Visit},
 };
 
@@ -102,14 +103,6 @@ fn no_process(visit: &Visit, here: &'static str) -> Page {
     )
 }
 
-/// Who asks, as the domain wants to know it.
-pub fn actor(visit: &Visit) -> Actor {
-    match visit.viewer.as_deref() {
-        None => Actor::anonymous(),
-        Some(viewer) => Actor::signed_in(viewer.roles.iter().copied()).of_territory(viewer.territory),
-    }
-}
-
 /// Who is signed in; somebody must be.
 ///
 /// # Errors
@@ -122,17 +115,8 @@ pub fn signed_in(visit: &Visit) -> Result<&Viewer, Declined> {
 ///
 /// # Errors
 /// With its refusal.
-pub fn allow(visit: &Visit, process: &Process, action: Action) -> Result<(), Declined> {
-    may(&actor(visit), action, &Object::anywhere(), &process.calendar, &process.rules, visit.now)
-        .map_err(|why| declined(visit, action, why))
-}
-
-/// A refusal of the domain as the answer to a form.
-pub fn declined(visit: &Visit, action: Action, why: Refusal) -> Declined {
-    match why {
-        Refusal::SignInFirst => Declined::SignIn,
-        _ => Declined::Refused(refusal::sentence(visit, action, why)),
-    }
+pub async fn allow(visit: &Visit, tx: &mut TenantTx, process: &Process, action: Action) -> Result<(), Declined> {
+    Gate::of(visit, tx, process).await?.allow(visit, action, &Object::anywhere())
 }
 
 /// The current process, locked: what is decided on it stays true until the transaction ends.

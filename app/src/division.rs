@@ -31,7 +31,7 @@ use crate::{
 pub enum Sharing {
     /// Among these territories.
     Territories(Vec<Standing>),
-    /// Among nobody: one ballot for the whole tenant, whose ceiling is the pool.
+    /// Among nobody: one ballot, of the whole tenant or of its only territory, whose ceiling is the pool.
     Whole(ContestId),
 }
 
@@ -41,12 +41,14 @@ pub enum Sharing {
 /// When the database does not answer.
 pub async fn sharing(tx: &mut TenantTx, process: &Process) -> store::Result<Sharing> {
     let mut standings = contest::standings(tx, process.id, process.pool.currency()).await?;
+    let contests = contest::of_process(tx, process.id).await?;
+    if let [only] = contests.as_slice() {
+        return Ok(Sharing::Whole(only.id));
+    }
     if standings.iter().any(|standing| standing.ceiling.is_some()) {
         standings.retain(|standing| standing.ceiling.is_some());
-        return Ok(Sharing::Territories(standings));
     }
-    let whole = contest::of_process(tx, process.id).await?;
-    Ok(whole.first().map_or(Sharing::Territories(standings), |contest| Sharing::Whole(contest.id)))
+    Ok(Sharing::Territories(standings))
 }
 
 /// Where a figure comes from.

@@ -21,6 +21,8 @@ pub mod division;
 #[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
+pub mod gate;
+#[cfg(feature = "ssr")]
 pub mod observatory;
 #[cfg(feature = "ssr")]
 pub mod page;

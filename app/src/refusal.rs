@@ -1,36 +1,130 @@
 //! What a page shows where the domain says no: the reason, and a link out.
 
 use leptos::prelude::*;
-use shared::permission::{Action, Refusal};
+use shared::{
+    document::Key,
+    eligibility::{Finding, Remedy, Verdict, Why},
+    permission::{Action, Refusal, Refused as No, Way},
+    ruleset::{Holder, RuleSet},
+};
 
 use crate::{
     components::{Notice, NoticeKind},
-    path, text,
+    path,
+    rules::reading::{self, Reader},
+    text::{self, activity, refusal as words},
     visit::Visit,
 };
 
 /// The reason and the way out in words, as the visitor's language and the site's clocks have them.
-pub fn sentence(visit: &Visit, action: Action, refusal: Refusal) -> String {
-    text::refusal::sentence(visit.locale(), action, refusal, |at| visit.date_time(at), None)
+pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No) -> String {
+    let locale = visit.locale();
+    let reader = rules.map(|rules| Reader { locale, rules });
+    let what = activity::name(locale, action);
+    let body = |body: &Key| reader.map_or_else(|| body.to_string(), |reader| reader.body(body));
+    let when = |at| visit.date_time(at);
+    match &why.refusal {
+        Refusal::SignInFirst => words::sign_in_first(locale).to_owned(),
+        Refusal::NobodyMay | Refusal::NotInForce => words::nobody_may(locale, what),
+        Refusal::HolderNeeded { any_of } => {
+            let holders: Vec<String> = any_of
+                .iter()
+                .map(|holder| match holder {
+                    Holder::Role(role) => text::terms::role(locale, *role).to_owned(),
+                    Holder::Body(id) => body(id),
+                })
+                .collect();
+            words::holder_needed(locale, text::ruleset::any_of(locale, &holders))
+        }
+        Refusal::OtherTerritory { body: id } => words::other_body(locale, body(id)),
+        Refusal::SessionNeeded { body: id } => words::session_needed(locale, body(id)),
+        Refusal::NotYet { opens } => words::not_yet(locale, what, when(*opens)),
+        Refusal::Over { closed } => words::over(locale, what, when(*closed)),
+        Refusal::NotPlanned { phase } => {
+            let phase = reader.map_or_else(|| phase.to_string(), |reader| reader.phase(phase));
+            words::not_planned(locale, what, phase)
+        }
+        Refusal::StillOpen { closes, .. } => words::still_open(locale, when(*closes)),
+        Refusal::Locked { what, since, .. } => words::locked(locale, text::ruleset::lock(locale, *what), when(*since)),
+        Refusal::Counted => words::counted(locale).to_owned(),
+        Refusal::AlreadyVoted => words::already_voted(locale).to_owned(),
+        Refusal::NotAuthor => words::not_author(locale).to_owned(),
+        Refusal::NotEligible { needs, verdict } => match reader {
+            Some(reader) => not_eligible(reader, needs, verdict),
+            None => words::nobody_may(locale, what),
+        },
+    }
+}
+
+/// What the person lacks and how to mend it; where nothing can be done about it, what is asked for.
+fn not_eligible(reader: Reader<'_>, needs: &Key, verdict: &Verdict) -> String {
+    let age = age(verdict);
+    let ways: Vec<String> = verdict.remedies().iter().map(|way| remedy(reader, way, age)).collect();
+    if ways.is_empty() {
+        return words::condition_needed(reader.locale, reader.condition_name(needs));
+    }
+    ways.join(" ")
+}
+
+/// What somebody can do about what is missing. `age` is theirs, where it is known.
+pub(crate) fn remedy(reader: Reader<'_>, remedy: &Remedy, age: Option<u8>) -> String {
+    let locale = reader.locale;
+    let rolls = || reader.rules.rolls.iter();
+    match remedy {
+        Remedy::TellAge => words::age_unknown(locale).to_owned(),
+        Remedy::WaitForAge { years } => match age {
+            Some(age) => words::too_young(locale, years, age),
+            None => words::minimum_age(locale, years),
+        },
+        Remedy::TellTerritory { .. } => words::territory_unknown(locale).to_owned(),
+        Remedy::GoToOwnTerritory { .. } => words::other_territory(locale).to_owned(),
+        Remedy::GetOntoRoll { roll } => match rolls().find(|one| one.id == *roll).and_then(|one| one.way_in.as_ref()) {
+            Some(way) => words::onto_roll_by(locale, reader.roll(roll), way),
+            None => words::onto_roll(locale, reader.roll(roll)),
+        },
+        Remedy::CheckRoll { roll } => words::check_roll(locale, reader.roll(roll)),
+        Remedy::ShowDocument { any_of } => {
+            words::show_document(locale, text::ruleset::any_of(locale, &reading::documents(any_of)))
+        }
+        Remedy::ProveIdentity { at_least } => words::prove_identity(locale, reader.words([at_least.as_str()])),
+        Remedy::BringConsent => words::bring_consent(locale).to_owned(),
+        Remedy::NameOrganisation { any_of } if any_of.is_empty() => words::organisation(locale).to_owned(),
+        Remedy::NameOrganisation { any_of } => {
+            let kinds: Vec<&str> = any_of.iter().map(Key::as_str).collect();
+            words::organisation_of(locale, text::ruleset::any_of(locale, &kinds))
+        }
+        Remedy::GrowGroup { at_least } => words::group(locale, at_least),
+        Remedy::JoinBody { body } => words::join_body(locale, reader.body(body)),
+    }
+}
+
+/// The age that was held against somebody.
+fn age(verdict: &Verdict) -> Option<u8> {
+    match &verdict.why {
+        Why::Fact(Finding::Age { age, .. }) => *age,
+        Why::Fact(_) => None,
+        Why::All(of) | Why::Any(of) => of.iter().find_map(age),
+        Why::Not(of) => age(of),
+    }
 }
 
 /// Where the way out leads, and what the link says; `here` is the page to come back to.
-pub fn way_out(visit: &Visit, refusal: Refusal, here: &str) -> (String, &'static str) {
+pub fn way_out(visit: &Visit, why: &No, here: &str) -> (String, &'static str) {
     let locale = visit.locale();
-    match refusal {
-        Refusal::SignInFirst => (path::sign_in(here), text::refusal::to_sign_in(locale)),
-        Refusal::TerritoryUnknown => (path::PROFILE.to_owned(), text::refusal::to_profile(locale)),
-        Refusal::AlreadyVoted => (path::MINE.to_owned(), text::refusal::to_mine(locale)),
-        Refusal::TooYoung { .. } | Refusal::OtherTerritory { .. } => {
-            (path::TERRITORIES.to_owned(), text::refusal::to_territories(locale))
+    if why.refusal == Refusal::AlreadyVoted {
+        return (path::MINE.to_owned(), words::to_mine(locale));
+    }
+    let first = match why.way() {
+        Way::SignIn => return (path::sign_in(here), words::to_sign_in(locale)),
+        Way::Mend { remedies } => remedies.into_iter().next(),
+        _ => None,
+    };
+    match first {
+        Some(Remedy::TellTerritory { .. }) => (path::PROFILE.to_owned(), words::to_profile(locale)),
+        Some(Remedy::WaitForAge { .. } | Remedy::GoToOwnTerritory { .. }) => {
+            (path::TERRITORIES.to_owned(), words::to_territories(locale))
         }
-        Refusal::RoleNeeded(_)
-        | Refusal::NotYet { .. }
-        | Refusal::Over { .. }
-        | Refusal::NoSuchPhase
-        | Refusal::AgeUnknown
-        | Refusal::StillOpen { .. }
-        | Refusal::Frozen { .. } => (path::HOME.to_owned(), text::refusal::to_home(locale)),
+        _ => (path::HOME.to_owned(), words::to_home(locale)),
     }
 }
 
@@ -39,13 +133,15 @@ pub fn way_out(visit: &Visit, refusal: Refusal, here: &str) -> (String, &'static
 pub fn Refused<'a>(
     /// The visit being answered.
     visit: &'a Visit,
+    /// The rules that say no.
+    rules: Option<&'a RuleSet>,
     /// What was to be done.
     action: Action,
     /// Why not.
-    refusal: Refusal,
+    why: &'a No,
 ) -> AnyView {
-    let (href, label) = way_out(visit, refusal, &visit.path);
-    let reason = sentence(visit, action, refusal);
+    let (href, label) = way_out(visit, why, &visit.path);
+    let reason = sentence(visit, rules, action, why);
     view! {
         <Notice kind=NoticeKind::Attention locale=visit.locale()>
             <p>{reason}</p>
@@ -53,4 +149,67 @@ pub fn Refused<'a>(
         </Notice>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{
+        document::{self, Format},
+        locale::Locale,
+        ruleset::{IdentityLevel, Tie},
+    };
+
+    use super::*;
+
+    fn rules() -> RuleSet {
+        document::read(include_str!("../../server/presets/rules/envigado.toml"), Format::Toml).unwrap()
+    }
+
+    fn every_remedy() -> Vec<Remedy> {
+        let key = |name: &str| name.parse::<Key>().unwrap();
+        vec![
+            Remedy::TellAge,
+            Remedy::WaitForAge { years: 14 },
+            Remedy::TellTerritory { any_of: vec![Tie::Resides] },
+            Remedy::GoToOwnTerritory { territories: vec!["01".parse().unwrap()] },
+            Remedy::GetOntoRoll { roll: key("sisben") },
+            Remedy::CheckRoll { roll: key("sisben") },
+            Remedy::ShowDocument { any_of: vec![key("cc"), key("ti")] },
+            Remedy::ProveIdentity { at_least: IdentityLevel::Verified },
+            Remedy::BringConsent,
+            Remedy::NameOrganisation { any_of: vec![key("jac")] },
+            Remedy::GrowGroup { at_least: 10 },
+            Remedy::JoinBody { body: key("mesa-zonal") },
+        ]
+    }
+
+    /// What is missing and what helps: two sentences at least, different for each, in every language.
+    #[test]
+    fn every_remedy_says_what_is_missing_and_what_helps() {
+        let rules = rules();
+        for locale in [Locale::EsCo, Locale::EsMx, Locale::En] {
+            let reader = Reader { locale, rules: &rules };
+            let mut said = Vec::new();
+            for one in every_remedy() {
+                let text = remedy(reader, &one, Some(9));
+                assert!(text.matches(['.', ':']).count() >= 2, "{locale:?} {one:?}: {text}");
+                assert!(text.ends_with('.') && !text.contains(".."), "{text}");
+                assert!(!said.contains(&text), "{text}");
+                said.push(text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_figures_and_names_are_in_the_sentence() {
+        let rules = rules();
+        let reader = Reader { locale: Locale::EsCo, rules: &rules };
+        let said = |one: Remedy, age| remedy(reader, &one, age);
+        assert!(said(Remedy::WaitForAge { years: 14 }, Some(9)).contains("14 años y usted tiene 9"));
+        assert!(said(Remedy::WaitForAge { years: 14 }, None).contains("14 años."));
+        let documents = said(Remedy::ShowDocument { any_of: vec!["cc".parse().unwrap(), "ti".parse().unwrap()] }, None);
+        assert!(documents.contains("CC o TI"), "{documents}");
+        let body = said(Remedy::JoinBody { body: "mesa-zonal".parse().unwrap() }, None);
+        assert!(body.contains("Mesa"), "{body}");
+    }
 }

@@ -10,7 +10,7 @@ mod files;
 mod problems;
 mod public;
 mod publish;
-mod reading;
+pub(crate) mod reading;
 mod setting;
 mod settings;
 mod setup;
@@ -28,9 +28,7 @@ use leptos_router::{
 use serde_json::{Map, Value, json};
 use shared::{
     document::Format,
-    permission::{Action, Object, may},
-    phase::Calendar,
-    rules::Rules,
+    permission::{Action, Object},
     ruleset::{Difference, RuleSet, compare as differences},
 };
 use store::{
@@ -41,12 +39,7 @@ use store::{
 use uuid::Uuid;
 
 pub(crate) use self::{files::files, public::acts_notice};
-use crate::{
-    admin::{actor, declined, signed_in},
-    forms::Declined,
-    page::Fault,
-    visit::Visit,
-};
+use crate::{forms::Declined, gate::Gate, page::Fault, visit::Visit};
 
 /// The pages on the rules.
 #[component(transparent)]
@@ -66,12 +59,8 @@ pub fn RulesRoutes() -> AnyNestedRoute {
 }
 
 /// Lets the domain decide on an act on the rules; a tenant may write rules before it has a process.
-fn allow(visit: &Visit, process: Option<&Process>, action: Action) -> Result<(), Declined> {
-    signed_in(visit)?;
-    let (calendar, rules) = (Calendar::default(), Rules::default());
-    let (calendar, rules) = process.map_or((&calendar, &rules), |process| (&process.calendar, &process.rules));
-    may(&actor(visit), action, &Object::anywhere(), calendar, rules, visit.now)
-        .map_err(|why| declined(visit, action, why))
+async fn allow(visit: &Visit, tx: &mut TenantTx, action: Action) -> Result<(), Declined> {
+    Gate::here(visit, tx).await?.allow(visit, action, &Object::anywhere())
 }
 
 /// The rules that a site goes by.

@@ -146,13 +146,11 @@ impl Visit {
         })
     }
 
-    /// Who asks, as the domain's rules see it.
+    /// Who asks, with the roles they hold; what else is known of them is [`crate::gate::Gate`]'s to find out.
     pub fn actor(&self) -> Actor {
-        let Some(viewer) = &self.viewer else { return Actor::anonymous() };
-        let age = viewer.birth_date.and_then(|born| self.today().years_since(born));
-        Actor::signed_in(viewer.roles.iter().copied())
-            .aged(age.map(|years| u8::try_from(years).unwrap_or(u8::MAX)))
-            .of_territory(viewer.territory)
+        self.viewer
+            .as_ref()
+            .map_or_else(Actor::anonymous, |viewer| Actor::signed_in(viewer.person, viewer.roles.iter().copied()))
     }
 
     /// A random id for something new. It tells nothing: neither when it was made nor by whom.

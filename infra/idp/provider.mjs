@@ -45,10 +45,14 @@ function birthdate(person, today = new Date()) {
   return `${today.getUTCFullYear() - person.age - (hadBirthday ? 0 : 1)}${monthAndDay}`;
 }
 
+/** What rules may ask for besides age and territory: how sure it is who somebody is, their documents and rolls. */
+const VOUCHED = ['identity_level', 'documents', 'rolls'];
+
 function claimsOf(person, host) {
   const claims = { sub: person.sub, name: person.name, birthdate: birthdate(person) };
   const home = new URL(addressOf(person.site)).hostname;
   if (person.territory && home === host) claims.territory = person.territory;
+  for (const claim of VOUCHED) if (person[claim] !== undefined) claims[claim] = person[claim];
   return claims;
 }
 
@@ -87,7 +91,7 @@ const provider = new Provider(issuer, {
   jwks: { keys: [{ ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') }] },
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   scopes: ['openid', 'profile'],
-  claims: { openid: ['sub'], profile: ['name', 'birthdate', 'territory'] },
+  claims: { openid: ['sub'], profile: ['name', 'birthdate', 'territory', ...VOUCHED] },
   // The claims go in the ID token too, so that both ways of reading them can be tried.
   conformIdTokenClaims: false,
   pkce: { required: () => true },

@@ -6,10 +6,13 @@ pub mod provider;
 pub mod sign_in;
 pub mod sign_out;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::site::Site;
+use shared::{document::Key, ruleset::IdentityLevel};
+use store::{person::Attested, site::Site};
 
 use crate::config::{ServeConfig, SignInConfig};
 use crate::http::host::Directory;
@@ -31,6 +34,9 @@ pub struct Identity {
     /// Which claim says what.
     #[serde(default)]
     pub claims: Claims,
+    /// How sure the provider is of everybody whom it signs in, where no claim says it of each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<IdentityLevel>,
     /// The callback's address, where the provider knows it under another than `<site>/auth/callback`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redirect: Option<String>,
@@ -46,11 +52,30 @@ pub struct Claims {
     pub birthdate: String,
     /// Official code of the territory where the person lives.
     pub territory: String,
+    /// How sure it is who the person is, in the words of the rules: `declared`, `document`, `verified`, `biometric`.
+    pub level: String,
+    /// The kinds of document that the person has shown, by their names in the rules; one, or a list.
+    pub documents: String,
+    /// The rolls that the person is on, by their names in the rules; one, or a list.
+    pub rolls: String,
+    /// Whether a parent or guardian has consented.
+    pub guardian_consent: String,
+    /// The kinds of organisation that the person speaks for, by their names in the rules; one, or a list.
+    pub organisations: String,
 }
 
 impl Default for Claims {
     fn default() -> Self {
-        Self { name: "name".to_owned(), birthdate: "birthdate".to_owned(), territory: "territory".to_owned() }
+        Self {
+            name: "name".to_owned(),
+            birthdate: "birthdate".to_owned(),
+            territory: "territory".to_owned(),
+            level: "identity_level".to_owned(),
+            documents: "documents".to_owned(),
+            rolls: "rolls".to_owned(),
+            guardian_consent: "guardian_consent".to_owned(),
+            organisations: "organisations".to_owned(),
+        }
     }
 }
 
@@ -73,6 +98,7 @@ impl Identity {
             client_secret_env,
             scopes: oidc_scopes.clone(),
             claims: Claims::default(),
+            level: None,
             redirect: None,
         })
     }
@@ -105,7 +131,24 @@ impl Claims {
             name: text(&self.name),
             birth_date: text(&self.birthdate).and_then(|date| parse_birth_date(&date)),
             territory: text(&self.territory),
+            attested: Attested {
+                level: text(&self.level).and_then(|level| level.parse().ok()),
+                documents: names(claims.get(&self.documents)),
+                rolls: names(claims.get(&self.rolls)),
+                guardian_consent: claims.get(&self.guardian_consent).and_then(Value::as_bool),
+                organisations: names(claims.get(&self.organisations)),
+            },
         }
+    }
+}
+
+/// One name, or a list of names; what is no name of any rules is left out.
+fn names(claim: Option<&Value>) -> Option<BTreeSet<Key>> {
+    let name = |value: &Value| value.as_str().and_then(|name| name.trim().parse().ok());
+    match claim? {
+        Value::Array(values) => Some(values.iter().filter_map(name).collect()),
+        value @ Value::String(_) => Some(name(value).into_iter().collect()),
+        _ => None,
     }
 }
 
@@ -115,6 +158,7 @@ struct Said {
     name: Option<String>,
     birth_date: Option<NaiveDate>,
     territory: Option<String>,
+    attested: Attested,
 }
 
 impl Said {
@@ -128,6 +172,13 @@ impl Said {
             name: self.name.or(other.name),
             birth_date: self.birth_date.or(other.birth_date),
             territory: self.territory.or(other.territory),
+            attested: Attested {
+                level: self.attested.level.or(other.attested.level),
+                documents: self.attested.documents.or(other.attested.documents),
+                rolls: self.attested.rolls.or(other.attested.rolls),
+                guardian_consent: self.attested.guardian_consent.or(other.attested.guardian_consent),
+                organisations: self.attested.organisations.or(other.attested.organisations),
+            },
         }
     }
 }
@@ -150,14 +201,24 @@ mod tests {
             name: "nombre".to_owned(),
             birthdate: "fecha_nacimiento".to_owned(),
             territory: "comuna".to_owned(),
+            ..Claims::default()
         };
         let said = claims.read(&json!({
-            "name": "no", "nombre": " Gloria ", "fecha_nacimiento": "1978-04-19", "comuna": "11"
+            "name": "no", "nombre": " Gloria ", "fecha_nacimiento": "1978-04-19", "comuna": "11",
+            "identity_level": "verified", "documents": "cc", "rolls": ["sisben", "No Roll"], "guardian_consent": 1
         }));
         assert_eq!(said.name.as_deref(), Some("Gloria"));
         assert_eq!(said.birth_date, NaiveDate::from_ymd_opt(1978, 4, 19));
         assert_eq!(said.territory.as_deref(), Some("11"));
         assert!(said.complete());
+        let named = |name: &str| Some(BTreeSet::from([name.parse().unwrap()]));
+        let attested = Attested {
+            level: Some(IdentityLevel::Verified),
+            documents: named("cc"),
+            rolls: named("sisben"),
+            ..Attested::default()
+        };
+        assert_eq!(said.attested, attested);
     }
 
     #[test]

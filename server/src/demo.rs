@@ -20,7 +20,7 @@ use shared::{
 };
 use store::{
     Owner, StoreError, TenantTx,
-    person::{self, Identity},
+    person::{self, Attested, Identity},
     role,
     site::Site,
 };
@@ -133,6 +133,12 @@ async fn introduce(
         name: person.name.clone(),
         birth_date: Some(person.birth_date),
         territory_code: person.territory.clone(),
+        attested: Attested {
+            level: person.level,
+            documents: person.documents.clone(),
+            rolls: person.rolls.clone(),
+            ..Attested::default()
+        },
     };
     let new_id = uuid::Builder::from_random_bytes(random.random()).into_uuid().into();
     let known = person::recognise(tx, new_id, &identity, now).await?.person;

@@ -8,10 +8,7 @@ use shared::{
     calendar::Calendar,
     document::{Format, read},
     eligibility::{Area, Person, Seat},
-    permission::{
-        Action,
-        powers::{Actor, Object, Powers, Question, may},
-    },
+    permission::{Action, Actor, Object, Powers, Question, may},
     ruleset::{IdentityLevel, RuleSet, Tie},
 };
 

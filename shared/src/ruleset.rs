@@ -85,5 +85,12 @@ table! {
     }
 }
 
+impl RuleSet {
+    /// The contest in which projects are chosen: the last one, where others lead up to it.
+    pub fn deciding_contest(&self) -> Option<&Contest> {
+        self.contests.last()
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -10,10 +10,7 @@ use shared::{
     document::{Format, Key, read},
     eligibility::{Area, Person, Seat},
     id::PersonId,
-    permission::{
-        Action,
-        powers::{Actor, Object, Powers, Question, Refusal, Refused, Way, may},
-    },
+    permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, Way, may},
     role::Role,
     ruleset::{Channel, Code, Lock, RuleSet, Tie},
 };

@@ -11,7 +11,7 @@ use shared::money::Currency;
 use shared::role::Role;
 use shared::tenant::{Authority, OfficialCode, TenantKind, Theme};
 use sqlx::{AssertSqlSafe, Executor as _, PgConnection, Row as _};
-use store::person::{self, Identity};
+use store::person::{self, Attested, Identity};
 use store::session::{self, NewSession};
 use store::site::{self, Site};
 use store::{NewSite, role};
@@ -144,6 +144,7 @@ impl World {
             name: who.name.to_owned(),
             birth_date: born,
             territory_code: who.territory.map(ToOwned::to_owned),
+            attested: Attested::default(),
         };
         let (token, csrf) = (random::hex::<32>(), random::bytes());
         let mut tx = self.database.database.enter(site).await.expect("a transaction");

@@ -337,7 +337,7 @@ async fn keep(visit: &Visit, typed: &Typed, name: &str) -> Result<Done, Declined
     }
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &process, Action::SetCeilings)?;
+    allow(visit, &mut tx, &process, Action::SetCeilings).await?;
     let standings = territories(visit, &mut tx, &process).await?;
     let ground = Ground::of(&mut tx, &process, standings).await?;
     let amount = ground.money();
@@ -427,7 +427,7 @@ async fn certify(visit: &Visit, typed: [&str; 4]) -> Result<Done, Declined> {
     };
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &process, Action::SetCeilings)?;
+    allow(visit, &mut tx, &process, Action::SetCeilings).await?;
     let standings = territories(visit, &mut tx, &process).await?;
     let ground = Ground::of(&mut tx, &process, standings).await?;
     let BaseRule::Share { label, share, .. } = &ground.pool.base else {
@@ -486,7 +486,7 @@ async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Decli
     let (Some(pool), Some(reason)) = (pool, reason) else { return Err(Declined::Invalid(errors)) };
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &process, Action::SetCeilings)?;
+    allow(visit, &mut tx, &process, Action::SetCeilings).await?;
     let posting = Posting { act: &reason, reason: None, by: Some(viewer.person), at: visit.now };
     let ceilings = match sharing(&mut tx, &process).await? {
         Sharing::Whole(contest) => {

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    permission::{Action, Object, Refusal, may},
+    permission::{Action, Object},
     tally::TieOrder,
 };
 use store::{
@@ -13,12 +13,13 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{actor, allow, current_locked, enter, no_process, signed_in, tabs};
+use super::{current_locked, enter, no_process, signed_in, tabs};
 use crate::{
     components::{Csrf, Heading, Icon, Notice, NoticeKind},
     forms::{Declined, Done, Posted, answer},
+    gate::Gate,
     page::{Page, page},
-    path, refusal, text,
+    path, text,
     visit::Visit,
 };
 
@@ -32,15 +33,15 @@ pub fn Count() -> impl IntoView {
             return Ok(no_process(&visit, path::COUNT));
         };
         let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
-        Ok(show(&visit, &process, &contests))
+        let gate = Gate::of(&visit, &mut tx, &process).await?;
+        Ok(show(&visit, &process, &gate, &contests))
     })
 }
 
-fn show(visit: &Visit, process: &Process, contests: &[Summary]) -> Page {
+fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary]) -> Page {
     let locale = visit.locale();
     let counted = contests.iter().filter_map(|contest| contest.sealed.as_ref()).map(|sealed| sealed.counted_at).max();
-    let action = Action::CountVotes;
-    let asked = may(&actor(visit), action, &Object::anywhere(), &process.calendar, &process.rules, visit.now);
+    let asked = gate.may(Action::CountVotes, &Object::anywhere());
     let counted = counted.map(|at| text::admin::counted_on(locale, visit.date_time(at)));
     let body = match (counted, asked) {
         (Some(counted), _) => view! {
@@ -51,7 +52,7 @@ fn show(visit: &Visit, process: &Process, contests: &[Summary]) -> Page {
             </div>
         }
         .into_any(),
-        (None, Err(why)) => waiting(visit, why),
+        (None, Err(why)) => waiting(visit, gate.sentence(visit, Action::CountVotes, &why)),
         (None, Ok(())) => view! {
             <form class="form" method="post" action=CountVotes::url()>
                 <Csrf visit/>
@@ -83,9 +84,8 @@ fn show(visit: &Visit, process: &Process, contests: &[Summary]) -> Page {
     )
 }
 
-fn waiting(visit: &Visit, why: Refusal) -> AnyView {
+fn waiting(visit: &Visit, reason: String) -> AnyView {
     let locale = visit.locale();
-    let reason = refusal::sentence(visit, Action::CountVotes, why);
     view! {
         <Notice kind=NoticeKind::Attention locale>
             <p>{reason}</p>
@@ -116,7 +116,7 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &process, Action::CountVotes)?;
+    Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
     let contests = contest::of_process(&mut tx, process.id).await?;
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(locale).to_owned()));

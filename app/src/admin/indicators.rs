@@ -11,9 +11,7 @@ use shared::{
         DecimalSign,
         file::{Expected, IndicatorFile, Preview, preview, read},
     },
-    permission::{Action, Object, may},
-    phase::Calendar,
-    rules::Rules,
+    permission::{Action, Object},
     ruleset::{Code, IndicatorRule, Measure},
 };
 use store::{
@@ -23,11 +21,12 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{actor, declined, enter, signed_in, tabs};
+use super::{enter, signed_in, tabs};
 use crate::{
     components::{Csrf, ErrorSummary, Heading, TextArea, TextField, inert},
     division::steps::figure,
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
+    gate::Gate,
     page::{Page, Width, page},
     path, text,
     visit::Visit,
@@ -306,16 +305,8 @@ fn confirm(visit: &Visit, ground: &Ground, typed: Typed<'_>, sound: &Sound) -> A
     .into_any()
 }
 
-fn allow(visit: &Visit) -> Result<(), Declined> {
-    may(
-        &actor(visit),
-        Action::ManageTerritories,
-        &Object::anywhere(),
-        &Calendar::default(),
-        &Rules::default(),
-        visit.now,
-    )
-    .map_err(|why| declined(visit, Action::ManageTerritories, why))
+async fn allow(visit: &Visit, tx: &mut TenantTx) -> Result<(), Declined> {
+    Gate::here(visit, tx).await?.allow(visit, Action::ManageTerritories, &Object::anywhere())
 }
 
 /// Reads a file and shows what it would change.
@@ -338,8 +329,8 @@ pub async fn read_indicators(
 
 async fn look(visit: &Visit, typed: Typed<'_>) -> Result<Done, Declined> {
     signed_in(visit)?;
-    allow(visit)?;
     let mut tx = visit.enter().await?;
+    allow(visit, &mut tx).await?;
     let ground = Ground::of(&mut tx).await?;
     // It comes back as it was typed: with its mistakes, or without any to be confirmed.
     Err(Declined::Invalid(check(visit, &ground, typed).err().unwrap_or_default()))
@@ -366,8 +357,8 @@ pub async fn import_indicators(
 async fn keep(visit: &Visit, typed: Typed<'_>) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
-    allow(visit)?;
     let mut tx = visit.enter().await?;
+    allow(visit, &mut tx).await?;
     let ground = Ground::of(&mut tx).await?;
     let sound = check(visit, &ground, typed).map_err(Declined::Invalid)?;
     let mut figures: Vec<(TerritoryId, NewFigure)> = Vec::new();

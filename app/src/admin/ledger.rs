@@ -254,7 +254,7 @@ struct Asked {
 async fn asked(visit: &Visit, tx: &mut TenantTx, code: &str, changes: bool) -> Result<Asked, Declined> {
     let locale = visit.locale();
     let process = current_locked(visit, tx).await?;
-    allow(visit, &process, Action::AdoptAct)?;
+    allow(visit, tx, &process, Action::AdoptAct).await?;
     let voting = process.calendar.find(PhaseKind::Voting).map(|voting| voting.state(visit.now));
     if changes && voting == Some(PhaseState::Open) {
         return Err(Declined::Refused(text::ceilings::voting_now(locale).to_owned()));

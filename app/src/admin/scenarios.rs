@@ -280,7 +280,7 @@ fn discard_form(visit: &Visit, scenario: &Scenario) -> impl IntoView + use<> {
 async fn named(visit: &Visit, tx: &mut TenantTx, typed: &str) -> Result<(Process, Ground, Scenario), Declined> {
     let gone = || Declined::Refused(text::ceilings::gone(visit.locale()).to_owned());
     let process = current_locked(visit, tx).await?;
-    allow(visit, &process, Action::SetCeilings)?;
+    allow(visit, tx, &process, Action::SetCeilings).await?;
     let id: Uuid = typed.parse().map_err(|_| gone())?;
     let standings = territories(visit, tx, &process).await?;
     let ground = Ground::of(tx, &process, standings).await?;

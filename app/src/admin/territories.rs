@@ -6,18 +6,17 @@ use leptos_router::hooks::use_params_map;
 use serde_json::json;
 use shared::{
     locale::{Locale, format_basis_points},
-    permission::{Action, Object, may},
-    phase::Calendar,
-    rules::Rules,
+    permission::{Action, Object},
     territory::Indicators,
 };
 use store::{audit, territory, territory::Territory};
 use uuid::Uuid;
 
-use super::{actor, declined, enter, input, signed_in, tabs};
+use super::{enter, input, signed_in, tabs};
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, answer},
+    gate::Gate,
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -191,13 +190,9 @@ async fn change(
 ) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
-    // Territories belong to no process: only the role decides.
-    let action = Action::ManageTerritories;
-    may(&actor(visit), action, &Object::anywhere(), &Calendar::default(), &Rules::default(), visit.now)
-        .map_err(|why| declined(visit, action, why))?;
-    let (indicators, source, reason) = read(population, poverty, source, reason, locale).map_err(Declined::Invalid)?;
-
     let mut tx = visit.enter().await?;
+    Gate::here(visit, &mut tx).await?.allow(visit, Action::ManageTerritories, &Object::anywhere())?;
+    let (indicators, source, reason) = read(population, poverty, source, reason, locale).map_err(Declined::Invalid)?;
     let before = territory::lock(&mut tx, code).await?;
     let before = before.ok_or_else(|| Declined::Refused(text::common::not_found_title(locale).to_owned()))?;
     if before.indicators == indicators && before.source == source {

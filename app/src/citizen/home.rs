@@ -1,7 +1,7 @@
 //! The home page of a tenant: where the process stands, what can be done now, by whom and until when.
 
 use leptos::prelude::*;
-use shared::tenant::TenantKind;
+use shared::{calendar::Stage, permission::Action, tenant::TenantKind};
 use store::{
     contest::{self, Standing as TerritoryStanding},
     process::{self, Process},
@@ -14,8 +14,11 @@ use super::{
 };
 use crate::{
     components::{Heading, Icon},
+    gate::Gate,
     page::{Fault, Page, page},
-    path, refusal, text,
+    path, refusal,
+    rules::reading::{Reader, needed},
+    text,
     visit::Visit,
 };
 
@@ -36,9 +39,10 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         None => false,
     };
     let history = store::rules::history(&mut tx, process.id).await?;
+    let gate = Gate::of(&visit, &mut tx, &process).await?;
     drop(tx);
-    let actor = visit.actor().having_voted(has_voted);
-    let situation = situation(&process.calendar, &process.rules, &actor, visit.now);
+    let may = |action| gate.may(action, &gate.ballot(has_voted));
+    let situation = situation(&process.rule_set, gate.route(&process), may, visit.now);
     let own = visit.viewer.as_ref().and_then(|viewer| viewer.territory);
     // Where a tenant is one territory, everybody's own is that one.
     let only = <&[TerritoryStanding; 1]>::try_from(standings.as_slice()).ok().map(|[only]| only);
@@ -71,13 +75,17 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
     let locale = visit.locale();
     let place = own.map_or_else(|| text::citizen::own_territory(locale).to_owned(), |own| own.territory.name.clone());
     let own_page = own.map_or_else(|| path::TERRITORIES.to_owned(), |own| path::territory(&own.territory.code));
-    let age = process.rules.minimum_age;
+    let asked = |lead: String, action| match needed(locale, &process.rule_set, action) {
+        Some(what) => format!("{lead} {}", text::citizen::needed(locale, what)),
+        None => lead,
+    };
+    let propose_lead = || asked(text::citizen::propose_lead(locale).to_owned(), Action::ProposeIdea);
     let vote_lead = || match own.and_then(|own| u32::try_from(own.projects).ok()).filter(|projects| *projects > 0) {
         Some(projects) => {
             let limit = process.rules.ballot_limit.limit(projects);
-            text::citizen::vote_lead(locale, visit.integer(limit), visit.integer(projects), age)
+            asked(text::citizen::vote_lead(locale, visit.integer(limit), visit.integer(projects)), Action::Vote)
         }
-        None => text::citizen::vote_lead_anywhere(locale, age),
+        None => asked(text::citizen::vote_lead_anywhere(locale).to_owned(), Action::Vote),
     };
     let offer = |title: String, lead: String, to: String, label| Offer { title, lead, to, label };
     let plain = |title: &str, lead: &str, to: String, label| Offer {
@@ -107,13 +115,13 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
         ),
         Step::Propose => offer(
             text::citizen::propose_title(locale, place),
-            text::citizen::propose_lead(locale, age),
+            propose_lead(),
             path::NEW_IDEA.to_owned(),
             text::citizen::propose(locale),
         ),
         Step::SignInToPropose => offer(
             text::citizen::propose_title(locale, place),
-            text::citizen::propose_lead(locale, age),
+            propose_lead(),
             path::sign_in(path::NEW_IDEA),
             text::citizen::sign_in_to_propose(locale),
         ),
@@ -125,7 +133,7 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
         ),
         Step::SeeIdeas => offer(
             text::citizen::propose_title(locale, place),
-            text::citizen::propose_lead(locale, age),
+            propose_lead(),
             own_page,
             text::citizen::ideas_action(locale),
         ),
@@ -159,22 +167,20 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
 fn now(visit: &Visit, process: &Process, situation: &Situation<'_>, own: Option<&TerritoryStanding>) -> AnyView {
     let locale = visit.locale();
     let Offer { title, lead, to, label } = offer(visit, process, situation.step, own);
-    let hindrance = situation.hindrance.map(|(action, why)| view! { <p>{refusal::sentence(visit, action, why)}</p> });
+    let rules = &process.rule_set;
+    let hindrance = situation.hindrance.as_ref();
+    let hindrance =
+        hindrance.map(|(action, why)| view! { <p>{refusal::sentence(visit, Some(rules), *action, why)}</p> });
+    let name = |stage: &Stage| Reader { locale, rules }.phase(stage.id());
     let (icon, phase) = match situation.phase {
-        Standing::Open(phase) => ("clock", text::citizen::phase_open(locale, text::terms::phase(locale, phase.kind))),
-        Standing::Next(phase) => {
-            ("calendar", text::citizen::phase_next(locale, text::terms::phase(locale, phase.kind)))
-        }
+        Standing::Open(phase) => ("clock", text::citizen::phase_open(locale, name(phase))),
+        Standing::Next(phase) => ("calendar", text::citizen::phase_next(locale, name(phase))),
         Standing::Over => ("check", text::citizen::process_over(locale).to_owned()),
         Standing::Unplanned => ("calendar", text::citizen::process_planned(locale).to_owned()),
     };
     let when = match situation.phase {
-        Standing::Open(phase) => {
-            Some((text::citizen::closes(locale), text::citizen::left(locale), phase.window.closes()))
-        }
-        Standing::Next(phase) => {
-            Some((text::citizen::opens(locale), text::citizen::until_then(locale), phase.window.opens()))
-        }
+        Standing::Open(phase) => Some((text::citizen::closes(locale), text::citizen::left(locale), phase.closes())),
+        Standing::Next(phase) => Some((text::citizen::opens(locale), text::citizen::until_then(locale), phase.opens())),
         Standing::Over | Standing::Unplanned => None,
     };
     let when = when.map(|(on, left, at)| {

@@ -1,10 +1,7 @@
 //! The own participation: ideas with their states, and whether one has voted, never what.
 
 use leptos::prelude::*;
-use shared::{
-    permission::{Action, Object, may},
-    tenant::TenantKind,
-};
+use shared::{permission::Action, tenant::TenantKind};
 use store::{
     process::{self, Process},
     proposal::{self, Proposal},
@@ -14,6 +11,7 @@ use store::{
 use super::{calendar::day, projects::state_chip};
 use crate::{
     components::{Crumbs, Heading, Icon},
+    gate::Gate,
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -34,6 +32,13 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         Some(process) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
         None => false,
     };
+    let can_vote = match &process {
+        Some(process) => {
+            let gate = Gate::of(&visit, &mut tx, process).await?;
+            gate.may(Action::Vote, &gate.ballot(has_voted)).is_ok()
+        }
+        None => false,
+    };
     let ideas = proposal::of_author(&mut tx, viewer.person).await?;
     drop(tx);
     let locale = visit.locale();
@@ -41,17 +46,15 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let body = view! {
         <Crumbs locale here=title/>
         <Heading title lead=text::citizen::mine_lead(locale)/>
-        {process.map(|process| vote(&visit, &process, has_voted))}
+        {process.map(|process| vote(&visit, &process, has_voted, can_vote))}
         {own_ideas(&visit, &ideas)}
         <p><a href=path::PROFILE>{text::citizen::profile_title(locale)}</a></p>
     };
     Ok(Page::new(title, body))
 }
 
-fn vote(visit: &Visit, process: &Process, has_voted: bool) -> AnyView {
+fn vote(visit: &Visit, process: &Process, has_voted: bool, can_vote: bool) -> AnyView {
     let locale = visit.locale();
-    let actor = visit.actor().having_voted(has_voted);
-    let can_vote = may(&actor, Action::Vote, &Object::anywhere(), &process.calendar, &process.rules, visit.now).is_ok();
     let content = if has_voted {
         view! {
             <p><span class="chip chip--ok"><Icon name="check"/>{text::vote::voter(locale)}</span></p>

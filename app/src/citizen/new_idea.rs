@@ -3,7 +3,8 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
     id::ProposalId,
-    permission::{Action, Object, Refusal, may},
+    locale::Locale,
+    permission::{Action, Object, Refusal},
     proposal::{IdeaDraft, NEED, TITLE},
     tenant::TenantKind,
 };
@@ -12,9 +13,10 @@ use store::{contest, process, proposal, territory};
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
+    gate::Gate,
     page::{Fault, Page, Width, page},
     path,
-    refusal::{self, Refused},
+    refusal::Refused,
     text,
     visit::Visit,
 };
@@ -31,6 +33,10 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?;
+    let gate = match &process {
+        Some(process) => Gate::of(&visit, &mut tx, process).await?,
+        None => Gate::standing(&visit),
+    };
     let own = match visit.viewer.as_ref().and_then(|viewer| viewer.territory) {
         Some(own) => territory::find(&mut tx, own).await?,
         None => None,
@@ -47,17 +53,16 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         };
         return Ok(refused(&visit, notice.into_any()));
     };
-    let permitted =
-        may(&visit.actor(), Action::ProposeIdea, &Object::anywhere(), &process.calendar, &process.rules, visit.now);
-    let refusal = match (permitted, &own) {
-        (Err(Refusal::SignInFirst), _) => return Err(Fault::SignIn),
-        (Err(refusal), _) => Some(refusal),
-        (Ok(()), None) => Some(Refusal::TerritoryUnknown),
-        (Ok(()), Some(_)) => None,
-    };
-    if let Some(refusal) = refusal {
-        let notice = view! { <Refused visit=&visit action=Action::ProposeIdea refusal/> };
+    if let Err(why) = gate.may(Action::ProposeIdea, &Object::of(gate.home())) {
+        if why.refusal == Refusal::SignInFirst {
+            return Err(Fault::SignIn);
+        }
+        let rules = Some(&*process.rule_set);
+        let notice = view! { <Refused visit=&visit rules action=Action::ProposeIdea why=&why/> };
         return Ok(refused(&visit, notice.into_any()));
+    }
+    if own.is_none() {
+        return Ok(refused(&visit, no_territory(locale)));
     }
     let rejected = visit.rejected(FORM);
     let own = own.map(|own| own.name).unwrap_or_default();
@@ -101,6 +106,17 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         </form>
     };
     Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+/// An idea is one of a territory, even where the rules take ideas from people of whom it is not known where they live.
+fn no_territory(locale: Locale) -> AnyView {
+    view! {
+        <Notice kind=NoticeKind::Attention locale>
+            <p>{text::refusal::territory_unknown(locale)}</p>
+            <p><a class="btn btn--primary" href=path::PROFILE>{text::refusal::to_profile(locale)}</a></p>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// The page where no idea can be sent. What was typed before is still there to be copied.
@@ -157,10 +173,11 @@ async fn submit(visit: &Visit, id: &str, title: &str, need: &str, place: &str) -
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?;
     let process = process.ok_or_else(|| come_back(text::idea::no_process(locale).to_owned()))?;
-    let refuse = |why| come_back(refusal::sentence(visit, Action::ProposeIdea, why));
-    may(&visit.actor(), Action::ProposeIdea, &Object::anywhere(), &process.calendar, &process.rules, visit.now)
-        .map_err(refuse)?;
-    let territory = viewer.territory.ok_or_else(|| refuse(Refusal::TerritoryUnknown))?;
+    let gate = Gate::of(visit, &mut tx, &process).await?;
+    gate.may(Action::ProposeIdea, &Object::of(gate.home()))
+        .map_err(|why| come_back(gate.sentence(visit, Action::ProposeIdea, &why)))?;
+    let nowhere = || come_back(text::refusal::territory_unknown(locale).to_owned());
+    let territory = viewer.territory.ok_or_else(nowhere)?;
     let draft = IdeaDraft::parse(title, need, Some(place)).map_err(|errors| {
         Declined::Invalid(
             errors

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
-    permission::{Action, Actor, Object, Refusal, may},
-    phase::{Calendar, Phase, PhaseKind, PhaseState},
-    rules::Rules,
+    calendar::{Route, Stage},
+    eligibility::Remedy,
+    permission::{Action, Refusal, Refused, Way},
+    phase::PhaseKind,
+    ruleset::RuleSet,
 };
 
 /// What a person can do now, in order of what matters most.
@@ -35,12 +37,12 @@ pub enum Step {
 }
 
 /// Where the process stands for one person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Situation<'a> {
     /// What can be done.
     pub step: Step,
     /// Why what the open phase is for cannot be done by this person, where that is so.
-    pub hindrance: Option<(Action, Refusal)>,
+    pub hindrance: Option<(Action, Box<Refused>)>,
     /// The phase that the step belongs to.
     pub phase: Standing<'a>,
 }
@@ -49,37 +51,40 @@ pub struct Situation<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing<'a> {
     /// This phase is open.
-    Open(&'a Phase),
+    Open(&'a Stage),
     /// No phase is open; this one comes next.
-    Next(&'a Phase),
+    Next(&'a Stage),
     /// Every phase is over.
     Over,
     /// Nothing is planned yet.
     Unplanned,
 }
 
-/// Decides what the home page offers.
-pub fn situation<'a>(calendar: &'a Calendar, rules: &Rules, actor: &Actor, now: DateTime<Utc>) -> Situation<'a> {
+/// Decides what the home page offers, from what the rules say of this person.
+pub fn situation<'a>(
+    rules: &RuleSet,
+    route: &'a Route,
+    may: impl Fn(Action) -> Result<(), Box<Refused>>,
+    now: DateTime<Utc>,
+) -> Situation<'a> {
     for (action, granted) in [(Action::Vote, Step::Vote), (Action::ProposeIdea, Step::Propose)] {
-        let Some(phase) = open_for(calendar, action, now) else { continue };
-        let (step, hindrance) = match may(actor, action, &Object::anywhere(), calendar, rules, now) {
+        let (step, hindrance) = match may(action) {
             Ok(()) => (granted, None),
-            Err(Refusal::SignInFirst) if action == Action::Vote => (Step::SignInToVote, None),
-            Err(Refusal::SignInFirst) => (Step::SignInToPropose, None),
-            Err(Refusal::AlreadyVoted) => (Step::Voted, None),
-            Err(Refusal::TerritoryUnknown) => (Step::ChooseTerritory, None),
-            Err(refusal) if action == Action::Vote => (Step::SeeBallot, Some((action, refusal))),
-            Err(refusal) => (Step::SeeIdeas, Some((action, refusal))),
+            Err(why) => match why.refusal {
+                Refusal::SignInFirst if action == Action::Vote => (Step::SignInToVote, None),
+                Refusal::SignInFirst => (Step::SignInToPropose, None),
+                Refusal::AlreadyVoted => (Step::Voted, None),
+                // The time is right, and the person is not; everything else is not for now.
+                Refusal::NotEligible { .. } if lacks_territory(&why) => (Step::ChooseTerritory, None),
+                Refusal::NotEligible { .. } if action == Action::Vote => (Step::SeeBallot, Some((action, why))),
+                Refusal::NotEligible { .. } => (Step::SeeIdeas, Some((action, why))),
+                _ => continue,
+            },
         };
-        return Situation { step, hindrance, phase: Standing::Open(phase) };
+        let phase = open_for(rules, route, action, now).map_or_else(|| standing(route, now), Standing::Open);
+        return Situation { step, hindrance, phase };
     }
-    let phase = match (calendar.current(now), calendar.next(now)) {
-        (Some(open), _) => Standing::Open(open),
-        (None, Some(next)) => Standing::Next(next),
-        (None, None) if calendar.phases().is_empty() => Standing::Unplanned,
-        (None, None) => Standing::Over,
-    };
-    let step = match calendar.reached(now).map(|phase| phase.kind) {
+    let step = match route.reached(now).map(Stage::kind) {
         None | Some(PhaseKind::Convening) => Step::Wait,
         Some(
             PhaseKind::Ideas
@@ -97,15 +102,27 @@ pub fn situation<'a>(calendar: &'a Calendar, rules: &Rules, actor: &Actor, now: 
             | PhaseKind::FollowUp,
         ) => Step::SeeResults,
     };
-    Situation { step, hindrance: None, phase }
+    Situation { step, hindrance: None, phase: standing(route, now) }
+}
+
+/// Whether all that is missing is where the person lives.
+fn lacks_territory(why: &Refused) -> bool {
+    matches!(why.way(), Way::Mend { remedies } if matches!(remedies.as_slice(), [Remedy::TellTerritory { .. }]))
+}
+
+fn standing(route: &Route, now: DateTime<Utc>) -> Standing<'_> {
+    match (route.current(now), route.next(now)) {
+        (Some(open), _) => Standing::Open(open),
+        (None, Some(next)) => Standing::Next(next),
+        (None, None) if route.stages().is_empty() => Standing::Unplanned,
+        (None, None) => Standing::Over,
+    }
 }
 
 /// The open phase that lets anybody do this.
-fn open_for(calendar: &Calendar, action: Action, now: DateTime<Utc>) -> Option<&Phase> {
-    calendar
-        .phases()
-        .iter()
-        .find(|phase| phase.state(now) == PhaseState::Open && phase.roles_for(action).next().is_some())
+fn open_for<'a>(rules: &RuleSet, route: &'a Route, action: Action, now: DateTime<Utc>) -> Option<&'a Stage> {
+    let mut powers = rules.powers.iter().filter(|power| power.may.contains(&action));
+    powers.find_map(|power| route.open(now).find(|stage| power.during.contains(stage.id())))
 }
 
 /// How long it is until an instant, in the unit that people count it in.
@@ -132,7 +149,16 @@ pub fn remaining(now: DateTime<Utc>, then: DateTime<Utc>) -> Remaining {
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone;
-    use shared::{id::TerritoryId, phase::Window};
+    use chrono_tz::America::Bogota;
+    use shared::{
+        calendar::{Calendar, Dates},
+        document::{self, Format},
+        eligibility::{Area, Person},
+        id::PersonId,
+        permission::{Actor, Object, Powers, Question},
+        phase::Window,
+        ruleset::Tie,
+    };
 
     use super::*;
 
@@ -140,24 +166,48 @@ mod tests {
         Utc.with_ymd_and_hms(2026, 5, day, 12, 0, 0).unwrap()
     }
 
-    fn calendar() -> Calendar {
-        let phase = |kind, opens, closes| Phase::usual(kind, Window::new(day(opens), day(closes)).unwrap());
-        Calendar::new(vec![
-            phase(PhaseKind::Ideas, 2, 8),
-            phase(PhaseKind::Formulation, 6, 10),
-            phase(PhaseKind::Ballot, 12, 14),
-            phase(PhaseKind::Voting, 16, 20),
-            phase(PhaseKind::Results, 22, 24),
-        ])
-        .unwrap()
+    fn rules() -> RuleSet {
+        document::read(include_str!("../../../server/presets/rules/municipio.toml"), Format::Toml).unwrap()
     }
 
-    fn neighbour() -> Actor {
-        Actor::signed_in([]).aged(Some(30)).of_territory(Some(TerritoryId::from(uuid::Uuid::nil())))
+    fn calendar() -> Calendar {
+        let dates = [
+            ("ideas", 2, 8),
+            ("formulacion", 6, 10),
+            ("tarjeton", 12, 14),
+            ("votacion", 16, 20),
+            ("resultados", 22, 24),
+        ];
+        let dates = dates.map(|(phase, opens, closes)| Dates {
+            phase: phase.parse().unwrap(),
+            territory: None,
+            window: Window::new(day(opens), day(closes)).unwrap(),
+        });
+        Calendar::new(&rules().phases, Bogota, dates).unwrap()
+    }
+
+    fn person(age: u8) -> Person {
+        Person { age: Some(age), ..Person::default() }
+    }
+
+    fn neighbour(age: u8) -> Actor {
+        let home = Area::only("01".parse().unwrap());
+        Actor::signed_in(PersonId::from(uuid::Uuid::nil()), []).known_as(person(age).tied(Tie::Resides, home))
+    }
+
+    fn at<'a>(calendar: &'a Calendar, actor: &Actor, voted: bool, on: u32) -> Situation<'a> {
+        let (rules, route) = (rules(), calendar.everywhere());
+        let powers = Powers::new(&rules, Bogota);
+        let object = Object { voted, ..Object::anywhere() };
+        let may = |action| {
+            let question = Question { powers: &powers, route, actor, action, object: &object, now: day(on) };
+            shared::permission::may(&question).map(|_| ()).map_err(Box::new)
+        };
+        situation(&rules, route, may, day(on))
     }
 
     fn step(actor: &Actor, on: u32) -> Step {
-        situation(&calendar(), &Rules::default(), actor, day(on)).step
+        at(&calendar(), actor, false, on).step
     }
 
     #[test]
@@ -176,7 +226,7 @@ mod tests {
             (28, Step::SeeResults),
         ];
         for (on, expected) in expected {
-            assert_eq!(step(&neighbour(), on), expected, "on day {on}");
+            assert_eq!(step(&neighbour(30), on), expected, "on day {on}");
         }
     }
 
@@ -186,31 +236,31 @@ mod tests {
         assert_eq!(step(&anonymous, 3), Step::SignInToPropose);
         assert_eq!(step(&anonymous, 17), Step::SignInToVote);
         assert_eq!(step(&anonymous, 9), Step::FollowReview);
-        let stranger = Actor::signed_in([]).aged(Some(30));
+        let stranger = Actor::signed_in(PersonId::from(uuid::Uuid::nil()), []).known_as(person(30));
         assert_eq!(step(&stranger, 3), Step::ChooseTerritory);
         assert_eq!(step(&stranger, 17), Step::ChooseTerritory);
-        assert_eq!(step(&neighbour().having_voted(true), 17), Step::Voted);
-        assert_eq!(step(&neighbour().having_voted(true), 23), Step::SeeResults);
+        assert_eq!(at(&calendar(), &neighbour(30), true, 17).step, Step::Voted);
+        assert_eq!(at(&calendar(), &neighbour(30), true, 23).step, Step::SeeResults);
     }
 
     #[test]
     fn who_may_not_is_told_why() {
-        let child = neighbour().aged(Some(9));
-        let calendar = calendar();
-        let at = |on| situation(&calendar, &Rules::default(), &child, day(on));
+        let (calendar, child) = (calendar(), neighbour(9));
+        let at = |on| at(&calendar, &child, false, on);
         assert_eq!(at(3).step, Step::SeeIdeas);
         assert_eq!(at(17).step, Step::SeeBallot);
-        assert_eq!(at(17).hindrance, Some((Action::Vote, Refusal::TooYoung { minimum: 14, age: 9 })));
+        let (action, why) = at(17).hindrance.unwrap();
+        assert_eq!((action, why.way()), (Action::Vote, Way::Mend { remedies: vec![Remedy::WaitForAge { years: 14 }] }));
         assert_eq!(at(9).hindrance, None);
     }
 
     #[test]
     fn the_phase_shown_is_the_one_the_step_belongs_to() {
         let calendar = calendar();
-        let neighbour = neighbour();
-        let kind = |on| match situation(&calendar, &Rules::default(), &neighbour, day(on)).phase {
-            Standing::Open(phase) => format!("open {}", phase.kind),
-            Standing::Next(phase) => format!("next {}", phase.kind),
+        let neighbour = neighbour(30);
+        let kind = |on| match at(&calendar, &neighbour, false, on).phase {
+            Standing::Open(phase) => format!("open {}", phase.kind()),
+            Standing::Next(phase) => format!("next {}", phase.kind()),
             other => format!("{other:?}"),
         };
         assert_eq!(kind(1), "next ideas");
@@ -219,10 +269,9 @@ mod tests {
         assert_eq!(kind(11), "next ballot");
         assert_eq!(kind(17), "open voting");
         assert_eq!(kind(28), "Over");
-        assert_eq!(
-            situation(&Calendar::default(), &Rules::default(), &neighbour, day(1)),
-            Situation { step: Step::Wait, hindrance: None, phase: Standing::Unplanned }
-        );
+        let nothing = Calendar::new(&rules().phases, Bogota, []).unwrap();
+        let unplanned = Situation { step: Step::Wait, hindrance: None, phase: Standing::Unplanned };
+        assert_eq!(at(&nothing, &neighbour, false, 1), unplanned);
     }
 
     #[test]

@@ -8,10 +8,8 @@ use serde_json::json;
 use shared::{
     id::TenantId,
     locale::Locale,
-    permission::{self, Action, Object, Refusal},
-    phase::Calendar,
+    permission::{Action, Object},
     role::Role,
-    rules::Rules,
     tenant::{TenantKind, TenantStatus},
 };
 use store::{
@@ -24,6 +22,7 @@ use store::{
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, TextArea},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
+    gate::Gate,
     page::{Fault, Page, Width, page},
     path, search, text,
     visit::Visit,
@@ -323,22 +322,7 @@ async fn change(visit: &Visit, slug: &str, status: &str, reason: &str) -> Result
     let not_a_site = || Declined::Refused(text::platform::not_a_site(locale).to_owned());
     // The role means nothing on any other site, even if it were granted there.
     visit.on(|kind| kind == TenantKind::Platform).map_err(|_| not_a_site())?;
-    let may = permission::may(
-        &visit.actor(),
-        Action::SuspendTenant,
-        &Object::anywhere(),
-        &Calendar::default(),
-        &Rules::default(),
-        visit.now,
-    );
-    match may {
-        Ok(()) => {}
-        Err(Refusal::SignInFirst) => return Err(Declined::SignIn),
-        Err(_) => {
-            let role = text::terms::role(locale, Role::Operator);
-            return Err(Declined::Refused(text::common::forbidden_detail(locale, role)));
-        }
-    }
+    Gate::standing(visit).allow(visit, Action::SuspendTenant, &Object::anywhere())?;
     let site = find(visit, slug).ok_or_else(not_a_site)?;
     let status: TenantStatus = status.parse().map_err(|_| not_a_site())?;
     let reason = reason.trim();

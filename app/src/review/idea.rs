@@ -6,27 +6,28 @@ use serde_json::{Value, json};
 use shared::{
     id::ProposalId,
     money::Money,
-    permission::{Action, Actor, Object, Refusal, may},
-    phase::{PhaseKind, PhaseState},
+    permission::{Action, Object},
     proposal::{Field, FieldError, Review, ReviewForm, Verdict},
     role::Role,
+    ruleset::Code,
     tenant::TenantKind,
 };
 use store::{
-    aggregate, audit,
+    TenantTx, aggregate, audit,
     contest::{self, Contest},
     process::{self, Process},
     proposal::{self, Proposal, Stage},
-    review,
+    review, territory,
 };
 use uuid::Uuid;
 
 use crate::{
-    admin::{actor, amount_message, signed_in},
+    admin::{amount_message, signed_in},
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
+    gate::Gate,
     page::{Fault, Page, Width, page},
-    path, refusal, text,
+    path, text,
     visit::Visit,
 };
 
@@ -42,37 +43,37 @@ pub fn Idea() -> impl IntoView {
         let idea = proposal::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         let process = process::find(&mut tx, idea.process).await?.ok_or(Fault::NotFound)?;
         let contest = contest::find(&mut tx, idea.contest).await?.ok_or(Fault::NotFound)?;
-        Ok(show(&visit, &idea, &process, &contest))
+        let gate = Gate::of(&visit, &mut tx, &process).await?;
+        let place = territory(&mut tx, &contest).await?;
+        let open = reviewable(&visit, &gate, &process, place.as_ref());
+        Ok(show(&visit, &idea, &contest, open))
     })
 }
 
-/// Whether this idea can be reviewed now; if not, why not and what helps. Phases decide, but once voting has opened the
-/// ballot is fixed, whatever they say.
-fn reviewable(visit: &Visit, actor: &Actor, process: &Process, contest: &Contest) -> Result<(), Declined> {
-    let locale = visit.locale();
+/// Whether this idea can be reviewed now; if not, why not and what helps.
+fn reviewable(visit: &Visit, gate: &Gate, process: &Process, territory: Option<&Code>) -> Result<(), Declined> {
     if !process.current {
-        return Err(Declined::Refused(text::review::old_process(locale).to_owned()));
+        return Err(Declined::Refused(text::review::old_process(visit.locale()).to_owned()));
     }
-    let voting = process.calendar.find(PhaseKind::Voting);
-    if let Some(voting) = voting.filter(|voting| voting.state(visit.now) != PhaseState::Upcoming) {
-        return Err(Declined::Refused(text::review::fixed(locale, visit.date_time(voting.window.opens()))));
-    }
-    let action = Action::ReviewProposal;
-    let on = contest.territory.map_or(Object::anywhere(), Object::of_territory);
-    may(actor, action, &on, &process.calendar, &process.rules, visit.now).map_err(|why| match why {
-        Refusal::SignInFirst => Declined::SignIn,
-        why => Declined::Refused(refusal::sentence(visit, action, why)),
-    })
+    let idea = territory.map_or_else(Object::anywhere, |code| Object::of(gate.area(code)));
+    gate.allow(visit, Action::ReviewProposal, &idea)
 }
 
-fn show(visit: &Visit, idea: &Proposal, process: &Process, contest: &Contest) -> Page {
+/// The territory of a contest, as the rules name it.
+async fn territory(tx: &mut TenantTx, contest: &Contest) -> store::Result<Option<Code>> {
+    let Some(id) = contest.territory else { return Ok(None) };
+    let found = territory::find(tx, id).await?;
+    Ok(found.and_then(|territory| territory.code.parse().ok()))
+}
+
+fn show(visit: &Visit, idea: &Proposal, contest: &Contest, open: Result<(), Declined>) -> Page {
     let locale = visit.locale();
     let (class, icon) = match idea.stage {
         Stage::Submitted => ("chip chip--wait", "clock"),
         Stage::Viable { .. } => ("chip chip--ok", "check"),
         Stage::NotViable { .. } => ("chip chip--no", "cross"),
     };
-    let body = match reviewable(visit, &actor(visit), process, contest) {
+    let body = match open {
         Ok(()) => form(visit, idea, contest),
         Err(Declined::Refused(reason)) => {
             view! { <Notice kind=NoticeKind::Attention locale><p>{reason}</p></Notice> }.into_any()
@@ -257,7 +258,9 @@ async fn decide(visit: &Visit, id: ProposalId, form: &ReviewForm<'_>) -> Result<
         return Err(Declined::Refused(text::review::old_process(locale).to_owned()));
     }
     let contest = contest::find(&mut tx, first.contest).await?.ok_or_else(gone)?;
-    reviewable(visit, &actor(visit), &process, &contest)?;
+    let gate = Gate::of(visit, &mut tx, &process).await?;
+    let place = territory(&mut tx, &contest).await?;
+    reviewable(visit, &gate, &process, place.as_ref())?;
     let review = Review::parse(form, process.pool.currency(), locale)
         .map_err(|errors| Declined::Invalid(errors.iter().map(|error| message(visit, error)).collect()))?;
     if let Review::Viable { cost, .. } = &review

@@ -196,8 +196,8 @@ pub async fn adopt_act(
 async fn adopt(visit: &Visit, [id, revision, over]: [&str; 3], act: [&str; 3], reason: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
+    allow(visit, &mut tx, Action::AdoptAct).await?;
     let process = process::current(&mut tx).await?;
-    allow(visit, process.as_ref(), Action::AdoptAct)?;
     let refused = |said: &str| Declined::Refused(said.to_owned());
     let process = process.ok_or_else(|| refused(text::rules::no_process_rules(locale)))?;
     let draft = draft::of_form(visit, &mut tx, id, revision).await?;

@@ -2,7 +2,7 @@
 
 use shared::{id::RuleSetId, permission::Action, ruleset::RuleSet};
 use store::{
-    StoreError, TenantTx, process,
+    StoreError, TenantTx,
     rules::{self, Life, Version},
 };
 
@@ -39,7 +39,7 @@ pub async fn of_address(tx: &mut TenantTx, typed: Option<String>) -> Result<Draf
 /// The draft that a form is about, to whoever may change it: as it was when the form was shown.
 pub async fn of_form(visit: &Visit, tx: &mut TenantTx, draft: &str, revision: &str) -> Result<Draft, Declined> {
     let locale = visit.locale();
-    allow(visit, process::current(tx).await?.as_ref(), Action::ManageRules)?;
+    allow(visit, tx, Action::ManageRules).await?;
     let gone = || Declined::Refused(text::rules::draft_gone(locale).to_owned());
     let draft = find(tx, draft.parse().map_err(|_| gone())?).await?.ok_or_else(gone)?;
     if revision.parse() == Ok(draft.revision) {

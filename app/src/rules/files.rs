@@ -82,9 +82,9 @@ async fn drafted(
     format: Format,
 ) -> Result<Response, StatusCode> {
     on_site(&visit)?;
-    allow(&visit, None, Action::ManageRules).map_err(|_| StatusCode::FORBIDDEN)?;
     let id = id.parse().map_err(|_| StatusCode::NOT_FOUND)?;
     let mut tx = visit.enter().await.map_err(failed)?;
+    allow(&visit, &mut tx, Action::ManageRules).await.map_err(|_| StatusCode::FORBIDDEN)?;
     let rules = rules::document(&mut tx, id).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
     Ok(written(&visit, &rules, format))
 }

@@ -198,8 +198,8 @@ async fn publish(
 ) -> Result<Done, Declined> {
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
+    allow(visit, &mut tx, Action::AdoptAct).await?;
     let process = process::current(&mut tx).await?;
-    allow(visit, process.as_ref(), Action::AdoptAct)?;
     let draft = draft::of_form(visit, &mut tx, id, revision).await?;
     let mut errors = Vec::new();
     let effective = read_day(locale, effective, "effective", &mut errors);

@@ -12,7 +12,7 @@ use shared::{
     ruleset::{Basis, Holder, PhaseRule, RuleSet},
 };
 
-pub use self::condition::vote_age;
+pub use self::condition::{documents, needed, vote_age};
 use crate::{components::Icon, text};
 
 /// A section of the rules.
@@ -64,15 +64,19 @@ pub fn sections(locale: Locale, rules: &RuleSet) -> Vec<Section> {
 }
 
 /// Somebody who reads a document aloud.
-struct Reader<'a> {
-    locale: Locale,
-    rules: &'a RuleSet,
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// In this language.
+    pub locale: Locale,
+    /// This document.
+    pub rules: &'a RuleSet,
 }
 
 /// The name of what a list holds under this key, or the key where there is nothing.
 macro_rules! named {
     ($method:ident, $($list:ident).+) => {
-        fn $method(&self, id: &Key) -> String {
+        /// What people call it.
+        pub(crate) fn $method(&self, id: &Key) -> String {
             let found = self.rules.$($list).+.iter().find(|part| part.id == *id);
             found.map_or_else(|| id.to_string(), |part| part.name.to_string())
         }
@@ -94,12 +98,14 @@ impl Reader<'_> {
         kinds.find(|kind| kind.id == *id).map_or_else(|| id.to_string(), |kind| kind.name.to_string())
     }
 
-    fn condition_name(&self, id: &Key) -> String {
+    /// What people call a condition.
+    pub(crate) fn condition_name(&self, id: &Key) -> String {
         let found = self.rules.eligibility.iter().find(|rule| rule.id == *id);
         found.map_or_else(|| id.to_string(), |rule| rule.name.to_string())
     }
 
-    fn holder(&self, holder: &Holder) -> String {
+    /// A role, or the body's name.
+    pub(crate) fn holder(&self, holder: &Holder) -> String {
         match holder {
             Holder::Role(role) => text::terms::role(self.locale, *role).to_owned(),
             Holder::Body(body) => self.body(body),
@@ -112,13 +118,15 @@ impl Reader<'_> {
         names.join(", ")
     }
 
-    fn words(&self, words: impl IntoIterator<Item = &'static str>) -> String {
+    /// Words of the rules, all of them.
+    pub(crate) fn words(&self, words: impl IntoIterator<Item = &'static str>) -> String {
         let words: Vec<_> =
             words.into_iter().map(|word| text::ruleset::word(self.locale, word).unwrap_or(word)).collect();
         text::ruleset::all_of(self.locale, &words)
     }
 
-    fn all(&self, names: impl IntoIterator<Item = String>) -> String {
+    /// Names, all of them.
+    pub(crate) fn all(&self, names: impl IntoIterator<Item = String>) -> String {
         text::ruleset::all_of(self.locale, &names.into_iter().collect::<Vec<_>>())
     }
 

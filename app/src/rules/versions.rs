@@ -9,7 +9,7 @@ use shared::{
     ruleset::RuleSet,
 };
 use store::{
-    StoreError, TenantTx, process,
+    StoreError, TenantTx,
     rules::{self, History, NewDraft, Shared, Version},
     territory,
 };
@@ -287,7 +287,7 @@ pub async fn begin_draft(#[server(default)] source: String) -> Result<(), Server
 async fn begin(visit: &Visit, source: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
-    allow(visit, process::current(&mut tx).await?.as_ref(), Action::ManageRules)?;
+    allow(visit, &mut tx, Action::ManageRules).await?;
     let unknown = || Declined::Invalid(vec![FieldMessage::new("source", text::rules::source_unknown(locale))]);
     let (document, from) = source_of(visit, &mut tx, source).await?.ok_or_else(unknown)?;
     begin_with(visit, tx, &document, Some(&from)).await
@@ -373,7 +373,7 @@ pub async fn import_rules(#[server(default)] document: String) -> Result<(), Ser
 async fn import_document(visit: &Visit, document: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
-    allow(visit, process::current(&mut tx).await?.as_ref(), Action::ManageRules)?;
+    allow(visit, &mut tx, Action::ManageRules).await?;
     match problems::of_text(locale, document) {
         Ok(rules) => begin_with(visit, tx, &rules, Some(text::rules::from_file(locale))).await,
         Err(_) => Err(Declined::Invalid(vec![FieldMessage::new("document", text::rules::unread(locale))])),

@@ -21,21 +21,22 @@ messages! {
     // What can be done now.
     own_territory { es: "su territorio", en: "your territory" }
     propose_title(place) { es: "Envíe su idea para {place}", en: "Send your idea for {place}" }
-    propose_lead(age) {
-        es: "Cuente qué hace falta y dónde. Puede hacerlo toda persona de {age} años o más, para el territorio donde vive.",
-        en: "Say what is needed and where. Everybody aged {age} or over can do it, for the territory they live in."
+    propose_lead {
+        es: "Cuente qué hace falta y dónde.",
+        en: "Say what is needed and where."
     }
+    needed(what) { es: "Para participar hay que {what}.", en: "To take part you must {what}." }
     propose { es: "Enviar una idea", en: "Send an idea" }
     sign_in_to_propose { es: "Ingresar y enviar una idea", en: "Sign in and send an idea" }
     vote_title(place) { es: "Vote los proyectos de {place}", en: "Vote on the projects of {place}" }
-    vote_lead(limit, projects, age) {
-        es: "Elija hasta {limit} de {projects} proyectos. Puede votar toda persona de {age} años o más que viva en el territorio, una sola vez.",
-        en: "Choose up to {limit} of {projects} projects. Everybody aged {age} or over who lives in the territory can vote, once."
+    vote_lead(limit, projects) {
+        es: "Elija hasta {limit} de {projects} proyectos. Se vota una sola vez.",
+        en: "Choose up to {limit} of {projects} projects. Everybody votes only once."
     }
-    vote_lead_anywhere(age) {
-        es: "Cada territorio tiene su tarjetón. Puede votar toda persona de {age} años o más, en el territorio donde vive y una sola vez.",
-        mx: "Cada territorio tiene su boleta. Puede votar toda persona de {age} años o más, en el territorio donde vive y una sola vez.",
-        en: "Each territory has its ballot. Everybody aged {age} or over can vote, in the territory they live in and only once."
+    vote_lead_anywhere {
+        es: "Cada territorio tiene su tarjetón. Se vota una sola vez.",
+        mx: "Cada territorio tiene su boleta. Se vota una sola vez.",
+        en: "Each territory has its ballot. Everybody votes only once."
     }
     vote_now { es: "Votar ahora", en: "Vote now" }
     sign_in_to_vote { es: "Ingresar y votar", en: "Sign in and vote" }

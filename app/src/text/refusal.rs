@@ -1,21 +1,9 @@
 //! Why something cannot be done, and what helps: one message for each refusal of the domain, for every audience.
 
-use chrono::{DateTime, Utc};
-use shared::{
-    locale::Locale,
-    permission::{Action, Refusal},
-};
-
-use super::{activity, terms};
-
 messages! {
     sign_in_first {
         es: "Para esto necesita ingresar. Ingrese y lo traemos de vuelta a esta página.",
         en: "You need to sign in for this. Sign in and we will bring you back to this page."
-    }
-    role_needed(role) {
-        es: "Esto le corresponde al rol de {role} en este sitio. Si es el suyo, pídalo a quien administra el sitio.",
-        en: "This is for the role of {role} on this site. If it is yours, ask whoever administers the site."
     }
     not_yet(what, opens) {
         es: "{what} todavía no abre. Abre el {opens}; vuelva desde ese momento.",
@@ -24,11 +12,6 @@ messages! {
     over(what, closed) {
         es: "{what} cerró el {closed}, así que ya no es posible. En el inicio puede ver qué se puede hacer ahora.",
         en: "{what} closed on {closed}, so it is no longer possible. The home page shows what can be done now."
-    }
-    no_such_phase(what) {
-        es: "{what} no hace parte de este proceso. En el inicio puede ver sus fases y qué se puede hacer en cada una.",
-        mx: "{what} no forma parte de este proceso. En el inicio puede ver sus fases y qué se puede hacer en cada una.",
-        en: "{what} is not part of this process. The home page shows its phases and what can be done in each."
     }
     too_young(minimum, age) {
         es: "La edad mínima es de {minimum} años y usted tiene {age}. Mientras tanto puede leer las ideas y los proyectos de su territorio.",
@@ -42,14 +25,6 @@ messages! {
         es: "Todavía no sabemos en qué territorio participa. Elíjalo en su perfil y siga.",
         en: "We do not know yet in which territory you take part. Choose it in your profile and go on."
     }
-    other_territory(own) {
-        es: "Esto es de otro territorio y usted participa en {own}. Entre a su territorio para participar allí.",
-        en: "This belongs to another territory and you take part in {own}. Go to your territory to take part there."
-    }
-    other_territory_unnamed {
-        es: "Esto es de un territorio distinto del suyo. Entre a su territorio para participar allí.",
-        en: "This belongs to another territory than yours. Go to your territory to take part there."
-    }
     already_voted {
         es: "Usted ya votó en este proceso, y cada persona vota una sola vez. Su voto está en la urna; puede ver su constancia en «Mi participación».",
         en: "You have already voted in this process, and everybody votes only once. Your vote is in the urn; see “My participation” for your receipt."
@@ -59,9 +34,98 @@ messages! {
         mx: "La votación sigue abierta hasta el {closes}, y el cómputo se hace cuando cierre. Vuelva entonces.",
         en: "Voting is open until {closes}, and the count comes once it has closed. Come back then."
     }
-    frozen(since) {
-        es: "Los techos quedaron fijos cuando abrió la votación, el {since}, porque la gente vota sobre ellos. Para el próximo proceso se pueden cambiar.",
-        en: "The ceilings have been fixed since voting opened on {since}, because people vote on them. They can change for the next process."
+
+    nobody_may(what) {
+        es: "{what} no hace parte de este proceso: su reglamento no se la da a nadie. En el inicio puede ver sus fases y qué se puede hacer en cada una.",
+        mx: "{what} no forma parte de este proceso: su reglamento no se la da a nadie. En el inicio puede ver sus fases y qué se puede hacer en cada una.",
+        en: "{what} is not part of this process: its rules give it to nobody. The home page shows its phases and what can be done in each."
+    }
+    holder_needed(who) {
+        es: "Según el reglamento esto le corresponde a: {who}. Si es su caso, pídalo a quien administra el sitio.",
+        en: "By the rules this is for: {who}. If that is you, ask whoever administers the site."
+    }
+    other_body(body) {
+        es: "Esto le corresponde a «{body}» de ese territorio, y usted hace parte de la de otro. Acuda a quienes la integran allí.",
+        mx: "Esto le corresponde a «{body}» de ese territorio, y usted forma parte de la de otro. Acuda a quienes la integran allí.",
+        en: "This belongs to the “{body}” of that territory, and you sit in that of another. Turn to its members there."
+    }
+    session_needed(body) {
+        es: "Esto lo decide «{body}» en sesión, no una persona sola. Llévelo a la próxima sesión.",
+        en: "“{body}” decides this in session, not one person alone. Bring it before the next session."
+    }
+    not_planned(what, phase) {
+        es: "{what} todavía no tiene fecha: falta la de la fase «{phase}». Vuelva cuando se publique el calendario.",
+        en: "{what} has no date yet: that of the phase “{phase}” is missing. Come back once the calendar is published."
+    }
+    locked(what, since) {
+        es: "Esto ya no se puede cambiar desde el {since}, cuando quedaron fijos: {what}. Solo un acto que diga qué modifica puede cambiarlo.",
+        en: "This can no longer change since {since}, when these were fixed: {what}. Only an act that says what it amends can change it."
+    }
+    counted {
+        es: "Los votos ya se contaron, y el resultado es definitivo. Véalo en «Resultados».",
+        en: "The votes have been counted, and the result is final. See it under “Results”."
+    }
+    not_author {
+        es: "Esto solo lo puede hacer quien envió la propuesta. Si fue usted, ingrese con la misma identidad.",
+        en: "Only whoever sent the proposal can do this. If that was you, sign in with the same identity."
+    }
+    condition_needed(condition) {
+        es: "Para esto el reglamento pide: {condition}. Por ahora no hay cómo cumplirlo; puede leer las ideas y los proyectos.",
+        en: "The rules ask for this: {condition}. For now there is no way to meet it; you can read the ideas and projects."
+    }
+
+    // What somebody can do about what is missing.
+    minimum_age(minimum) {
+        es: "La edad mínima es de {minimum} años. Mientras tanto puede leer las ideas y los proyectos de su territorio.",
+        en: "The minimum age is {minimum}. Meanwhile you can read the ideas and projects of your territory."
+    }
+    other_territory {
+        es: "Esto es de un territorio distinto del suyo. Entre a su territorio para participar allí.",
+        en: "This belongs to another territory than yours. Go to your territory to take part there."
+    }
+    onto_roll(roll) {
+        es: "Usted no está en «{roll}». Pregunte en la alcaldía cómo inscribirse.",
+        mx: "Usted no está en «{roll}». Pregunte en el ayuntamiento cómo inscribirse.",
+        en: "You are not on “{roll}”. Ask the municipality how to get onto it."
+    }
+    onto_roll_by(roll, way) {
+        es: "Usted no está en «{roll}». Para entrar: {way}",
+        en: "You are not on “{roll}”. To get onto it: {way}"
+    }
+    check_roll(roll) {
+        es: "No sabemos si usted está en «{roll}»: el servicio con el que ingresó no lo dice. Pregunte en la alcaldía cómo comprobarlo.",
+        mx: "No sabemos si usted está en «{roll}»: el servicio con el que ingresó no lo dice. Pregunte en el ayuntamiento cómo comprobarlo.",
+        en: "We do not know whether you are on “{roll}”: the service you signed in with does not say. Ask the municipality how to have it checked."
+    }
+    show_document(documents) {
+        es: "Hace falta mostrar uno de estos documentos: {documents}. Regístrelo en el servicio con el que ingresó, salga e ingrese de nuevo.",
+        en: "One of these documents is needed: {documents}. Register it with the service you signed in with, sign out and sign in again."
+    }
+    prove_identity(level) {
+        es: "Hace falta comprobar quién es usted: {level}. Hágalo en el servicio con el que ingresó, salga e ingrese de nuevo.",
+        en: "It has to be proved who you are: {level}. Do it with the service you signed in with, sign out and sign in again."
+    }
+    bring_consent {
+        es: "Hace falta el permiso de su madre, su padre o su acudiente. Pídaselo y regístrelo en el servicio con el que ingresó.",
+        mx: "Hace falta el permiso de su madre, su padre o quien tenga su tutela. Pídaselo y regístrelo en el servicio con el que ingresó.",
+        en: "The consent of your parent or guardian is needed. Ask for it and register it with the service you signed in with."
+    }
+    organisation {
+        es: "Esto lo hace quien habla por una organización. Pida a la suya que lo registre a usted como su vocero.",
+        en: "This is for whoever speaks for an organisation. Ask yours to register you as its speaker."
+    }
+    organisation_of(kinds) {
+        es: "Esto lo hace quien habla por una organización de este tipo: {kinds}. Pida a la suya que lo registre a usted como su vocero.",
+        en: "This is for whoever speaks for an organisation of this kind: {kinds}. Ask yours to register you as its speaker."
+    }
+    group(count) {
+        es: "Esto lo hace un grupo de {count} personas o más. Reúna a sus vecinos y regístrense juntos en la alcaldía.",
+        mx: "Esto lo hace un grupo de {count} personas o más. Reúna a sus vecinos y regístrense juntos en el ayuntamiento.",
+        en: "This is for a group of {count} people or more. Bring your neighbours together and register at the municipality."
+    }
+    join_body(body) {
+        es: "Esto lo hacen quienes integran «{body}». Inscríbase cuando se abra la convocatoria.",
+        en: "This is for the members of “{body}”. Register when the call opens."
     }
 
     // What leads out.
@@ -70,91 +134,4 @@ messages! {
     to_territories { es: "Ver las ideas y los proyectos", en: "See the ideas and projects" }
     to_profile { es: "Elegir mi territorio", en: "Choose my territory" }
     to_mine { es: "Ver mi participación", en: "See my participation" }
-}
-
-/// The reason and the way out. `when` writes an instant as the site's clocks show it; `own` is the name of the viewer's
-/// territory, where it is at hand.
-pub fn sentence(
-    locale: Locale,
-    refused: Action,
-    refusal: Refusal,
-    when: impl Fn(DateTime<Utc>) -> String,
-    own: Option<&str>,
-) -> String {
-    match refusal {
-        Refusal::SignInFirst => sign_in_first(locale).to_owned(),
-        Refusal::RoleNeeded(role) => role_needed(locale, terms::role(locale, role)),
-        Refusal::NotYet { opens } => not_yet(locale, activity::name(locale, refused), when(opens)),
-        Refusal::Over { closed } => over(locale, activity::name(locale, refused), when(closed)),
-        Refusal::NoSuchPhase => no_such_phase(locale, activity::name(locale, refused)),
-        Refusal::TooYoung { minimum, age } => too_young(locale, minimum, age),
-        Refusal::AgeUnknown => age_unknown(locale).to_owned(),
-        Refusal::TerritoryUnknown => territory_unknown(locale).to_owned(),
-        Refusal::OtherTerritory { .. } => match own {
-            Some(own) => other_territory(locale, own),
-            None => other_territory_unnamed(locale).to_owned(),
-        },
-        Refusal::AlreadyVoted => already_voted(locale).to_owned(),
-        Refusal::StillOpen { closes } => still_open(locale, when(closes)),
-        Refusal::Frozen { since } => frozen(locale, when(since)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use shared::{id::TerritoryId, role::Role};
-
-    use super::*;
-
-    fn every_refusal() -> Vec<Refusal> {
-        let at = DateTime::UNIX_EPOCH;
-        let own = TerritoryId::from(uuid::Uuid::nil());
-        vec![
-            Refusal::SignInFirst,
-            Refusal::RoleNeeded(Role::Reviewer),
-            Refusal::NotYet { opens: at },
-            Refusal::Over { closed: at },
-            Refusal::NoSuchPhase,
-            Refusal::TooYoung { minimum: 14, age: 9 },
-            Refusal::AgeUnknown,
-            Refusal::TerritoryUnknown,
-            Refusal::OtherTerritory { own },
-            Refusal::AlreadyVoted,
-            Refusal::StillOpen { closes: at },
-            Refusal::Frozen { since: at },
-        ]
-    }
-
-    /// A refusal is a reason and a way out: two sentences at least, different for each, in every language.
-    #[test]
-    fn every_refusal_says_why_and_what_helps() {
-        for locale in [Locale::EsCo, Locale::EsMx, Locale::En] {
-            for &refused in Action::ALL {
-                let mut said = Vec::new();
-                for refusal in every_refusal() {
-                    let text =
-                        sentence(locale, refused, refusal, |_| "1 de enero, 4:00 p. m.".to_owned(), Some("Popular"));
-                    assert!(text.matches(['.', ';', ',']).count() >= 2, "{locale:?} {refusal:?}: {text}");
-                    assert!(text.ends_with('.') && !text.contains(".."), "{text}");
-                    assert!(!said.contains(&text), "{text}");
-                    said.push(text);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_figures_are_in_the_sentence() {
-        let text =
-            sentence(Locale::EsCo, Action::Vote, Refusal::TooYoung { minimum: 14, age: 9 }, |_| String::new(), None);
-        assert!(text.contains("14 años") && text.contains("usted tiene 9"), "{text}");
-        let text = sentence(
-            Locale::En,
-            Action::Vote,
-            Refusal::NotYet { opens: DateTime::UNIX_EPOCH },
-            |at| at.to_string(),
-            None,
-        );
-        assert!(text.starts_with("Voting is not open yet") && text.contains("1970"), "{text}");
-    }
 }

@@ -103,7 +103,10 @@ async fn arrive(gate: &Gate, here: &Here, headers: &HeaderMap, answer: Answer) -
         return Err(Failure::Unexpected("the provider refused"));
     }
     let code = answer.code.ok_or(Failure::Unexpected("the answer has no code"))?;
-    let vouched = gate.providers().arrive(&identity, &callback(here), &code, &begun.nonce, begun.pkce_verifier).await?;
+    let mut vouched =
+        gate.providers().arrive(&identity, &callback(here), &code, &begun.nonce, begun.pkce_verifier).await?;
+    let level = &mut vouched.said.attested.level;
+    *level = level.or(identity.level);
 
     let token = open_session(gate, here, headers, vouched).await?;
     metrics::counter!("convite_sign_ins_total", "tenant" => visit.site.slug.to_string()).increment(1);
@@ -126,6 +129,7 @@ async fn open_session(gate: &Gate, here: &Here, headers: &HeaderMap, vouched: Vo
         subject: vouched.subject,
         birth_date: vouched.said.birth_date,
         territory_code: vouched.said.territory,
+        attested: vouched.said.attested,
     };
     let new_id = PersonId::from(random::uuid());
     let recognised = person::recognise(&mut tx, new_id, &identity, visit.now).await?;

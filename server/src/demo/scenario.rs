@@ -1,7 +1,9 @@
 //! Which process the demonstration shows where, and how far it has come: data (`server/presets/demonstration`).
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
-use shared::tenant::Slug;
+use shared::{document::Key, ruleset::IdentityLevel, tenant::Slug};
 
 use super::{
     calendar::Stage,
@@ -110,6 +112,13 @@ pub struct Person {
     pub birth_date: chrono::NaiveDate,
     /// Code of the territory where the person lives.
     pub territory: Option<String>,
+    /// How sure the provider is of who the person is.
+    #[serde(rename = "identity_level")]
+    pub level: Option<IdentityLevel>,
+    /// The kinds of document that the person has shown.
+    pub documents: Option<BTreeSet<Key>>,
+    /// The rolls that the person is on.
+    pub rolls: Option<BTreeSet<Key>>,
     /// The site where the person is somebody.
     pub site: Slug,
     /// The roles there, besides being a citizen.

@@ -17,6 +17,7 @@ mod database;
 pub mod demo;
 mod error;
 pub mod export;
+pub mod facts;
 pub mod import;
 pub mod indicator;
 pub mod ledger;

@@ -1,7 +1,13 @@
 //! People as their identity provider vouches for them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use shared::id::{PersonId, TerritoryId};
+use shared::{
+    document::Key,
+    id::{PersonId, TerritoryId},
+    ruleset::IdentityLevel,
+};
 
 use crate::{Result, StoreError, TenantTx};
 
@@ -18,6 +24,23 @@ pub struct Identity {
     pub birth_date: Option<NaiveDate>,
     /// Official code of the territory where the person lives, when the provider says it.
     pub territory_code: Option<String>,
+    /// What rules may ask for besides.
+    pub attested: Attested,
+}
+
+/// What an identity provider says of somebody besides, by the names of the rules. What it does not say is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attested {
+    /// How sure it is who they are.
+    pub level: Option<IdentityLevel>,
+    /// The kinds of document that they have shown.
+    pub documents: Option<BTreeSet<Key>>,
+    /// The rolls that they are on.
+    pub rolls: Option<BTreeSet<Key>>,
+    /// Whether a parent or guardian has consented.
+    pub guardian_consent: Option<bool>,
+    /// The kinds of organisation that they speak for.
+    pub organisations: Option<BTreeSet<Key>>,
 }
 
 /// Somebody who has signed in on this site.
@@ -42,8 +65,9 @@ pub struct Recognised {
     pub unknown_territory: bool,
 }
 
-/// Finds the person of an identity, or makes one with the id given, and keeps what the provider says now. What the
-/// provider does not say stays as it was: a territory that the person chose is not forgotten.
+/// Finds the person of an identity, or makes one with the id given, and keeps what the provider says now. An age that the
+/// provider does not say stays as it was, and so does a territory: the one that the person chose is not forgotten. What
+/// it no longer vouches for is.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -57,13 +81,25 @@ pub async fn recognise(
         Some(code) => territory_by_code(tx, code).await?,
         None => None,
     };
+    let names = |names: &Option<BTreeSet<Key>>| {
+        names.as_ref().map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let attested = &identity.attested;
+    let (documents, rolls) = (names(&attested.documents), names(&attested.rolls));
+    let organisations = names(&attested.organisations);
     let id = sqlx::query_scalar!(
-        "insert into person (tenant_id, id, issuer, subject, name, birth_date, territory_id, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into person (tenant_id, id, issuer, subject, name, birth_date, territory_id, created_at,
+            identity_level, documents, rolls, guardian_consent, organisations)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (tenant_id, issuer, subject) do update set
             name = excluded.name,
             birth_date = coalesce(excluded.birth_date, person.birth_date),
-            territory_id = coalesce(excluded.territory_id, person.territory_id)
+            territory_id = coalesce(excluded.territory_id, person.territory_id),
+            identity_level = excluded.identity_level,
+            documents = excluded.documents,
+            rolls = excluded.rolls,
+            guardian_consent = excluded.guardian_consent,
+            organisations = excluded.organisations
         returning id",
         tx.tenant().uuid(),
         new_id.uuid(),
@@ -72,7 +108,12 @@ pub async fn recognise(
         identity.name,
         identity.birth_date,
         territory.map(TerritoryId::uuid),
-        now
+        now,
+        attested.level.map(IdentityLevel::as_str),
+        documents.as_deref(),
+        rolls.as_deref(),
+        attested.guardian_consent,
+        organisations.as_deref()
     )
     .fetch_one(tx.connection())
     .await?;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::{
-    calendar,
+    calendar::{self, Stage},
     document::Fingerprint,
     id::{ProcessId, RuleSetId},
     money::{Currency, Money},
-    phase::Calendar,
+    permission::Powers,
+    phase::{Calendar, Window},
     rules::Rules,
     ruleset::RuleSet,
 };
@@ -31,6 +32,8 @@ pub struct Process {
     pub rule_set: Arc<RuleSet>,
     /// What they are known by.
     pub rules_hash: Fingerprint,
+    /// Who may do what by them (competencias).
+    pub powers: Arc<Powers>,
     /// When its rules were frozen, if they are.
     pub frozen_at: Option<DateTime<Utc>>,
     /// When its phases are open, everywhere and where it differs.
@@ -75,6 +78,7 @@ async fn read(tx: &mut TenantTx, row: Row) -> Result<Process> {
         pool: Money::new(row.pool_minor, currency),
         rules: Rules::of(&rule_set),
         calendar: Calendar::of(&rule_set, &dates),
+        powers: rules::powers(tx, rules_hash, &rule_set, zone),
         rule_set,
         rules_hash,
         frozen_at: row.frozen_at,
@@ -89,6 +93,17 @@ async fn read_one(tx: &mut TenantTx, row: Option<Row>) -> Result<Option<Process>
     match row {
         Some(row) => read(tx, row).await.map(Some),
         None => Ok(None),
+    }
+}
+
+impl Process {
+    /// When people vote on the projects: from the first vote to the last by any channel, where no territory has dates of
+    /// its own. Nothing while the voting has no dates.
+    pub fn voting(&self) -> Option<Window> {
+        let contest = self.rule_set.deciding_contest()?;
+        let phases = || contest.phases.iter().filter_map(|phase| self.dates.everywhere().stage(phase));
+        let opens = phases().map(Stage::opens).min()?;
+        Window::new(opens, phases().map(Stage::closes).max()?).ok()
     }
 }
 

@@ -19,7 +19,7 @@ use shared::{
     ruleset::RuleSet,
 };
 
-pub(crate) use self::documents::{Documents, by_hash};
+pub(crate) use self::documents::{Documents, by_hash, powers};
 pub use self::{
     draft::{NewDraft, create, discard, save},
     history::{Act, History, NewAct, adopt_act, history},

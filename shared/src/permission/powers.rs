@@ -81,6 +81,13 @@ struct PhaseFacts {
 }
 
 impl Powers {
+    /// What holds on every site, where no rules say anything.
+    pub fn standing() -> Self {
+        let mut by_action = vec![Vec::new(); Action::ALL.len()];
+        add_standing(&mut by_action);
+        Self { by_action, conditions: Vec::new(), phases: Vec::new(), contests: Vec::new(), voting: Vec::new() }
+    }
+
     /// The powers of a rule set, whose days are days of `zone`. A condition that the rules do not have is never met.
     pub fn new(rules: &RuleSet, zone: Tz) -> Self {
         let mut conditions: Vec<Named> = rules
@@ -118,14 +125,7 @@ impl Powers {
                 }
             }
         }
-        for &(role, action) in STANDING {
-            if by_action[action as usize].is_empty() {
-                by_action[action as usize].push(Grant::standing(role));
-            }
-        }
-        for &(role, action) in ALWAYS {
-            by_action[action as usize].push(Grant::standing(role));
-        }
+        add_standing(&mut by_action);
         for (place, deadline) in rules.deadlines.iter().enumerate() {
             if let Expiry::Escalate { to } = &deadline.then {
                 by_action[deadline.action as usize].push(Grant {
@@ -198,6 +198,17 @@ impl Powers {
         contest
             .and_then(|id| self.contests.iter().find(|(contest, _)| contest == id))
             .map_or(&self.voting, |(_, phases)| phases)
+    }
+}
+
+fn add_standing(by_action: &mut [Vec<Grant>]) {
+    for &(role, action) in STANDING {
+        if by_action[action as usize].is_empty() {
+            by_action[action as usize].push(Grant::standing(role));
+        }
+    }
+    for &(role, action) in ALWAYS {
+        by_action[action as usize].push(Grant::standing(role));
     }
 }
 

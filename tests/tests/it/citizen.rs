@@ -1,9 +1,9 @@
 //! What citizens do: send an idea, follow it, vote once.
 
-use app::text::{self, refusal, vote};
+use app::text::{self, activity, refusal, vote};
 use http::StatusCode;
 use shared::locale::Locale;
-use shared::permission::{Action, Refusal};
+use shared::permission::Action;
 use shared::phase::PhaseKind;
 use tests::browser::{Answer, Browser};
 use tests::process::{LIMIT, Process, Project};
@@ -18,11 +18,10 @@ const PROJECTS: [Project<'static>; 4] = [
     Project { title: "Una cancha iluminada", cost: 90_000_000 },
 ];
 
-/// What a page says when something is refused; the dates of the sentence are those of the town.
-fn why(refused: Action, why: Refusal) -> String {
-    let when =
-        |at| shared::locale::format_date_time(shared::locale::in_zone(at, "America/Bogota".parse().unwrap()), ES);
-    refusal::sentence(ES, refused, why, when, None).replace('\u{a0}', " ")
+/// An instant as the pages of the town write it.
+fn when(at: chrono::DateTime<chrono::Utc>) -> String {
+    shared::locale::format_date_time(shared::locale::in_zone(at, "America/Bogota".parse().unwrap()), ES)
+        .replace('\u{a0}', " ")
 }
 
 #[tokio::test]
@@ -120,7 +119,7 @@ async fn an_idea_is_refused_with_the_reason_and_the_way_out() {
     let nowhere =
         world.browser(&server, &world.one.site, &Someone { name: "Nora", territory: None, ..NEIGHBOUR }).await;
     let page = nowhere.page("/ideas/nueva").await;
-    page.says(&why(Action::ProposeIdea, Refusal::TerritoryUnknown));
+    page.says(refusal::territory_unknown(ES));
     // The way out leads to the profile, and from there to the form.
     assert!(tests::html::links(&page.body).contains(&"/perfil".to_owned()));
     let page = nowhere.page("/perfil").await;
@@ -186,9 +185,9 @@ async fn a_vote_is_marked_reviewed_and_cast_once() {
     assert_eq!(world.database.count(world.one.site.tenant, chosen).await, 2);
 
     // Once is once: from the page, and by sending the form again.
-    voter.page("/votar").await.says(&why(Action::Vote, Refusal::AlreadyVoted));
+    voter.page("/votar").await.says(refusal::already_voted(ES));
     let again = voter.submit(&review, &cast).await;
-    again.says(&why(Action::Vote, Refusal::AlreadyVoted));
+    again.says(refusal::already_voted(ES));
     assert_eq!(ballots(&world).await, 1);
     voter.page("/mi-participacion").await.keeps_quiet_about(PROJECTS[0].title);
 }
@@ -232,24 +231,27 @@ async fn who_may_not_vote_is_told_why_and_what_helps() {
     let server = world.serve().await;
     let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
     let voting = process.window(&world, &world.one, PhaseKind::Voting).await;
-    voter.page("/votar").await.says(&why(Action::Vote, Refusal::NotYet { opens: voting.opens() }));
+    voter.page("/votar").await.says(&refusal::not_yet(ES, activity::name(ES, Action::Vote), when(voting.opens())));
 
     process.open(&world, &world.one, PhaseKind::Execution).await;
     let voting = process.window(&world, &world.one, PhaseKind::Voting).await;
-    voter.page("/votar").await.says(&why(Action::Vote, Refusal::Over { closed: voting.closes() }));
+    voter.page("/votar").await.says(&refusal::over(ES, activity::name(ES, Action::Vote), when(voting.closes())));
 
     process.open(&world, &world.one, PhaseKind::Voting).await;
     let refused = [
-        (Someone { name: "Menor", age: Some(13), ..NEIGHBOUR }, Refusal::TooYoung { minimum: 14, age: 13 }),
-        (Someone { name: "Sin fecha", age: None, ..NEIGHBOUR }, Refusal::AgeUnknown),
-        (Someone { name: "Sin comuna", territory: None, ..NEIGHBOUR }, Refusal::TerritoryUnknown),
-        (Someone { name: "De otra parte", territory: Some("99"), ..NEIGHBOUR }, Refusal::TerritoryUnknown),
+        (Someone { name: "Menor", age: Some(13), ..NEIGHBOUR }, refusal::too_young(ES, 14, 13)),
+        (Someone { name: "Sin fecha", age: None, ..NEIGHBOUR }, refusal::age_unknown(ES).to_owned()),
+        (Someone { name: "Sin comuna", territory: None, ..NEIGHBOUR }, refusal::territory_unknown(ES).to_owned()),
+        (
+            Someone { name: "De otra parte", territory: Some("99"), ..NEIGHBOUR },
+            refusal::territory_unknown(ES).to_owned(),
+        ),
     ];
-    for (who, refusal) in refused {
+    for (who, why) in refused {
         let member = world.sign_in(&world.one.site, &who).await;
         let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
         let page = browser.page("/votar").await;
-        page.says(&why(Action::Vote, refusal));
+        page.says(&why);
         // And the server takes nothing, whatever the page shows.
         let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &ids[0].to_string())]);
         for action in ["/hacer/tarjeton", "/hacer/voto"] {

@@ -151,7 +151,7 @@ async fn ceilings_are_fixed_once_voting_has_opened() {
     desk.process.open(&desk.world, &desk.world.one, PhaseKind::Voting).await;
     let before = desk.world.database.fingerprint(desk.world.one.site.tenant).await;
     for form in [keep, adopt, pool] {
-        admin.submit(&page, &form).await.says("Los techos quedaron fijos cuando abrió la votación");
+        admin.submit(&page, &form).await.says("cuando quedaron fijos: los techos");
         assert_eq!(desk.world.database.fingerprint(desk.world.one.site.tenant).await, before);
     }
     let page = admin.page("/admin/techos").await;
@@ -288,7 +288,7 @@ async fn the_ballot_is_fixed_once_voting_has_opened() {
     desk.process.open(&desk.world, &desk.world.one, PhaseKind::Voting).await;
     let before = desk.world.database.fingerprint(desk.world.one.site.tenant).await;
     let answer = reviewer.submit(&page, &form).await;
-    answer.says("El tarjetón quedó fijo cuando abrió la votación");
+    answer.says("La revisión técnica cerró el");
     assert_eq!(desk.world.database.fingerprint(desk.world.one.site.tenant).await, before);
 }
 

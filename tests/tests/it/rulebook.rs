@@ -16,7 +16,7 @@ use tests::world::{NEIGHBOUR, Someone, World};
 
 const ES: Locale = Locale::EsCo;
 const ADMIN: Someone<'static> =
-    Someone { name: "Gloria Administra", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    Someone { name: "Gloria Administra", territory: None, roles: &[Role::TenantAdmin], ..NEIGHBOUR };
 
 struct Desk {
     world: World,

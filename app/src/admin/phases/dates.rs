@@ -194,7 +194,7 @@ async fn change(visit: &Visit, kind: PhaseKind, how: How, dates: [&str; 2], reas
     let reason = input::reason(reason, "reason", locale);
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &process, Action::ChangeCalendar)?;
+    allow(visit, &mut tx, &process, Action::ChangeCalendar).await?;
     if sealed(kind) && tally::counted_at(&mut tx, process.id).await?.is_some() {
         return Err(Declined::Refused(text::admin::already_counted(locale).to_owned()));
     }

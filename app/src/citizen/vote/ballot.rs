@@ -38,7 +38,7 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let mut tx = visit.enter().await?;
     let booth = match booth::enter(&visit, &mut tx).await? {
         Ok(booth) => booth,
-        Err(Closed::Refused(Refusal::SignInFirst)) => return Err(Fault::SignIn),
+        Err(Closed::Refused(_, why)) if why.refusal == Refusal::SignInFirst => return Err(Fault::SignIn),
         Err(closed) => return Ok(no_ballot(&visit, &closed)),
     };
     drop(tx);
@@ -133,9 +133,9 @@ pub fn no_ballot(visit: &Visit, closed: &Closed) -> Page {
             text::vote::no_ballot_title(locale),
             notice(text::vote::no_ballot(locale), path::TERRITORIES, text::refusal::to_territories(locale)),
         ),
-        Closed::Refused(refusal) => (
+        Closed::Refused(rules, why) => (
             text::vote::refused_title(locale),
-            view! { <Refused visit action=Action::Vote refusal=*refusal/> }.into_any(),
+            view! { <Refused visit rules=Some(&**rules) action=Action::Vote why/> }.into_any(),
         ),
     };
     let body = view! {

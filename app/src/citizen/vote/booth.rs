@@ -6,7 +6,8 @@ use std::sync::Arc;
 use shared::{
     ballot::{Selection, SelectionError},
     id::ProposalId,
-    permission::{Action, Object, Refusal, may},
+    permission::{Action, Refused},
+    ruleset::RuleSet,
 };
 use store::{
     Result, TenantTx,
@@ -17,6 +18,7 @@ use store::{
 };
 
 use crate::{
+    gate::Gate,
     text,
     visit::{Viewer, Visit},
 };
@@ -40,7 +42,7 @@ pub enum Closed {
     /// The tenant runs no process.
     NoProcess,
     /// The rules say no.
-    Refused(Refusal),
+    Refused(Arc<RuleSet>, Box<Refused>),
     /// The own territory has nothing to vote on.
     NoBallot,
 }
@@ -52,13 +54,13 @@ pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Resu
         Some(viewer) => urn::has_voted(tx, process.id, viewer.person).await?,
         None => false,
     };
-    let actor = visit.actor().having_voted(has_voted);
-    let permitted = may(&actor, Action::Vote, &Object::anywhere(), &process.calendar, &process.rules, visit.now);
-    if let Err(refusal) = permitted {
-        return Ok(Err(Closed::Refused(refusal)));
+    let gate = Gate::of(visit, tx, &process).await?;
+    if let Err(why) = gate.may(Action::Vote, &gate.ballot(has_voted)) {
+        return Ok(Err(Closed::Refused(process.rule_set, why)));
     }
-    let Some(viewer) = visit.viewer.clone() else { return Ok(Err(Closed::Refused(Refusal::SignInFirst))) };
-    let Some(territory) = viewer.territory else { return Ok(Err(Closed::Refused(Refusal::TerritoryUnknown))) };
+    // Rules may let somebody vote whose territory is not known; but a ballot is one of a territory.
+    let Some(viewer) = visit.viewer.clone() else { return Ok(Err(Closed::NoBallot)) };
+    let Some(territory) = viewer.territory else { return Ok(Err(Closed::NoBallot)) };
     let contest = contest::of_territory(tx, process.id, territory).await?;
     let Some(contest) = contest.filter(|contest| contest.vote_type == VoteType::Approval) else {
         return Ok(Err(Closed::NoBallot));

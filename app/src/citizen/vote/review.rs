@@ -1,12 +1,7 @@
 //! What was chosen, before it is cast; and casting it.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use shared::{
-    money::Money,
-    permission::{Action, Refusal},
-    phase::PhaseKind,
-    tenant::TenantKind,
-};
+use shared::{money::Money, permission::Refusal, tenant::TenantKind};
 use store::{
     proposal::{Proposal, Stage},
     urn::{self, Cast},
@@ -20,7 +15,7 @@ use crate::{
     components::{Crumbs, Csrf, Heading},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     page::{Fault, Page, Width, page},
-    path, refusal, text,
+    path, text,
     visit::Visit,
 };
 
@@ -37,7 +32,7 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let mut tx = visit.enter().await?;
     let booth = match booth::enter(&visit, &mut tx).await? {
         Ok(booth) => booth,
-        Err(Closed::Refused(Refusal::SignInFirst)) => return Err(Fault::SignIn),
+        Err(Closed::Refused(_, why)) if why.refusal == Refusal::SignInFirst => return Err(Fault::SignIn),
         Err(_) => return Err(back()),
     };
     drop(tx);
@@ -142,10 +137,6 @@ async fn cast(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, Dec
             draft::forget();
             Ok(to(path::VOTE))
         }
-        Cast::Closed => {
-            let closed = booth.process.calendar.find(PhaseKind::Voting).map(|phase| phase.window.closes());
-            let over = Refusal::Over { closed: closed.unwrap_or(visit.now).min(visit.now) };
-            Err(Declined::Refused(refusal::sentence(visit, Action::Vote, over)))
-        }
+        Cast::Closed => Err(Declined::Refused(text::refusal::counted(visit.locale()).to_owned())),
     }
 }

@@ -2,8 +2,10 @@
 
 use shared::{
     document::Key,
+    locale::Locale,
     permission::Action,
-    ruleset::{Condition, RuleSet, Tie},
+    role::Role,
+    ruleset::{Channel, Condition, Holder, Power, RuleSet, Tie},
 };
 
 use super::{Item, Reader};
@@ -77,10 +79,7 @@ pub(super) fn condition(reader: &Reader<'_>, condition: &Condition) -> String {
             text::reading::in_territory(locale, text::ruleset::any_of(locale, &ties))
         }
         Condition::Roll { roll } => text::reading::on_roll(locale, reader.roll(roll)),
-        Condition::Document { any_of } => {
-            let documents: Vec<_> = any_of.iter().map(|document| document.as_str().to_uppercase()).collect();
-            text::reading::with_document(locale, documents.join(", "))
-        }
+        Condition::Document { any_of } => text::reading::with_document(locale, documents(any_of).join(", ")),
         Condition::Identity { at_least } => text::reading::identity(locale, reader.words([at_least.as_str()])),
         Condition::GuardianConsent { below } => text::reading::guardian(locale, below),
         Condition::Organisation { any_of } if any_of.is_empty() => text::reading::organisation(locale).to_owned(),
@@ -91,6 +90,24 @@ pub(super) fn condition(reader: &Reader<'_>, condition: &Condition) -> String {
         Condition::Group { at_least } => text::reading::group(locale, at_least),
         Condition::Member { body } => text::reading::member(locale, reader.body(body)),
     }
+}
+
+/// Kinds of document as people write them: CC, TI, INE.
+pub fn documents(names: &[Key]) -> Vec<String> {
+    names.iter().map(|name| name.as_str().to_uppercase()).collect()
+}
+
+/// What citizens must do or be for an action, online where there are several ways; nothing where nothing is asked.
+pub fn needed(locale: Locale, rules: &RuleSet, action: Action) -> Option<String> {
+    let in_person = |power: &Power| {
+        let phases = || rules.phases.iter().filter(|phase| power.during.contains(&phase.id));
+        phases().next().is_some() && phases().all(|phase| phase.channel == Some(Channel::InPerson))
+    };
+    let citizens = |power: &&Power| power.who == Holder::Role(Role::Citizen) && power.may.contains(&action);
+    let powers = || rules.powers.iter().filter(citizens);
+    let power = powers().rfind(|power| !in_person(power)).or_else(|| powers().next_back())?;
+    let rule = rules.eligibility.iter().find(|rule| Some(&rule.id) == power.needs.as_ref())?;
+    Some(condition(&Reader { locale, rules }, &rule.condition))
 }
 
 /// The least age at which somebody may vote; `None` where age does not matter.

@@ -1,0 +1,131 @@
+//! The gate: where pages and server functions ask the domain who may do what, and nowhere else.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    calendar::{Calendar, Route},
+    eligibility::Area,
+    permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, may},
+    ruleset::{Channel, Code, RuleSet, Tie},
+};
+use store::{
+    TenantTx, facts,
+    process::{self, Process},
+};
+
+use crate::{forms::Declined, refusal, visit::Visit};
+
+/// The rules that decide, and who stands before them. Made for one request.
+pub struct Gate {
+    powers: Arc<Powers>,
+    /// The rules and the calendar of the process; none where nothing but what holds on every site decides.
+    process: Option<(Arc<RuleSet>, Calendar)>,
+    actor: Actor,
+    now: DateTime<Utc>,
+}
+
+impl Gate {
+    /// Whoever visits, before the rules of a process.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of(visit: &Visit, tx: &mut TenantTx, process: &Process) -> store::Result<Self> {
+        let mut actor = visit.actor();
+        if let Some(viewer) = &visit.viewer {
+            let known = facts::of(tx, viewer.person, &process.rule_set.territories, visit.today()).await?;
+            actor = actor.known_as(known);
+        }
+        let rules = (Arc::clone(&process.rule_set), process.dates.clone());
+        Ok(Self { powers: Arc::clone(&process.powers), process: Some(rules), actor, now: visit.now })
+    }
+
+    /// Whoever visits, before the rules of the process under way; where there is none, before what holds on every site.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn here(visit: &Visit, tx: &mut TenantTx) -> store::Result<Self> {
+        match process::current(tx).await? {
+            Some(process) => Self::of(visit, tx, &process).await,
+            None => Ok(Self::standing(visit)),
+        }
+    }
+
+    /// Whoever visits, before what holds on every site.
+    pub fn standing(visit: &Visit) -> Self {
+        Self { powers: Arc::new(Powers::standing()), process: None, actor: visit.actor(), now: visit.now }
+    }
+
+    /// Who asks.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The rules that decide.
+    pub fn rules(&self) -> Option<&RuleSet> {
+        self.process.as_ref().map(|(rules, _)| &**rules)
+    }
+
+    /// A territory with the larger ones that it lies in.
+    pub fn area(&self, territory: &Code) -> Area {
+        self.rules().map_or_else(|| Area::only(territory.clone()), |rules| Area::of(territory, &rules.territories))
+    }
+
+    /// Where whoever asks lives; the whole tenant when that is not known.
+    pub fn home(&self) -> Area {
+        let homes = self.actor.person().ties.get(&Tie::Resides);
+        homes.and_then(|homes| homes.first()).cloned().unwrap_or_default()
+    }
+
+    /// The phases where whoever asks lives.
+    pub fn route<'a>(&self, process: &'a Process) -> &'a Route {
+        match self.home().code() {
+            Some(code) => process.dates.of_territory(code),
+            None => process.dates.everywhere(),
+        }
+    }
+
+    /// The ballot of whoever asks, online.
+    pub fn ballot(&self, voted: bool) -> Object {
+        let contest = self.rules().and_then(RuleSet::deciding_contest).map(|contest| contest.id.clone());
+        Object { contest, channel: Some(Channel::Online), voted, ..Object::of(self.home()) }
+    }
+
+    /// Whether they may, now. What concerns the whole tenant must be possible wherever the dates differ.
+    ///
+    /// # Errors
+    /// With the reason why not, the rule that it follows from, and what helps.
+    pub fn may(&self, action: Action, object: &Object) -> Result<(), Box<Refused>> {
+        let ask = |route: &Route| {
+            let question = Question { powers: &self.powers, route, actor: &self.actor, action, object, now: self.now };
+            may(&question).map(|_| ()).map_err(Box::new)
+        };
+        let Some((_, calendar)) = &self.process else { return ask(&Route::default()) };
+        if let Some(territory) = object.area.code() {
+            return ask(calendar.of_territory(territory));
+        }
+        ask(calendar.everywhere())?;
+        calendar.differing().try_for_each(|(_, route)| ask(route))
+    }
+
+    /// The same as the answer to a form.
+    ///
+    /// # Errors
+    /// With the refusal in words.
+    pub fn allow(&self, visit: &Visit, action: Action, object: &Object) -> Result<(), Declined> {
+        self.may(action, object).map_err(|why| self.declined(visit, action, &why))
+    }
+
+    /// A refusal as the answer to a form.
+    pub fn declined(&self, visit: &Visit, action: Action, why: &Refused) -> Declined {
+        match why.refusal {
+            Refusal::SignInFirst => Declined::SignIn,
+            _ => Declined::Refused(self.sentence(visit, action, why)),
+        }
+    }
+
+    /// A refusal and the way out in words, as the visitor's language and the site's clocks have them.
+    pub fn sentence(&self, visit: &Visit, action: Action, why: &Refused) -> String {
+        refusal::sentence(visit, self.rules(), action, why)
+    }
+}
