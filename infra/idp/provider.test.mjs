@@ -72,11 +72,18 @@ async function signIn(browser, person, redirectUri = medellin) {
   return { claims, info, idToken: body.id_token };
 }
 
-test('one click signs in with name, birthday and territory', async () => {
+test('one click signs in with name, birthday, territory and how sure the provider is', async () => {
   const { claims, info } = await signIn(new Browser(), 'med-popular');
-  const expected = { sub: 'med-popular', name: 'Yesenia Mosquera', birthdate: '1991-07-23', territory: '01' };
+  const expected = {
+    sub: 'med-popular',
+    name: 'Yesenia Mosquera',
+    birthdate: '1991-07-23',
+    territory: '01',
+    identity_level: 'biometric',
+    documents: ['cc'],
+  };
   assert.deepEqual(info, expected);
-  for (const [name, value] of Object.entries(expected)) assert.equal(claims[name], value);
+  for (const [name, value] of Object.entries(expected)) assert.deepEqual(claims[name], value);
   assert.equal(claims.iss, issuer);
   assert.equal(claims.aud, 'convite-demo');
   assert.equal(claims.nonce, 'n');
