@@ -197,6 +197,23 @@ async fn forms(side: &Side) -> Vec<(String, Form)> {
     found
 }
 
+/// A form with everything filled in: every box that can be ticked together, one of those that exclude each other.
+fn completed(form: &Form, csrf: &str) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for (name, value) in form.fields.iter().chain(&form.unticked).chain(&form.buttons) {
+        fields.retain(|(known, _)| known != name || name.ends_with("[]"));
+        fields.push((name.clone(), value.clone()));
+    }
+    for (name, value) in &mut fields {
+        if name == "csrf" {
+            csrf.clone_into(value);
+        } else if value.is_empty() {
+            "Por una razón suficientemente larga para todo".clone_into(value);
+        }
+    }
+    fields
+}
+
 #[tokio::test]
 async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
     let mut tried = BTreeSet::new();
@@ -205,21 +222,9 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         let tenant = two.town.site.tenant;
         let before = world.database.fingerprint(tenant).await;
         for (page, form) in forms(&two).await {
-            // Everything filled in: every box that can be ticked together, one of those that exclude each other.
-            let mut fields: Vec<(String, String)> = Vec::new();
-            for (name, value) in form.fields.iter().chain(&form.unticked).chain(&form.buttons) {
-                fields.retain(|(known, _)| known != name || name.ends_with("[]"));
-                fields.push((name.clone(), value.clone()));
-            }
             let own_before = world.database.fingerprint(one.town.site.tenant).await;
+            let fields = completed(&form, &one.member.csrf);
             let names_two = fields.iter().any(|(_, value)| two.is_named_by(value));
-            for (name, value) in &mut fields {
-                if name == "csrf" {
-                    value.clone_from(&one.member.csrf);
-                } else if value.is_empty() {
-                    "Por una razón suficientemente larga para todo".clone_into(value);
-                }
-            }
             let answer = one.browser.post(&page, &form.action, &fields).await;
             assert!(!answer.status.is_server_error(), "{open}: {} of {page}: {}", form.action, answer.text());
             assert_eq!(world.database.fingerprint(tenant).await, before, "{open}: {} of {page}", form.action);
@@ -239,6 +244,49 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
             .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
     assert!(missing.is_empty(), "no page showed a form for {missing:?}");
+}
+
+/// Whoever may do everything is shown all forms; sent by somebody to whom the rules do not give it, none changes
+/// anything: there is no way around the gate.
+#[tokio::test]
+async fn nobody_changes_what_the_rules_do_not_give_them() {
+    for open in [PhaseKind::Ideas, PhaseKind::Formulation, PhaseKind::Voting, PhaseKind::Results] {
+        let world = World::new().await;
+        let server = world.serve().await;
+        let one = Side::new(&world, &server, &world.one.clone(), "01", open).await;
+        let all = forms(&one).await;
+        assert!(all.len() >= 10, "{open}: only {} forms", all.len());
+        let roles: [&[Role]; 4] = [&[], &[Role::Reviewer], &[Role::CommitteeMember], &[Role::PollingOfficer]];
+        for roles in roles {
+            // Too young for whatever a citizen may do, and of no territory.
+            let name = format!("Sin permiso {roles:?}");
+            let who = Someone { name: &name, age: Some(9), territory: None, roles };
+            let member = world.sign_in(&one.town.site, &who).await;
+            let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
+            let mut before = world.database.fingerprint(one.town.site.tenant).await;
+            for (page, form) in &all {
+                let answer = browser.post(page, &form.action, &completed(form, &member.csrf)).await;
+                assert!(!answer.status.is_server_error(), "{open}: {} of {page}: {}", form.action, answer.text());
+                let after = world.database.fingerprint(one.town.site.tenant).await;
+                let theirs = match form.action.as_str() {
+                    "/hacer/concepto" => roles == [Role::Reviewer] && open == PhaseKind::Formulation,
+                    // Where one takes part is one's own to say.
+                    "/hacer/territorio" => true,
+                    _ => false,
+                };
+                assert!(theirs || after == before, "{open}: {name} got past the gate: {} of {page}", form.action);
+                before = after;
+            }
+        }
+        // Nor anybody who has not signed in.
+        let before = world.database.fingerprint(one.town.site.tenant).await;
+        let stranger = server.visit("uno.localhost");
+        for (page, form) in &all {
+            let answer = stranger.post(page, &form.action, &completed(form, "")).await;
+            assert!(!answer.status.is_server_error(), "{open}: {} of {page}", form.action);
+            assert_eq!(world.database.fingerprint(one.town.site.tenant).await, before, "{open}: {}", form.action);
+        }
+    }
 }
 
 #[tokio::test]
