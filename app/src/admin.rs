@@ -53,7 +53,7 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/techos/:code") view=ledger::Ledger ssr=SsrMode::Async/>
         <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
-        <Route path=path!("/admin/fases/:kind") view=phases::PhaseDates ssr=SsrMode::Async/>
+        <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>
         <Route path=path!("/admin/auditoria") view=audit::Audit ssr=SsrMode::Async/>
     }

@@ -8,6 +8,7 @@ mod idea;
 mod mine;
 mod new_idea;
 mod next_step;
+mod participate;
 mod profile;
 mod projects;
 mod territories;
@@ -22,23 +23,31 @@ use leptos_router::{
     path,
 };
 
-pub use self::home::home;
+pub(crate) use self::calendar::{period, within};
 use self::{
+    calendar::WholeCalendar,
     ceiling::{Ceiling, SharedScenario},
     history::CeilingHistory,
     idea::Idea,
     mine::Mine,
     new_idea::NewIdea,
+    participate::Participate,
     profile::Profile,
     territories::Territories,
     territory::TerritoryPage,
     vote::{Ballot, Receipt, Review},
+};
+pub use self::{
+    calendar::{feed_everywhere, feed_of_territory},
+    home::home,
 };
 
 /// The pages for citizens.
 #[component(transparent)]
 pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
+        <Route path=path!("/calendario") view=WholeCalendar ssr=SsrMode::Async/>
+        <Route path=path!("/participar") view=Participate ssr=SsrMode::Async/>
         <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
         <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>
         <Route path=path!("/techos/historia") view=CeilingHistory ssr=SsrMode::Async/>

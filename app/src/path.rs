@@ -1,11 +1,19 @@
 //! The addresses of the pages. Every link and every redirect is made here.
 
-use shared::{id::ProposalId, phase::PhaseKind};
+use std::fmt::Display;
+
+use shared::id::ProposalId;
 
 /// Home page of any site.
 pub const HOME: &str = "/";
 /// The territories of a tenant.
 pub const TERRITORIES: &str = "/territorios";
+/// The phases with their dates, and what changed them.
+pub const CALENDAR: &str = "/calendario";
+/// The same for programs to subscribe to.
+pub const CALENDAR_FEED: &str = "/calendario.ics";
+/// Who may take part, how and when.
+pub const PARTICIPATE: &str = "/participar";
 /// The form for a new idea.
 pub const NEW_IDEA: &str = "/ideas/nueva";
 /// The visitor's own ideas and vote.
@@ -82,6 +90,16 @@ pub fn territory(code: &str) -> String {
     format!("{TERRITORIES}/{code}")
 }
 
+/// The calendar of a territory, for programs to subscribe to.
+pub fn territory_feed(code: &str) -> String {
+    format!("{}{CALENDAR_FEED}", territory(code))
+}
+
+/// An act that changed the calendar, by its place among them.
+pub fn calendar_act(number: usize) -> String {
+    format!("{CALENDAR}#acto-{number}")
+}
+
 /// One page of the ideas and projects of a territory: what was searched, and the key in the list after
 /// (`despues`) or before (`antes`) which it begins.
 pub fn territory_page(code: &str, words: &str, state: Option<&str>, cursor: &str, key: u64) -> String {
@@ -123,33 +141,38 @@ pub fn admin_territory(code: &str) -> String {
     format!("{ADMIN_TERRITORIES}/{code}")
 }
 
-/// The dates of a phase, to be changed.
-pub fn admin_phase(kind: PhaseKind) -> String {
-    format!("{PHASES}/{kind}")
+/// The dates of a phase, by its name in the rules, to be changed.
+pub fn admin_phase(phase: impl Display) -> String {
+    format!("{PHASES}/{phase}")
+}
+
+/// The dates that a territory has for a phase, to be changed.
+pub fn admin_phase_in(phase: impl Display, code: &str) -> String {
+    format!("{PHASES}/{phase}?territorio={}", encode(code))
 }
 
 /// A published version of the rules.
-pub fn rules(version: impl std::fmt::Display) -> String {
+pub fn rules(version: impl Display) -> String {
     format!("{RULES}/{version}")
 }
 
 /// A published version of the rules as a file: `toml` or `json`.
-pub fn rules_file(version: impl std::fmt::Display, extension: &str) -> String {
+pub fn rules_file(version: impl Display, extension: &str) -> String {
     format!("{RULES}/{version}/reglamento.{extension}")
 }
 
 /// A draft of the rules as a file: `toml` or `json`.
-pub fn draft_file(draft: impl std::fmt::Display, extension: &str) -> String {
+pub fn draft_file(draft: impl Display, extension: &str) -> String {
     format!("{ADMIN_RULES}/{draft}/borrador.{extension}")
 }
 
 /// A step of the guided set-up of a draft.
-pub fn draft_step(draft: impl std::fmt::Display, step: &str) -> String {
+pub fn draft_step(draft: impl Display, step: &str) -> String {
     format!("{ADMIN_RULES}/{draft}/{step}")
 }
 
 /// What changed from one version of the rules to another, on the page `base`.
-pub fn compare(base: &str, from: impl std::fmt::Display, to: impl std::fmt::Display) -> String {
+pub fn compare(base: &str, from: impl Display, to: impl Display) -> String {
     format!("{base}?de={from}&a={to}")
 }
 

@@ -244,7 +244,14 @@ fn footer(visit: &Visit) -> impl IntoView + use<> {
                 <nav aria-label=text::common::footer_navigation(locale)>
                     <ul class="footer__links">
                         {visit.site.kind.runs_processes().then(|| {
-                            link(path::RULES.to_owned(), text::rules::footer(locale).to_owned())
+                            [
+                                (path::PARTICIPATE, text::participate::title(locale)),
+                                (path::CALENDAR, text::route::title(locale)),
+                                (path::RULES, text::rules::footer(locale)),
+                            ]
+                            .map(|(href, label)| link(href.to_owned(), label.to_owned()))
+                            .into_iter()
+                            .collect_view()
                         })}
                         {group.map(|group| link(visit.addresses.of(group), group.name.clone()))}
                         {platform.map(|site| link(visit.addresses.of(site), text::common::all_sites(locale).to_owned()))}

@@ -10,6 +10,7 @@ import { count } from './suites/count.mjs';
 import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
 import { preparation } from './suites/preparation.mjs';
+import { route } from './suites/route.mjs';
 import { signIn } from './suites/sign_in.mjs';
 import { vote } from './suites/vote.mjs';
 
@@ -41,6 +42,7 @@ describe('journeys', { concurrency: 3 }, () => {
   ideas(world);
   vote(world);
   administration(world);
+  route(world);
   observatory(world);
 });
 describe('the count', () => count(world));

@@ -91,7 +91,7 @@ fn waiting(visit: &Visit, reason: String) -> AnyView {
             <p>{reason}</p>
             <p>{text::admin::count_wait(locale)}</p>
             <p>
-                <a class="btn" href=path::admin_phase(shared::phase::PhaseKind::Voting)>
+                <a class="btn" href=path::PHASES>
                     {text::admin::close_voting(locale)}
                 </a>
             </p>

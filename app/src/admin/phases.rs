@@ -1,23 +1,29 @@
-//! The phases: their dates in the site's time, and what each lets whom do.
+//! The phases of the rules: their dates in the site's time, everywhere and by territory, and who may do what in each.
 
-mod dates;
-
-use std::collections::BTreeSet;
+mod act;
+mod draft;
+mod fault;
+mod one;
+mod powers;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::{
-    locale::Locale,
-    permission::Action,
-    phase::{PhaseKind, PhaseState},
-    role::Role,
+    document::Key,
+    phase::PhaseState,
+    ruleset::{Code, PhaseRule},
 };
-use store::{process, process::Process};
+use store::{
+    process::{self, Process},
+    territory::{self, Territory},
+};
 
-pub use self::dates::PhaseDates;
+pub use self::one::PhaseDates;
 use super::{enter, no_process, tabs};
 use crate::{
+    citizen::period,
     components::{Heading, Icon},
-    page::{Page, page},
+    page::{Page, Width, page},
     path, text,
     visit::Visit,
 };
@@ -25,121 +31,165 @@ use crate::{
 /// The calendar, and who may do what.
 #[component]
 pub fn Phases() -> impl IntoView {
-    page(async |visit| {
+    let year = use_query_map().read_untracked().get("anio").and_then(|year| year.trim().parse().ok());
+    page(async move |visit| {
         enter(&visit)?;
         let mut tx = visit.enter().await?;
-        match process::current(&mut tx).await? {
-            Some(process) => Ok(show(&visit, &process)),
-            None => Ok(no_process(&visit, path::PHASES)),
-        }
+        let Some(process) = process::current(&mut tx).await? else { return Ok(no_process(&visit, path::PHASES)) };
+        let territories = territory::all(&mut tx).await?;
+        drop(tx);
+        Ok(show(&visit, &process, &territories, year))
     })
 }
 
-fn show(visit: &Visit, process: &Process) -> Page {
+fn show(visit: &Visit, process: &Process, territories: &[Territory], year: Option<i32>) -> Page {
     let locale = visit.locale();
     let title = text::admin::phases_title(locale);
-    // The rules say which phases there are; those without dates come last.
-    let planned = process.calendar.phases().iter().map(|phase| phase.kind);
-    let mut kinds: Vec<PhaseKind> = planned.collect();
-    for phase in &process.rule_set.phases {
-        if !kinds.contains(&phase.kind) {
-            kinds.push(phase.kind);
-        }
-    }
-    let rows = kinds.into_iter().map(|kind| row(visit, process, kind)).collect_view();
+    let rows = process.rule_set.phases.iter().map(|rule| row(visit, process, rule)).collect_view();
     Page::new(
         title,
         view! {
             {tabs(visit, path::PHASES)}
-            <Heading title lead=text::admin::phases_lead(locale, visit.site.time_zone.name().replace('_', " "))/>
+            <Heading title lead=text::phases::lead(locale, visit.site.time_zone.name().replace('_', " "))>
+                <a class="btn btn--quiet" href=path::CALENDAR><Icon name="calendar"/> {text::phases::public_log(locale)}</a>
+            </Heading>
             <div class="table-wrap" role="region" aria-labelledby="phases" tabindex="0">
                 <table class="table table--stack">
-                    <caption id="phases" class="visually-hidden">{title}</caption>
+                    <caption id="phases" class="visually-hidden">{text::phases::table(locale)}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{text::admin::phase(locale)}</th>
                             <th scope="col">{text::admin::opens(locale)}</th>
                             <th scope="col">{text::admin::closes(locale)}</th>
                             <th scope="col">{text::admin::state(locale)}</th>
+                            <th scope="col">{text::phases::elsewhere(locale)}</th>
                             <td></td>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            {matrix(locale, process)}
+            {draft::section(visit, process, year)}
+            {differing(visit, process, territories)}
+            {powers::matrix(visit, process)}
         },
     )
+    .width(Width::Wide)
 }
 
-fn row(visit: &Visit, process: &Process, kind: PhaseKind) -> impl IntoView + use<> {
+fn row(visit: &Visit, process: &Process, rule: &PhaseRule) -> AnyView {
     let locale = visit.locale();
-    let name = text::terms::phase(locale, kind);
-    let phase = process.calendar.find(kind);
+    let planned = process.dates.everywhere().stage(&rule.id);
     let date = |at: Option<_>| at.map_or_else(|| text::admin::no_date(locale).to_owned(), |at| visit.date_time(at));
-    let state = phase.map(|phase| {
-        let state = phase.state(visit.now);
-        let (class, icon) = match state {
+    let chip = planned.map(|stage| {
+        let standing = stage.state(visit.now);
+        let (class, icon) = match standing {
             PhaseState::Upcoming => ("chip", "clock"),
             PhaseState::Open => ("chip chip--now", "play"),
             PhaseState::Closed => ("chip", "check"),
         };
-        view! { <span class=class><Icon name=icon/>{text::terms::phase_state(locale, state)}</span> }
+        view! { <span class=class><Icon name=icon/>{text::terms::phase_state(locale, standing)}</span> }
     });
+    let own = |(_, route): &(&Code, &shared::calendar::Route)| {
+        route.stage(&rule.id).is_some_and(shared::calendar::Stage::is_own)
+    };
+    let elsewhere = match process.dates.differing().filter(own).count() {
+        0 => view! { <span class="muted">{text::phases::elsewhere_none(locale)}</span> }.into_any(),
+        1 => view! { <a href="#diferentes">{text::phases::elsewhere_one(locale)}</a> }.into_any(),
+        count => {
+            let said = text::phases::elsewhere_count(locale, visit.integer(i64::try_from(count).unwrap_or(i64::MAX)));
+            view! { <a href="#diferentes">{said}</a> }.into_any()
+        }
+    };
+    let (label, of) = match planned {
+        Some(_) => (text::admin::change(locale), text::phases::change_of(locale, &rule.name)),
+        None => (text::phases::set_dates(locale), text::phases::set_dates_of(locale, &rule.name)),
+    };
     view! {
         <tr>
-            <th scope="row">{name}</th>
-            <td data-label=text::admin::opens(locale)>{date(phase.map(|phase| phase.window.opens()))}</td>
-            <td data-label=text::admin::closes(locale)>{date(phase.map(|phase| phase.window.closes()))}</td>
-            <td data-label=text::admin::state(locale)>{state}</td>
-            <td>
-                <a class="btn btn--small" href=path::admin_phase(kind) aria-label=text::admin::change_of(locale, name)>
-                    {text::admin::change(locale)}
-                </a>
-            </td>
+            <th scope="row">
+                {rule.name.to_string()} " " <span class="muted">{text::terms::phase(locale, rule.kind)}</span>
+            </th>
+            <td data-label=text::admin::opens(locale)>{date(planned.map(|stage| stage.window().opens()))}</td>
+            <td data-label=text::admin::closes(locale)>{date(planned.map(|stage| stage.window().closes()))}</td>
+            <td data-label=text::admin::state(locale)>{chip}</td>
+            <td data-label=text::phases::elsewhere(locale)>{elsewhere}</td>
+            <td><a class="btn btn--small" href=path::admin_phase(&rule.id) aria-label=of>{label}</a></td>
         </tr>
     }
+    .into_any()
 }
 
-/// What each role may do, and in which phases.
-fn matrix(locale: Locale, process: &Process) -> impl IntoView + use<> {
-    let phases = process.calendar.phases();
-    let grants = || phases.iter().flat_map(|phase| phase.allows.iter());
-    let roles: BTreeSet<Role> = grants().map(|grant| grant.role).collect();
-    let actions: BTreeSet<Action> = grants().map(|grant| grant.action).collect();
-    let head = actions
-        .iter()
-        .map(|&action| view! { <th scope="col">{text::action::name(locale, action)}</th> })
-        .collect_view();
-    let rows = roles
-        .into_iter()
-        .map(|role| {
-            let cells = actions
-                .iter()
-                .map(|&action| {
-                    let when: Vec<_> = phases
-                        .iter()
-                        .filter(|phase| phase.roles_for(action).any(|granted| role.covers(granted)))
-                        .map(|phase| text::terms::phase(locale, phase.kind))
-                        .collect();
-                    let when = if when.is_empty() { text::admin::no(locale).to_owned() } else { when.join(", ") };
-                    view! { <td data-label=text::action::name(locale, action)>{when}</td> }
-                })
-                .collect_view();
-            view! { <tr><th scope="row">{text::terms::role(locale, role)}</th>{cells}</tr> }
+/// The name of a phase of the rules.
+fn named(process: &Process, phase: &Key) -> String {
+    let rule = process.rule_set.phases.iter().find(|rule| rule.id == *phase);
+    rule.map_or_else(|| phase.to_string(), |rule| rule.name.to_string())
+}
+
+/// A territory as people call it.
+fn place(visit: &Visit, territories: &[Territory], code: &Code) -> String {
+    let found = territories.iter().find(|territory| territory.code == code.as_str());
+    found.map_or_else(
+        || code.to_string(),
+        |territory| text::phases::place(visit.locale(), &territory.code, &territory.name),
+    )
+}
+
+/// The territories with dates of their own.
+fn differing(visit: &Visit, process: &Process, territories: &[Territory]) -> AnyView {
+    let locale = visit.locale();
+    let rows: Vec<AnyView> = process
+        .dates
+        .differing()
+        .flat_map(|(code, route)| route.stages().iter().filter(|stage| stage.is_own()).map(move |stage| (code, stage)))
+        .map(|(code, stage)| {
+            let (name, phase) = (place(visit, territories, code), named(process, stage.id()));
+            let change = text::phases::change_in(locale, &phase, &name);
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td data-label=text::admin::phase(locale)>{phase}</td>
+                    <td data-label=text::phases::dates(locale)>{period(visit, stage.window())}</td>
+                    <td>
+                        <a
+                            class="btn btn--small"
+                            href=path::admin_phase_in(stage.id(), code.as_str())
+                            aria-label=change
+                        >
+                            {text::admin::change(locale)}
+                        </a>
+                    </td>
+                </tr>
+            }
+            .into_any()
         })
-        .collect_view();
-    view! {
-        <section class="section" aria-labelledby="who">
-            <h2 id="who">{text::admin::who_may(locale)}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="who-table" tabindex="0">
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p>{text::route::differing_none(locale)}</p> }.into_any()
+    } else {
+        view! {
+            <div class="table-wrap" role="region" aria-labelledby="differing-table" tabindex="0">
                 <table class="table table--stack">
-                    <caption id="who-table">{text::admin::who_may_detail(locale)}</caption>
-                    <thead><tr><th scope="col">{text::admin::role(locale)}</th>{head}</tr></thead>
+                    <caption id="differing-table" class="visually-hidden">{text::route::differing_caption(locale)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::admin::territory(locale)}</th>
+                            <th scope="col">{text::admin::phase(locale)}</th>
+                            <th scope="col">{text::phases::dates(locale)}</th>
+                            <td></td>
+                        </tr>
+                    </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <p class="muted">{text::admin::always_detail(locale)}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="section" id="diferentes" aria-labelledby="differing">
+            <h2 id="differing">{text::route::differing_title(locale)}</h2>
+            {body}
         </section>
     }
+    .into_any()
 }

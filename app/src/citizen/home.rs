@@ -52,8 +52,13 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         {now(&visit, &process, &situation, own)}
         {history.as_ref().and_then(|history| crate::rules::acts_notice(&visit, history))}
         <section class="section" aria-labelledby="calendar">
-            <h2 id="calendar">{text::citizen::calendar(locale)}</h2>
-            <Timeline visit=&visit calendar=&process.calendar/>
+            <div class="section__head">
+                <h2 id="calendar">{text::citizen::calendar(locale)}</h2>
+                <a class="btn btn--quiet" href=path::CALENDAR>{text::route::whole(locale)}</a>
+            </div>
+            {dates_differ(&visit, &process, own)}
+            <Timeline visit=&visit process=&process brief=true/>
+            <p><a href=path::PARTICIPATE>{text::participate::title(locale)}</a></p>
         </section>
         {figures(&visit, &process, &standings)}
         {own.map(|own| own_territory(&visit, own, only.is_none()))}
@@ -61,6 +66,34 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         <p><a href=path::PROCESSES>{text::citizen::finished_processes(locale)}</a></p>
     };
     Ok(Page::new(process.name.clone(), body))
+}
+
+/// That some territories have dates of their own; first of all the viewer's.
+fn dates_differ(visit: &Visit, process: &Process, own: Option<&TerritoryStanding>) -> Option<AnyView> {
+    let locale = visit.locale();
+    let own = own.map(|own| &own.territory);
+    let differs = |code: &str| process.dates.differing().any(|(differing, _)| differing.as_str() == code);
+    if let Some(own) = own.filter(|own| differs(&own.code)) {
+        return Some(
+            view! {
+                <p>
+                    {text::route::own_differs(locale, &own.name)} " "
+                    <a href=path::territory(&own.code)>{text::route::own_differs_link(locale, &own.name)}</a>
+                </p>
+            }
+            .into_any(),
+        );
+    }
+    let count = u64::try_from(process.dates.differing().count()).unwrap_or(u64::MAX);
+    let said = text::plural(
+        count,
+        text::route::some_differ_one(locale).to_owned(),
+        text::route::some_differ(locale, visit.integer(count)),
+    );
+    (count > 0).then(|| {
+        view! { <p>{said} " " <a href=format!("{}#diferentes", path::CALENDAR)>{text::route::see_which(locale)}</a></p> }
+            .into_any()
+    })
 }
 
 /// What the first section of the page says.

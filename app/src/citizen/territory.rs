@@ -2,15 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{locale::format_basis_points, proposal::ProposalState, tenant::TenantKind};
+use shared::{locale::format_basis_points, proposal::ProposalState, ruleset::Code, tenant::TenantKind};
 use store::{
+    calendar::{self, Moved},
     contest::{self, Contest},
-    process,
+    process::{self, Process},
     proposal::{self, Cursor, Filter, Listed},
     territory::{self, Territory},
 };
 
-use super::projects::ProposalCard;
+use super::{
+    calendar::{Subscribe, Timeline},
+    projects::ProposalCard,
+};
 use crate::{
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, page},
@@ -76,6 +80,10 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         Some(process) => contest::of_territory(&mut tx, process.id, territory.id).await?,
         None => None,
     };
+    let acts = match &process {
+        Some(process) => calendar::acts(&mut tx, process.id).await?,
+        None => Vec::new(),
+    };
     let listed = match &contest {
         Some(contest) => Some(proposal::list(&mut tx, contest, &asked.filter(), asked.cursor, PAGE).await?),
         None => None,
@@ -94,6 +102,7 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         <Heading over title=territory.name.clone() lead/>
         {figures(&visit, territory, contest.as_ref())}
         {calculation}
+        {process.as_ref().map(|process| route(&visit, process, territory, &acts))}
         {listed.map(|listed| list(&visit, &asked, &listed))}
     };
     Ok(Page::new(territory.name.clone(), body))
@@ -119,6 +128,30 @@ fn figures(visit: &Visit, territory: &Territory, contest: Option<&Contest>) -> A
             </dl>
             <p class="muted">{text::citizen::source(locale, &territory.source)}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// When the phases are open here, marked where that differs.
+fn route(visit: &Visit, process: &Process, territory: &Territory, acts: &[Moved]) -> AnyView {
+    let locale = visit.locale();
+    let code = territory.code.parse::<Code>().ok();
+    let differs = code.as_ref().is_some_and(|code| process.dates.differing().any(|(differing, _)| differing == code));
+    let lead = if differs { text::route::territory_differs(locale) } else { text::route::territory_same(locale) };
+    let timeline = match code {
+        Some(code) => view! { <Timeline visit process territory=code acts brief=true/> }.into_any(),
+        None => view! { <Timeline visit process brief=true/> }.into_any(),
+    };
+    view! {
+        <section class="section" aria-labelledby="calendar">
+            <div class="section__head">
+                <h2 id="calendar">{text::route::territory_title(locale)}</h2>
+                <a class="btn btn--quiet" href=path::CALENDAR>{text::route::whole(locale)}</a>
+            </div>
+            <p>{lead}</p>
+            {timeline}
+        </section>
+        <Subscribe visit feed=path::territory_feed(&territory.code)/>
     }
     .into_any()
 }

@@ -20,6 +20,7 @@ use store::{
 
 use crate::{
     admin::export,
+    citizen,
     csv::{Cell, Csv},
     path, text,
     visit::Visit,
@@ -31,6 +32,8 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(path::CEILINGS_TABLE, get(export::ceilings))
         .route(&path::result_table("{process}", "{contest}"), get(table))
         .route(&path::result_ballots("{process}", "{contest}"), get(election::ballots))
+        .route(path::CALENDAR_FEED, get(citizen::feed_everywhere))
+        .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())
 }
 

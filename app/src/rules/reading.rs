@@ -13,6 +13,7 @@ use shared::{
 };
 
 pub use self::condition::{documents, needed, vote_age};
+pub(crate) use self::condition::{capital, condition};
 use crate::{components::Icon, text};
 
 /// A section of the rules.

@@ -346,6 +346,7 @@ messages! {
     act_phase { es: "Cambió las fechas de una fase", en: "Changed a phase's dates" }
     act_open_phase { es: "Abrió una fase", en: "Opened a phase" }
     act_close_phase { es: "Cerró una fase", en: "Closed a phase" }
+    act_usual_dates { es: "Fijó las fechas usuales de las fases sin fecha", en: "Set the usual dates of phases without dates" }
     act_review { es: "Revisó una idea", en: "Reviewed an idea" }
     act_count { es: "Contó los votos", en: "Counted the votes" }
     act_suspend { es: "Suspendió el sitio", en: "Suspended the site" }
@@ -386,6 +387,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "change_phase" => act_phase(locale),
         "open_phase" => act_open_phase(locale),
         "close_phase" => act_close_phase(locale),
+        "set_usual_dates" => act_usual_dates(locale),
         "review_proposal" => act_review(locale),
         "count_votes" => act_count(locale),
         "suspend_tenant" => act_suspend(locale),

@@ -5,9 +5,8 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use shared::{
     calendar::{ActFault, Calendar, CalendarAct, CalendarFault, Counted, Dates},
-    document::{Key, Text},
     id::{PersonId, ProcessId},
-    phase::{PhaseKind, Window, eligible, run},
+    phase::Window,
     ruleset::{Code, PhaseRule, RuleSet},
 };
 
@@ -48,12 +47,6 @@ pub enum NotMoved {
     Act(
         /// The reasons.
         Vec<ActFault>,
-    ),
-    /// The rules of the process have no phase of this kind.
-    #[error("the rules have no phase of the kind `{0}`")]
-    NoSuchPhase(
-        /// The kind.
-        PhaseKind,
     ),
     /// The database.
     #[error(transparent)]
@@ -190,54 +183,24 @@ async fn store(
     Ok(())
 }
 
-/// Moves the phases that pages take for the one of a kind (see [`run`]) everywhere: the first of them opens and the last
-/// one closes as the window says. What has passed may be put right.
+/// When the calendar of a process last changed: by an act on it or on the rules, or when the process was set up.
 ///
 /// # Errors
-/// When the rules have no such phase, when the dates make no calendar, and when the database does not answer.
-pub async fn move_kind(
-    tx: &mut TenantTx,
-    process: &Process,
-    kind: PhaseKind,
-    becomes: Window,
-    reason: &Text,
-    by: Option<PersonId>,
-    now: DateTime<Utc>,
-) -> std::result::Result<(), NotMoved> {
-    let rules = &process.rule_set;
-    let planned = run(rules, &process.dates, kind);
-    let mut moved: Vec<(Key, Option<Window>, Window)> = Vec::new();
-    match planned.as_slice() {
-        [] => {
-            let first = *eligible(rules, kind).first().ok_or(NotMoved::NoSuchPhase(kind))?;
-            moved.push((first.id.clone(), None, becomes));
-        }
-        [only] => moved.push((only.id().clone(), Some(only.window()), becomes)),
-        [first, .., last] => {
-            let window = |phase: &Key, opens, closes| {
-                Window::new(opens, closes).map_err(|error| {
-                    NotMoved::Act(vec![CalendarFault::Backwards { phase: phase.clone(), error }.into()])
-                })
-            };
-            let opening = window(first.id(), becomes.opens(), first.window().closes())?;
-            let closing = window(last.id(), last.window().opens(), becomes.closes())?;
-            moved.push((first.id().clone(), Some(first.window()), opening));
-            moved.push((last.id().clone(), Some(last.window()), closing));
-        }
-    }
-    let mut dates = process.dates.dates();
-    for (phase, _, window) in &moved {
-        dates.retain(|one| one.phase != *phase || one.territory.is_some());
-        dates.push(Dates { phase: phase.clone(), territory: None, window: *window });
-    }
-    let after = Calendar::new(&rules.phases, process.dates.zone(), dates)
-        .map_err(|faults| NotMoved::Act(faults.into_iter().map(ActFault::from).collect()))?;
-    for (phase, was, becomes) in moved.into_iter().filter(|(_, was, becomes)| *was != Some(*becomes)) {
-        let territories = std::collections::BTreeSet::new();
-        let act = CalendarAct { phase, territories, was, becomes, reason: reason.clone(), at: now };
-        store(tx, process, &act, &after, by).await?;
-    }
-    Ok(())
+/// When the database does not answer, or there is no such process.
+pub async fn changed_at(tx: &mut TenantTx, process: ProcessId) -> Result<DateTime<Utc>> {
+    let at = sqlx::query_scalar!(
+        r#"select greatest(
+            process.created_at,
+            (select max(at) from calendar_act act where act.tenant_id = $1 and act.process_id = $2),
+            (select max(adopted_at) from transitory_act act where act.tenant_id = $1 and act.process_id = $2)
+        ) as "at!"
+        from process where tenant_id = $1 and id = $2"#,
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(at)
 }
 
 /// An act that moved a phase, as it was entered.

@@ -67,7 +67,7 @@ export function administration(world) {
 
   test('a phase cannot be changed without a reason', async () => {
     const visitor = await world.visit({ as: 'env-admin', site: 'envigado', width: 360 });
-    await visitor.open('envigado', '/admin/fases/ballot');
+    await visitor.open('envigado', '/admin/fases/tarjeton');
     await visitor.page.locator('button[name=how][value=dates]').click();
     await visitor.page.locator('[role=alert]').waitFor();
     await visitor.examine('phase-errors');

@@ -8,7 +8,7 @@ export function count(world) {
   test('voting is closed and counted, and the result can be read everywhere', async () => {
     const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
     const { page } = admin;
-    await admin.open('medellin', '/admin/fases/voting');
+    await admin.open('medellin', '/admin/fases/votacion-virtual');
     await page.locator('textarea[name=reason]').fill('Terminó la jornada de votación');
     await page.locator('button[name=how][value=close]').click();
     await page.waitForURL(/\/admin\/fases$/);

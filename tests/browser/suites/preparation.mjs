@@ -110,10 +110,10 @@ export function preparation(world) {
     const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
     const { page } = admin;
     // The rules let no phase begin before those that it does not overlap are over.
-    const steps = ['ideas close', 'formulation close', 'socialization open', 'socialization close', 'ceilings open',
-      'ceilings close', 'ballot open', 'ballot close', 'voting open'];
-    for (const [kind, how] of steps.map((step) => step.split(' '))) {
-      await admin.open('medellin', `/admin/fases/${kind}`);
+    const steps = ['insumos close', 'formulacion close', 'socializacion open', 'socializacion close', 'techos open',
+      'techos close', 'tarjeton open', 'tarjeton close', 'votacion-virtual open'];
+    for (const [phase, how] of steps.map((step) => step.split(' '))) {
+      await admin.open('medellin', `/admin/fases/${phase}`);
       await page.locator('textarea[name=reason]').fill('Se adelanta el calendario por decisión del comité');
       await page.locator(`button[name=how][value=${how}]`).click();
       await page.waitForURL(/\/admin\/fases$/);

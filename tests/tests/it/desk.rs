@@ -173,13 +173,14 @@ async fn phases_are_closed_and_opened_in_their_order() {
     assert_eq!(desk.count("select count(*) from phase where kind = 'voting' and closes_at <= now()").await, 1);
     assert_eq!(desk.count("select count(*) from audit_entry where act = 'close_phase'").await, 1);
 
-    // A phase cannot open after the one that follows it, nor end before it begins.
-    let page = admin.page("/admin/fases/convening").await;
+    // A phase cannot open after the one that follows it, nor end before it begins, nor have begun at another time.
+    let page = admin.page("/admin/fases/results").await;
     let form = page.form("/hacer/fase").with("reason", REASON);
     let opens = form.value("opens").unwrap().to_owned();
     for (opens, closes) in [
         ("2090-01-01T08:00", "2090-02-01T08:00"),
-        ("2001-05-05T08:00", "2001-05-04T08:00"),
+        ("2001-05-05T08:00", "2001-05-06T08:00"),
+        ("2090-05-05T08:00", "2090-05-04T08:00"),
         ("ayer", "hoy"),
         (opens.as_str(), ""),
     ] {
@@ -188,9 +189,9 @@ async fn phases_are_closed_and_opened_in_their_order() {
         assert!(back.body.contains("role=\"alert\""), "{opens} {closes}: {}", back.text());
     }
     // Dates are the town's: at eight in the morning in Bogotá it is one in the afternoon in Greenwich.
-    let changed = form.with("opens", "2001-05-05T08:00").with("closes", "2001-05-06T08:00").press("how", "dates");
-    admin.submit(&page, &changed).await.says(&admin::phase_saved(ES, "Convocatoria"));
-    let there = "select count(*) from phase where kind = 'convening' and opens_at = '2001-05-05 13:00:00+00'";
+    let changed = form.with("closes", "2090-05-06T08:00").press("how", "dates");
+    admin.submit(&page, &changed).await.says(&admin::phase_saved(ES, "Resultados"));
+    let there = "select count(*) from phase where kind = 'results' and closes_at = '2090-05-06 13:00:00+00'";
     assert_eq!(desk.count(there).await, 1);
     // Each act that moved a phase is on record with its reason.
     assert_eq!(desk.count("select count(*) from calendar_act where reason <> '' and person_id is not null").await, 2);

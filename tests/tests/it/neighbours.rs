@@ -12,7 +12,9 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
 
 /// Files that are no pages.
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
+    "/calendario.ics",
+    "/territorios/{code}/calendario.ics",
     "/techos.csv",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
@@ -68,7 +70,7 @@ impl Side {
             ("id", idea.to_string()),
             ("process", process.slug.clone()),
             ("contest", code.to_owned()),
-            ("kind", PhaseKind::Voting.as_str().to_owned()),
+            ("phase", PhaseKind::Voting.as_str().to_owned()),
             ("scenario", scenario.to_string()),
             ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
@@ -164,7 +166,7 @@ async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
         }
         answer.keeps_quiet_about("Titania dos");
         // What a parameter names is the neighbour's: a phase is the only thing that is called the same in both.
-        if route.contains('{') && !route.contains("{kind}") {
+        if route.contains('{') && !route.contains("{phase}") {
             with_ids += 1;
             assert!(not_there(&answer), "{path}: {} {}", answer.status, answer.text());
             let mine = one.browser.open(&one.fill(&route)).await;
@@ -238,10 +240,16 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Suspending is on the platform's pages, choosing a territory on those of who has none, casting a ballot after
     // marking it, importing figures after reading the file: each is tried in a test of its own. A base is certified
-    // where the rules have one; the rules of these towns fix the amount.
-    let elsewhere =
-        ["/hacer/estado-de-sitio", "/hacer/territorio", "/hacer/voto", "/hacer/importar-indicadores", "/hacer/base"]
-            .map(ToOwned::to_owned);
+    // where the rules have one; the rules of these towns fix the amount, and all of their phases have dates.
+    let elsewhere = [
+        "/hacer/estado-de-sitio",
+        "/hacer/territorio",
+        "/hacer/voto",
+        "/hacer/importar-indicadores",
+        "/hacer/base",
+        "/hacer/fechas-usuales",
+    ]
+    .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
     assert!(missing.is_empty(), "no page showed a form for {missing:?}");
 }

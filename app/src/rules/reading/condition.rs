@@ -31,7 +31,8 @@ impl Reader<'_> {
     }
 }
 
-fn capital(text: &str) -> String {
+/// A sentence as it begins.
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -47,7 +48,7 @@ fn names(condition: &Condition, id: &Key) -> bool {
 }
 
 /// A condition as what one must do or be.
-pub(super) fn condition(reader: &Reader<'_>, condition: &Condition) -> String {
+pub(crate) fn condition(reader: &Reader<'_>, condition: &Condition) -> String {
     let locale = reader.locale;
     match condition {
         Condition::Everybody => text::reading::everybody(locale).to_owned(),
