@@ -129,14 +129,15 @@ impl Who<'_> {
     /// One action: the answer, when, and under which conditions.
     fn card(&self, action: Action) -> AnyView {
         let locale = self.visit.locale();
-        let id = format!("a-{}", action.as_str().replace('_', "-"));
+        let id = format!("a-{}", action.as_str());
+        let heading = id.clone();
         let with: Vec<&Power> = powers(self.process).filter(|power| power.may.contains(&action)).collect();
         let answer = self.signed_in().then(|| self.answer(action));
         let authors = matches!(action, Action::Mend | Action::Appeal)
             .then(|| view! { <p class="muted">{words::authors(locale)}</p> });
         view! {
-            <section class="section" aria-labelledby=id.clone()>
-                <h2 id=id>{text::action::name(locale, action)}</h2>
+            <section class="section" aria-labelledby=id>
+                <h2 id=heading>{text::action::name(locale, action)}</h2>
                 {answer}
                 {authors}
                 <h3>{words::when(locale)}</h3>
