@@ -105,10 +105,13 @@ fn row(visit: &Visit, process: &Process, rule: &PhaseRule) -> AnyView {
         Some(_) => (text::admin::change(locale), text::phases::change_of(locale, &rule.name)),
         None => (text::phases::set_dates(locale), text::phases::set_dates_of(locale, &rule.name)),
     };
+    // What kind it is, where its name does not say so.
+    let kind = Some(text::terms::phase(locale, rule.kind)).filter(|kind| *kind != rule.name.as_str());
     view! {
         <tr>
             <th scope="row">
-                {rule.name.to_string()} " " <span class="muted">{text::terms::phase(locale, rule.kind)}</span>
+                {rule.name.to_string()}
+                {kind.map(|kind| view! { <br/><span class="muted">{kind}</span> })}
             </th>
             <td data-label=text::admin::opens(locale)>{date(planned.map(|stage| stage.window().opens()))}</td>
             <td data-label=text::admin::closes(locale)>{date(planned.map(|stage| stage.window().closes()))}</td>

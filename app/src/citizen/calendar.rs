@@ -45,8 +45,13 @@ pub fn period(visit: &Visit, window: Window) -> String {
     let from =
         if opens.time() == NaiveTime::MIN { visit.date(window.opens()) } else { visit.date_time(window.opens()) };
     let last = last_instant(visit, window);
-    let to = if last == window.closes() { visit.date_time(last) } else { visit.date(last) };
-    text::route::period(visit.locale(), from, to)
+    if last == window.closes() {
+        text::route::period(visit.locale(), from, visit.date_time(last))
+    } else if from == visit.date(last) {
+        text::route::one_day(visit.locale(), from)
+    } else {
+        text::route::period(visit.locale(), from, visit.date(last))
+    }
 }
 
 /// A sentence as it goes on within another one.
@@ -99,7 +104,14 @@ pub fn opening(visit: &Visit, stage: Option<&Stage>) -> String {
     let Some(stage) = stage else { return text::route::no_date(locale).to_owned() };
     match stage.opening(visit.now) {
         Opening::Upcoming { .. } => text::route::later(locale).to_owned(),
-        Opening::Open { until } if until == stage.closes() => text::route::open_until(locale, visit.date_time(until)),
+        Opening::Open { until } if until == stage.closes() => {
+            let last = last_instant(visit, stage.window());
+            if until == stage.window().closes() && last < until {
+                text::route::open_through(locale, visit.date(last))
+            } else {
+                text::route::open_until(locale, visit.date_time(until))
+            }
+        }
         Opening::Open { until } => text::route::open_today(locale, locale::format_time(visit.local(until), locale)),
         Opening::Paused { reopens } => text::route::paused(locale, visit.date_time(reopens)),
         Opening::Closed { .. } => text::route::over(locale).to_owned(),
@@ -200,11 +212,7 @@ impl Line<'_> {
             .then(|| citizens_may(visit, &self.process.rule_set, &rule.id, stage))
             .filter(|may| !may.is_empty())
             .map(|may| {
-                let said = text::route::you_can(locale, actions(visit, &may));
-                let to = current.then(|| {
-                    view! { " " <a href=path::PARTICIPATE>{text::participate::title(locale)}</a> }
-                });
-                view! { <p class="timeline__dates">{said}{to}</p> }
+                view! { <p class="timeline__dates">{text::route::you_can(locale, actions(visit, &may))}</p> }
             });
         let own = stage.filter(|stage| stage.is_own()).map(|stage| self.own(stage));
         view! {

@@ -240,8 +240,7 @@ impl Who<'_> {
             None => view! { <p>{words::everybody(locale)}</p> }.into_any(),
             Some(rule) => {
                 let area = self.gate.home();
-                let verdict =
-                    self.signed_in().then(|| evaluate(&rule.condition, self.gate.actor().person(), &area));
+                let verdict = self.signed_in().then(|| evaluate(&rule.condition, self.gate.actor().person(), &area));
                 let parts: Vec<(&Condition, Option<&Verdict>)> = match (&rule.condition, &verdict) {
                     (Condition::All { of }, Some(Verdict { why: Why::All(verdicts), .. })) => {
                         of.iter().zip(verdicts.iter().map(Some)).collect()

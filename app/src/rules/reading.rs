@@ -12,8 +12,8 @@ use shared::{
     ruleset::{Basis, Holder, PhaseRule, RuleSet},
 };
 
-pub use self::condition::{documents, needed, vote_age};
 pub(crate) use self::condition::{capital, condition};
+pub use self::condition::{documents, needed, vote_age};
 use crate::{components::Icon, text};
 
 /// A section of the rules.

@@ -13,6 +13,7 @@ messages! {
     over { es: "Terminó", en: "Over" }
     later { es: "Viene después", en: "Coming later" }
     open_until(closes) { es: "Abierta ahora, hasta el {closes}", en: "Open now, until {closes}" }
+    open_through(day) { es: "Abierta ahora, hasta el final del {day}", en: "Open now, until the end of {day}" }
     open_today(closes) { es: "Abierta ahora; hoy, hasta las {closes}", en: "Open now; today until {closes}" }
     paused(reopens) { es: "Cerrada a esta hora; vuelve a abrir el {reopens}", en: "Closed at this hour; opens again on {reopens}" }
     each_day(from, until) { es: "Cada día de {from} a {until}", en: "Each day from {from} to {until}" }
@@ -20,6 +21,7 @@ messages! {
     in_person { es: "En persona", en: "In person" }
     you_can(actions) { es: "Usted puede: {actions}.", en: "You can: {actions}." }
     period(from, to) { es: "Del {from} al {to}", en: "From {from} to {to}" }
+    one_day(day) { es: "El {day}", en: "On {day}" }
     own_dates { es: "Fechas propias", en: "Dates of its own" }
     elsewhere(period) { es: "En los demás territorios: {period}.", en: "Elsewhere: {period}." }
     elsewhere_none { es: "En los demás territorios no tiene fecha.", en: "Elsewhere it has no date." }

@@ -332,7 +332,7 @@ impl One<'_> {
                 </fieldset>
                 <details class="more" open=some>
                     <summary>{text::phases::which(locale)}</summary>
-                    <fieldset class="choices">
+                    <fieldset class="choices choices--many">
                         <legend class="visually-hidden">{text::phases::which(locale)}</legend>
                         <p class="field__hint">{text::phases::which_hint(locale)}</p>
                         {boxes}
