@@ -13,7 +13,7 @@ use leptos_router::{
     components::Route,
     path,
 };
-use shared::phase::{PhaseKind, PhaseState};
+use shared::phase::PhaseState;
 use store::process::Process;
 
 use crate::{components::Icon, path, text, visit::Visit};
@@ -34,10 +34,11 @@ pub fn ResultsRoutes() -> AnyNestedRoute {
 /// Why there is no result yet, and when there will be.
 fn when(visit: &Visit, process: &Process) -> String {
     let locale = visit.locale();
-    let Some(voting) = process.calendar.find(PhaseKind::Voting) else {
+    // The votes of all territories are counted at once, after the last one.
+    let Some(voting) = process.voting_anywhere() else {
         return text::results::none_no_voting(locale).to_owned();
     };
-    let (opens, closes) = (visit.date_time(voting.window.opens()), visit.date_time(voting.window.closes()));
+    let (opens, closes) = (visit.date_time(voting.opens()), visit.date_time(voting.closes()));
     match voting.state(visit.now) {
         PhaseState::Upcoming => text::results::none_before(locale, opens, closes),
         PhaseState::Open => text::results::none_open(locale, closes),

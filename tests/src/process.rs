@@ -132,7 +132,7 @@ impl Process {
     pub async fn window(&self, world: &World, town: &Town, kind: PhaseKind) -> Window {
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
         let process = process::find(&mut tx, self.id).await.expect("the process").expect("the process");
-        process.calendar.find(kind).expect("the phase").window
+        process.dates.everywhere().of_kind(kind).next().expect("the phase").window()
     }
 
     /// Keeps a scenario of ceilings that is shared under a token.

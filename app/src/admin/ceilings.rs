@@ -9,7 +9,7 @@ use shared::{
     locale::{Locale, format_basis_points, format_date},
     money::Money,
     permission::Action,
-    phase::{PhaseKind, PhaseState},
+    phase::PhaseState,
     ruleset::{BaseRule, Pool, Split},
 };
 use store::{
@@ -70,8 +70,8 @@ pub fn Ceilings() -> impl IntoView {
 
 /// Since when the ceilings are fixed, if they are.
 pub fn frozen(visit: &Visit, process: &Process) -> Option<String> {
-    let voting = process.calendar.find(PhaseKind::Voting)?;
-    (voting.state(visit.now) != PhaseState::Upcoming).then(|| visit.date_time(voting.window.opens()))
+    let voting = process.voting_anywhere()?;
+    (voting.state(visit.now) != PhaseState::Upcoming).then(|| visit.date_time(voting.opens()))
 }
 
 fn show(visit: &Visit, process: &Process, ground: Option<&Ground>, typed: Option<Typed>) -> store::Result<Page> {

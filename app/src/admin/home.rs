@@ -1,17 +1,16 @@
 //! Where the process stands and what is next.
 
 use leptos::prelude::*;
-use shared::{
-    money::Money,
-    phase::{PhaseKind, PhaseState},
-};
+use shared::{calendar::Stage, money::Money, phase::PhaseState};
 use store::{contest, process, process::Process, review, tally};
 
 use super::{enter, no_process, tabs};
 use crate::{
     components::{Heading, Icon},
     page::{Page, page},
-    path, text,
+    path,
+    rules::reading::Reader,
+    text,
     visit::Visit,
 };
 
@@ -52,16 +51,11 @@ pub fn Home() -> impl IntoView {
 
 fn show(visit: &Visit, process: &Process, standing: &Standing) -> Page {
     let locale = visit.locale();
-    let calendar = &process.calendar;
-    let lead = match (calendar.current(visit.now), calendar.next(visit.now)) {
-        (Some(open), _) => {
-            text::admin::lead_open(locale, text::terms::phase(locale, open.kind), visit.date_time(open.window.closes()))
-        }
-        (None, Some(next)) => text::admin::lead_between(
-            locale,
-            text::terms::phase(locale, next.kind),
-            visit.date_time(next.window.opens()),
-        ),
+    let route = process.dates.everywhere();
+    let name = |stage: &Stage| Reader { locale, rules: &process.rule_set }.phase(stage.id());
+    let lead = match (route.current(visit.now), route.next(visit.now)) {
+        (Some(open), _) => text::admin::lead_open(locale, name(open), visit.date_time(open.closes())),
+        (None, Some(next)) => text::admin::lead_between(locale, name(next), visit.date_time(next.opens())),
         (None, None) => text::admin::lead_over(locale).to_owned(),
     };
     let tasks = tasks(visit, process, standing).into_iter().map(|task| task.show(visit)).collect_view();
@@ -115,8 +109,8 @@ impl Task {
 
 fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
     let locale = visit.locale();
-    let phases = process.calendar.phases().len();
-    let voting = process.calendar.find(PhaseKind::Voting);
+    let phases = process.dates.everywhere().stages().len();
+    let voting = process.voting_anywhere();
     let voting_state = voting.map(|voting| voting.state(visit.now));
     let shared_out = standing.ceilings == process.pool;
     let when = |open: bool| if open { State::ToDo } else { State::Done };
@@ -159,7 +153,7 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
         },
         Task {
             name: text::admin::task_vote(locale),
-            detail: match voting.map(|voting| (voting.state(visit.now), voting.window)) {
+            detail: match voting.map(|voting| (voting.state(visit.now), voting)) {
                 None => text::admin::task_vote_missing(locale).to_owned(),
                 Some((PhaseState::Upcoming, window)) => {
                     text::admin::task_vote_later(locale, visit.date_time(window.opens()))

@@ -9,7 +9,7 @@ use shared::{
     locale::Locale,
     money::Money,
     permission::Action,
-    phase::{PhaseKind, PhaseState},
+    phase::PhaseState,
 };
 use store::{
     StoreError, TenantTx, aggregate, audit,
@@ -255,7 +255,8 @@ async fn asked(visit: &Visit, tx: &mut TenantTx, code: &str, changes: bool) -> R
     let locale = visit.locale();
     let process = current_locked(visit, tx).await?;
     allow(visit, tx, &process, Action::AdoptAct).await?;
-    let voting = process.calendar.find(PhaseKind::Voting).map(|voting| voting.state(visit.now));
+    let voting = code.parse().map_or_else(|_| process.voting(), |code| process.voting_in(&code));
+    let voting = voting.map(|voting| voting.state(visit.now));
     if changes && voting == Some(PhaseState::Open) {
         return Err(Declined::Refused(text::ceilings::voting_now(locale).to_owned()));
     }

@@ -8,7 +8,9 @@ use super::origin;
 use crate::{
     components::{Heading, Icon},
     page::{Page, page},
-    path, text,
+    path,
+    rules::reading::Reader,
+    text,
     visit::Visit,
 };
 
@@ -51,9 +53,9 @@ fn show(visit: &Visit, processes: Vec<Process>) -> Page {
 fn card(visit: &Visit, process: &Process) -> impl IntoView + use<> {
     let locale = visit.locale();
     let over = if process.current { text::results::current(locale) } else { text::results::finished(locale) };
-    let reached = process.calendar.reached(visit.now).map(|phase| {
-        let (phase, state) =
-            (text::terms::phase(locale, phase.kind), text::terms::phase_state(locale, phase.state(visit.now)));
+    let reached = process.dates.everywhere().reached(visit.now).map(|stage| {
+        let phase = Reader { locale, rules: &process.rule_set }.phase(stage.id());
+        let state = text::terms::phase_state(locale, stage.state(visit.now));
         view! { <p>{phase} " · " {state}</p> }
     });
     view! {

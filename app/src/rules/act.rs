@@ -7,11 +7,12 @@ use serde_json::json;
 use shared::{
     document::Path,
     permission::Action,
-    phase::{PhaseKind, PhaseState},
+    phase::PhaseState,
     ruleset::{RuleSet, Turn, compare},
 };
 use store::{
-    StoreError, process,
+    StoreError,
+    process::{self, Process},
     rules::{self, NewAct},
 };
 
@@ -54,7 +55,7 @@ fn show(visit: &Visit, standing: &Standing, draft: Option<Draft>) -> Page {
         let said = text::rules::frozen_act(locale, visit.date_time(at));
         view! { <Notice kind=NoticeKind::Attention locale><p>{said}</p></Notice> }
     });
-    let voting = standing.process.as_ref().and_then(|process| process.calendar.find(PhaseKind::Voting));
+    let voting = standing.process.as_ref().and_then(Process::voting_anywhere);
     let open = voting.is_some_and(|voting| voting.state(visit.now) == PhaseState::Open);
     let content = match in_force {
         None => view! { <p class="lead">{text::rules::no_process_rules(locale)}</p> }.into_any(),

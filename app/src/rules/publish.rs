@@ -60,7 +60,7 @@ pub fn show(visit: &Visit, draft: &Draft, process: Option<(&Process, bool)>) -> 
 
 /// Whether a process can follow another version: it follows none yet, or none of its phases has opened.
 pub fn can_pin(visit: &Visit, process: &Process, follows: bool) -> bool {
-    !follows || process.calendar.phases().iter().all(|phase| phase.window.opens() > visit.now)
+    !follows || process.dates.dates().iter().all(|dates| dates.window.opens() > visit.now)
 }
 
 fn publish_form(visit: &Visit, draft: &Draft, process: Option<(&Process, bool)>) -> AnyView {

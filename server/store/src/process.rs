@@ -1,17 +1,17 @@
 //! Processes: one cycle each, with the rules that it follows and its calendar.
 
-use std::sync::Arc;
+use std::{iter, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use shared::{
-    calendar::{self, Stage},
+    calendar::{self, Route, Stage},
     document::Fingerprint,
     id::{ProcessId, RuleSetId},
     money::{Currency, Money},
     permission::Powers,
     phase::{Calendar, Window},
     rules::Rules,
-    ruleset::RuleSet,
+    ruleset::{Code, RuleSet},
 };
 use sqlx::types::Json;
 
@@ -100,10 +100,27 @@ impl Process {
     /// When people vote on the projects: from the first vote to the last by any channel, where no territory has dates of
     /// its own. Nothing while the voting has no dates.
     pub fn voting(&self) -> Option<Window> {
+        self.voting_on(self.dates.everywhere())
+    }
+
+    /// The same in a territory, which may have dates of its own.
+    pub fn voting_in(&self, territory: &Code) -> Option<Window> {
+        self.voting_on(self.dates.of_territory(territory))
+    }
+
+    /// The same over all territories: from the first vote anywhere to the last one. All are counted at once after it.
+    pub fn voting_anywhere(&self) -> Option<Window> {
+        let routes = iter::once(self.dates.everywhere()).chain(self.dates.differing().map(|(_, route)| route));
+        let windows: Vec<Window> = routes.filter_map(|route| self.voting_on(route)).collect();
+        let (opens, closes) =
+            (windows.iter().map(|one| one.opens()).min()?, windows.iter().map(|one| one.closes()).max()?);
+        Window::new(opens, closes).ok()
+    }
+
+    fn voting_on(&self, route: &Route) -> Option<Window> {
         let contest = self.rule_set.deciding_contest()?;
-        let phases = || contest.phases.iter().filter_map(|phase| self.dates.everywhere().stage(phase));
-        let opens = phases().map(Stage::opens).min()?;
-        Window::new(opens, phases().map(Stage::closes).max()?).ok()
+        let phases = || contest.phases.iter().filter_map(|phase| route.stage(phase));
+        Window::new(phases().map(Stage::opens).min()?, phases().map(Stage::closes).max()?).ok()
     }
 }
 

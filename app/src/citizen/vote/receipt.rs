@@ -1,7 +1,7 @@
 //! The receipt: that somebody voted, never for what.
 
 use leptos::prelude::*;
-use shared::{phase::PhaseKind, tenant::TenantKind};
+use shared::tenant::TenantKind;
 use store::{contest, process, urn};
 
 use crate::{
@@ -28,11 +28,12 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     drop(tx);
     let locale = visit.locale();
     let title = text::vote::done_title(locale);
-    let closes = process.calendar.find(PhaseKind::Voting).map(|voting| {
+    // The votes of all territories are counted at once, after the last one.
+    let closes = process.voting_anywhere().map(|voting| {
         view! {
             <div>
                 <dt>{text::vote::results_from(locale)}</dt>
-                <dd>{visit.date_time(voting.window.closes())}</dd>
+                <dd>{visit.date_time(voting.closes())}</dd>
             </div>
         }
     });

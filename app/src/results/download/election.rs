@@ -9,7 +9,7 @@ use shared::{
     id::{ContestId, ProposalId},
     locale::Locale,
     pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
-    phase::{PhaseKind, Window},
+    phase::Window,
     tally::Outcome,
 };
 use store::{
@@ -115,6 +115,15 @@ impl Urn {
     }
 }
 
+/// When people voted in a contest.
+fn voting(process: &Process, contest: &Contest) -> Option<Window> {
+    let own = process.dates.differing().find(|(code, _)| code.as_str().eq_ignore_ascii_case(&contest.code));
+    match own.filter(|_| contest.territory.is_some()) {
+        Some((code, _)) => process.voting_in(code),
+        None => process.voting(),
+    }
+}
+
 /// What was voted on, and how.
 fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) -> Meta {
     let vote_type = match contest.vote_type {
@@ -123,7 +132,7 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
         VoteType::Ranking => pabulib::VoteType::Ordinal,
     };
     let day = |instant| VotingDate::Day(visit.local(instant).date());
-    let voting = process.calendar.find(PhaseKind::Voting).map(|phase| phase.window);
+    let voting = voting(process, contest);
     let locale = visit.site.locale;
     let mut meta = Meta::new(sealed.ceiling, vote_type, 0, sealed.ballots - sealed.blank_ballots);
     meta.description = Some(text::results::pb_description(locale, &process.name, &contest.name));
