@@ -66,8 +66,9 @@ export function administration(world) {
   });
 
   test('a phase cannot be changed without a reason', async () => {
-    const visitor = await world.visit({ as: 'env-admin', site: 'envigado', width: 360 });
-    await visitor.open('envigado', '/admin/fases/tarjeton');
+    // In a session of its own: what a form has to say waits in the session for the next page.
+    const visitor = await world.visit({ width: 360 });
+    await visitor.signIn('envigado', 'env-admin', '/admin/fases/tarjeton');
     await visitor.page.locator('button[name=how][value=dates]').click();
     await visitor.page.locator('[role=alert]').waitFor();
     await visitor.examine('phase-errors');
