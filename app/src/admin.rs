@@ -31,7 +31,9 @@ use crate::{
     forms::Declined,
     gate::Gate,
     page::{Fault, Page},
-    path, text,
+    path,
+    rehearsal::RehearsalPage,
+    text,
     visit::{Viewer, Visit},
 };
 
@@ -54,6 +56,7 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
+        <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>
         <Route path=path!("/admin/auditoria") view=audit::Audit ssr=SsrMode::Async/>
     }
@@ -77,6 +80,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
         (path::CEILINGS, text::admin::tab_ceilings(locale)),
         (path::PHASES, text::admin::tab_phases(locale)),
         (path::ADMIN_RULES, text::rules::tab(locale)),
+        (path::REHEARSAL, text::rehearsal::tab(locale)),
         (path::COUNT, text::admin::tab_count(locale)),
         (path::AUDIT, text::admin::tab_audit(locale)),
     ];

@@ -40,6 +40,7 @@ use self::{
 pub use self::{
     calendar::{feed_everywhere, feed_of_territory},
     home::home,
+    projects::excerpt,
 };
 
 /// The pages for citizens.

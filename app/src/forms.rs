@@ -3,8 +3,9 @@
 //! A form is posted, the server function does its work and redirects. What is to be said on the next page (done, or the
 //! rejected form with its errors and everything that was typed) waits in the session as a [`Flash`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use http::request::Parts;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::{StoreError, session};
@@ -139,4 +140,27 @@ pub async fn answer(visit: &Visit, posted: Posted, outcome: Result<Done, Decline
     }
     leptos_axum::redirect(&to);
     Ok(())
+}
+
+/// The fields of a posted form as they arrived, for forms whose fields depend on what they are about. The server puts
+/// them into the request's extensions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Arc<[(String, String)]>);
+
+impl Fields {
+    /// Those of the form being answered.
+    pub fn current() -> Self {
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Self>().cloned()).unwrap_or_default()
+    }
+
+    /// Names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+impl FromIterator<(String, String)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
+        Self(fields.into_iter().collect())
+    }
 }

@@ -11,6 +11,8 @@ pub mod text;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+pub mod ballot;
+#[cfg(feature = "ssr")]
 pub mod citizen;
 #[cfg(feature = "ssr")]
 pub mod components;
@@ -32,6 +34,8 @@ pub mod path;
 pub mod platform;
 #[cfg(feature = "ssr")]
 pub mod refusal;
+#[cfg(feature = "ssr")]
+pub mod rehearsal;
 #[cfg(feature = "ssr")]
 pub mod results;
 #[cfg(feature = "ssr")]

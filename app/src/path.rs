@@ -70,6 +70,8 @@ pub const ADMIN_RULES: &str = "/admin/reglas";
 pub const ADMIN_RULES_COMPARE: &str = "/admin/reglas/comparar";
 /// A transitory act on the rules of a running process.
 pub const RULES_ACT: &str = "/admin/reglas/acto";
+/// Trying rules on pretend ballots.
+pub const REHEARSAL: &str = "/admin/ensayo";
 /// The observatory's table as a file.
 pub const OBSERVATORY_CSV: &str = "/observatorio.csv";
 /// In a query: what was typed to search.
@@ -169,6 +171,11 @@ pub fn draft_file(draft: impl Display, extension: &str) -> String {
 /// A step of the guided set-up of a draft.
 pub fn draft_step(draft: impl Display, step: &str) -> String {
     format!("{ADMIN_RULES}/{draft}/{step}")
+}
+
+/// The rehearsal of a version of the rules.
+pub fn rehearsal(version: impl Display) -> String {
+    format!("{REHEARSAL}?version={version}")
 }
 
 /// What changed from one version of the rules to another, on the page `base`.

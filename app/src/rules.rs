@@ -64,14 +64,16 @@ async fn allow(visit: &Visit, tx: &mut TenantTx, action: Action) -> Result<(), D
 }
 
 /// The rules that a site goes by.
-struct Standing {
-    process: Option<Process>,
+pub(crate) struct Standing {
+    /// The process under way.
+    pub process: Option<Process>,
     history: Option<History>,
-    versions: Vec<Version>,
+    /// Every version, what changed last first.
+    pub versions: Vec<Version>,
 }
 
 impl Standing {
-    async fn of(tx: &mut TenantTx) -> store::Result<Self> {
+    pub async fn of(tx: &mut TenantTx) -> store::Result<Self> {
         let process = process::current(tx).await?;
         let history = match &process {
             Some(process) => rules::history(tx, process.id).await?,
@@ -81,7 +83,7 @@ impl Standing {
     }
 
     /// What is in force: what the current process follows, or the newest published version.
-    async fn in_force(&self, tx: &mut TenantTx) -> store::Result<Option<(Version, Arc<RuleSet>)>> {
+    pub async fn in_force(&self, tx: &mut TenantTx) -> store::Result<Option<(Version, Arc<RuleSet>)>> {
         if let Some((history, (_, document))) =
             self.history.as_ref().and_then(|history| history.in_force().map(|found| (history, found)))
         {

@@ -14,11 +14,13 @@
 //! - `ballot.comuna.PROJECT=3` gives it the third place, three points, or three of play money;
 //! - `ballot.comuna=blank` is a blank vote (voto en blanco).
 //!
-//! An amount of zero, or none, is no mark. A [`Marked`] ballot is written in one way only: by place where there are
+//! A form whose fields must have different names may tick boxes with `ballot.comuna.PROJECT=1`; it is read alike. An
+//! amount of zero, or none, is no mark. A [`Marked`] ballot is written in one way only: by place where there are
 //! places, by the project's id elsewhere, for the order in which somebody ticked boxes is nobody's business.
 
 mod check;
 mod choice;
+mod compact;
 mod form;
 mod limit;
 mod marked;
@@ -32,6 +34,7 @@ mod sheet;
 
 pub use self::{
     choice::{BLANK, Choice, Mark, PREFIX, Unread, pairs},
+    compact::NotCompact,
     form::{BallotForm, FormProblem, FormProblems, Input, Way},
     limit::most,
     marked::{Marked, NotAsWritten},

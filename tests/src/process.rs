@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use shared::id::{PersonId, ProcessId, ProposalId, RuleSetId};
 use shared::money::{Currency, Money};
 use shared::phase::{PhaseKind, Window};
+use shared::ruleset::RuleSet;
 use sqlx::PgConnection;
 use store::TenantTx;
 use store::ledger::{self, Posting};
@@ -35,6 +36,11 @@ pub const POOL: i64 = 1_000_000_007;
 /// How many projects a ballot may name.
 pub const LIMIT: u32 = 2;
 
+/// The name of the field that marks a project on the ballot; a box's value is 1.
+pub fn mark(project: impl std::fmt::Display) -> String {
+    format!("ballot.proyectos.{project}")
+}
+
 /// A project on a ballot.
 #[derive(Clone, Copy, Debug)]
 pub struct Project<'a> {
@@ -48,6 +54,11 @@ impl Process {
     /// Makes a process for a town in which a phase is open: it began five days ago and ends in five days; the others
     /// come before and after. Each territory has a contest with a third of the pool.
     pub async fn new(world: &World, town: &Town, open: PhaseKind) -> Self {
+        Self::with_rules(world, town, open, &crate::rules::rules()).await
+    }
+
+    /// The same with other rules: their phases and their contest must be called like those of the tests' rules.
+    pub async fn with_rules(world: &World, town: &Town, open: PhaseKind, rules: &RuleSet) -> Self {
         let (id, slug) = (random::uuid(), format!("vigente-{}", town.site.slug));
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
         let process = NewProcess {
@@ -55,7 +66,7 @@ impl Process {
             slug: &slug,
             name: "Presupuesto participativo",
             pool: Money::new(POOL, Currency::COP),
-            rules: publish(&mut tx).await,
+            rules: publish(&mut tx, rules).await,
             current: true,
             demonstration: false,
             source: None,
@@ -235,12 +246,11 @@ impl Process {
     }
 }
 
-/// Publishes the tests' rules.
-async fn publish(tx: &mut TenantTx) -> RuleSetId {
+/// Publishes rules.
+async fn publish(tx: &mut TenantTx, document: &RuleSet) -> RuleSetId {
     let now = clock::now();
     let id = random::uuid().into();
-    let document = crate::rules::rules();
-    let draft = NewDraft { id, document: &document, copied_from: None, by: None };
+    let draft = NewDraft { id, document, copied_from: None, by: None };
     rules::create(tx, &draft, now).await.expect("a draft");
     let day = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
     let adoption = Adoption { act: "Acuerdo de prueba", date: day, reference: None, effective_from: day };

@@ -13,6 +13,7 @@ use super::{
     next_step::{Remaining, Situation, Standing, Step, remaining, situation},
 };
 use crate::{
+    ballot,
     components::{Heading, Icon},
     gate::Gate,
     page::{Fault, Page, page},
@@ -113,9 +114,13 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
         None => lead,
     };
     let propose_lead = || asked(text::citizen::propose_lead(locale).to_owned(), Action::ProposeIdea);
-    let vote_lead = || match own.and_then(|own| u32::try_from(own.projects).ok()).filter(|projects| *projects > 0) {
-        Some(projects) => {
-            let limit = process.rules.ballot_limit.limit(projects);
+    let limit = |own: &TerritoryStanding| {
+        let rules = &process.rule_set;
+        let projects = u32::try_from(own.projects).ok().filter(|projects| *projects > 0)?;
+        Some((projects, ballot::most(rules, rules.deciding_contest()?, projects, &own.territory.code)?))
+    };
+    let vote_lead = || match own.and_then(limit) {
+        Some((projects, limit)) => {
             asked(text::citizen::vote_lead(locale, visit.integer(limit), visit.integer(projects)), Action::Vote)
         }
         None => asked(text::citizen::vote_lead_anywhere(locale).to_owned(), Action::Vote),

@@ -1,87 +1,309 @@
-//! The count of what is marked on the ballot: how many are left, and a polite no to one too many.
+//! A ballot (tarjetón) of any type: approval, single choice, places, points, play money, a basket within the ceiling; one
+//! contest or several on one sheet.
+//!
+//! It is part of a plain form: every project has its field, what was typed comes back with each mistake beside its
+//! project. In the browser the same crate that decides on the server tells live what is left.
 
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast as _, web_sys};
-use shared::locale::Locale;
+#![expect(missing_docs, reason = "the struct that `#[island]` makes for the browser has no doc comment")]
 
-use crate::text;
+mod card;
+mod desk;
 
-/// What the last mark led to, when it needs a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hint {
-    /// One too many: it was unmarked again.
-    Full,
-    /// The blank vote stands alone: it was unmarked again.
-    BlankOrProjects,
+use leptos::{html, prelude::*};
+use serde::{Deserialize, Serialize};
+use shared::{
+    ballot::{BLANK, BallotForm, Choice, Input, Mistake, Progress, SheetChoice, SheetForm, SheetMistake},
+    document::Key,
+    id::ProposalId,
+    locale::Locale,
+    money::Money,
+};
+
+use self::{
+    card::{Slot, card, wrong},
+    desk::Turn,
+};
+use crate::text::ballot as text;
+
+/// A sheet as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// What can be said on it.
+    pub form: SheetForm,
+    /// What stands on it: each of its ballots, in its order.
+    pub contests: Vec<Printed>,
 }
 
-/// How many projects of the ballot are marked. Without the client, the style sheet counts; with it, the count says how
-/// many are left, and the box that would be one too many stays empty.
+/// A ballot as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// What the contest is called.
+    pub name: String,
+    /// The projects, in the order in which they stand.
+    pub cards: Vec<Card>,
+}
+
+/// A project as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// The project.
+    pub project: ProposalId,
+    /// Its number.
+    pub number: u32,
+    /// What it is called.
+    pub title: String,
+    /// What it is for; may be empty.
+    pub detail: String,
+    /// Where.
+    pub place: Option<String>,
+    /// What it costs.
+    pub cost: Money,
+    /// Whether it is made up.
+    pub sample: bool,
+}
+
+impl Paper {
+    /// The ballots with what is printed on them.
+    pub fn ballots(&self) -> impl Iterator<Item = (&BallotForm, &Printed)> {
+        self.form.forms().iter().zip(&self.contests)
+    }
+
+    /// Everything that keeps a choice from being cast: where on the page it can be mended, and the sentence.
+    pub fn told(&self, locale: Locale, choice: &SheetChoice) -> Vec<(String, String)> {
+        let Err(mistakes) = self.form.mark(choice) else { return Vec::new() };
+        let first = || self.form.forms().first().map_or_else(String::new, |form| anchor(form.contest()));
+        mistakes
+            .iter()
+            .flat_map(|mistake| match mistake {
+                SheetMistake::OtherContest { found } => vec![(first(), text::other_contest(locale, found))],
+                SheetMistake::NothingMarked => vec![(first(), text::sheet_empty(locale).to_owned())],
+                SheetMistake::Ballot { contest, mistakes } => {
+                    let ballot = self.ballots().find(|(form, _)| form.contest() == contest);
+                    let one = |(form, printed): (&BallotForm, &Printed), mistake: &Mistake| {
+                        (printed.anchor(form, mistake), printed.sentence(self, locale, mistake))
+                    };
+                    mistakes.iter().filter_map(|mistake| Some(one(ballot?, mistake))).collect()
+                }
+            })
+            .collect()
+    }
+}
+
+impl Printed {
+    fn card(&self, project: ProposalId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.project == project)
+    }
+
+    fn called(&self, locale: Locale, project: ProposalId) -> String {
+        self.card(project).map_or_else(String::new, |card| text::called(locale, card.number, &card.title))
+    }
+
+    /// A project's number, and how it is called in a sentence.
+    fn named(&self, locale: Locale, project: ProposalId) -> (u32, String) {
+        (self.card(project).map_or(0, |card| card.number), self.called(locale, project))
+    }
+
+    /// Where a mistake can be mended.
+    fn anchor(&self, form: &BallotForm, mistake: &Mistake) -> String {
+        let of = match mistake {
+            Mistake::PlaceTwice { projects, .. } => {
+                projects.iter().copied().min_by_key(|&project| self.card(project).map(|card| card.number))
+            }
+            mistake => mistake.project(),
+        };
+        let card = of.and_then(|project| self.card(project));
+        card.map_or_else(|| anchor(form.contest()), |card| field_id(form.contest(), card.number))
+    }
+
+    /// A mistake in words, away from its project.
+    fn sentence(&self, paper: &Paper, locale: Locale, mistake: &Mistake) -> String {
+        let said = text::mistake(locale, mistake, &|project| self.named(locale, project));
+        let known = mistake.project().filter(|&project| self.card(project).is_some());
+        match known {
+            Some(project) => text::about(locale, self.called(locale, project), said),
+            None if paper.contests.len() > 1 => text::of_contest(locale, &self.name, said),
+            None => said,
+        }
+    }
+}
+
+/// Where a ballot stands on the page.
+fn anchor(contest: &Key) -> String {
+    format!("tarjeton-{contest}")
+}
+
+/// Where the field of a project stands on the page.
+fn field_id(contest: &Key, number: u32) -> String {
+    format!("tarjeton-{contest}-{number}")
+}
+
+/// What is said on one ballot, and how far it has come.
+type State = Memo<(Choice, Progress)>;
+
+/// A sheet to be marked, for a form around it. `children` are the buttons.
 #[island]
-pub fn MarkCount(
+pub fn BallotSheet(
     /// The language.
     locale: Locale,
-    /// How many may be marked.
-    limit: u32,
+    /// What is printed.
+    paper: Paper,
+    /// What is marked already, right or wrong.
+    choice: SheetChoice,
+    /// Whether it came back: then it also says what is missing.
+    told: bool,
+    /// The buttons.
+    children: Children,
 ) -> impl IntoView {
-    let marked = RwSignal::new(None::<u32>);
-    let hint = RwSignal::new(None::<Hint>);
+    let awake = RwSignal::new(false);
+    let hint = RwSignal::new(String::new());
+    let marked = RwSignal::new(choice);
+    let paper = StoredValue::new(paper);
+    let root = NodeRef::<html::Div>::new();
     Effect::new(move || {
-        marked.set(Some(count()));
-        let listening = window_event_listener(ev::change, move |event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            if input.class_list().contains("project__check") {
-                hint.set(settle(&input, limit));
-                marked.set(Some(count()));
+        awake.set(true);
+        // What the browser kept of an earlier visit counts.
+        if let Some(root) = root.get() {
+            marked.set(desk::read(&root));
+        }
+    });
+    let changed = move |event: leptos::ev::Event| {
+        let Some(root) = root.get_untracked() else { return };
+        let settled = paper.with_value(|paper| desk::settle(&root, &event, paper, locale));
+        hint.set(settled.unwrap_or_default());
+        marked.set(desk::read(&root));
+    };
+    let act = move |at: usize, project: ProposalId, turn: Turn| {
+        let Some(root) = root.get_untracked() else { return };
+        hint.set(paper.with_value(|paper| desk::turn(&root, paper, at, project, turn, locale)).unwrap_or_default());
+        marked.set(desk::read(&root));
+    };
+    let count = paper.with_value(|paper| paper.contests.len());
+    let state = move |at: usize| -> State {
+        Memo::new(move |_| {
+            paper.with_value(|paper| {
+                let form = &paper.form.forms()[at];
+                let choice = marked.with(|marked| marked.ballots.get(form.contest().as_str()).cloned());
+                let choice = choice.unwrap_or_default();
+                let progress = form.progress(&choice);
+                (choice, progress)
+            })
+        })
+    };
+    let states: Vec<State> = (0..count).map(state).collect();
+    let slots: Vec<Slot> =
+        (0..).zip(&states).map(|(at, &state)| Slot { locale, paper, at, state, told, awake }).collect();
+    let ballots = slots.iter().map(|slot| ballot(*slot, act)).collect_view();
+    let lines = slots.iter().map(|slot| line(*slot, count)).collect_view();
+    view! {
+        <div class="ballot__sheet" node_ref=root on:input=changed>
+            {ballots}
+            <div class="castbar">
+                <div class="castbar__in">
+                    <div class="castbar__count" aria-live="polite">
+                        {lines}
+                        <p class="castbar__hint" hidden=move || hint.with(String::is_empty)>{hint}</p>
+                    </div>
+                    {children()}
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// One ballot of the sheet.
+fn ballot(slot: Slot, act: impl Fn(usize, ProposalId, Turn) + Copy + Send + Sync + 'static) -> AnyView {
+    let Slot { locale, paper, at, state, .. } = slot;
+    let act = move |project: ProposalId, turn: Turn| act(at, project, turn);
+    paper.with_value(|paper| {
+        let (form, printed) = (&paper.form.forms()[at], &paper.contests[at]);
+        let legend = text::legend(locale, form);
+        let legend = if paper.contests.len() > 1 { text::of_contest(locale, &printed.name, legend) } else { legend };
+        let how = text::how(locale, form).map(|how| view! { <p class="ballot__how">{how}</p> });
+        let cards = printed.cards.iter().map(|one| card(slot, form, one, act)).collect_view();
+        let chosen = state.with_untracked(|(choice, _)| choice.clone());
+        let nothing = !chosen.blank && chosen.marks.is_empty();
+        let pick = form.input() == Input::Pick;
+        let kind = if pick { "radio" } else { "checkbox" };
+        let blank = form.blank().then(|| {
+            view! {
+                <label class="project project--blank">
+                    <input class="project__check" type=kind name=form.blank_field() value=BLANK checked=chosen.blank/>
+                    <span class="project__body">
+                        <strong class="project__title">{text::blank(locale)}</strong>
+                        <span class="project__text">{text::blank_detail(locale)}</span>
+                    </span>
+                </label>
             }
         });
-        on_cleanup(move || listening.remove());
-    });
-    let words = move || match (marked.get(), hint.get()) {
-        (None, _) => view! {
-            {text::vote::marked(locale)} " " <strong class="castbar__css"></strong> " "
-            {text::vote::of_limit(locale, limit)}
+        // A radio button that was pressed cannot be released.
+        let skip = (pick && paper.form.may_skip() && paper.contests.len() > 1).then(|| {
+            view! {
+                <label class="project project--blank">
+                    <input class="project__check" type="radio" name=form.blank_field() value="" checked=nothing/>
+                    <span class="project__body"><strong class="project__title">{text::skip(locale)}</strong></span>
+                </label>
+            }
+        });
+        let ranking = matches!(form.input(), Input::Place { .. }).then(|| ranked(slot));
+        view! {
+            <fieldset class="ballot__list" id=anchor(form.contest()) tabindex="-1">
+                <legend class="ballot__legend">{legend}</legend>
+                {how}
+                {move || wrong(slot, None)}
+                {cards}
+                {blank}
+                {skip}
+                {ranking}
+            </fieldset>
         }
-        .into_any(),
-        (Some(_), Some(Hint::Full)) => text::vote::full(locale, limit).into_any(),
-        (Some(_), Some(Hint::BlankOrProjects)) => text::vote::blank_or_projects(locale).into_any(),
-        (Some(marked), None) => view! {
-            {text::vote::left(locale)} " " <strong>{limit.saturating_sub(marked)}</strong> " "
-            {text::vote::left_of(locale, limit)}
-        }
-        .into_any(),
+        .into_any()
+    })
+}
+
+/// The projects in the order that their places make.
+fn ranked(slot: Slot) -> AnyView {
+    let Slot { locale, paper, at, state, awake, .. } = slot;
+    let order = move || {
+        let mut marks = state.with(|(choice, _)| choice.marks.clone());
+        marks.sort_by_key(|mark| mark.amount);
+        paper.with_value(|paper| {
+            let card = |project| paper.contests[at].card(project).map(|card| card.title.clone());
+            let line = |(amount, title): (u64, String)| view! { <li><span class="project__no">{amount}</span><strong>{title}</strong></li> };
+            marks.iter().filter_map(|mark| Some(line((mark.amount, card(mark.project)?)))).collect_view()
+        })
     };
-    view! { <p class="castbar__count" aria-live="polite">{words}</p> }
+    let empty = move || !awake.get() || state.with(|(choice, _)| choice.marks.is_empty());
+    view! {
+        <div hidden=empty>
+            <p><strong>{text::your_order(locale)}</strong></p>
+            <ol class="review" role="list">{order}</ol>
+        </div>
+    }
+    .into_any()
 }
 
-/// Undoes a mark that the ballot does not allow, and says why.
-fn settle(input: &web_sys::HtmlInputElement, limit: u32) -> Option<Hint> {
-    if !input.checked() {
-        return None;
-    }
-    if input.name() == "blank" {
-        if count() > 0 {
-            input.set_checked(false);
-            return Some(Hint::BlankOrProjects);
-        }
-        return None;
-    }
-    if count() > limit {
-        input.set_checked(false);
-        return Some(Hint::Full);
-    }
-    // Whoever marks a project no longer votes blank.
-    if let Ok(Some(blank)) = document().query_selector("input.project__check[name=blank]")
-        && let Ok(blank) = blank.dyn_into::<web_sys::HtmlInputElement>()
-    {
-        blank.set_checked(false);
-    }
-    None
-}
-
-/// Projects marked on the page.
-fn count() -> u32 {
-    document().query_selector_all("input.project__check:checked:not([name=blank])").map_or(0, |marked| marked.length())
+/// What is left of one ballot.
+fn line(slot: Slot, count: usize) -> AnyView {
+    let Slot { locale, paper, at, state, awake, .. } = slot;
+    let words = move || {
+        paper.with_value(|paper| {
+            let (form, printed) = (&paper.form.forms()[at], &paper.contests[at]);
+            if awake.get() {
+                let far = state.with(|(choice, progress)| text::far(locale, form, choice, progress));
+                let far = if count > 1 { text::of_contest(locale, &printed.name, far) } else { far };
+                return view! { {far} }.into_any();
+            }
+            // Without the client the style sheet counts what is ticked.
+            if count == 1 && form.input() == Input::Tick {
+                return view! {
+                    {text::marked(locale)} " " <strong class="castbar__css"></strong> " " {text::of_limit(locale, form.most())}
+                }
+                .into_any();
+            }
+            let legend = text::legend(locale, form);
+            let legend = if count > 1 { text::of_contest(locale, &printed.name, legend) } else { legend };
+            view! { {legend} }.into_any()
+        })
+    };
+    view! { <p>{words}</p> }.into_any()
 }

@@ -1,11 +1,7 @@
 //! What another version of the rules would have changed, as far as the figures of the current process tell.
 
 use leptos::prelude::*;
-use shared::{
-    ballot::most as limit_of,
-    locale::Locale,
-    ruleset::{BallotRule, Limit, RuleSet},
-};
+use shared::{locale::Locale, ruleset::RuleSet};
 use store::{
     TenantTx,
     contest::{self, Standing},
@@ -13,7 +9,7 @@ use store::{
 };
 
 use super::reading::vote_age;
-use crate::{text, visit::Visit};
+use crate::{ballot, text, visit::Visit};
 
 /// What the newer rules would have changed in the current process.
 pub async fn of(
@@ -44,22 +40,7 @@ fn age(locale: Locale, old: &RuleSet, new: &RuleSet) -> AnyView {
 /// The most projects that a ballot of the first contest may name in a territory.
 fn most(rules: &RuleSet, standing: &Standing) -> Option<u32> {
     let contest = rules.contests.first()?;
-    let offered = u32::try_from(standing.projects).ok()?;
-    let limit: &Limit = match &contest.ballot {
-        BallotRule::Approval { at_most, .. }
-        | BallotRule::Ranking { at_most, .. }
-        | BallotRule::Wallet { at_most, .. } => at_most,
-        BallotRule::Points { at_most, .. } | BallotRule::Knapsack { at_most, .. } => match at_most {
-            Some(limit) => limit,
-            None => return Some(offered),
-        },
-        BallotRule::SingleChoice { .. } => return Some(1),
-    };
-    let place = rules.territories.list.iter().find(|place| place.code.as_str() == standing.territory.code);
-    let first_kind =
-        || Some(&rules.territories.levels.iter().find(|level| level.id == contest.level)?.kinds.first()?.id);
-    let kind = place.map(|place| &place.kind).or_else(first_kind)?;
-    Some(limit_of(limit, offered, kind))
+    ballot::most(rules, contest, u32::try_from(standing.projects).ok()?, &standing.territory.code)
 }
 
 fn limits(visit: &Visit, standings: &[Standing], old: &RuleSet, new: &RuleSet) -> AnyView {

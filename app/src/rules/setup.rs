@@ -24,7 +24,9 @@ use crate::{
     components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     page::{Fault, Page, Width, page},
-    path, text,
+    path,
+    rehearsal::preview,
+    text,
     visit::Visit,
 };
 
@@ -190,7 +192,8 @@ pub fn Step() -> impl IntoView {
             {defects(&visit, &draft)}
             {content}
         };
-        Ok(Page::new(title, body).width(Width::Wide))
+        let page = Page::new(title, body).width(Width::Wide);
+        Ok(if step == StepKind::Vote { page.with_islands() } else { page })
     })
 }
 
@@ -284,6 +287,13 @@ fn form(visit: &Visit, draft: &Draft, step: StepKind, others: &[(String, RuleSet
         .into_iter()
         .filter(|section| step.sections().contains(&section.id))
         .collect();
+    let ballots = (step == StepKind::Vote).then(|| {
+        let href = path::rehearsal(draft.version.id);
+        view! {
+            {preview(locale, &draft.rules)}
+            <p><a class="btn" href=href><Icon name="play"/>{text::rehearsal::to_rehearse(locale)}</a></p>
+        }
+    });
     view! {
         <div class="split">
             <form class="form" method="post" action=SaveStep::url()>
@@ -304,6 +314,7 @@ fn form(visit: &Visit, draft: &Draft, step: StepKind, others: &[(String, RuleSet
                 <h2 id="preview-title">{text::rules::preview(locale)}</h2>
                 <p class="muted">{text::rules::preview_detail(locale)}</p>
                 {reading::show(locale, &draft.rules, sections, 3)}
+                {ballots}
             </aside>
         </div>
     }

@@ -138,7 +138,13 @@ fn table(visit: &Visit, standing: &Standing) -> AnyView {
                 <td class="num" data-label=text::rules::version_head(locale)>{number}</td>
                 <td data-label=text::rules::effective_from(locale)>{since}</td>
                 <td data-label=text::rules::changed_at(locale)>{visit.date(version.changed_at)}</td>
-                <td><div class="cluster"><a class="btn btn--small" href=href>{label}</a>{compare}</div></td>
+                <td>
+                    <div class="cluster">
+                        <a class="btn btn--small" href=href>{label}</a>
+                        {compare}
+                        <a class="btn btn--small btn--quiet" href=path::rehearsal(id)>{text::rehearsal::to_try(locale)}</a>
+                    </div>
+                </td>
             </tr>
         }
     };

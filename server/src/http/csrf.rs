@@ -48,14 +48,16 @@ pub fn carried(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     if let Some(value) = headers.get(HEADER) {
         return value.to_str().ok().map(ToOwned::to_owned);
     }
+    fields(headers, body).find_map(|(field, value)| (field == FIELD).then_some(value))
+}
+
+/// The fields of a request that is a form; none of any other.
+pub fn fields(headers: &HeaderMap, body: &[u8]) -> impl Iterator<Item = (String, String)> {
     let form = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    if !form {
-        return None;
-    }
-    form_urlencoded::parse(body).find_map(|(field, value)| (field == FIELD).then(|| value.into_owned()))
+    form_urlencoded::parse(if form { body } else { &[] }).into_owned()
 }
 
 #[cfg(test)]

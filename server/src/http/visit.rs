@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use app::forms::Fields;
 use app::text::common;
 use app::visit::{Viewer, Visit};
 use axum::body::{Body, Bytes};
@@ -139,12 +140,15 @@ async fn admitted(
         }
     };
 
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = if parts.method.is_safe() {
         body
     } else {
         match genuine(gate, &parts, body, host, secret.as_ref()).await {
-            Ok(body) => Body::from(body),
+            Ok(body) => {
+                parts.extensions.insert(csrf::fields(&parts.headers, &body).collect::<Fields>());
+                Body::from(body)
+            }
             Err(status) => {
                 let (title, detail) = (common::expired_form_title(locale), common::expired_form_detail(locale));
                 return error::page(gate, locale, status, title, detail, None);

@@ -3,11 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use shared::{
-    ballot::Selection,
-    id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
+    ballot::{BallotForm, Marked, Way},
+    id::{BallotId, ContestId, PersonId, ProcessId},
 };
 
-use crate::{Result, TenantTx, rules};
+use crate::{Result, StoreError, TenantTx, contest::VoteType, rules};
 
 /// What became of a ballot handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,18 +39,28 @@ pub async fn has_voted(tx: &mut TenantTx, process: ProcessId, person: PersonId) 
     Ok(voted)
 }
 
+/// What a choice on the ballots of a form means, once it is in the urn.
+pub const fn vote_type(form: &BallotForm) -> VoteType {
+    match form.way() {
+        Way::Approval | Way::SingleChoice | Way::Knapsack { .. } => VoteType::Approval,
+        Way::Points { .. } | Way::Wallet { .. } => VoteType::Points,
+        Way::Ranking => VoteType::Ranking,
+    }
+}
+
 /// Puts a person on the roll and a ballot into the urn, both or neither. The ballot's id must be random: nothing else
-/// is kept about it but its choices.
+/// is kept about it but its choices, with what each adds to its project's score.
 ///
 /// # Errors
-/// When the database does not answer; then nothing was kept once the transaction ends.
+/// When the database does not answer, or an amount is larger than an urn can hold; then nothing was kept once the
+/// transaction ends.
 pub async fn cast(
     tx: &mut TenantTx,
     process: ProcessId,
     contest: ContestId,
     person: PersonId,
     ballot: BallotId,
-    selection: &Selection,
+    (form, marked): (&BallotForm, &Marked),
     now: DateTime<Utc>,
 ) -> Result<Cast> {
     // Whatever the clock of the jobs says: what people vote under does not change any more.
@@ -94,16 +104,29 @@ pub async fn cast(
     )
     .execute(tx.connection())
     .await?;
-    let mut projects: Vec<_> = selection.projects().iter().copied().map(ProposalId::uuid).collect();
+    let mut choices = form.points(marked);
     // The order in which somebody ticked the boxes is nobody's business.
-    projects.sort_unstable();
+    choices.sort_unstable();
+    let projects: Vec<_> = choices.iter().map(|(project, _)| project.uuid()).collect();
+    let points = choices.iter().map(|&(_, points)| i32::try_from(points));
+    let points: Vec<i32> = points.collect::<std::result::Result<_, _>>().map_err(StoreError::corrupt("points"))?;
     sqlx::query!(
-        "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id)
-        select $1, $2, $3, unnest($4::uuid[])",
+        "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id, points)
+        select $1, $2, $3, given.* from unnest($4::uuid[], $5::int[]) given",
         tx.tenant().uuid(),
         contest.uuid(),
         ballot.uuid(),
-        &projects
+        &projects,
+        &points
+    )
+    .execute(tx.connection())
+    .await?;
+    // The first ballot says what the contest's ballots mean: the rules are frozen by now.
+    sqlx::query!(
+        "update contest set vote_type = $3 where tenant_id = $1 and id = $2 and vote_type <> $3",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        vote_type(form).as_str()
     )
     .execute(tx.connection())
     .await?;

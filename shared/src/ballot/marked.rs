@@ -99,6 +99,20 @@ impl BallotForm {
     }
 }
 
+impl BallotForm {
+    /// What a ballot of this form adds to the score of each project that it names, as the urn keeps it: 1 where it is
+    /// only named; as many points as projects ranked to the first and 1 to the last, from which the order can be read
+    /// again; points and play money as they are.
+    pub fn points(&self, marked: &Marked) -> Vec<(ProposalId, u64)> {
+        let ranked = marked.marks.len() as u64;
+        let points = |mark: &Mark| match self.way() {
+            Way::Ranking => ranked + 1 - mark.amount,
+            _ => mark.amount,
+        };
+        marked.marks.iter().map(|mark| (mark.project, points(mark))).collect()
+    }
+}
+
 fn field(contest: &Key, project: ProposalId, amounts: bool) -> String {
     if amounts { format!("{PREFIX}{contest}.{project}") } else { format!("{PREFIX}{contest}") }
 }

@@ -43,6 +43,7 @@ const pages = [
   ['admin-compare', 'medellin', '/admin/techos/comparar', admin],
   ['admin-phases', 'medellin', '/admin/fases', admin],
   ['admin-phase', 'medellin', '/admin/fases/resultados', admin],
+  ['admin-rehearsal', 'medellin', '/admin/ensayo', admin],
   ['admin-count', 'medellin', '/admin/resultados', admin],
   ['admin-audit', 'medellin', '/admin/auditoria', admin],
   ['observatory', 'amva', '/'],

@@ -104,7 +104,7 @@ export function preparation(world) {
   test('the administration closes the ideas and opens the vote', async () => {
     const early = await world.visit({ as: 'med-joven', site: 'medellin' });
     await early.open('medellin', '/votar');
-    assert.equal(await early.page.locator('input[name="p[]"]').count(), 0);
+    assert.equal(await early.page.locator('.project__check').count(), 0);
     await early.examine('ballot-too-early');
     await early.leave();
     const admin = await world.visit({ as: 'med-admin', site: 'medellin' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-const boxes = 'input[name="p[]"]';
+const boxes = '.project:not(.project--blank) .project__check';
 
 export function vote(world) {
   test('the ballot counts what is marked and says no to one too many', async () => {

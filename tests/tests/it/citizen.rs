@@ -1,12 +1,12 @@
 //! What citizens do: send an idea, follow it, vote once.
 
-use app::text::{self, activity, refusal, vote};
+use app::text::{self, activity, ballot, refusal, vote};
 use http::StatusCode;
 use shared::locale::Locale;
 use shared::permission::Action;
 use shared::phase::PhaseKind;
 use tests::browser::{Answer, Browser};
-use tests::process::{LIMIT, Process, Project};
+use tests::process::{self, LIMIT, Process, Project};
 use tests::world::{NEIGHBOUR, Someone, World};
 
 const ES: Locale = Locale::EsCo;
@@ -131,7 +131,7 @@ async fn an_idea_is_refused_with_the_reason_and_the_way_out() {
 /// Marks projects and comes to what the server shows next.
 async fn mark(voter: &Browser, projects: &[&str]) -> Answer {
     let page = voter.page("/votar").await;
-    let form = projects.iter().fold(page.form("/hacer/tarjeton"), |form, id| form.tick("p[]", id));
+    let form = projects.iter().fold(page.form("/hacer/tarjeton"), |form, id| form.tick(&process::mark(id), "1"));
     voter.submit(&page, &form).await
 }
 
@@ -151,20 +151,22 @@ async fn a_vote_is_marked_reviewed_and_cast_once() {
 
     let page = voter.page("/votar").await;
     let offered = page.form("/hacer/tarjeton");
-    assert_eq!(offered.offered("p[]"), ids, "the own ballot, by number");
+    let boxes: Vec<_> =
+        offered.unticked.iter().filter(|(_, value)| value == "1").map(|(name, _)| name.clone()).collect();
+    assert_eq!(boxes, ids.iter().map(process::mark).collect::<Vec<_>>(), "the own ballot, by number");
     page.keeps_quiet_about("De otra comuna");
 
     // Nothing marked, and too many marked: both come back with the reason, the second with the marks.
     let none = mark(&voter, &[]).await;
-    none.says(vote::nothing_marked_nor_blank(ES));
+    none.says(ballot::nothing_marked_nor_blank(ES));
     let too_many = mark(&voter, &[&ids[0], &ids[1], &ids[2]]).await;
-    too_many.says(&vote::too_many(ES, 3, LIMIT));
+    too_many.says(&ballot::too_many(ES, 3, LIMIT));
     let kept = too_many.form("/hacer/tarjeton");
-    assert_eq!(kept.fields.iter().filter(|(name, _)| name == "p[]").count(), 3);
+    assert_eq!(kept.fields.iter().filter(|(name, _)| name.starts_with("ballot.")).count(), 3);
 
     // From what was kept, one is taken away.
     let fewer = tests::html::Form {
-        fields: kept.fields.iter().filter(|(_, value)| *value != ids[1]).cloned().collect(),
+        fields: kept.fields.iter().filter(|(name, _)| *name != process::mark(&ids[1])).cloned().collect(),
         ..kept.clone()
     };
     let review = voter.submit(&too_many, &fewer).await;
@@ -253,7 +255,7 @@ async fn who_may_not_vote_is_told_why_and_what_helps() {
         let page = browser.page("/votar").await;
         page.says(&why);
         // And the server takes nothing, whatever the page shows.
-        let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &ids[0].to_string())]);
+        let fields = tests::browser::fields(&[("csrf", &member.csrf), (&process::mark(ids[0]), "1")]);
         for action in ["/hacer/tarjeton", "/hacer/voto"] {
             let answer = browser.post("/votar", action, &fields).await;
             assert!(answer.redirect().is_some(), "{}: {}", who.name, answer.status);
@@ -281,11 +283,11 @@ async fn a_vote_is_of_the_own_territory() {
     let server = world.serve().await;
     let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
     let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
-    let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &others[0].to_string())]);
+    let fields = tests::browser::fields(&[("csrf", &member.csrf), (&process::mark(others[0]), "1")]);
     for action in ["/hacer/tarjeton", "/hacer/voto"] {
         let answer = browser.post("/votar", action, &fields).await;
         assert_eq!(answer.redirect().as_deref(), Some("/votar"));
-        browser.page("/votar").await.says(vote::ballot_changed(ES));
+        browser.page("/votar").await.says(ballot::changed(ES));
     }
     assert_eq!(ballots(&world).await, 0);
 }
@@ -301,8 +303,8 @@ async fn of_many_votes_at_once_exactly_one_counts() {
     let mut sending = tokio::task::JoinSet::new();
     for attempt in 0..12 {
         let browser = browser.clone();
-        let chosen = ids[attempt % ids.len()].to_string();
-        let fields = tests::browser::fields(&[("csrf", &member.csrf), ("p[]", &chosen)]);
+        let chosen = process::mark(ids[attempt % ids.len()]);
+        let fields = tests::browser::fields(&[("csrf", &member.csrf), (&chosen, "1")]);
         sending.spawn(async move { browser.post("/votar/revisar", "/hacer/voto", &fields).await });
     }
     let answers = sending.join_all().await;
@@ -344,4 +346,94 @@ async fn nothing_about_votes_is_shown_while_voting_runs() {
     for file in ["/procesos/vigente-uno/01/resultado.csv", "/procesos/vigente-uno/01/votos.pb"] {
         assert_eq!(anonymous.open(file).await.status, StatusCode::NOT_FOUND, "{file}");
     }
+}
+
+/// What the ballots in the urn give, project by project, in the order of these.
+async fn given(world: &World, projects: &[shared::id::ProposalId]) -> Vec<i64> {
+    let mut connection = world.database.inside(world.one.site.tenant).await;
+    let mut sums = Vec::new();
+    for project in projects {
+        let sum: Option<i64> = sqlx::query_scalar("select sum(points) from ballot_choice where proposal_id = $1")
+            .bind(project.uuid())
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        sums.push(sum.unwrap_or_default());
+    }
+    tests::cluster::close(connection).await;
+    sums
+}
+
+#[tokio::test]
+async fn points_are_given_by_the_rules_and_come_back_as_typed() {
+    let world = World::new().await;
+    let rule = r#"{ type = "points", points = 40, each_at_most = 30, spend_all = true }"#;
+    let rules = tests::rules::with_ballot(rule);
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let page = voter.page("/votar").await;
+    page.says("Reparta 40 puntos");
+    assert!(!page.body.contains("value=\"blank\""), "the rules have no blank vote");
+    let [first, second, third] = [0, 1, 2].map(|place| process::mark(ids[place]));
+    let form = page.form("/hacer/tarjeton").with(&first, "31").with(&second, "dos").with(&third, "12");
+    let back = voter.submit(&page, &form).await;
+    assert_eq!(back.path, "/votar");
+    for said in [
+        "Número 1, «Un parque con sombra»: Le dio 31 y lo más que se le puede dar es 30.",
+        "Número 2, «Un puente peatonal»: Escriba un número entero; encontramos «dos».",
+        "Repartió 43 y solo tiene 40. Quite 3.",
+    ] {
+        back.says(said);
+    }
+    let form = back.form("/hacer/tarjeton");
+    assert_eq!([&first, &second, &third].map(|name| form.value(name).unwrap()), ["31", "dos", "12"]);
+    // What somebody means to vote is in their browser, not in their session.
+    let kept = "select count(*) from session where flash is not null";
+    assert_eq!(world.database.count(world.one.site.tenant, kept).await, 0);
+
+    let review = voter.submit(&back, &form.with(&first, "30").with(&second, "").with(&third, "10")).await;
+    assert_eq!(review.path, "/votar/revisar");
+    review.says("Puntos: 30");
+    let done = voter.submit(&review, &review.form("/hacer/voto")).await;
+    assert_eq!(done.path, "/votar/listo");
+    assert_eq!(given(&world, &ids).await, [30, 0, 10, 0]);
+    let points = "select count(*) from contest where code = '01' and vote_type = 'points'";
+    assert_eq!(world.database.count(world.one.site.tenant, points).await, 1);
+}
+
+#[tokio::test]
+async fn places_are_kept_as_points_from_which_the_order_can_be_read() {
+    let world = World::new().await;
+    let rule = r#"{ type = "ranking", at_most = { type = "count", count = 3 }, blank = true }"#;
+    let rules = tests::rules::with_ballot(rule);
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let page = voter.page("/votar").await;
+    let [first, third] = [0, 2].map(|place| process::mark(ids[place]));
+    let form = page.form("/hacer/tarjeton").with(&first, "2").with(&third, "2");
+    let back = voter.submit(&page, &form).await;
+    back.says("El puesto 2 lo tienen varios: Número 1, «Un parque con sombra»; Número 3, «Una huerta comunitaria».");
+    back.says("Nadie tiene el puesto 1.");
+    let form = back.form("/hacer/tarjeton");
+    assert_eq!(form.value(&third), Some("2"));
+    let review = voter.submit(&back, &form.with(&third, "1")).await;
+    review.says("Puesto 1");
+    voter.submit(&review, &review.form("/hacer/voto")).await;
+    assert_eq!(given(&world, &ids).await, [1, 0, 2, 0]);
+}
+
+#[tokio::test]
+async fn a_ballot_that_nobody_could_cast_says_so() {
+    let world = World::new().await;
+    let rule = r#"{ type = "approval", at_least = 5, at_most = { type = "count", count = 6 } }"#;
+    let rules = tests::rules::with_ballot(rule);
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules).await;
+    process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let voter = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    voter.page("/votar").await.says("Hay que nombrar por lo menos 5 y solo hay 4.");
 }

@@ -11,7 +11,7 @@ use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::tally::{Candidate, Outcome, Tally, greedy};
 use tests::browser::Browser;
-use tests::process::{Process, Project};
+use tests::process::{Process, Project, mark};
 use tests::server::Running;
 use tests::world::{NEIGHBOUR, Someone, World};
 
@@ -51,7 +51,8 @@ impl Vote {
             let name = format!("Votante {number}");
             let voter = world.browser(&server, &world.one.site, &Someone { name: &name, ..NEIGHBOUR }).await;
             let page = voter.page("/votar").await;
-            let form = ballot.iter().fold(page.form("/hacer/tarjeton"), |form, place| form.tick("p[]", &ids[*place]));
+            let form =
+                ballot.iter().fold(page.form("/hacer/tarjeton"), |form, place| form.tick(&mark(&ids[*place]), "1"));
             let review = voter.submit(&page, &form).await;
             let done = voter.submit(&review, &review.form("/hacer/voto")).await;
             assert_eq!(done.path, "/votar/listo");
@@ -127,7 +128,7 @@ async fn the_count_comes_after_the_vote_and_only_once() {
     vote.process.open(&vote.world, &vote.world.one, PhaseKind::Voting).await;
     let late = vote.world.sign_in(&vote.world.one.site, &Someone { name: "Tarde", ..NEIGHBOUR }).await;
     let browser = vote.server.visit("uno.localhost").with_cookie(&late.cookie);
-    let fields = tests::browser::fields(&[("csrf", &late.csrf), ("p[]", &vote.ids[0])]);
+    let fields = tests::browser::fields(&[("csrf", &late.csrf), (&mark(&vote.ids[0]), "1")]);
     let answer = browser.post("/votar/revisar", "/hacer/voto", &fields).await;
     assert_ne!(answer.redirect().as_deref(), Some("/votar/listo"));
     let urn = "select count(*) from ballot";

@@ -5,7 +5,9 @@ use tests::cluster::{TestDatabase, close};
 use tests::process::{Process, Project};
 use tests::world::{NEIGHBOUR, Someone, World, enter, tenant_tables};
 
-use shared::id::TenantId;
+use shared::ballot::{BallotForm, Choice, Marked, Offer, Offered};
+use shared::id::{ProposalId, TenantId};
+use shared::money::{Currency, Money};
 use shared::phase::PhaseKind;
 
 /// Tables of the platform, not of a tenant: the registry of sites, and what the migrator remembers.
@@ -211,6 +213,17 @@ async fn the_roles_can_do_no_more_than_they_need() {
     close(owner).await;
 }
 
+/// A ballot that names all projects, on the form of the tests' rules.
+fn marked(projects: &[ProposalId]) -> (BallotForm, Marked) {
+    let money = |minor| Money::new(minor, Currency::COP);
+    let offered =
+        (1..).zip(projects).map(|(number, &id)| Offered { id, number, cost: money(1), theme: None, within: None });
+    let offer = Offer::new(offered.collect(), money(10), "comuna".parse().unwrap()).unwrap();
+    let form = BallotForm::of(&tests::rules::rules().contests[0], offer).unwrap();
+    let marked = form.mark(&Choice::naming(projects.iter().copied())).unwrap();
+    (form, marked)
+}
+
 /// Two towns with a row in every table that the fixtures fill.
 async fn two_towns() -> World {
     let world = World::new().await;
@@ -221,13 +234,20 @@ async fn two_towns() -> World {
         let projects = [Project { title: "Un parque", cost: 10 }, Project { title: "Otro parque", cost: 20 }];
         let projects = process.projects(&world, town, code, &projects).await;
         let mut tx = world.database.database.enter(&town.site).await.unwrap();
-        let selection = shared::ballot::Selection::parse(projects.iter().copied(), &projects, 2, false).unwrap();
+        let (form, marked) = marked(&projects);
         let contest = process.contests[code].into();
         let ballot = server::random::uuid().into();
-        let cast =
-            store::urn::cast(&mut tx, process.id, contest, member.person, ballot, &selection, server::clock::now())
-                .await
-                .unwrap();
+        let cast = store::urn::cast(
+            &mut tx,
+            process.id,
+            contest,
+            member.person,
+            ballot,
+            (&form, &marked),
+            server::clock::now(),
+        )
+        .await
+        .unwrap();
         assert_eq!(cast, store::urn::Cast::Counted);
         store::aggregate::publish(&mut tx, process.id, server::clock::now()).await.unwrap();
         let act = store::audit::Act {

@@ -17,6 +17,7 @@ mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
+mod rehearsal;
 mod route;
 mod rulebook;
 mod rules;

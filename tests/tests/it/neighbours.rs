@@ -7,7 +7,7 @@ use shared::phase::PhaseKind;
 use shared::role::Role;
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
-use tests::process::{Process, Project};
+use tests::process::{self, Process, Project};
 use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
 
@@ -364,14 +364,16 @@ fn sensible(form: &Form, csrf: &str) -> Vec<(String, String)> {
 #[tokio::test]
 async fn a_ballot_cannot_name_the_neighbours_projects() {
     let (world, _server, one, two) = both(PhaseKind::Voting).await;
-    let theirs = two.browser.page("/votar").await.form("/hacer/tarjeton").offered("p[]").join(" ");
+    let theirs: Vec<_> = two.projects.iter().map(|project| (process::mark(project), "1".to_owned())).collect();
+    let offered = two.browser.page("/votar").await.form("/hacer/tarjeton").unticked;
+    assert!(theirs.iter().all(|field| offered.contains(field)), "{offered:?}");
     let before = (
         world.database.fingerprint(one.town.site.tenant).await,
         world.database.fingerprint(two.town.site.tenant).await,
     );
     for action in ["/hacer/tarjeton", "/hacer/voto"] {
         let mut fields = vec![("csrf".to_owned(), one.member.csrf.clone())];
-        fields.extend(theirs.split(' ').map(|id| ("p[]".to_owned(), id.to_owned())));
+        fields.extend(theirs.clone());
         let answer = one.browser.post("/votar", action, &fields).await;
         assert_eq!(answer.redirect().as_deref(), Some("/votar"), "{action}");
         one.browser.page("/votar").await.says("El tarjetón cambió");

@@ -1,30 +1,27 @@
-//! The ballot of the own territory: the boxes to mark.
+//! The ballot of the own territory, to be marked.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
-    id::ProposalId,
+    ballot::SheetChoice,
     permission::{Action, Refusal},
     tenant::TenantKind,
 };
-use store::proposal::{Proposal, Stage};
 
 use super::{
-    super::projects::excerpt,
     booth::{self, Booth, Closed},
-    draft::{self, Draft},
+    draft::{self, Draft, State},
 };
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind},
-    forms::{Declined, Done, FieldMessage, Posted, answer},
-    islands::MarkCount,
+    ballot::summary,
+    components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind},
+    forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
+    islands::ballot::BallotSheet,
     page::{Fault, Page, Width, page},
     path,
     refusal::Refused,
     text,
     visit::Visit,
 };
-
-const FORM: &str = "ballot";
 
 /// The voter's own ballot; or why there is none, and what helps.
 #[component]
@@ -43,73 +40,40 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     };
     drop(tx);
     let locale = visit.locale();
-    let draft = draft::read(cookie.as_deref(), &booth.viewer, booth.contest.id).unwrap_or_default();
+    let draft = draft::read(cookie.as_deref(), &booth).unwrap_or_default();
     let title = text::vote::ballot_of(locale, &booth.contest.name);
-    let rejected = visit.rejected(FORM);
-    let projects = booth.projects.iter().map(|one| project(&visit, one, draft.names(one))).collect_view();
-    let blank = booth.process.rules.blank_vote.then(|| {
-        view! {
-            <label class="project project--blank">
-                <input class="project__check" type="checkbox" name="blank" value="1" checked=draft.blank/>
-                <span class="project__body">
-                    <strong class="project__title">{text::vote::blank(locale)}</strong>
-                    <span class="project__text">{text::vote::blank_detail(locale)}</span>
-                </span>
-            </label>
-        }
-    });
+    let rejected = rejected(&visit, &booth, &draft);
+    let told = draft.state != State::Marked;
+    let lead = if booth.is_greedy {
+        text::vote::lead(locale, visit.money(booth.contest.ceiling))
+    } else {
+        text::vote::lead_secret(locale).to_owned()
+    };
     let body = view! {
         <Crumbs locale here=text::vote::title(locale)/>
-        <Heading
-            over=booth.process.name.clone()
-            title=title.clone()
-            lead=text::vote::lead(locale, visit.money(booth.contest.ceiling))
-        />
+        <Heading over=booth.process.name.clone() title=title.clone() lead/>
         <form class="ballot" method="post" action=ChooseProjects::url()>
             <ErrorSummary rejected=&rejected locale/>
             <Csrf visit=&visit/>
-            <fieldset class="ballot__list" id="projects">
-                <legend class="ballot__legend">{text::vote::legend(locale, booth.limit)}</legend>
-                {projects}
-                {blank}
-            </fieldset>
-            <div class="castbar">
-                <div class="castbar__in">
-                    <MarkCount locale limit=booth.limit/>
-                    <button class="btn btn--primary" type="submit">{text::vote::go_to_review(locale)}</button>
-                </div>
-            </div>
+            <BallotSheet locale paper=booth.paper choice=draft.choice told>
+                <button class="btn btn--primary" type="submit">{text::vote::go_to_review(locale)}</button>
+            </BallotSheet>
         </form>
     };
     Ok(Page::new(title, body).width(Width::Narrow).with_islands())
 }
 
-fn project(visit: &Visit, project: &Proposal, marked: bool) -> Option<AnyView> {
-    let Stage::Viable { cost, ballot_number, .. } = &project.stage else { return None };
+/// What is wrong with a choice that came back.
+fn rejected(visit: &Visit, booth: &Booth, draft: &Draft) -> Rejected {
     let locale = visit.locale();
-    let need =
-        (!project.need.is_empty()).then(|| view! { <span class="project__text">{excerpt(&project.need, 240)}</span> });
-    let place = project.place.clone().map(|place| view! { <span><Icon name="pin"/> {place}</span> });
-    Some(
-        view! {
-            <label class="project">
-                <input class="project__check" type="checkbox" name="p[]" value=project.id.to_string() checked=marked/>
-                <span class="project__no">
-                    <span class="visually-hidden">{text::vote::number(locale)} " "</span>
-                    {ballot_number.to_string()}
-                </span>
-                <span class="project__body">
-                    <strong class="project__title">{project.title.clone()}</strong>
-                    {need}
-                    <span class="project__meta">
-                        <span><Icon name="coin"/> {visit.money(*cost)}</span>
-                        {place}
-                    </span>
-                </span>
-            </label>
-        }
-        .into_any(),
-    )
+    let mut rejected = match draft.state {
+        State::Marked => return Rejected::default(),
+        State::Wrong | State::Changed => summary(locale, &booth.paper, &draft.choice),
+    };
+    if draft.state == State::Changed {
+        rejected.errors.insert(0, FieldMessage::new("", text::ballot::changed(locale)));
+    }
+    rejected
 }
 
 /// Why there is no ballot, and what helps.
@@ -133,6 +97,20 @@ pub fn no_ballot(visit: &Visit, closed: &Closed) -> Page {
             text::vote::no_ballot_title(locale),
             notice(text::vote::no_ballot(locale), path::TERRITORIES, text::refusal::to_territories(locale)),
         ),
+        Closed::Unready(problems) => {
+            let reasons = problems
+                .iter()
+                .map(|problem| view! { <li>{text::ballot::form_problem(locale, problem)}</li> })
+                .collect_view();
+            let notice = view! {
+                <Notice kind=NoticeKind::Attention locale>
+                    <p>{text::vote::unready(locale)}</p>
+                    <ul>{reasons}</ul>
+                    <p><a class="btn btn--primary" href=path::RULES>{text::vote::to_rules(locale)}</a></p>
+                </Notice>
+            };
+            (text::vote::no_ballot_title(locale), notice.into_any())
+        }
         Closed::Refused(rules, why) => (
             text::vote::refused_title(locale),
             view! { <Refused visit rules=Some(&**rules) action=Action::Vote why/> }.into_any(),
@@ -151,30 +129,21 @@ pub fn no_ballot(visit: &Visit, closed: &Closed) -> Page {
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "tarjeton")]
-pub async fn choose_projects(
-    #[server(default)] p: Vec<String>,
-    #[server(default)] blank: String,
-) -> Result<(), ServerFnError> {
+pub async fn choose_projects() -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let outcome = choose(&visit, &p, !blank.is_empty()).await;
-    answer(&visit, Posted::new(FORM, path::VOTE, []), outcome).await
+    let choice = SheetChoice::read(Fields::current().iter());
+    let outcome = choose(&visit, choice).await;
+    answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
 
-async fn choose(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, Declined> {
+async fn choose(visit: &Visit, choice: SheetChoice) -> Result<Done, Declined> {
+    let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
     // Whoever may not vote is told by the page of the ballot.
-    let Ok(booth) = booth::enter(visit, &mut tx).await? else {
-        return Ok(Done { to: path::VOTE.to_owned(), message: None });
-    };
+    let Ok(booth) = booth::enter(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
     drop(tx);
-    let marked = booth::ids(fields);
-    keep(&booth, &marked, blank);
-    match booth.check(visit, &marked, blank) {
-        Ok(_) => Ok(Done { to: path::VOTE_REVIEW.to_owned(), message: None }),
-        Err(sentence) => Err(Declined::Invalid(vec![FieldMessage::new("projects", sentence)])),
-    }
-}
-
-fn keep(booth: &Booth, marked: &[ProposalId], blank: bool) {
-    draft::keep(&Draft::of(marked, blank, &booth.projects), &booth.viewer, booth.contest.id);
+    // What is wrong is not said by the session: what somebody means to vote is in their own browser, and nowhere else.
+    let draft = Draft::of(&booth, choice);
+    draft::keep(&draft, &booth);
+    Ok(to(if draft.state == State::Marked { path::VOTE_REVIEW } else { path::VOTE }))
 }

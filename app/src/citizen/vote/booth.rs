@@ -4,22 +4,24 @@
 use std::sync::Arc;
 
 use shared::{
-    ballot::{Selection, SelectionError},
-    id::ProposalId,
+    ballot::{BallotForm, FormProblem, FormProblems, SheetForm},
+    draw::Seed,
     permission::{Action, Refused},
-    ruleset::RuleSet,
+    ruleset::{Order, RuleSet, Sheet, WinnerRule},
 };
 use store::{
     Result, TenantTx,
-    contest::{self, Contest, VoteType},
+    contest::{self, Contest},
     process::{self, Process},
     proposal::{self, Proposal},
-    urn,
+    territory, urn,
 };
 
+use super::draft;
 use crate::{
+    ballot,
     gate::Gate,
-    text,
+    islands::ballot::Paper,
     visit::{Viewer, Visit},
 };
 
@@ -31,10 +33,10 @@ pub struct Booth {
     pub process: Process,
     /// On which ballot.
     pub contest: Contest,
-    /// What it offers, by number.
-    pub projects: Vec<Proposal>,
-    /// How many may be chosen.
-    pub limit: u32,
+    /// The ballot as it is printed.
+    pub paper: Paper,
+    /// Whether its winners are the most voted that fit into the ceiling.
+    pub is_greedy: bool,
 }
 
 /// Why somebody has no ballot.
@@ -45,6 +47,8 @@ pub enum Closed {
     Refused(Arc<RuleSet>, Box<Refused>),
     /// The own territory has nothing to vote on.
     NoBallot,
+    /// By the rules nobody could cast a ballot with these projects.
+    Unready(Vec<FormProblem>),
 }
 
 /// Lets the viewer in, if the rules do.
@@ -60,43 +64,52 @@ pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Resu
     }
     // Rules may let somebody vote whose territory is not known; but a ballot is one of a territory.
     let Some(viewer) = visit.viewer.clone() else { return Ok(Err(Closed::NoBallot)) };
-    let Some(territory) = viewer.territory else { return Ok(Err(Closed::NoBallot)) };
-    let contest = contest::of_territory(tx, process.id, territory).await?;
-    let Some(contest) = contest.filter(|contest| contest.vote_type == VoteType::Approval) else {
-        return Ok(Err(Closed::NoBallot));
-    };
+    let Some(home) = viewer.territory else { return Ok(Err(Closed::NoBallot)) };
+    let Some(contest) = contest::of_territory(tx, process.id, home).await? else { return Ok(Err(Closed::NoBallot)) };
     let projects = proposal::on_ballot(tx, contest.id).await?;
-    let limit = process.rules.ballot_limit.limit(u32::try_from(projects.len()).unwrap_or(u32::MAX));
-    if projects.is_empty() {
-        return Ok(Err(Closed::NoBallot));
-    }
-    Ok(Ok(Booth { viewer, process, contest, projects, limit }))
+    let code = territory::find(tx, home).await?.map(|territory| territory.code).unwrap_or_default();
+    Ok(print(&process, &contest, &projects, &code, &viewer).map(|(paper, is_greedy)| Booth {
+        viewer,
+        process,
+        contest,
+        paper,
+        is_greedy,
+    }))
+}
+
+/// The ballot of a territory as the rules want it.
+fn print(
+    process: &Process,
+    contest: &Contest,
+    projects: &[Proposal],
+    code: &str,
+    viewer: &Viewer,
+) -> std::result::Result<(Paper, bool), Closed> {
+    let rules = &process.rule_set;
+    let rule = rules.deciding_contest().ok_or(Closed::NoBallot)?;
+    let kind = ballot::kind_of(rules, rule, code).ok_or(Closed::NoBallot)?;
+    let offer = ballot::offer(projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
+    let form = BallotForm::of(rule, offer).map_err(|FormProblems(problems)| Closed::Unready(problems))?;
+    let sheet = rules.sheets.iter().find(|sheet| sheet.contests.contains(&rule.id));
+    let order = sheet.map_or(Order::Number, |sheet| sheet.order);
+    // One person votes in one contest: it stands alone on its sheet, and cannot be skipped.
+    let (id, name) =
+        sheet.map_or_else(|| (rule.id.clone(), rule.name.clone()), |one| (one.id.clone(), one.name.clone()));
+    let sheet = Sheet { id, name, contests: vec![rule.id.clone()], order, may_skip: false };
+    let printed = ballot::printed(&form, &contest.name, projects, order, &lot(viewer, contest));
+    let form = SheetForm::new(sheet, vec![form]).map_err(|_| Closed::NoBallot)?;
+    Ok((Paper { form, contests: vec![printed] }, matches!(rule.winner, WinnerRule::Greedy { .. })))
+}
+
+/// What a voter's own order of the projects comes from, as long as their session lasts.
+fn lot(viewer: &Viewer, contest: &Contest) -> Seed {
+    draft::owner(viewer.session, contest.id).parse().expect("digits and a point are a seed")
 }
 
 impl Booth {
-    /// Checks a choice; the sentence says what is wrong and how to mend it.
-    pub fn check(&self, visit: &Visit, chosen: &[ProposalId], blank: bool) -> std::result::Result<Selection, String> {
-        let locale = visit.locale();
-        let blank_allowed = self.process.rules.blank_vote;
-        if blank && !chosen.is_empty() {
-            return Err(text::vote::blank_or_projects(locale).to_owned());
-        }
-        let offered: Vec<ProposalId> = self.projects.iter().map(|project| project.id).collect();
-        // A blank vote is marked as such: an empty ballot is one that somebody forgot to mark.
-        Selection::parse(chosen.iter().copied(), &offered, self.limit, blank && blank_allowed).map_err(|error| {
-            match error {
-                SelectionError::TooMany { limit, chosen } => text::vote::too_many(locale, chosen, limit),
-                SelectionError::Empty if blank_allowed => text::vote::nothing_marked_nor_blank(locale).to_owned(),
-                SelectionError::Empty => text::vote::nothing_marked(locale).to_owned(),
-                SelectionError::UnknownProject { .. } | SelectionError::Repeated { .. } => {
-                    text::vote::ballot_changed(locale).to_owned()
-                }
-            }
-        })
+    /// The ballot that can be cast, of a choice.
+    pub fn form(&self) -> &BallotForm {
+        // The paper is printed of one form.
+        &self.paper.form.forms()[0]
     }
-}
-
-/// The ids that a form holds. What is no id is a project that no ballot has.
-pub fn ids(fields: &[String]) -> Vec<ProposalId> {
-    fields.iter().map(|field| field.parse().unwrap_or_else(|_| uuid::Uuid::nil().into())).collect()
 }

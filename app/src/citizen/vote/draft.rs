@@ -4,62 +4,87 @@
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use shared::id::{ContestId, ProposalId};
-use store::{
-    proposal::{Proposal, Stage},
-    session::SessionKey,
+use shared::{
+    ballot::{Mistake, SheetChoice, SheetForm, SheetMistake},
+    id::ContestId,
 };
+use store::session::SessionKey;
 
-use crate::{path, visit::Viewer};
+use super::booth::Booth;
+use crate::path;
 
 const COOKIE: &str = "tarjeton";
 /// How long a choice waits: long enough to think it over, short enough for a borrowed device.
 const SECONDS: u32 = 1_800;
 
+/// What became of a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// It could be cast.
+    #[default]
+    Marked,
+    /// It came back.
+    Wrong,
+    /// It came back, for it names what is not on the ballot any more.
+    Changed,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Marked, Self::Wrong, Self::Changed];
+
+    const fn letter(self) -> char {
+        match self {
+            Self::Marked => 'm',
+            Self::Wrong => 'w',
+            Self::Changed => 'c',
+        }
+    }
+}
+
 /// What is marked so far, right or wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// Numbers on the ballot, ascending.
-    pub numbers: Vec<u32>,
-    /// Whether the blank vote is marked.
-    pub blank: bool,
+    /// What became of it.
+    pub state: State,
+    /// What it says.
+    pub choice: SheetChoice,
 }
 
 impl Draft {
-    /// The projects marked, by their numbers; nothing for what is not on this ballot.
-    pub fn of(marked: &[ProposalId], blank: bool, offered: &[Proposal]) -> Self {
-        let numbers = offered.iter().filter(|project| marked.contains(&project.id)).filter_map(number).collect();
-        Self { numbers, blank }
+    /// A choice on the voter's own ballot.
+    pub fn of(booth: &Booth, choice: SheetChoice) -> Self {
+        let state = match booth.paper.form.mark(&choice) {
+            Ok(_) => State::Marked,
+            Err(mistakes) if mistakes.iter().any(is_changed) => State::Changed,
+            Err(_) => State::Wrong,
+        };
+        Self { state, choice }
     }
 
-    /// Whether a project is marked.
-    pub fn names(&self, project: &Proposal) -> bool {
-        number(project).is_some_and(|number| self.numbers.contains(&number))
+    fn to_cookie(&self, form: &SheetForm) -> String {
+        format!("{}{}", self.state.letter(), form.compact(&self.choice))
     }
 
-    fn to_cookie(&self) -> String {
-        let blank = if self.blank { "b" } else { "" };
-        let numbers: Vec<String> = self.numbers.iter().map(u32::to_string).collect();
-        format!("{blank}.{}", numbers.join("-"))
-    }
-
-    fn of_cookie(text: &str) -> Option<Self> {
-        let (blank, numbers) = text.split_once('.')?;
-        let numbers = numbers.split('-').filter(|number| !number.is_empty()).map(str::parse).collect::<Result<_, _>>();
-        Some(Self { numbers: numbers.ok()?, blank: blank == "b" })
+    fn of_cookie(form: &SheetForm, text: &str) -> Option<Self> {
+        let state = State::ALL.into_iter().find(|state| text.starts_with(state.letter()))?;
+        let choice = form.read_compact(text.get(1..)?).ok()?;
+        Some(Self { state, choice })
     }
 }
 
-/// A project's number on the ballot.
-pub fn number(project: &Proposal) -> Option<u32> {
-    match project.stage {
-        Stage::Viable { ballot_number, .. } => Some(ballot_number),
-        Stage::Submitted | Stage::NotViable { .. } => None,
+/// Whether a mistake comes from a ballot that is not the one it was marked on.
+fn is_changed(mistake: &SheetMistake) -> bool {
+    match mistake {
+        SheetMistake::OtherContest { .. } => true,
+        SheetMistake::NothingMarked => false,
+        SheetMistake::Ballot { mistakes, .. } => {
+            mistakes.iter().any(|mistake| matches!(mistake, Mistake::NotOffered { .. } | Mistake::NoProject { .. }))
+        }
     }
 }
 
 /// Whose choice it is and of which ballot: another session, or another ballot, finds nothing.
-fn owner(session: SessionKey, contest: ContestId) -> String {
+pub fn owner(session: SessionKey, contest: ContestId) -> String {
     use std::fmt::Write as _;
 
     let mut owner = String::with_capacity(48);
@@ -86,14 +111,15 @@ fn find(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The choice that a cookie holds for this voter and this ballot.
-pub fn read(cookie: Option<&str>, viewer: &Viewer, contest: ContestId) -> Option<Draft> {
-    let draft = cookie?.strip_prefix(&owner(viewer.session, contest))?.strip_prefix('.')?;
-    Draft::of_cookie(draft)
+pub fn read(cookie: Option<&str>, booth: &Booth) -> Option<Draft> {
+    let draft = cookie?.strip_prefix(&owner(booth.viewer.session, booth.contest.id))?.strip_prefix('.')?;
+    Draft::of_cookie(&booth.paper.form, draft)
 }
 
 /// Leaves a choice with the voter's browser.
-pub fn keep(draft: &Draft, viewer: &Viewer, contest: ContestId) {
-    set(&format!("{}.{}", owner(viewer.session, contest), draft.to_cookie()), SECONDS);
+pub fn keep(draft: &Draft, booth: &Booth) {
+    let owner = owner(booth.viewer.session, booth.contest.id);
+    set(&format!("{owner}.{}", draft.to_cookie(&booth.paper.form)), SECONDS);
 }
 
 /// Makes the voter's browser forget the choice.
@@ -104,7 +130,7 @@ pub fn forget() {
 fn set(value: &str, seconds: u32) {
     let page = path::VOTE;
     let cookie = format!("{COOKIE}={value}; Path={page}; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict");
-    let cookie = HeaderValue::from_str(&cookie).expect("the cookie is letters, digits, dots and dashes");
+    let cookie = HeaderValue::from_str(&cookie).expect("the cookie is letters, digits, points, dashes and tildes");
     expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
 }
 
@@ -112,19 +138,35 @@ fn set(value: &str, seconds: u32) {
 mod tests {
     use super::*;
 
+    fn form() -> SheetForm {
+        let json = serde_json::json!({
+            "sheet": { "id": "s", "name": "Tarjetón", "contests": ["c"], "order": "number", "may_skip": false },
+            "forms": [{
+                "contest": "c",
+                "rule": { "type": "points", "points": 5, "each_at_most": 3, "at_most": null, "spend_all": false, "blank": true },
+                "offer": {
+                    "ceiling": { "minor": 9, "currency": "COP" },
+                    "kind": "comuna",
+                    "projects": [
+                        { "id": uuid::Uuid::from_u128(1), "number": 1, "cost": { "minor": 4, "currency": "COP" } },
+                        { "id": uuid::Uuid::from_u128(2), "number": 7, "cost": { "minor": 4, "currency": "COP" } },
+                    ],
+                },
+            }],
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
     #[test]
     fn a_choice_reads_back_from_the_cookie() {
-        for draft in [
-            Draft::default(),
-            Draft { numbers: vec![], blank: true },
-            Draft { numbers: vec![1, 7, 113], blank: false },
-            Draft { numbers: vec![2], blank: true },
-        ] {
-            assert_eq!(Draft::of_cookie(&draft.to_cookie()), Some(draft));
+        let form = form();
+        for text in ["m", "mb", "m1-7~3", "wb-1", "c7", "w1~x646f73"] {
+            let draft = Draft::of_cookie(&form, text).unwrap();
+            assert_eq!(draft.to_cookie(&form), text);
         }
-        assert_eq!(Draft::of_cookie("b"), None);
-        assert_eq!(Draft::of_cookie(".1-x"), None);
-        assert_eq!(Draft::of_cookie(".99999999999"), None);
+        for wrong in ["", "1", "x1", "m2", "m1-x", "m99999999999", "m1_7"] {
+            assert_eq!(Draft::of_cookie(&form, wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -1,19 +1,23 @@
 //! What was chosen, before it is cast; and casting it.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use shared::{money::Money, permission::Refusal, tenant::TenantKind};
-use store::{
-    proposal::{Proposal, Stage},
-    urn::{self, Cast},
+use shared::{
+    ballot::{Input, Mark, Marked, SheetChoice, Way},
+    money::Money,
+    permission::Refusal,
+    tenant::TenantKind,
 };
+use store::urn::{self, Cast};
 
 use super::{
     booth::{self, Booth, Closed},
-    draft,
+    draft::{self, Draft},
 };
 use crate::{
+    ballot::fields,
     components::{Crumbs, Csrf, Heading},
-    forms::{Declined, Done, FieldMessage, Posted, answer},
+    forms::{Declined, Done, Fields, Posted, answer},
+    islands::ballot::Card,
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -36,26 +40,25 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
         Err(_) => return Err(back()),
     };
     drop(tx);
-    let draft = draft::read(cookie.as_deref(), &booth.viewer, booth.contest.id).ok_or_else(back)?;
-    let chosen: Vec<&Proposal> = booth.projects.iter().filter(|project| draft.names(project)).collect();
-    let ids: Vec<_> = chosen.iter().map(|project| project.id).collect();
-    booth.check(&visit, &ids, draft.blank).map_err(|_| back())?;
+    let draft = draft::read(cookie.as_deref(), &booth).ok_or_else(back)?;
+    let marked = marked(&booth, &draft.choice).ok_or_else(back)?;
     let locale = visit.locale();
     let title = text::vote::review_title(locale);
     let steps = vec![(path::VOTE.to_owned(), text::vote::title(locale).to_owned())];
-    let hidden = ids.iter().map(|id| view! { <input type="hidden" name="p[]" value=id.to_string()/> }).collect_view();
-    let blank = draft.blank.then(|| view! { <input type="hidden" name="blank" value="1"/> });
+    let hidden = fields(&marked)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
     let body = view! {
         <Crumbs locale steps here=title/>
         <Heading over=text::vote::ballot_of(locale, &booth.contest.name) title lead=text::vote::review_lead(locale)/>
         <section aria-labelledby="chosen">
-            <h2 id="chosen">{text::vote::chosen(locale, chosen.len())}</h2>
-            {list(&visit, &booth, &chosen)}
+            <h2 id="chosen">{text::vote::chosen(locale, marked.marks().len())}</h2>
+            {list(&visit, &booth, &marked)}
         </section>
         <form class="form" method="post" action=CastBallot::url()>
             <Csrf visit=&visit/>
             {hidden}
-            {blank}
             <div class="actions">
                 <button class="btn btn--primary btn--big" type="submit">{text::vote::cast(locale)}</button>
                 <a class="btn" href=path::VOTE>{text::vote::change(locale)}</a>
@@ -65,16 +68,23 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     Ok(Page::new(title, body).width(Width::Narrow))
 }
 
-fn list(visit: &Visit, booth: &Booth, chosen: &[&Proposal]) -> Option<AnyView> {
-    if chosen.is_empty() {
+/// The ballot that a choice makes on the voter's own form.
+fn marked(booth: &Booth, choice: &SheetChoice) -> Option<Marked> {
+    booth.paper.form.mark(choice).ok()?.into_ballots().pop()
+}
+
+fn list(visit: &Visit, booth: &Booth, marked: &Marked) -> Option<AnyView> {
+    if marked.is_blank() {
         return None;
     }
     let locale = visit.locale();
-    let costs = chosen.iter().filter_map(|project| match project.stage {
-        Stage::Viable { cost, .. } => Some(cost),
-        Stage::Submitted | Stage::NotViable { .. } => None,
-    });
-    let total = Money::sum(costs.clone(), booth.contest.ceiling.currency()).ok().map(|total| {
+    let (form, printed) = (booth.form(), &booth.paper.contests[0]);
+    let card = |mark: &Mark| printed.cards.iter().find(|card| card.project == mark.project);
+    let named: Vec<(&Mark, &Card)> = marked.marks().iter().filter_map(|mark| Some((mark, card(mark)?))).collect();
+    let costs = named.iter().map(|(_, card)| card.cost);
+    // Where projects are only named, what they cost together says whether they could all win.
+    let total = Money::sum(costs, booth.contest.ceiling.currency()).ok().filter(|_| form.input() == Input::Tick);
+    let total = total.map(|total| {
         view! {
             <dl class="facts">
                 <div><dt>{text::vote::total_cost(locale)}</dt><dd class="num">{visit.money(total)}</dd></div>
@@ -82,19 +92,26 @@ fn list(visit: &Visit, booth: &Booth, chosen: &[&Proposal]) -> Option<AnyView> {
             </dl>
         }
     });
-    let items = chosen
+    let given = |amount: u64| match form.way() {
+        Way::Approval | Way::SingleChoice | Way::Knapsack { .. } => None,
+        Way::Ranking => Some(text::vote::in_place(locale, amount)),
+        Way::Points { .. } => Some(text::vote::with_points(locale, visit.integer(amount))),
+        Way::Wallet { .. } => Some(text::vote::with_money(locale, visit.integer(amount))),
+    };
+    let items = named
         .iter()
-        .zip(costs)
-        .map(|(project, cost)| {
+        .map(|(mark, card)| {
+            let given = given(mark.amount).map(|given| view! { <span>{given}</span> });
             view! {
                 <li>
                     <span class="project__no">
-                        <span class="visually-hidden">{text::vote::number(locale)} " "</span>
-                        {draft::number(project).map(|number| number.to_string())}
+                        <span class="visually-hidden">{text::ballot::number(locale)} " "</span>
+                        {card.number}
                     </span>
                     <span>
-                        <strong>{project.title.clone()}</strong>
-                        <span class="muted">{visit.money(cost)}</span>
+                        <strong>{card.title.clone()}</strong>
+                        {given}
+                        <span class="muted">{visit.money(card.cost)}</span>
                     </span>
                 </li>
             }
@@ -108,26 +125,25 @@ fn list(visit: &Visit, booth: &Booth, chosen: &[&Proposal]) -> Option<AnyView> {
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "voto")]
-pub async fn cast_ballot(
-    #[server(default)] p: Vec<String>,
-    #[server(default)] blank: String,
-) -> Result<(), ServerFnError> {
+pub async fn cast_ballot() -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let outcome = cast(&visit, &p, !blank.is_empty()).await;
+    let choice = SheetChoice::read(Fields::current().iter());
+    let outcome = cast(&visit, choice).await;
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
 
-async fn cast(visit: &Visit, fields: &[String], blank: bool) -> Result<Done, Declined> {
+async fn cast(visit: &Visit, choice: SheetChoice) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
     // Whoever may not vote is told by the page of the ballot.
     let Ok(booth) = booth::enter(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
-    let selection = booth
-        .check(visit, &booth::ids(fields), blank)
-        .map_err(|sentence| Declined::Invalid(vec![FieldMessage::new("projects", sentence)]))?;
-    let ballot = visit.fresh_id();
-    let person = booth.viewer.person;
-    match urn::cast(&mut tx, booth.process.id, booth.contest.id, person, ballot, &selection, visit.now).await? {
+    let Some(marked) = marked(&booth, &choice) else {
+        draft::keep(&Draft::of(&booth, choice), &booth);
+        return Ok(to(path::VOTE));
+    };
+    let (ballot, person) = (visit.fresh_id(), booth.viewer.person);
+    let paper = (booth.form(), &marked);
+    match urn::cast(&mut tx, booth.process.id, booth.contest.id, person, ballot, paper, visit.now).await? {
         Cast::Counted => {
             tx.commit().await?;
             draft::forget();

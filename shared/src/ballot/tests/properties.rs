@@ -115,6 +115,36 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
+    fn what_the_urn_keeps_adds_up_to_the_scores(form in any_form(), choice in any_choice()) {
+        if let Ok(marked) = form.mark(&choice) {
+            let projects = form.offer().projects();
+            let mut scores = crate::tally::Scores::new(projects.len());
+            form.score(&marked, &mut scores).unwrap();
+            let points = form.points(&marked);
+            for (place, project) in projects.iter().enumerate() {
+                let kept = points.iter().find(|(of, _)| *of == project.id).map_or(0, |&(_, points)| points);
+                prop_assert_eq!(scores.score(place).unwrap(), kept);
+            }
+        }
+    }
+
+    #[test]
+    fn what_few_letters_say_is_what_was_said(form in any_form(), choice in any_choice()) {
+        let offered = choice.marks.iter().filter(|mark| form.offer().project(mark.project).is_some());
+        let choice = Choice { marks: offered.copied().collect(), ..choice };
+        let contests = vec![key("comuna")];
+        let (id, name) = (key("s"), "Tarjetón".parse().unwrap());
+        let sheet = crate::ruleset::Sheet { id, name, contests, order: crate::ruleset::Order::Number, may_skip: false };
+        let sheet = SheetForm::new(sheet, vec![form.clone()]).unwrap();
+        let said = SheetChoice { ballots: [("comuna".to_owned(), choice.clone())].into() };
+        let text = sheet.compact(&said);
+        prop_assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-~".contains(&byte)), "{}", text);
+        let read = sheet.read_compact(&text).unwrap().ballots.remove("comuna").unwrap_or_default();
+        prop_assert_eq!(form.progress(&read), form.progress(&choice));
+        prop_assert_eq!(form.mark(&read), form.mark(&choice));
+    }
+
+    #[test]
     fn what_can_be_cast_is_what_the_rule_allows(form in any_form(), choice in any_choice()) {
         let marked = form.mark(&choice);
         prop_assert_eq!(marked.is_ok(), allowed(&form, &choice), "{:?}", marked);

@@ -107,3 +107,37 @@ fn projects_stand_by_number_or_by_lot() {
 }
 
 const BY_LOT: [u32; 6] = [2, 1, 6, 3, 4, 5];
+
+#[test]
+fn a_sheet_is_written_in_few_letters() {
+    let form = vamos_juntos(true);
+    let said = said(&[("region", 3), ("municipio", 2)]);
+    assert_eq!(form.compact(&said), "3_2");
+    assert_eq!(form.read_compact("3_2"), Ok(said));
+    assert_eq!(form.read_compact("_"), Ok(SheetChoice::default()));
+    let many = form.read_compact("1-3~2_b-2").unwrap();
+    assert_eq!(form.compact(&many), "1-3~2_b-2", "right or wrong");
+    assert_eq!(form.read_compact("3"), Err(NotCompact::Ballots { found: 1, expected: 2 }));
+    assert_eq!(form.read_compact("9_2"), Err(NotCompact::Number { contest: key("region"), number: 9 }));
+    for wrong in ["x_", "1-_", "+1_", "1~0_", "1~x_", "99999999999_", "1~99999999999999999999_", " 1_"] {
+        assert!(matches!(form.read_compact(wrong), Err(NotCompact::Mark { .. })), "{wrong}");
+    }
+}
+
+#[test]
+fn what_was_typed_wrong_is_kept_in_few_letters_too() {
+    let sheet = Sheet { contests: vec![key("comuna")], ..sheet(false) };
+    let form = SheetForm::new(sheet, vec![form(points(10, 6, false))]).unwrap();
+    let field = |number: u32| format!("ballot.comuna.{}", id(number));
+    let (one, two, three) = (field(1), field(2), field(3));
+    let long = "ñ".repeat(40);
+    let said = SheetChoice::read([(one.as_str(), "dos"), (two.as_str(), "3"), (three.as_str(), long.as_str())]);
+    let text = form.compact(&said);
+    assert_eq!(text, format!("2~3-1~x646f73-3~x{}", "c3b1".repeat(12)));
+    let back = form.read_compact(&text).unwrap();
+    assert_eq!(back.ballots["comuna"].unread[0], Unread::Amount { project: id(1), found: "dos".into() });
+    assert_eq!(form.compact(&back), text);
+    for wrong in ["1~x", "1~x6", "1~xzz", "1~xff"] {
+        assert!(matches!(form.read_compact(wrong), Err(NotCompact::Mark { .. })), "{wrong}");
+    }
+}
