@@ -208,7 +208,8 @@ impl Line<'_> {
             let purpose = purpose.unwrap_or_else(|| text::citizen::phase_detail(locale, rule.kind).to_owned());
             view! { <p class="timeline__dates muted">{purpose}</p> }
         });
-        let may = detailed
+        let over = matches!(opening, Some(Opening::Closed { .. }));
+        let may = (detailed && !over)
             .then(|| citizens_may(visit, &self.process.rule_set, &rule.id, stage))
             .filter(|may| !may.is_empty())
             .map(|may| {
