@@ -6,6 +6,7 @@ import { start } from './support/product.mjs';
 import { Visitors } from './support/visitor.mjs';
 import { administration } from './suites/administration.mjs';
 import { appearance } from './suites/appearance.mjs';
+import { ballots } from './suites/ballots.mjs';
 import { count } from './suites/count.mjs';
 import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
@@ -42,6 +43,7 @@ describe('journeys', { concurrency: 3 }, () => {
   ideas(world);
   vote(world);
   administration(world);
+  ballots(world);
   route(world);
   observatory(world);
 });
