@@ -81,6 +81,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
         (path::PHASES, text::admin::tab_phases(locale)),
         (path::ADMIN_RULES, text::rules::tab(locale)),
         (path::REHEARSAL, text::rehearsal::tab(locale)),
+        (path::ADMIN_BODIES, text::bodies::title(locale)),
         (path::COUNT, text::admin::tab_count(locale)),
         (path::AUDIT, text::admin::tab_audit(locale)),
     ];

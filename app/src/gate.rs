@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use shared::{
     calendar::{Calendar, Route},
+    committee::Grant,
     eligibility::Area,
     permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, may},
     ruleset::{Channel, Code, RuleSet, Tie},
@@ -89,6 +90,27 @@ impl Gate {
     pub fn ballot(&self, voted: bool) -> Object {
         let contest = self.rules().and_then(RuleSet::deciding_contest).map(|contest| contest.id.clone());
         Object { contest, channel: Some(Channel::Online), voted, ..Object::of(self.home()) }
+    }
+
+    /// Whether somebody else may, or at another instant: a body in session, a member who finishes what was begun in time.
+    ///
+    /// # Errors
+    /// With the reason why not, the rule that it follows from, and what helps.
+    pub fn ask(
+        &self,
+        actor: &Actor,
+        action: Action,
+        object: &Object,
+        now: DateTime<Utc>,
+    ) -> Result<Grant, Box<Refused>> {
+        let nowhere = Route::default();
+        let route = self.process.as_ref().map_or(&nowhere, |(_, calendar)| match object.area.code() {
+            Some(territory) => calendar.of_territory(territory),
+            None => calendar.everywhere(),
+        });
+        let question = Question { powers: &self.powers, route, actor, action, object, now };
+        let permit = may(&question).map_err(Box::new)?;
+        Ok(Grant { phase: permit.phase.cloned(), basis: permit.basis.clone() })
     }
 
     /// Whether they may, now. What concerns the whole tenant must be possible wherever the dates differ.

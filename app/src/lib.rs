@@ -13,6 +13,8 @@ pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod ballot;
 #[cfg(feature = "ssr")]
+pub mod bodies;
+#[cfg(feature = "ssr")]
 pub mod citizen;
 #[cfg(feature = "ssr")]
 pub mod components;

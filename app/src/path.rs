@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use shared::id::ProposalId;
+use shared::id::{AppointmentId, BodyId, ProposalId, SessionId};
 
 /// Home page of any site.
 pub const HOME: &str = "/";
@@ -72,6 +72,10 @@ pub const ADMIN_RULES_COMPARE: &str = "/admin/reglas/comparar";
 pub const RULES_ACT: &str = "/admin/reglas/acto";
 /// Trying rules on pretend ballots.
 pub const REHEARSAL: &str = "/admin/ensayo";
+/// The directory of bodies.
+pub const BODIES: &str = "/instancias";
+/// Bodies and who sits in them, to be administered.
+pub const ADMIN_BODIES: &str = "/admin/instancias";
 /// The observatory's table as a file.
 pub const OBSERVATORY_CSV: &str = "/observatorio.csv";
 /// In a query: what was typed to search.
@@ -196,6 +200,57 @@ pub fn result(process: &str, contest: &str) -> String {
 /// The operator's page on one site, by its slug.
 pub fn operation(slug: &str) -> String {
     format!("{OPERATION}/{slug}")
+}
+
+/// A body.
+pub fn body(id: BodyId) -> String {
+    format!("{BODIES}/{id}")
+}
+
+/// Who sits in a body, to be administered.
+pub fn admin_body(id: BodyId) -> String {
+    format!("{ADMIN_BODIES}/{id}")
+}
+
+/// The form that calls a session of a body.
+pub fn convene(id: BodyId) -> String {
+    format!("{BODIES}/{id}/convocar")
+}
+
+/// A session of a body.
+pub fn session(id: SessionId) -> String {
+    format!("{BODIES}/sesiones/{id}")
+}
+
+/// A session, to be led.
+pub fn lead_session(id: SessionId) -> String {
+    format!("{BODIES}/sesiones/{id}/dirigir")
+}
+
+/// The board of a session for everybody in the hall; a live one refreshes by itself.
+pub fn board(id: SessionId, live: bool) -> String {
+    format!("{BODIES}/sesiones/{id}/tablero{}", if live { "?vivo=1" } else { "" })
+}
+
+/// Where members note their own presence, with the code at the door where they scanned it.
+pub fn arrive(id: SessionId, code: &str) -> String {
+    let page = format!("{BODIES}/sesiones/{id}/presente");
+    if code.is_empty() { page } else { with_query(&page, &[("codigo", code)]) }
+}
+
+/// The minutes of a session.
+pub fn minutes(id: SessionId) -> String {
+    format!("{BODIES}/sesiones/{id}/acta")
+}
+
+/// The sealed minutes of a session as a file whose SHA-256 is their seal.
+pub fn minutes_file(id: impl Display) -> String {
+    format!("{BODIES}/sesiones/{id}/acta.json")
+}
+
+/// An appointment, to be changed.
+pub fn admin_appointment(body: BodyId, id: AppointmentId) -> String {
+    format!("{ADMIN_BODIES}/{body}/{id}")
 }
 
 /// A page with a query.

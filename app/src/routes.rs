@@ -12,6 +12,7 @@ use shared::tenant::TenantKind;
 
 use crate::{
     admin::AdminRoutes,
+    bodies::BodyRoutes,
     citizen::{self, CitizenRoutes},
     observatory,
     page::unknown_address,
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
                 <ResultsRoutes/>
                 <AdminRoutes/>
                 <RulesRoutes/>
+                <BodyRoutes/>
             </Routes>
         </Router>
     }

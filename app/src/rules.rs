@@ -107,8 +107,15 @@ impl Standing {
     }
 }
 
+/// The current process, and the rules that the site goes by.
+pub(crate) async fn in_force(tx: &mut TenantTx) -> store::Result<(Option<Process>, Option<Arc<RuleSet>>)> {
+    let standing = Standing::of(tx).await?;
+    let rules = standing.in_force(tx).await?.map(|(_, rules)| rules);
+    Ok((standing.process, rules))
+}
+
 /// Reads an id of an address; anything else is an address that does not exist.
-fn id<Id: std::str::FromStr>(typed: Option<String>) -> Result<Id, Fault> {
+pub(crate) fn id<Id: std::str::FromStr>(typed: Option<String>) -> Result<Id, Fault> {
     typed.and_then(|typed| typed.parse().ok()).ok_or(Fault::NotFound)
 }
 

@@ -3,6 +3,7 @@
 //! All of it is drawn from a fixed seed and the instant given, so that two machines show the same. What differs between
 //! tenants is data: `server/presets/demonstration`.
 
+pub mod bodies;
 pub mod calendar;
 pub mod cost;
 pub mod plan;
@@ -112,6 +113,7 @@ pub async fn seed(
                 store::demo::store(&mut tx, &plan, issuer, now).await?;
                 seeded.processes += 1;
             }
+            demonstration.bodies.seed(&mut tx, site, issuer, now, random).await?;
         }
         tx.commit().await?;
     }

@@ -12,6 +12,7 @@ import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
 import { preparation } from './suites/preparation.mjs';
 import { route } from './suites/route.mjs';
+import { sessions } from './suites/session.mjs';
 import { signIn } from './suites/sign_in.mjs';
 import { vote } from './suites/vote.mjs';
 
@@ -34,8 +35,10 @@ after(async () => {
   await world.product?.stop();
 });
 
-// First what leads to the vote, one thing after the other; then what only looks, side by side; then what changes the state
-// of the demonstration, each on its own part of it; and last the count, after which nothing about the vote can change.
+// First what bodies decide while the rules let them, then what leads to the vote, one thing after the other; then what
+// only looks, side by side; then what changes the state of the demonstration, each on its own part of it; and last the
+// count, after which nothing about the vote can change.
+describe('a session of a body', () => sessions(world));
 describe('before the vote', () => preparation(world));
 describe('pages', { concurrency: 3 }, () => appearance(world));
 describe('journeys', { concurrency: 3 }, () => {

@@ -11,6 +11,7 @@ use store::{
 
 use super::{calendar::day, projects::state_chip};
 use crate::{
+    bodies,
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, Width, page},
     path, text,
@@ -35,6 +36,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         Some(territory) => territory::find(&mut tx, territory).await?,
         None => None,
     };
+    let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None).await?;
     drop(tx);
     let locale = visit.locale();
     let mut steps = Vec::new();
@@ -59,6 +61,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         {needs(&visit, &proposal)}
         {facts(&visit, &proposal)}
         {story(&visit, &proposal)}
+        {decided}
         {share(&visit, proposal.id)}
     };
     Ok(Page::new(proposal.title.clone(), body).width(Width::Narrow))

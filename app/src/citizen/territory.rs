@@ -16,6 +16,7 @@ use super::{
     projects::ProposalCard,
 };
 use crate::{
+    bodies,
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, page},
     path, text,
@@ -88,6 +89,10 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         Some(contest) => Some(proposal::list(&mut tx, contest, &asked.filter(), asked.cursor, PAGE).await?),
         None => None,
     };
+    let decided = match &contest {
+        Some(contest) => bodies::decisions(&visit, &mut tx, None, Some(contest.id)).await?,
+        None => None,
+    };
     drop(tx);
     let locale = visit.locale();
     let lead = contest.as_ref().map_or_else(
@@ -103,6 +108,7 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         {figures(&visit, territory, contest.as_ref())}
         {calculation}
         {process.as_ref().map(|process| route(&visit, process, territory, &acts))}
+        {decided}
         {listed.map(|listed| list(&visit, &asked, &listed))}
     };
     Ok(Page::new(territory.name.clone(), body))

@@ -9,7 +9,7 @@ use shared::{
     document::{DayOfYear, Key},
     locale::{self, Locale},
     permission::Action,
-    ruleset::{Basis, Holder, PhaseRule, RuleSet},
+    ruleset::{Basis, Body, Holder, PhaseRule, RuleSet},
 };
 
 pub(crate) use self::condition::{capital, condition};
@@ -62,6 +62,30 @@ pub fn sections(locale: Locale, rules: &RuleSet) -> Vec<Section> {
         .map(|(id, title, items)| Section { id, title, items })
         .filter(|section| !section.items.is_empty())
         .collect()
+}
+
+/// What the rules say of one body, sentence by sentence.
+pub fn of_body(locale: Locale, rules: &RuleSet, body: &Body) -> Vec<String> {
+    Reader { locale, rules }.body_says(body)
+}
+
+/// What the rules let somebody do, power by power, as a citizen sees it; nothing where they give no power.
+pub fn powers_of(locale: Locale, rules: &RuleSet, who: &Holder) -> Option<AnyView> {
+    let reader = Reader { locale, rules };
+    let items: Vec<Item> =
+        rules.powers.iter().filter(|power| power.who == *who).map(|power| reader.power(power)).collect();
+    (!items.is_empty()).then(|| {
+        let items = items.into_iter().map(|item| show_item(locale, rules, item)).collect_view();
+        view! { <ul class="rules" role="list">{items}</ul> }.into_any()
+    })
+}
+
+/// The deadlines of what somebody may do, a sentence each.
+pub fn deadlines_of(locale: Locale, rules: &RuleSet, who: &Holder) -> Vec<String> {
+    let reader = Reader { locale, rules };
+    let holds = |action| rules.powers.iter().any(|power| power.who == *who && power.may.contains(&action));
+    let owed = rules.deadlines.iter().filter(|deadline| holds(deadline.action));
+    owed.map(|deadline| reader.deadline(deadline).name).collect()
 }
 
 /// Somebody who reads a document aloud.

@@ -404,6 +404,11 @@ pub fn act(locale: Locale, act: &str) -> String {
         "publish_rules" => super::rules::act_publish(locale),
         "pin_rules" => super::rules::act_pin(locale),
         "adopt_act" => super::rules::act_adopt(locale),
+        "create_bodies" => super::bodies::act_create(locale),
+        "appoint" => super::bodies::act_appoint(locale),
+        "amend_appointment" => super::bodies::act_amend(locale),
+        "convene_session" => super::session::act_convened(locale),
+        "lead_session" => super::session::act_led(locale),
         other => return other.replace('_', " "),
     }
     .to_owned()

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::{document::Key, ruleset::IdentityLevel, tenant::Slug};
 
 use super::{
+    bodies::Bodies,
     calendar::Stage,
     text::{Catalogue, Places},
 };
@@ -21,6 +22,8 @@ pub struct Demonstration {
     pub places: Places,
     /// Ceilings of years before.
     pub history: Vec<Past>,
+    /// Bodies and their sessions.
+    pub bodies: Bodies,
     /// The people one can sign in as.
     pub people: Vec<Person>,
 }
@@ -136,6 +139,7 @@ impl Demonstration {
             catalogue: serde_json::from_str(include_str!("../../presets/demonstration/ideas.json"))?,
             places: serde_json::from_str(include_str!("../../presets/demonstration/places.json"))?,
             history: serde_json::from_str(include_str!("../../presets/demonstration/history.json"))?,
+            bodies: Bodies::read()?,
             people: serde_json::from_str(include_str!("../../../infra/idp/people.json"))?,
         })
     }

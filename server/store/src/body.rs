@@ -2,7 +2,7 @@
 
 pub mod session;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
@@ -153,8 +153,8 @@ pub async fn appoint(
     let declared = declared(appointment);
     let done = sqlx::query!(
         "insert into appointment (tenant_id, id, body_id, person_id, name, sector, seat, place, gender, born, from_day,
-            until_day, filled_by, act, declared, trained_on, entered_by, entered_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            until_day, filled_by, act, declared, trained_on, contact, entered_by, entered_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         on conflict (tenant_id, body_id, sector, seat, place, from_day) do nothing",
         tx.tenant().uuid(),
         id.uuid(),
@@ -172,6 +172,7 @@ pub async fn appoint(
         appointment.act.as_ref().map(AsRef::as_ref),
         declared.as_deref(),
         appointment.trained,
+        appointment.contact.as_ref().map(AsRef::as_ref),
         by.map(PersonId::uuid),
         now
     )
@@ -184,15 +185,16 @@ fn declared(appointment: &Appointment) -> Option<Vec<String>> {
     appointment.declared.as_ref().map(|all| all.iter().map(|one| one.as_str().to_owned()).collect())
 }
 
-/// Changes what of an appointment may change: the name shown, the gender, the last day, what is declared and the
-/// training.
+/// Changes what of an appointment may change: the name shown, the gender, the last day, what is declared, the training
+/// and the contact.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when there is no such appointment, and when the database does not answer.
 pub async fn amend(tx: &mut TenantTx, id: AppointmentId, appointment: &Appointment) -> Result<()> {
     let declared = declared(appointment);
     let done = sqlx::query!(
-        "update appointment set name = $3, gender = $4, until_day = $5, declared = $6, trained_on = $7
+        "update appointment set name = $3, gender = $4, until_day = $5, declared = $6, trained_on = $7,
+            contact = $8
         where tenant_id = $1 and id = $2",
         tx.tenant().uuid(),
         id.uuid(),
@@ -200,33 +202,43 @@ pub async fn amend(tx: &mut TenantTx, id: AppointmentId, appointment: &Appointme
         appointment.gender.map(shared::committee::Gender::as_str),
         appointment.until,
         declared.as_deref(),
-        appointment.trained
+        appointment.trained,
+        appointment.contact.as_ref().map(AsRef::as_ref)
     )
     .execute(tx.connection())
     .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the appointment")) }
 }
 
-/// Everybody who was ever appointed to a body, by sector, seat, place and day.
-///
-/// # Errors
-/// When the database does not answer, or holds what the domain does not know.
-pub async fn appointments(tx: &mut TenantTx, body: BodyId) -> Result<Vec<(AppointmentId, Appointment)>> {
-    sqlx::query!(
-        "select id, person_id, name, sector, seat, place, gender, born, from_day, until_day, filled_by, act, declared,
-            trained_on
-        from appointment where tenant_id = $1 and body_id = $2
-        order by sector, seat, place, from_day",
-        tx.tenant().uuid(),
-        body.uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?
-    .into_iter()
-    .map(|row| {
+struct Seated {
+    id: uuid::Uuid,
+    body_id: uuid::Uuid,
+    person_id: uuid::Uuid,
+    name: String,
+    sector: String,
+    seat: i32,
+    place: String,
+    gender: Option<String>,
+    born: Option<NaiveDate>,
+    from_day: NaiveDate,
+    until_day: Option<NaiveDate>,
+    filled_by: String,
+    act: Option<String>,
+    declared: Option<Vec<String>>,
+    trained_on: Option<NaiveDate>,
+    contact: Option<String>,
+}
+
+impl TryFrom<Seated> for Appointment {
+    type Error = StoreError;
+
+    fn try_from(row: Seated) -> Result<Self> {
         let declared = row.declared.map(|words| words.iter().map(|word| word.parse()).collect());
         let declared: Option<std::result::Result<BTreeSet<Incompatibility>, _>> = declared;
-        let appointment = Appointment {
+        let gender = row.gender.map(|word| word.parse()).transpose();
+        let act = row.act.map(|text| text.parse()).transpose();
+        let contact = row.contact.map(|text| text.parse()).transpose();
+        Ok(Self {
             person: row.person_id.into(),
             name: row.name.parse().map_err(StoreError::corrupt("appointment.name"))?,
             seat: SeatId {
@@ -234,22 +246,110 @@ pub async fn appointments(tx: &mut TenantTx, body: BodyId) -> Result<Vec<(Appoin
                 number: u16::try_from(row.seat).map_err(StoreError::corrupt("appointment.seat"))?,
             },
             place: row.place.parse().map_err(StoreError::corrupt("appointment.place"))?,
-            gender: row
-                .gender
-                .map(|word| word.parse())
-                .transpose()
-                .map_err(StoreError::corrupt("appointment.gender"))?,
+            gender: gender.map_err(StoreError::corrupt("appointment.gender"))?,
             born: row.born,
             from: row.from_day,
             until: row.until_day,
             filled_by: row.filled_by.parse().map_err(StoreError::corrupt("appointment.filled_by"))?,
-            act: row.act.map(|text| text.parse()).transpose().map_err(StoreError::corrupt("appointment.act"))?,
+            act: act.map_err(StoreError::corrupt("appointment.act"))?,
             declared: declared.transpose().map_err(StoreError::corrupt("appointment.declared"))?,
             trained: row.trained_on,
-        };
-        Ok((row.id.into(), appointment))
-    })
+            contact: contact.map_err(StoreError::corrupt("appointment.contact"))?,
+        })
+    }
+}
+
+macro_rules! appointments {
+    ($tail:tt, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Seated,
+            "select id, body_id, person_id, name, sector, seat, place, gender, born, from_day, until_day, filled_by,
+                act, declared, trained_on, contact
+            from appointment "
+                + $tail,
+            $($argument),+
+        )
+    };
+}
+
+/// Everybody who was ever appointed to a body, by sector, seat, place and day.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn appointments(tx: &mut TenantTx, body: BodyId) -> Result<Vec<(AppointmentId, Appointment)>> {
+    appointments!(
+        "where tenant_id = $1 and body_id = $2 order by sector, seat, place, from_day",
+        tx.tenant().uuid(),
+        body.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(|row| Ok((row.id.into(), row.try_into()?)))
     .collect()
+}
+
+/// Everybody who was ever appointed to any body of the tenant.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn all_appointments(tx: &mut TenantTx) -> Result<BTreeMap<BodyId, Vec<Appointment>>> {
+    let rows = appointments!("where tenant_id = $1 order by sector, seat, place, from_day", tx.tenant().uuid())
+        .fetch_all(tx.connection())
+        .await?;
+    let mut found: BTreeMap<BodyId, Vec<Appointment>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.body_id.into()).or_default().push(row.try_into()?);
+    }
+    Ok(found)
+}
+
+/// Every appointment of a person, with its body.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn seats_of(tx: &mut TenantTx, person: PersonId) -> Result<Vec<(BodyId, Appointment)>> {
+    appointments!(
+        "where tenant_id = $1 and person_id = $2 order by body_id, from_day",
+        tx.tenant().uuid(),
+        person.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(|row| Ok((row.body_id.into(), row.try_into()?)))
+    .collect()
+}
+
+/// The projects of a process that won and have no body of this name yet, by the name of their ballot and their number
+/// on it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unwatched(
+    tx: &mut TenantTx,
+    key: &Key,
+    process: ProcessId,
+    limit: u16,
+) -> Result<Vec<(ProposalId, String)>> {
+    let rows = sqlx::query!(
+        "select proposal.id, proposal.title
+        from tally_line line
+        join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
+        join contest on contest.tenant_id = line.tenant_id and contest.id = line.contest_id
+        where line.tenant_id = $1 and contest.process_id = $2 and line.outcome = 'funded'
+            and not exists (select from body where body.tenant_id = $1 and body.key = $3
+                and body.proposal_id = proposal.id)
+        order by contest.code, proposal.ballot_number
+        limit $4",
+        tx.tenant().uuid(),
+        process.uuid(),
+        key.as_str(),
+        i64::from(limit)
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.title)).collect())
 }
 
 /// The bodies in which a person sits on a day, as far as appointments say; a term in the rules may end earlier.

@@ -5,8 +5,9 @@ use sqlx::AssertSqlSafe;
 
 use crate::{Result, StoreError, TenantTx};
 
-/// Tables whose rows only make sense while somebody is at the keyboard, and hold secrets: they are not exported.
-pub const LEFT_OUT: [&str; 2] = ["session", "sign_in"];
+/// Tables whose rows only make sense while somebody is at the keyboard or at the door, and hold secrets: they are not
+/// exported.
+pub const LEFT_OUT: [&str; 3] = ["session", "session_code", "sign_in"];
 
 /// The tables behind the fence, quoted where their names need it, in alphabetical order.
 ///

@@ -164,6 +164,32 @@ pub async fn by_subject(tx: &mut TenantTx, subject: &str) -> Result<Vec<(PersonI
     Ok(rows.into_iter().map(|row| (row.id.into(), row.issuer)).collect())
 }
 
+/// Who has signed in on this site, or was named by its administration, and has these words in their name; by name. Who
+/// was made up for a demonstration of the vote is nobody.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn search(tx: &mut TenantTx, words: &str, limit: u16) -> Result<Vec<Person>> {
+    let rows = sqlx::query!(
+        "select id, name, birth_date, territory_id from person
+        where tenant_id = $1 and issuer <> 'urn:convite:simulated' and position(folded($2) in folded(name)) > 0
+        order by name, id
+        limit $3",
+        tx.tenant().uuid(),
+        words,
+        i64::from(limit)
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let people = rows.into_iter().map(|row| Person {
+        id: row.id.into(),
+        name: row.name,
+        birth_date: row.birth_date,
+        territory: row.territory_id.map(TerritoryId::from),
+    });
+    Ok(people.collect())
+}
+
 /// Sets where a person takes part.
 ///
 /// # Errors

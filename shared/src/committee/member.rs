@@ -78,6 +78,8 @@ pub struct Appointment {
     pub declared: Option<BTreeSet<Incompatibility>>,
     /// The day on which they finished the training.
     pub trained: Option<NaiveDate>,
+    /// How people reach them, where the directory says it: a telephone, an address.
+    pub contact: Option<Text>,
 }
 
 impl Appointment {

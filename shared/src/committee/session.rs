@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use self::step::{convened, drafted, notice, open, roll_call, settle, suspended, wrong};
 use super::{
     decision::Taken,
-    event::{Act, Convening, SessionEvent},
+    event::{Act, Convening, Officer, SessionEvent},
     hall::{Conflict, Hall, QuorumPoint, Stay},
     minutes::{Minutes, SealedMinutes, Signature},
     motion::Motion,
@@ -178,6 +178,11 @@ impl Session {
     /// The seats, once the roll has been called.
     pub fn roster(&self) -> Option<&Roster> {
         self.hall().map(|hall| &hall.roster).or_else(|| self.minutes().map(|minutes| &minutes.roster))
+    }
+
+    /// Who writes the minutes, once the roll has been called.
+    pub fn secretary(&self) -> Option<&Officer> {
+        self.hall().map(|hall| &hall.secretary).or_else(|| self.minutes().map(|minutes| &minutes.secretary))
     }
 
     /// The quorum as it is: from the roll call until the session is over.

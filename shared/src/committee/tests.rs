@@ -104,6 +104,7 @@ fn member(number: u128, sector: &str, seat: u16, place: Place) -> Appointment {
         act: Some(text("Acta de escrutinio 12 de 2023")),
         declared: Some(BTreeSet::new()),
         trained: Some(day("2023-07-01")),
+        contact: None,
     }
 }
 

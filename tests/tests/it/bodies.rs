@@ -71,6 +71,7 @@ async fn who_sits_reads_back_as_it_was_entered() {
         act: Some(text("Acta 3")),
         declared: None,
         trained: None,
+        contact: None,
     };
     let id = server::random::uuid().into();
     body::appoint(&mut tx, body, id, &appointment, None, now).await.unwrap();

@@ -6,6 +6,7 @@
 mod bodies;
 mod calendar;
 mod citizen;
+mod committees;
 mod count;
 mod demonstration;
 mod desk;

@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
+use shared::committee::{Act, Appointment, Convening, Officer, Place, Roster, SeatId, SessionEvent};
+use shared::id::{AppointmentId, SessionId};
 use shared::phase::PhaseKind;
 use shared::role::Role;
+use shared::ruleset::Filling;
+use store::body::{self, Of, session};
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
 use tests::process::{self, Process, Project};
@@ -12,9 +16,10 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
 
 /// Files that are no pages.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
+    "/instancias/sesiones/{session}/acta.json",
     "/techos.csv",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
@@ -77,6 +82,7 @@ impl Side {
         ]);
         let (version, draft) = rules_of(world, town).await;
         parameters.extend([("version", version.clone()), ("draft", draft.clone()), ("step", "publicar".to_owned())]);
+        parameters.extend(council(world, town, code, &member).await);
         let browser = server.visit(&town.host()).with_cookie(&member.cookie);
         let [first, second] = titles;
         Self {
@@ -114,6 +120,7 @@ impl Side {
         self.secrets
             .iter()
             .chain([&self.parameters["id"], &self.parameters["draft"], &self.parameters["version"], &self.process.slug])
+            .chain([&self.parameters["body"], &self.parameters["appointment"], &self.parameters["session"]])
             .chain(&self.projects)
             .any(|secret| text.contains(secret.as_str()))
     }
@@ -129,6 +136,42 @@ async fn rules_of(world: &World, town: &Town) -> (String, String) {
     store::rules::create(&mut tx, &draft, server::clock::now()).await.unwrap();
     tx.commit().await.unwrap();
     (version.to_string(), id.to_string())
+}
+
+/// A council with one member, and its session with the roll called.
+async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&'static str, String); 3] {
+    let now = server::clock::now();
+    let rule = tests::rules::rules().bodies.into_iter().find(|rule| rule.id.as_str() == "mesa").unwrap();
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let of = Of::Territory(town.territories[code]);
+    let body = body::establish(&mut tx, server::random::uuid().into(), &rule.id, of, now).await.unwrap();
+    let appointment = Appointment {
+        person: member.person,
+        name: format!("Titania {}", town.site.slug).parse().unwrap(),
+        seat: SeatId { sector: "vecinos".parse().unwrap(), number: 1 },
+        place: Place::Holder,
+        gender: None,
+        born: None,
+        from: now.date_naive() - chrono::TimeDelta::days(9),
+        until: None,
+        filled_by: Filling::Assembly,
+        act: None,
+        declared: None,
+        trained: None,
+        contact: None,
+    };
+    let appointed: AppointmentId = server::random::uuid().into();
+    body::appoint(&mut tx, body, appointed, &appointment, None, now).await.unwrap();
+    let agenda = vec![format!("Punto reservado de {}", town.site.slug).parse().unwrap()];
+    let call = Convening::new(&rule, None, "Casa comunal".parse().unwrap(), town.site.time_zone, now, agenda);
+    let id: SessionId = server::random::uuid().into();
+    let event = |act| SessionEvent { at: now, act };
+    let held = session::convene(&mut tx, id, body, None, event(Act::Convene(call)), None).await.unwrap();
+    let secretary = Officer { person: member.person, name: appointment.name.clone() };
+    let roster = Roster::new(&rule, None, &[appointment]);
+    session::add(&mut tx, held, event(Act::CallRoll { roster, secretary }), None).await.unwrap();
+    tx.commit().await.unwrap();
+    [("body", body.to_string()), ("appointment", appointed.to_string()), ("session", id.to_string())]
 }
 
 fn routes() -> Vec<String> {
@@ -170,7 +213,10 @@ async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
             with_ids += 1;
             assert!(not_there(&answer), "{path}: {} {}", answer.status, answer.text());
             let mine = one.browser.open(&one.fill(&route)).await;
-            let exists = route.contains("resultado.csv") || route.contains("votos.pb") || route.contains("/operacion");
+            let exists = route.contains("/acta")
+                || route.contains("resultado.csv")
+                || route.contains("votos.pb")
+                || route.contains("/operacion");
             assert!(exists || mine.status == StatusCode::OK, "{}: {}", one.fill(&route), mine.status);
         }
         // Every query, too.
@@ -336,7 +382,8 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
 fn sensible(form: &Form, csrf: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = form.fields.clone();
     let known = |fields: &[(String, String)], name: &str| fields.iter().any(|(known, _)| known == name);
-    for (name, value) in form.unticked.iter().chain(&form.buttons) {
+    // Who declares an incompatibility is not appointed.
+    for (name, value) in form.unticked.iter().chain(&form.buttons).filter(|(name, _)| name != "declared[]") {
         if !known(&fields, name) {
             fields.push((name.clone(), value.clone()));
         }
@@ -349,7 +396,9 @@ fn sensible(form: &Form, csrf: &str) -> Vec<(String, String)> {
             "pool" => "5000000",
             "amount" | "transfer_amount" => "1000",
             "act_date" | "certified_on" | "date" => "2026-01-31",
-            "reason" | "pool_reason" | "name" | "act" | "transfer_act" | "title" | "need" | "department" | "label"
+            "begins" => "2099-01-31T10:00",
+            "reason" | "pool_reason" | "name" | "place" | "agenda" | "act" | "transfer_act" | "title" | "need"
+            | "department" | "label"
                 if value.is_empty() =>
             {
                 "Por una razón suficientemente larga para todo"
@@ -427,6 +476,12 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/fase",
             "/hacer/contar",
             "/hacer/concepto",
+            "/hacer/instancias",
+            "/hacer/designar",
+            "/hacer/designacion",
+            "/hacer/convocar",
+            "/hacer/dirigir",
+            "/hacer/participar",
         ]
         .contains(&path)
         {
@@ -453,6 +508,9 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("how", "close"),
             ("id", &one.parameters["id"]),
             ("verdict", "not_viable"),
+            ("body", &one.parameters["body"]),
+            ("appointment", &one.parameters["appointment"]),
+            ("session", &one.parameters["session"]),
         ]);
         let answer = server.visit("dos.localhost").with_cookie(&member.cookie).post("/", path, &fields).await;
         assert!(!answer.status.is_server_error(), "{path}");

@@ -2,7 +2,7 @@
 
 use shared::{
     locale,
-    ruleset::{Body, Exit, Expiry, Majority, Parity, Power, Quorum, Scope, Seats, Term},
+    ruleset::{Body, Deadline, Exit, Expiry, Majority, Parity, Power, Quorum, Scope, Seats, Term},
 };
 
 use super::{Item, Reader};
@@ -24,7 +24,7 @@ impl Reader<'_> {
         self.rules.bodies.iter().map(|body| Item::new(body.name.as_str(), self.body_says(body), &body.basis)).collect()
     }
 
-    fn body_says(&self, body: &Body) -> Vec<String> {
+    pub(super) fn body_says(&self, body: &Body) -> Vec<String> {
         let locale = self.locale;
         let scope = match &body.scope {
             Scope::Tenant => reading::body_tenant(locale).to_owned(),
@@ -78,7 +78,7 @@ impl Reader<'_> {
         self.rules.powers.iter().map(|power| self.power(power)).collect()
     }
 
-    fn power(&self, power: &Power) -> Item {
+    pub(super) fn power(&self, power: &Power) -> Item {
         let locale = self.locale;
         let during = if power.during.is_empty() {
             reading::power_always(locale).to_owned()
@@ -94,23 +94,24 @@ impl Reader<'_> {
     }
 
     pub(super) fn deadlines(&self) -> Vec<Item> {
+        self.rules.deadlines.iter().map(|deadline| self.deadline(deadline)).collect()
+    }
+
+    pub(super) fn deadline(&self, deadline: &Deadline) -> Item {
         let locale = self.locale;
-        let one = |deadline: &shared::ruleset::Deadline| {
-            let action = text::action::name(locale, deadline.action);
-            let name = if deadline.working_days {
-                reading::deadline_working(locale, action, deadline.days)
-            } else {
-                reading::deadline(locale, action, deadline.days)
-            };
-            let then = match &deadline.then {
-                Expiry::Alert => reading::expiry_alert(locale).to_owned(),
-                Expiry::Escalate { to } => reading::expiry_escalate(locale, self.holder(to)),
-                Expiry::Accept => reading::expiry_accept(locale).to_owned(),
-                Expiry::Refuse => reading::expiry_refuse(locale).to_owned(),
-            };
-            Item::new(name, vec![then], &deadline.basis)
+        let action = text::action::name(locale, deadline.action);
+        let name = if deadline.working_days {
+            reading::deadline_working(locale, action, deadline.days)
+        } else {
+            reading::deadline(locale, action, deadline.days)
         };
-        self.rules.deadlines.iter().map(one).collect()
+        let then = match &deadline.then {
+            Expiry::Alert => reading::expiry_alert(locale).to_owned(),
+            Expiry::Escalate { to } => reading::expiry_escalate(locale, self.holder(to)),
+            Expiry::Accept => reading::expiry_accept(locale).to_owned(),
+            Expiry::Refuse => reading::expiry_refuse(locale).to_owned(),
+        };
+        Item::new(name, vec![then], &deadline.basis)
     }
 
     pub(super) fn selection(&self) -> Vec<Item> {

@@ -236,6 +236,59 @@ pub async fn of_body(tx: &mut TenantTx, body: BodyId) -> Result<Vec<Held>> {
     .collect()
 }
 
+/// The sessions of the tenant, the one that was called last first.
+///
+/// # Errors
+/// When the database does not answer, or the events make no session.
+pub async fn latest(tx: &mut TenantTx, limit: u16) -> Result<Vec<Held>> {
+    sessions!(
+        "join session_event call on call.tenant_id = session.tenant_id and call.session_id = session.id
+            and call.number = 1
+        where session.tenant_id = $1 order by call.at desc, session.id limit $2",
+        tx.tenant().uuid(),
+        i64::from(limit)
+    )
+    .fetch_all(tx.connection())
+    .await?
+    .into_iter()
+    .map(Held::try_from)
+    .collect()
+}
+
+/// The secret that signs the addresses behind a session's code; the one given where there is none yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn secret(tx: &mut TenantTx, id: SessionId, new: &[u8; 32]) -> Result<[u8; 32]> {
+    sqlx::query!(
+        "insert into session_code (tenant_id, session_id, secret) values ($1, $2, $3)
+        on conflict (tenant_id, session_id) do nothing",
+        tx.tenant().uuid(),
+        id.uuid(),
+        &new[..]
+    )
+    .execute(tx.connection())
+    .await?;
+    let kept = known_secret(tx, id).await?;
+    kept.ok_or_else(|| StoreError::corrupt("session_code")("a secret was not kept"))
+}
+
+/// The secret of a session whose code has been shown.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known_secret(tx: &mut TenantTx, id: SessionId) -> Result<Option<[u8; 32]>> {
+    sqlx::query_scalar!(
+        "select secret from session_code where tenant_id = $1 and session_id = $2",
+        tx.tenant().uuid(),
+        id.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?
+    .map(|secret| secret.try_into().map_err(|_| StoreError::corrupt("session_code.secret")("not 32 bytes")))
+    .transpose()
+}
+
 /// The minutes of a session as they were approved: their seal is whole.
 ///
 /// # Errors
@@ -267,7 +320,7 @@ pub struct Decided {
     pub at: DateTime<Utc>,
 }
 
-/// What was decided on a proposal or a contest, in order of time.
+/// What was decided on a proposal, a contest or a process, in order of time.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -275,16 +328,18 @@ pub async fn decisions(
     tx: &mut TenantTx,
     proposal: Option<ProposalId>,
     contest: Option<ContestId>,
+    process: Option<ProcessId>,
 ) -> Result<Vec<Decided>> {
     sqlx::query!(
         "select session_id, body_id, motion, action, at
         from body_decision decision
         join body_session session on session.tenant_id = decision.tenant_id and session.id = decision.session_id
-        where decision.tenant_id = $1 and (proposal_id = $2 or contest_id = $3)
+        where decision.tenant_id = $1 and (proposal_id = $2 or contest_id = $3 or decision.process_id = $4)
         order by at, session_id, motion",
         tx.tenant().uuid(),
         proposal.map(ProposalId::uuid),
-        contest.map(ContestId::uuid)
+        contest.map(ContestId::uuid),
+        process.map(ProcessId::uuid)
     )
     .fetch_all(tx.connection())
     .await?
