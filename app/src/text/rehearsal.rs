@@ -134,11 +134,11 @@ messages! {
         es: "Al tema «{theme}» le faltaron {missing} para alcanzarlo.",
         en: "The theme “{theme}” lacked {missing} for it."
     }
-    theme_full(theme, most) { es: "Del tema «{theme}» ya habían ganado los {most} que pueden ganar.", en: "The {most} that can win of the theme “{theme}” had won." }
+    theme_full(theme, most) { es: "Los cupos del tema «{theme}» ({most}) ya estaban ocupados.", en: "The places of the theme “{theme}” ({most}) were taken." }
     no_part(theme) { es: "El tema «{theme}» no tiene parte en el dinero.", en: "The theme “{theme}” has no part of the money." }
     no_theme { es: "No tiene tema, y el dinero se reparte por temas.", en: "It has no theme, and the money is divided by theme." }
-    places_taken(winners) { es: "Ya habían ganado los {winners} que pueden ganar.", en: "The {winners} that can win had won." }
-    quota_reached(within, each) { es: "De «{within}» ya habían ganado los {each} que pueden ganar.", en: "The {each} that can win of “{within}” had won." }
+    places_taken(winners) { es: "Los cupos para ganar ({winners}) ya estaban ocupados.", en: "The places to win ({winners}) were taken." }
+    quota_reached(within, each) { es: "Los cupos de «{within}» ({each}) ya estaban ocupados.", en: "The places of “{within}” ({each}) were taken." }
     no_territory { es: "No está en ninguno de los territorios entre los que se reparte.", en: "It lies in none of the territories among which winners are spread." }
     below(score, minimum) { es: "Obtuvo {score} y necesita por lo menos {minimum}.", en: "It got {score} and needs at least {minimum}." }
     withdrawn { es: "Se retiró.", en: "It was withdrawn." }
