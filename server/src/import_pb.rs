@@ -16,8 +16,8 @@ use serde_json::json;
 use shared::id::ProposalId;
 use shared::locale::in_zone;
 use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Reader, Vote, VoteType};
-use shared::rules::Rules;
 use shared::ruleset::Defect;
+use shared::tally::GreedyRule;
 use shared::tally::TieOrder;
 use shared::tenant::Slug;
 use store::audit::{self, Act};
@@ -311,7 +311,8 @@ impl Loading<'_> {
         self.store_ballots(tx).await?;
         let election = self.election.expect("a reader that finished has given META");
         let contests = contest::of_process(tx, election.process).await?;
-        tally::count(tx, &contests, &Rules::of(election.rules.rules()), self.now).await?;
+        let rule = GreedyRule::of(election.rules.rules()).expect("the rules of an imported election are of this kind");
+        tally::count(tx, &contests, rule, self.now).await?;
         let after = json!({
             "source": election.source,
             "projects": self.projects.len(),

@@ -29,7 +29,6 @@ mod offer;
 mod order;
 mod progress;
 pub mod rehearsal;
-mod selection;
 mod sheet;
 
 pub use self::{
@@ -42,7 +41,6 @@ pub use self::{
     offer::{Offer, OfferProblem, OfferProblems, Offered},
     order::arranged,
     progress::{Progress, Purse},
-    selection::{BallotLimit, Selection, SelectionError},
     sheet::{MarkedSheet, SheetChoice, SheetForm, SheetFormProblem, SheetFormProblems, SheetMistake, SheetProgress},
 };
 

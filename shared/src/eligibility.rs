@@ -13,7 +13,8 @@ pub use self::{
     verdict::{Finding, Remedy, Verdict, Why},
 };
 use crate::{
-    ruleset::{Condition, Tie},
+    permission::Action,
+    ruleset::{Condition, RuleSet, Tie},
     words::words,
 };
 
@@ -114,6 +115,27 @@ fn tied(person: &Person, tie: Tie, area: &Area) -> Option<bool> {
         Some(code) => places.iter().any(|place| place.lies_in(code)),
         None => !places.is_empty(),
     })
+}
+
+/// The least age at which the rules let somebody do something; `None` where age does not matter, or where nobody may.
+pub fn least_age(rules: &RuleSet, action: Action) -> Option<u8> {
+    let powers = rules.powers.iter().filter(|power| power.may.contains(&action));
+    let ages = powers.map(|power| {
+        let needed = power.needs.as_ref().and_then(|id| rules.eligibility.iter().find(|rule| rule.id == *id));
+        needed.and_then(|rule| age_of(&rule.condition))
+    });
+    // The power that asks for least decides; one that asks for no age lets everybody in.
+    ages.min().flatten()
+}
+
+/// The least age that meets a condition.
+fn age_of(condition: &Condition) -> Option<u8> {
+    match condition {
+        Condition::All { of } => of.iter().filter_map(age_of).max(),
+        Condition::Any { of } => of.iter().map(age_of).min().flatten(),
+        Condition::Age { at_least, .. } => *at_least,
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,6 @@ pub mod permission;
 pub mod phase;
 pub mod proposal;
 pub mod role;
-pub mod rules;
 pub mod ruleset;
 pub mod selection;
 pub mod tally;

@@ -25,6 +25,7 @@ pub mod breaks;
 pub mod entrant;
 pub mod greedy;
 pub mod room;
+pub mod rule;
 pub mod score;
 pub mod tie;
 pub mod turnout;
@@ -36,10 +37,11 @@ pub use breaks::{Decider, Pair, Tied};
 pub use entrant::Entrant;
 pub use greedy::greedy;
 pub use room::{Part, Reason, Room};
+pub use rule::GreedyRule;
 pub use score::{ScoreOverflow, Scores};
 pub use tie::{Tie, TieBreak, TieOrder};
 pub use turnout::{Turnout, minimum_score, turnout};
-pub use winners::{DrawNeeded, Standing, Winners, winners};
+pub use winners::{DrawNeeded, Standing, Winners, tie_breaks, winners};
 
 /// A project at the count, with its cost and its score.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
     permission::{Action, Object},
-    tally::TieOrder,
+    tally::GreedyRule,
 };
 use store::{
     StoreError, aggregate, audit, contest, process,
@@ -75,13 +75,24 @@ fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary]) -> 
             {body}
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::admin::count_rule(locale)}</h2>
-                <p>{text::admin::count_rule_detail(locale)}</p>
-                <p>{text::results::tie_order(locale, process.rules.tie_order)}</p>
-                <p>{text::admin::count_minimum(locale, visit.integer(process.rules.minimum_score))}</p>
+                {rule(visit, process)}
                 <p>{text::admin::contests_note(locale, contests.len(), visit.integer(projects))}</p>
             </section>
         },
     )
+}
+
+fn rule(visit: &Visit, process: &Process) -> AnyView {
+    let locale = visit.locale();
+    match GreedyRule::of(&process.rule_set) {
+        Some(rule) => view! {
+            <p>{text::admin::count_rule_detail(locale)}</p>
+            <p>{text::results::tie_order(locale, rule.tie_order)}</p>
+            <p>{text::admin::count_minimum(locale, visit.integer(rule.minimum_score))}</p>
+        }
+        .into_any(),
+        None => view! { <p>{text::admin::count_another_way(locale)}</p> }.into_any(),
+    }
 }
 
 fn waiting(visit: &Visit, reason: String) -> AnyView {
@@ -117,16 +128,17 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
+    let another = || Declined::Refused(text::admin::count_another_way(locale).to_owned());
+    let rule = GreedyRule::of(&process.rule_set).ok_or_else(another)?;
     let contests = contest::of_process(&mut tx, process.id).await?;
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(locale).to_owned()));
     }
-    match tally::count(&mut tx, &contests, &process.rules, visit.now).await {
+    match tally::count(&mut tx, &contests, rule, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
         other => other?,
     }
     let summaries = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
-    let tie_order: TieOrder = process.rules.tie_order;
     let sealed = summaries.iter().filter_map(|contest| {
         let sealed = contest.sealed.as_ref()?;
         let figures =
@@ -141,7 +153,7 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
         reason: None,
         before: None,
         after: Some(&json!({
-            "tie_order": tie_order, "minimum_score": process.rules.minimum_score, "contests": sealed,
+            "tie_order": rule.tie_order, "minimum_score": rule.minimum_score, "contests": sealed,
         })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;

@@ -1,14 +1,13 @@
 //! What another version of the rules would have changed, as far as the figures of the current process tell.
 
 use leptos::prelude::*;
-use shared::{locale::Locale, ruleset::RuleSet};
+use shared::{eligibility::least_age, locale::Locale, permission::Action, ruleset::RuleSet};
 use store::{
     TenantTx,
     contest::{self, Standing},
     process::Process,
 };
 
-use super::reading::vote_age;
 use crate::{ballot, text, visit::Visit};
 
 /// What the newer rules would have changed in the current process.
@@ -27,7 +26,8 @@ pub async fn of(
 }
 
 fn age(locale: Locale, old: &RuleSet, new: &RuleSet) -> AnyView {
-    let said = match (vote_age(old), vote_age(new)) {
+    let vote = Action::Vote;
+    let said = match (least_age(old, vote), least_age(new, vote)) {
         (was, is) if was == is => text::rules::same_age(locale).to_owned(),
         (Some(was), Some(is)) if is < was => text::rules::younger(locale, is, was.saturating_sub(1)),
         (Some(was), Some(is)) => text::rules::older(locale, was, is.saturating_sub(1)),

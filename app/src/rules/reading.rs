@@ -13,7 +13,7 @@ use shared::{
 };
 
 pub(crate) use self::condition::{capital, condition};
-pub use self::condition::{documents, needed, vote_age};
+pub use self::condition::{documents, needed};
 use crate::{components::Icon, text};
 
 /// A section of the rules.

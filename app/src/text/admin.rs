@@ -302,6 +302,10 @@ messages! {
         en: "The count seals the results of all territories and publishes them at once. It cannot be undone."
     }
     count_wait { es: "Mientras se vota no se ve ningún conteo parcial, ni aquí ni en ningún lugar.", en: "While people vote no partial count is shown, neither here nor anywhere." }
+    count_another_way {
+        es: "El reglamento de este proceso elige los ganadores de otra manera que por orden de votos dentro del techo, y aquí todavía no se cuenta así. Cuente con los votos publicados, o cambie el reglamento del próximo proceso.",
+        en: "The rules of this process find the winners in another way than by votes within the ceiling, and that count is not made here yet. Count from the published votes, or change the rules of the next process."
+    }
     count_button { es: "Contar y publicar", en: "Count and publish" }
     count_rule { es: "La regla", en: "The rule" }
     count_rule_detail {

@@ -4,10 +4,10 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 use shared::{
-    calendar::{Calendar, Dates},
+    calendar::{self, Calendar, Dates},
     locale::{from_zone, in_zone},
-    phase::{PhaseKind, Window, run},
-    ruleset::RuleSet,
+    phase::{PhaseKind, Window},
+    ruleset::{Channel, RuleSet},
 };
 
 /// Where a process stands today.
@@ -25,7 +25,7 @@ pub fn calendar(rules: &RuleSet, stage: Stage, now: DateTime<Utc>, zone: Tz) -> 
     let today = in_zone(now, zone).date();
     let year = chrono::Datelike::year(&today);
     let usual = Calendar::draft(&rules.phases, zone, year).ok()?;
-    let opens = run(rules, &usual, stage.phase).first()?.window().opens();
+    let opens = leading_up(rules, &usual, stage.phase).first()?.window().opens();
     let first = today.checked_sub_days(Days::new(stage.day))?;
     let days = TimeDelta::days((first - in_zone(opens, zone).date()).num_days());
     let moved = |at: DateTime<Utc>| from_zone(in_zone(at, zone).checked_add_signed(days)?, zone);
@@ -38,6 +38,24 @@ pub fn calendar(rules: &RuleSet, stage: Stage, now: DateTime<Utc>, zone: Tz) -> 
         })
         .collect();
     Calendar::new(&rules.phases, zone, dates?).ok()
+}
+
+/// Of the phases of a kind that have dates, the last one and those that lead up to it without a gap. Of voting phases,
+/// those in which projects are chosen, and online where that is possible.
+fn leading_up<'a>(rules: &RuleSet, dates: &'a Calendar, kind: PhaseKind) -> Vec<&'a calendar::Stage> {
+    let mut stages: Vec<_> = dates.everywhere().of_kind(kind).collect();
+    if kind == PhaseKind::Voting {
+        if let Some(contest) = rules.deciding_contest() {
+            stages.retain(|stage| contest.phases.contains(stage.id()));
+        }
+        let online = |stage: &&calendar::Stage| stage.channel() != Some(Channel::InPerson);
+        if stages.iter().any(online) {
+            stages.retain(online);
+        }
+    }
+    let gap = |pair: [&calendar::Stage; 2]| pair[1].window().opens() - pair[0].window().closes() > TimeDelta::days(1);
+    let from = (1..stages.len()).rev().find(|&place| gap([stages[place - 1], stages[place]])).unwrap_or_default();
+    stages.split_off(from)
 }
 
 #[cfg(test)]

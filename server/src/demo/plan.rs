@@ -3,16 +3,18 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use shared::{
+    ballot::most,
+    calendar::{Calendar, Stage},
     ceiling::{AllocationError, Formula, Input, allocate},
     document::Malformed,
+    eligibility::least_age,
     id::ProposalId,
     locale::in_zone,
     money::{Money, MoneyError},
     permission::Action,
-    phase::{Calendar, PhaseKind, Window},
-    rules::Rules,
-    ruleset::{RuleSet, SoundRuleSet},
-    tally::{Candidate, CostNotPositive, greedy},
+    phase::{PhaseKind, Window},
+    ruleset::{BallotRule, Holder, Limit, Power, RuleSet, SoundRuleSet},
+    tally::{Candidate, CostNotPositive, GreedyRule, TieOrder, greedy},
 };
 use store::demo::plan::{Ballot, Contest, Count, Plan, Process, Proposal, Review, Verdict, Voter};
 use uuid::Uuid;
@@ -84,16 +86,7 @@ impl Demonstration {
             rule_set.ok_or_else(|| PlanError::Unknown { tenant: tenant(), what: "a rule set".to_owned() })?;
         let dates =
             calendar(rule_set, scene.stage, now, place.time_zone).ok_or_else(|| PlanError::Calendar(tenant()))?;
-        let scenery = Scenery {
-            demonstration: self,
-            scene,
-            place,
-            rule_set,
-            rules: Rules::of(rule_set),
-            dates: &dates,
-            calendar: Calendar::of(rule_set, &dates),
-            now,
-        };
+        let scenery = Scenery { demonstration: self, scene, place, rule_set, dates: &dates, now };
         let mut random = scenery.random();
 
         let contests = scenery.contests(&mut random)?;
@@ -114,10 +107,7 @@ struct Scenery<'a> {
     scene: &'a Scene,
     place: &'a Place,
     rule_set: &'a RuleSet,
-    rules: Rules,
-    dates: &'a shared::calendar::Calendar,
-    /// One phase of each kind.
-    calendar: Calendar,
+    dates: &'a Calendar,
     now: DateTime<Utc>,
 }
 
@@ -145,7 +135,7 @@ impl Scenery<'_> {
         let Self { demonstration, scene, .. } = self;
         let year = in_zone(self.now, self.place.time_zone).year() + scene.year;
         let named = |pattern: &str| pattern.replace("{year}", &year.to_string());
-        let opens = self.calendar.phases().first().map_or(self.now, |phase| phase.window.opens());
+        let opens = self.dates.everywhere().stages().first().map_or(self.now, Stage::opens);
         let newest = demonstration.scenario.processes.iter().filter(|other| other.tenant == scene.tenant);
         Ok(Process {
             id: id(random),
@@ -311,8 +301,8 @@ impl Scenery<'_> {
     /// The people to sign in as who live there and are old enough: each sent one idea.
     fn authors(&self, contest: &Contest) -> Vec<String> {
         let today = in_zone(self.now, self.place.time_zone).date();
-        let old_enough =
-            |birth: NaiveDate| today.years_since(birth).is_some_and(|age| age >= self.rules.minimum_age.into());
+        let least = least_age(self.rule_set, Action::ProposeIdea).unwrap_or_default();
+        let old_enough = |birth: NaiveDate| today.years_since(birth).is_some_and(|age| age >= least.into());
         self.demonstration
             .people
             .iter()
@@ -324,8 +314,10 @@ impl Scenery<'_> {
 
     /// When somebody may do this.
     fn window_of(&self, action: Action) -> Option<Window> {
-        let phase = self.calendar.phases().iter().find(|phase| phase.roles_for(action).next().is_some());
-        phase.map(|phase| phase.window)
+        let people = |power: &&Power| matches!(power.who, Holder::Role(_)) && power.may.contains(&action);
+        let powers = || self.rule_set.powers.iter().filter(people);
+        let mut stages = self.dates.everywhere().stages().iter();
+        stages.find(|stage| powers().any(|power| power.during.contains(stage.id()))).map(Stage::window)
     }
 
     /// Some moment at which somebody may do this, before an instant, that is not in the future.
@@ -335,16 +327,31 @@ impl Scenery<'_> {
         window.opens() + TimeDelta::seconds(random.random_range(0..seconds))
     }
 
+    /// How many of so many projects a ballot names at most, and whether it may name none.
+    fn ballot(&self, offered: u32) -> (u32, bool) {
+        let Some(contest) = self.rule_set.deciding_contest() else { return (offered, true) };
+        let most = |limit: &Limit| most(limit, offered, &contest.level);
+        match &contest.ballot {
+            BallotRule::Approval { at_most, blank, .. }
+            | BallotRule::Ranking { at_most, blank, .. }
+            | BallotRule::Wallet { at_most, blank, .. } => (most(at_most), *blank),
+            BallotRule::SingleChoice { blank } => (1, *blank),
+            BallotRule::Points { at_most, blank, .. } | BallotRule::Knapsack { at_most, blank, .. } => {
+                (at_most.as_ref().map_or(offered, most), *blank)
+            }
+        }
+    }
+
     /// What was voted, and what the count made of it where there was one.
     fn urn(&self, contests: &[Contest], proposals: &[Proposal], random: &mut StdRng) -> Result<Urn, PlanError> {
-        let counting = self.calendar.find(PhaseKind::Results).map(|phase| phase.window).map(Window::opens);
+        let counting = self.dates.everywhere().of_kind(PhaseKind::Results).last().map(Stage::opens);
         let counted = counting.map(|opens| opens + TimeDelta::minutes(90)).filter(|&at| at <= self.now);
         let shares = share_out(self.scene.voters, 0, &self.populations(contests));
         let mut urn = Urn::default();
         for (contest, share) in contests.iter().zip(shares) {
             let projects = projects(contest, proposals);
-            let limit = self.rules.ballot_limit.limit(u32::try_from(projects.len()).unwrap_or(u32::MAX));
-            let cast = ballots(projects.len(), limit, share, self.rules.blank_vote, random);
+            let (limit, blank) = self.ballot(u32::try_from(projects.len()).unwrap_or(u32::MAX));
+            let cast = ballots(projects.len(), limit, share, blank, random);
             if let Some(at) = counted {
                 urn.counts.push(self.count(contest, &projects, &cast, at)?);
             }
@@ -372,13 +379,15 @@ impl Scenery<'_> {
             .zip(scores)
             .map(|(project, score)| Candidate::new((project.ballot_number, project.id), project.cost.minor(), score))
             .collect::<Result<Vec<_>, _>>()?;
-        let Rules { tie_order, minimum_score, .. } = self.rules;
+        // Where the rules find winners in another way, the demonstration shows what votes within the ceiling give.
+        let rule = GreedyRule::of(self.rule_set);
+        let rule = rule.unwrap_or(GreedyRule { tie_order: TieOrder::Official, minimum_score: 1 });
         Ok(Count {
             contest: contest.id,
             at,
             ballots: cast.len() as u64,
             blank: cast.iter().filter(|ballot| ballot.is_empty()).count() as u64,
-            tally: greedy(&candidates, contest.ceiling.minor(), tie_order, minimum_score),
+            tally: greedy(&candidates, contest.ceiling.minor(), rule.tie_order, rule.minimum_score),
         })
     }
 }

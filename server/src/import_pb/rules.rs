@@ -56,7 +56,7 @@ fn ballot(meta: &Meta) -> BallotRule {
 mod tests {
     use shared::{
         money::{Currency, Money},
-        rules::Rules,
+        tally::GreedyRule,
     };
 
     use super::*;
@@ -72,7 +72,7 @@ mod tests {
                     meta.max_length = length;
                     let sound = rules(&meta, "Villa Uno 2025", tie, minimum).unwrap();
                     assert_eq!(sound.rules().title.as_str(), "Villa Uno 2025");
-                    let read = Rules::of(sound.rules());
+                    let read = GreedyRule::of(sound.rules()).unwrap();
                     assert_eq!((read.tie_order, read.minimum_score), (tie, minimum));
                 }
             }

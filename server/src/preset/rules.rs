@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rand::Rng;
 use serde::Deserialize;
 use shared::{
-    rules::decided,
     ruleset::{self, SoundRuleSet},
     territory::TerritoryKind,
 };
@@ -46,7 +45,7 @@ pub(super) fn of(entry: &Entry, key: &str, territories: &[Territory]) -> Result<
     let unknown = || PresetError::UnknownRules { place: place.clone(), key: key.to_owned() };
     let preset = store::rules::presets().iter().find(|preset| preset.slug == key);
     let mut rules = preset.map(|preset| preset.document.clone()).ok_or_else(unknown)?;
-    let level = decided(&rules).map(|contest| contest.level.clone()).ok_or_else(unknown)?;
+    let level = rules.deciding_contest().map(|contest| contest.level.clone()).ok_or_else(unknown)?;
     let levels = &rules.territories.levels;
     let at = levels.iter().position(|one| one.id == level).ok_or_else(unknown)?;
     let larger: Vec<_> = levels[..at].iter().flat_map(|level| level.kinds.iter().map(|kind| kind.id.clone())).collect();

@@ -9,8 +9,7 @@ use shared::{
     id::{ProcessId, RuleSetId},
     money::{Currency, Money},
     permission::Powers,
-    phase::{Calendar, Window},
-    rules::Rules,
+    phase::Window,
     ruleset::{Code, RuleSet},
 };
 use sqlx::types::Json;
@@ -38,10 +37,6 @@ pub struct Process {
     pub frozen_at: Option<DateTime<Utc>>,
     /// When its phases are open, everywhere and where it differs.
     pub dates: calendar::Calendar,
-    /// The figures that pages with one contest take of the rules.
-    pub rules: Rules,
-    /// The phases as pages take them that know one of each kind.
-    pub calendar: Calendar,
     /// The one that the tenant's home page shows.
     pub current: bool,
     /// Synthetic data.
@@ -76,8 +71,6 @@ async fn read(tx: &mut TenantTx, row: Row) -> Result<Process> {
         slug: row.slug,
         name: row.name,
         pool: Money::new(row.pool_minor, currency),
-        rules: Rules::of(&rule_set),
-        calendar: Calendar::of(&rule_set, &dates),
         powers: rules::powers(tx, rules_hash, &rule_set, zone),
         rule_set,
         rules_hash,

@@ -19,7 +19,34 @@ pub fn most(limit: &Limit, offered: u32, kind: &Key) -> u32 {
 }
 
 /// That share of so many projects, rounded half up.
-pub(super) fn share_of(projects: u32, basis_points: u32) -> u32 {
+fn share_of(projects: u32, basis_points: u32) -> u32 {
     let share = (u64::from(projects) * u64::from(basis_points) + WHOLE / 2) / WHOLE;
     u32::try_from(share).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Share;
+
+    fn share(basis_points: u32, offered: u32) -> u32 {
+        let limit = Limit::Share { share: Share::new(basis_points).unwrap() };
+        most(&limit, offered, &"comuna".parse().unwrap())
+    }
+
+    #[test]
+    fn four_fifths_give_the_published_limits() {
+        for (offered, limit) in [(16, 13), (14, 11), (1, 1), (0, 0)] {
+            assert_eq!(share(8_000, offered), limit, "of {offered}");
+        }
+        assert_eq!(share(1, 10), 1);
+        // 5 · 50 % = 2.5
+        assert_eq!(share(5_000, 5), 3);
+    }
+
+    #[test]
+    fn a_fixed_limit_stays_within_the_ballot() {
+        let fixed = |count, offered| most(&Limit::Count { count }, offered, &"comuna".parse().unwrap());
+        assert_eq!((fixed(5, 16), fixed(5, 3), fixed(0, 3)), (5, 3, 1));
+    }
 }

@@ -132,10 +132,6 @@ impl Marked {
         &self.marks
     }
 
-    pub(super) fn only_named(&self) -> Option<&[Mark]> {
-        (!self.amounts).then_some(&*self.marks)
-    }
-
     /// Whether it is a blank vote (voto en blanco).
     pub const fn is_blank(&self) -> bool {
         self.marks.is_empty()

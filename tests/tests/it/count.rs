@@ -9,7 +9,7 @@ use shared::money::{Currency, Money};
 use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
-use shared::tally::{Candidate, Outcome, Tally, greedy};
+use shared::tally::{Candidate, Outcome, Tally, TieOrder, greedy};
 use tests::browser::Browser;
 use tests::process::{Process, Project, mark};
 use tests::server::Running;
@@ -84,8 +84,7 @@ impl Vote {
                 Candidate::new((place + 1).to_string(), project.cost, votes).unwrap()
             })
             .collect();
-        let rules = shared::rules::Rules::default();
-        greedy(&candidates, CEILING, rules.tie_order, rules.minimum_score)
+        greedy(&candidates, CEILING, TieOrder::Official, 1)
     }
 }
 
@@ -250,8 +249,7 @@ async fn the_election_can_be_counted_again_by_anybody() {
     let election = Election::read(answer.body.lines()).unwrap_or_else(|error| panic!("{error}: {}", answer.body));
     assert_eq!(election.meta().budget, Money::new(CEILING, Currency::COP));
     assert_eq!(election.meta().num_votes, u64::try_from(BALLOTS.len()).unwrap());
-    let rules = shared::rules::Rules::default();
-    let again = election.greedy(rules.tie_order, rules.minimum_score);
+    let again = election.greedy(TieOrder::Official, 1);
     assert_eq!(again.total_cost, expected.total_cost);
     let names = |tally: &Tally<String>| {
         tally.lines.iter().map(|line| (line.id.parse::<usize>().unwrap(), line.score, line.outcome)).collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 use shared::locale::{Locale, format_money};
 use shared::money::{Currency, Money};
 use shared::pabulib::Election;
-use shared::rules::Rules;
+use shared::tally::TieOrder;
 use tests::binary::{Folder, Said, command, run};
 use tests::world::World;
 
@@ -73,8 +73,7 @@ async fn an_election_is_imported_counted_and_shown() {
     // What can be downloaded is the same election again.
     let again = public.page(&format!("{path}/votos.pb")).await;
     let (original, exported) = (Election::read(ELECTION.lines()).unwrap(), Election::read(again.body.lines()).unwrap());
-    let rules = Rules::default();
-    let (one, other) = (original.greedy(rules.tie_order, 1), exported.greedy(rules.tie_order, 1));
+    let (one, other) = (original.greedy(TieOrder::Official, 1), exported.greedy(TieOrder::Official, 1));
     assert_eq!(one, other);
     again.keeps_quiet_about(";34;");
 

@@ -110,24 +110,3 @@ pub fn needed(locale: Locale, rules: &RuleSet, action: Action) -> Option<String>
     let rule = rules.eligibility.iter().find(|rule| Some(&rule.id) == power.needs.as_ref())?;
     Some(condition(&Reader { locale, rules }, &rule.condition))
 }
-
-/// The least age at which somebody may vote; `None` where age does not matter.
-pub fn vote_age(rules: &RuleSet) -> Option<u8> {
-    let voting = rules.powers.iter().filter(|power| power.may.contains(&Action::Vote));
-    let ages = voting.map(|power| {
-        let needed = power.needs.as_ref().and_then(|id| rules.eligibility.iter().find(|rule| rule.id == *id));
-        needed.and_then(|rule| least_age(&rule.condition))
-    });
-    // The power that asks for least decides; one that asks for no age lets everybody in.
-    ages.min().flatten()
-}
-
-/// The least age that meets a condition.
-fn least_age(condition: &Condition) -> Option<u8> {
-    match condition {
-        Condition::All { of } => of.iter().filter_map(least_age).max(),
-        Condition::Any { of } => of.iter().map(least_age).min().flatten(),
-        Condition::Age { at_least, .. } => *at_least,
-        _ => None,
-    }
-}

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use shared::{
     id::ContestId,
-    rules::Rules,
-    tally::{Candidate, Tally, greedy},
+    tally::{Candidate, GreedyRule, Tally, greedy},
 };
 use uuid::Uuid;
 
@@ -18,7 +17,7 @@ use crate::{Result, StoreError, TenantTx, contest::Contest};
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is already counted, and when the database does not answer.
-pub async fn count(tx: &mut TenantTx, contests: &[Contest], rules: &Rules, now: DateTime<Utc>) -> Result<()> {
+pub async fn count(tx: &mut TenantTx, contests: &[Contest], rule: GreedyRule, now: DateTime<Utc>) -> Result<()> {
     let ids: Vec<_> = contests.iter().map(|contest| contest.id.uuid()).collect();
     sqlx::query_scalar!(
         "select id from contest where tenant_id = $1 and id = any($2) order by id for update",
@@ -28,12 +27,12 @@ pub async fn count(tx: &mut TenantTx, contests: &[Contest], rules: &Rules, now: 
     .fetch_all(tx.connection())
     .await?;
     for contest in contests {
-        count_one(tx, contest, rules, now).await?;
+        count_one(tx, contest, rule, now).await?;
     }
     Ok(())
 }
 
-async fn count_one(tx: &mut TenantTx, contest: &Contest, rules: &Rules, now: DateTime<Utc>) -> Result<()> {
+async fn count_one(tx: &mut TenantTx, contest: &Contest, rule: GreedyRule, now: DateTime<Utc>) -> Result<()> {
     let urn = sqlx::query!(
         r#"select ballots as "ballots!", ballots - named as "blank!"
         from (select count(*) as ballots from ballot where tenant_id = $1 and contest_id = $2) as urn,
@@ -65,7 +64,7 @@ async fn count_one(tx: &mut TenantTx, contest: &Contest, rules: &Rules, now: Dat
             .map_err(StoreError::corrupt("proposal.cost_minor"))?;
         candidates.push(if competitor.withdrawn { candidate.withdrawn() } else { candidate });
     }
-    let tally = greedy(&candidates, contest.ceiling.minor(), rules.tie_order, rules.minimum_score);
+    let tally = greedy(&candidates, contest.ceiling.minor(), rule.tie_order, rule.minimum_score);
     seal(tx, contest.id, &tally, &competitors, (urn.ballots, urn.blank), now).await
 }
 
@@ -90,7 +89,7 @@ async fn seal(
         tally.budget,
         tally.total_cost,
         tally.tie_order.as_str(),
-        i64::try_from(tally.minimum_score).map_err(StoreError::corrupt("process.rules.minimum_score"))?
+        i64::try_from(tally.minimum_score).map_err(StoreError::corrupt("tally.minimum_score"))?
     )
     .execute(tx.connection())
     .await?;

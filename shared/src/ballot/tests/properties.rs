@@ -197,22 +197,4 @@ proptest! {
             }
         }
     }
-
-    /// The plain selection and an approval ballot allow the same.
-    #[test]
-    fn the_plain_selection_is_an_approval(numbers in prop::collection::vec(1_u32..9, 0..7), limit in 1_u16..7) {
-        let form = form(approval(0, limit, true));
-        let projects: Vec<ProposalId> = numbers.into_iter().map(id).collect();
-        let offered: Vec<ProposalId> = form.offer().projects().iter().map(|project| project.id).collect();
-        let plain = Selection::parse(projects.iter().copied(), &offered, form.most(), true);
-        let choice = if projects.is_empty() { Choice::blank() } else { Choice::naming(projects) };
-        let marked = form.mark(&choice);
-        prop_assert_eq!(plain.is_ok(), marked.is_ok());
-        if let (Ok(plain), Ok(marked)) = (plain, marked) {
-            let mut named = plain.projects().to_vec();
-            named.sort_unstable();
-            let selection = Selection::of(&marked).unwrap();
-            prop_assert_eq!(selection.projects(), &named[..]);
-        }
-    }
 }

@@ -166,13 +166,3 @@ fn a_text_is_read_back_only_as_it_was_written() {
     }
     assert!(matches!(form.read_back(""), Err(NotAsWritten::Mistakes(_))));
 }
-
-#[test]
-fn the_plain_selection_is_what_a_ballot_names() {
-    let marked = form(super::approval(0, 3, true)).mark(&Choice::naming([id(3), id(1)])).unwrap();
-    assert_eq!(Selection::of(&marked).unwrap().projects(), [id(1), id(3)]);
-    let blank = form(super::approval(0, 3, true)).mark(&Choice::blank()).unwrap();
-    assert!(Selection::of(&blank).unwrap().is_blank());
-    let given = form(super::points(10, 6, false)).mark(&Choice::giving([(id(1), 1)])).unwrap();
-    assert!(Selection::of(&given).is_none());
-}
