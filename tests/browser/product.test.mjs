@@ -12,6 +12,7 @@ import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
 import { preparation } from './suites/preparation.mjs';
 import { route } from './suites/route.mjs';
+import { rules } from './suites/rules.mjs';
 import { sessions } from './suites/session.mjs';
 import { signIn } from './suites/sign_in.mjs';
 import { vote } from './suites/vote.mjs';
@@ -50,4 +51,5 @@ describe('journeys', { concurrency: 3 }, () => {
   route(world);
   observatory(world);
 });
+describe('rules', () => rules(world));
 describe('the count', () => count(world));
