@@ -24,19 +24,30 @@ flags+=" -Cllvm-args=-simplifycfg-branch-fold-threshold=0"
 RUSTFLAGS=$flags cargo build --locked --release --manifest-path tests/fuzz/Cargo.toml --target "$triple" \
     --target-dir "$out/target"
 
-failed=0
-for name in "${targets[@]}"; do
-    corpus=$out/corpus/$name seeds=tests/fuzz/seeds/$name
+throw() {
+    local name=$1 seeds=tests/fuzz/seeds/$1 corpus=$out/corpus/$1
     mkdir -p "$corpus" "$out/artifacts"
     [ "$name" != ruleset ] || cp server/presets/rules/*.toml "$corpus"
-    say "$name for $seconds s"
     # Rule sets are texts: with the words of the seeds the fuzzer gets further than with single bytes.
-    dictionary=()
+    local dictionary=()
     [ ! -f "$seeds.dict" ] || dictionary=(-dict="$seeds.dict")
-    if "$out/target/$triple/release/$name" "$corpus" "$seeds" "${dictionary[@]}" -max_total_time="$seconds" -timeout=10 \
+    "$out/target/$triple/release/$name" "$corpus" "$seeds" "${dictionary[@]}" -max_total_time="$seconds" -timeout=10 \
         -rss_limit_mb=2048 -artifact_prefix="$out/artifacts/$name-" -print_final_stats=1 -verbosity=0 \
-        > "$out/$name.log" 2>&1; then
-        sed -n 's/^stat::number_of_executed_units: */  runs: /p' "$out/$name.log"
+        > "$out/$name.log" 2>&1
+}
+
+# Side by side: each keeps one core busy.
+say "${targets[*]}: each for $seconds s"
+running=()
+for name in "${targets[@]}"; do
+    throw "$name" &
+    running+=($!)
+done
+failed=0
+for at in "${!targets[@]}"; do
+    name=${targets[at]}
+    if wait "${running[at]}"; then
+        sed -n "s/^stat::number_of_executed_units: */  $name, runs: /p" "$out/$name.log"
         echo "test result: ok. 1 passed; 0 failed; fuzz target $name"
     else
         failed=1

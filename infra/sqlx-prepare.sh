@@ -3,18 +3,24 @@
 # scratch PostgreSQL, the migrations in order, and one check of the workspace. It does what `cargo sqlx prepare`
 # does, without that tool.
 #
-#   infra/sqlx-prepare.sh            writes .sqlx
-#   infra/sqlx-prepare.sh --check    fails when .sqlx is not what the migrations and queries give
+#   infra/sqlx-prepare.sh                      writes .sqlx
+#   infra/sqlx-prepare.sh --check [COMMAND...] runs a command that compiles the workspace, such as its lints, and fails
+#                                              when it does, or when .sqlx is not what the migrations and queries give
 . "$(dirname "$0")/common.sh"
 
-case ${1:-} in '' | --check) ;; *) echo "usage: infra/sqlx-prepare.sh [--check]" >&2; exit 2 ;; esac
+compile=(cargo check --locked --workspace --all-targets)
+case ${1:-} in
+    '') check= ;;
+    --check) check=yes; shift; [ $# -eq 0 ] || compile=("$@") ;;
+    *) echo "usage: infra/sqlx-prepare.sh [--check [COMMAND...]]" >&2; exit 2 ;;
+esac
 
-# The same input gave a good answer before: nothing to do.
+# The same input gave a good answer before: no database is needed.
 input=$(cat migrations/*.sql $(find server/store/src server/store/Cargo.toml .sqlx Cargo.lock -type f 2>/dev/null | LC_ALL=C sort) | sha256sum)
 remembered=$target/sqlx-checked
-if [ "${1:-}" = --check ] && [ "$(cat "$remembered" 2>/dev/null)" = "$input" ]; then
+if [ -n "$check" ] && [ "$(cat "$remembered" 2>/dev/null)" = "$input" ]; then
     say ".sqlx is as the migrations and queries give it (unchanged since the last check)"
-    exit 0
+    exec "${compile[@]}"
 fi
 
 programs=$(postgres_programs)
@@ -51,16 +57,16 @@ mkdir -p "$target"
 fresh=$(mktemp -d "$target/sqlx-XXXXXX")
 trap 'stop; rm -rf "$fresh" "$target/sqlx-as-it-was"' EXIT
 # The crate must be compiled again for its macros to run; afterwards its file is as old as it was, so that nothing
-# else is. The whole workspace is named because the lints check it next, with the same features of the same dependencies.
+# else is.
 touch -r server/store/src/lib.rs "$target/sqlx-as-it-was"
 touch server/store/src/lib.rs
 code=0
 DATABASE_URL="postgres://convite_owner@localhost/convite?host=$work" SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$(realpath "$fresh") \
-    cargo check --locked --workspace --all-targets || code=$?
+    "${compile[@]}" || code=$?
 touch -r "$target/sqlx-as-it-was" server/store/src/lib.rs
-[ "$code" = 0 ] || fail "a query does not fit the schema of the migrations"
+[ "$code" = 0 ] || fail "it does not compile against the schema of the migrations; see the messages above"
 
-if [ "${1:-}" = --check ]; then
+if [ -n "$check" ]; then
     diff -rq .sqlx "$fresh" >/dev/null 2>&1 \
         || { diff -rq .sqlx "$fresh" | head -n 10 >&2; fail ".sqlx is out of date; run infra/sqlx-prepare.sh and commit the result"; }
     say ".sqlx is as the migrations and queries give it"

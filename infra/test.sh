@@ -69,8 +69,8 @@ export SQLX_OFFLINE=true
 
 step "format" cargo fmt --all --check
 step "identity provider" node --test --test-reporter=spec infra/idp/*.test.mjs
-step "queries against the migrations" infra/sqlx-prepare.sh --check
-step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
+step "lints, and queries against the migrations" infra/sqlx-prepare.sh --check \
+    cargo clippy --locked --workspace --all-targets -- -D warnings
 step "lints of the client" cargo clippy --locked -p app --lib --no-default-features --features hydrate \
     --target wasm32-unknown-unknown --profile wasm-release -- -D warnings
 step "build" infra/build.sh dev

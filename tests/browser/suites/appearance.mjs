@@ -1,7 +1,6 @@
 // Every page of the slice, on every screen: accessible, within the screen's width, without a word of complaint.
 
 import { test } from 'node:test';
-import { screens } from '../support/visitor.mjs';
 
 const admin = { as: 'med-admin', site: 'medellin' };
 const citizen = { as: 'med-popular', site: 'medellin' };
@@ -59,12 +58,10 @@ const pages = [
 export function appearance(world) {
   for (const [name, site, path, who, status] of pages) {
     test(`${name} looks right on every screen`, async () => {
-      for (const screen of screens) {
-        const visitor = await world.visit({ ...who, ...screen });
-        await visitor.open(site, path, { status });
-        await visitor.examine(name);
-        await visitor.leave();
-      }
+      const visitor = await world.visit(who);
+      await visitor.open(site, path, { status });
+      await visitor.examineOnEveryScreen(name);
+      await visitor.leave();
     });
   }
 }

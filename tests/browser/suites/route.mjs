@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { screens } from '../support/visitor.mjs';
 
 const reason = 'La creciente dañó la vía y no se puede llegar a los puntos';
 const territory = '80';
@@ -56,16 +55,11 @@ export function route(world) {
       assert.ok((await anybody.words()).includes(reason));
       await anybody.leave();
     }
-    for (const screen of screens) {
-      const visitor = await world.visit(screen);
-      await visitor.open('medellin', '/calendario');
-      await visitor.examine('calendar-differing');
-      await visitor.open('medellin', `/territorios/${territory}`);
-      await visitor.examine('territory-differing');
-      await visitor.leave();
-    }
     const subscriber = await world.visit({});
+    await subscriber.open('medellin', '/calendario');
+    await subscriber.examineOnEveryScreen('calendar-differing');
     await subscriber.open('medellin', `/territorios/${territory}`);
+    await subscriber.examineOnEveryScreen('territory-differing');
     assert.match(await subscriber.page.locator('a[href^="webcal:"]').getAttribute('href'), /^webcal:\/\/medellin\.localhost.*\/territorios\/80\/calendario\.ics$/);
     const [here, elsewhere] = await subscriber.page.evaluate(async (codes) => Promise.all(codes.map(async (code) => {
       const answer = await fetch(`/territorios/${code}/calendario.ics`);

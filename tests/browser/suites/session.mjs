@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { screens } from '../support/visitor.mjs';
 
 /** The address of today's session of a body, as the directory links it. */
 async function today(visitor) {
@@ -14,21 +13,19 @@ async function today(visitor) {
 
 export function sessions(world) {
   test('everybody reads who sits where, what comes and what was decided', async () => {
-    for (const screen of screens) {
-      const anybody = await world.visit({ site: 'medellin', ...screen });
-      await anybody.open('medellin', '/instancias');
-      const words = await anybody.words();
-      assert.match(words, /Enlaces institucionales/);
-      assert.match(words, /enlace\.planeacion@ejemplo\.invalid/);
-      await anybody.examine('bodies');
-      await anybody.page.locator('#territories + .table-wrap a').last().click();
-      await anybody.examine('body');
-      await anybody.open('medellin', '/instancias');
-      await anybody.page.locator('#minutes + ul a').first().click();
-      assert.match(await anybody.words(), /El sello está intacto/);
-      await anybody.examine('minutes');
-      await anybody.leave();
-    }
+    const anybody = await world.visit({ site: 'medellin' });
+    await anybody.open('medellin', '/instancias');
+    const words = await anybody.words();
+    assert.match(words, /Enlaces institucionales/);
+    assert.match(words, /enlace\.planeacion@ejemplo\.invalid/);
+    await anybody.examineOnEveryScreen('bodies');
+    await anybody.page.locator('#territories + .table-wrap a').last().click();
+    await anybody.examineOnEveryScreen('body');
+    await anybody.open('medellin', '/instancias');
+    await anybody.page.locator('#minutes + ul a').first().click();
+    assert.match(await anybody.words(), /El sello está intacto/);
+    await anybody.examineOnEveryScreen('minutes');
+    await anybody.leave();
   });
 
   test('what a body decided is read on the project that it decided on', async () => {
@@ -92,14 +89,12 @@ export function sessions(world) {
     await press('put', put);
     await member.open('medellin', session);
     await member.examine('session-vote');
-    for (const screen of screens) {
-      const watcher = await world.visit({ as: 'med-admin', site: 'medellin', ...screen });
-      for (const [name, path] of [['session', ''], ['session-lead', '/dirigir'], ['session-board', '/tablero']]) {
-        await watcher.open('medellin', `${session}${path}`);
-        await watcher.examine(name);
-      }
-      await watcher.leave();
+    const watcher = await world.visit({ as: 'med-admin', site: 'medellin' });
+    for (const [name, path] of [['session', ''], ['session-lead', '/dirigir'], ['session-board', '/tablero']]) {
+      await watcher.open('medellin', `${session}${path}`);
+      await watcher.examineOnEveryScreen(name);
     }
+    await watcher.leave();
     await member.page.getByRole('button', { name: 'A favor' }).click();
     await member.page.getByText('Su voto: A favor').waitFor();
 
@@ -178,16 +173,14 @@ export function sessions(world) {
   });
 
   test('the form of a call fits every screen', async () => {
-    for (const screen of screens) {
-      const secretary = await world.visit({ as: 'med-admin', site: 'medellin', ...screen });
-      const { page } = secretary;
-      await secretary.open('medellin', '/instancias');
-      await page.locator('#territories + .table-wrap a').first().click();
-      await page.getByRole('link', { name: 'Convocar una sesión' }).click();
-      await secretary.examine('session-convene');
-      await page.getByRole('button', { name: 'Convocar una sesión' }).click();
-      await page.locator('.errors').waitFor();
-      await secretary.leave();
-    }
+    const secretary = await world.visit({ as: 'med-admin', site: 'medellin' });
+    const { page } = secretary;
+    await secretary.open('medellin', '/instancias');
+    await page.locator('#territories + .table-wrap a').first().click();
+    await page.getByRole('link', { name: 'Convocar una sesión' }).click();
+    await secretary.examineOnEveryScreen('session-convene');
+    await page.getByRole('button', { name: 'Convocar una sesión' }).click();
+    await page.locator('.errors').waitFor();
+    await secretary.leave();
   });
 }

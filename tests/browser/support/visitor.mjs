@@ -11,7 +11,7 @@ const screenshots = join(target, 'screenshots');
 mkdirSync(screenshots, { recursive: true });
 
 /** Every screen on which a page has to be right. */
-export const screens = [1280, 360].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
+const screens = [1280, 360].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
 
 /** Opens windows of one browser, each with its own cookies, and watches them. */
 export class Visitors {
@@ -124,6 +124,16 @@ export class Visitor {
     });
     assert.equal(wide, '', `${where} scrolls sideways`);
     await this.page.screenshot({ path: join(screenshots, `${name}-${width}-${scheme}.png`), fullPage: true });
+  }
+
+  /** The same on every screen, as whoever turns the phone and dims the light: the page is loaded once. */
+  async examineOnEveryScreen(name) {
+    for (const screen of screens) {
+      this.screen = screen;
+      await this.page.setViewportSize({ width: screen.width, height: 800 });
+      await this.page.emulateMedia({ colorScheme: screen.scheme });
+      await this.examine(name);
+    }
   }
 
   /** Closes the window. Nothing may have been complained of. */
