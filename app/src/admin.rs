@@ -9,6 +9,7 @@ mod indicators;
 mod input;
 pub(crate) mod ledger;
 mod phases;
+mod pools;
 pub(crate) mod scenarios;
 mod territories;
 
@@ -20,7 +21,7 @@ use leptos_router::{
     path,
 };
 use shared::{
-    permission::{Action, Object},
+    permission::{Action, Object, Refusal},
     role::Role,
     tenant::TenantKind,
 };
@@ -52,6 +53,7 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/techos") view=ceilings::Ceilings ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos/comparar") view=scenarios::Compare ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos/escenarios/:scenario") view=scenarios::ScenarioPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/techos/bolsas/:pool") view=pools::PoolPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos/:code") view=ledger::Ledger ssr=SsrMode::Async/>
         <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
@@ -70,8 +72,32 @@ pub(crate) fn enter(visit: &Visit) -> Result<(), Fault> {
     visit.require(Role::ProcessAdmin)
 }
 
-/// The pages of the administration, above each of them.
-pub(crate) fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
+/// The page on the money is for whoever administers the process, and for whoever its rules let certify, propose or set
+/// at one time or another.
+async fn enter_money(visit: &Visit, tx: &mut TenantTx, process: Option<&Process>) -> Result<(), Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let administers = visit.require(Role::ProcessAdmin);
+    if let (Err(Fault::Role(_)), Some(process)) = (&administers, process) {
+        let gate = Gate::of(visit, tx, process).await?;
+        let holds = |action| match gate.may(action, &Object::anywhere()).map_err(|why| why.refusal) {
+            Ok(()) => true,
+            Err(refusal) => matches!(
+                refusal,
+                Refusal::NotYet { .. } | Refusal::Over { .. } | Refusal::NotPlanned { .. } | Refusal::Locked { .. }
+            ),
+        };
+        if [Action::CertifyBase, Action::ProposeCeilings, Action::SetCeilings].into_iter().any(holds) {
+            return Ok(());
+        }
+    }
+    administers
+}
+
+/// The pages of the administration, above each of them; nothing for whoever does not administer.
+pub(crate) fn tabs(visit: &Visit, here: &'static str) -> Option<AnyView> {
+    if !visit.has_role(Role::ProcessAdmin) {
+        return None;
+    }
     let locale = visit.locale();
     let pages = [
         (path::ADMIN, text::admin::tab_process(locale)),
@@ -88,7 +114,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> impl IntoView + use<> {
     let pages = pages
         .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> })
         .collect_view();
-    view! { <nav class="tabs" aria-label=text::admin::tabs(locale)><ul>{pages}</ul></nav> }
+    Some(view! { <nav class="tabs" aria-label=text::admin::tabs(locale)><ul>{pages}</ul></nav> }.into_any())
 }
 
 /// The page of a site that has no process under way.

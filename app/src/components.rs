@@ -3,5 +3,5 @@
 mod field;
 mod frame;
 
-pub use field::{Csrf, ErrorSummary, TextArea, TextField, inert};
+pub use field::{AmountField, Csrf, ErrorSummary, TextArea, TextField, inert};
 pub use frame::{Bar, Crumbs, Heading, Icon, Notice, NoticeKind};

@@ -1,31 +1,32 @@
 //! How the pool of a process is divided: the formula, the figures that it takes, and the ceilings in force.
 
+mod known;
+pub mod pools;
 pub mod steps;
-
-use std::collections::BTreeMap;
+pub mod told;
+mod treasury;
 
 use shared::{
     ceiling::{AllocationError, Explanation, Formula, Input, allocate},
-    document::{Amount, Key},
+    document::Amount,
     id::ContestId,
-    indicator::Figures,
     locale::Locale,
     money::Money,
-    ruleset::{BaseRule, Basis, Code, IndicatorRule, Measure, Pool, Split, SplitTerm, WeightedTerm},
+    ruleset::{BaseRule, Basis, Code, Pool, RuleSet, Split, SplitTerm, WeightedTerm},
 };
 use store::{
     StoreError, TenantTx,
     base::{self, Certified},
     contest::{self, Standing},
-    indicator::{self, POPULATION, POVERTY},
     process::Process,
     scenario::{self, Scenario},
 };
 
-use crate::{
-    islands::simulator::{NamedTerm, Place, Scene},
-    text,
+pub use self::{
+    known::{Known, Origin},
+    treasury::{Told, Treasury},
 };
+use crate::islands::simulator::{Place, Scene};
 
 /// Among whom the pool is shared out.
 pub enum Sharing {
@@ -51,27 +52,23 @@ pub async fn sharing(tx: &mut TenantTx, process: &Process) -> store::Result<Shar
     Ok(Sharing::Territories(standings))
 }
 
-/// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// The document.
-    pub source: String,
-    /// The year that it is about.
-    pub year: u16,
+/// The pool whose formula the simulator tries: one that is divided as a whole over the territories of a level, that of
+/// the ballots before others. None where the rules divide in other ways only.
+pub fn simulated(rules: &RuleSet) -> Option<&Pool> {
+    let of_ballots = rules.deciding_contest().map(|contest| &contest.pool);
+    let by_formula = |pool: &&Pool| matches!(pool.split, Split::Formula { within: None, .. });
+    let mut pools = rules.pools.iter().filter(by_formula);
+    pools.clone().find(|pool| Some(&pool.id) == of_ballots).or_else(|| pools.next())
 }
 
 /// Everything that a division rests on.
 pub struct Ground {
     /// The pool of the rules that is divided by a formula; where there is none, one in equal parts.
     pub pool: Pool,
-    /// The indicators of the rules.
-    pub indicators: Vec<IndicatorRule>,
     /// The territories with their ceilings in force.
     pub standings: Vec<Standing>,
     /// What is known about each territory.
-    pub figures: BTreeMap<Code, Figures>,
-    /// Where it is known from.
-    pub origins: BTreeMap<(Code, Key), Origin>,
+    pub known: Known,
     /// The scenario that an act adopted last.
     pub adopted: Option<Scenario>,
     /// The scenarios of the process, newest first.
@@ -89,10 +86,8 @@ impl Ground {
     /// When the database does not answer, or holds what the domain does not know.
     pub async fn of(tx: &mut TenantTx, process: &Process, standings: Vec<Standing>) -> store::Result<Self> {
         let rules = &process.rule_set;
-        let divided = |pool: &&Pool| matches!(pool.split, Split::Formula { .. });
-        let indicators = rules.indicators.clone();
         let level = standings.first().map_or("territorio", |standing| standing.territory.kind.as_str());
-        let pool = match rules.pools.iter().find(divided).cloned() {
+        let pool = match simulated(rules).cloned() {
             Some(pool) => pool,
             None => Pool {
                 id: "bolsa".parse().map_err(StoreError::corrupt("pool"))?,
@@ -113,20 +108,14 @@ impl Ground {
                 basis: Basis::Draft,
             },
         };
-        let known = indicator::newest(tx, u16::MAX).await?;
-        let figures = indicator::figures(&known);
-        let origins = known.into_iter().map(|one| {
-            let origin = Origin { source: one.figure.source, year: one.figure.year };
-            ((one.territory, one.figure.indicator), origin)
-        });
-        let origins = origins.collect();
+        let known = Known::of(tx, rules.indicators.clone()).await?;
         let scenarios = scenario::of_process(tx, process.id).await?;
         let adopted = scenarios.iter().filter(|scenario| scenario.adopted.is_some());
         let adopted = adopted.max_by_key(|scenario| scenario.adopted_at).cloned();
         let certified = base::of_process(tx, process.id, process.pool.currency()).await?;
         let certified = certified.into_iter().find(|one| one.pool == pool.id && one.territory.is_none());
         let amount = process.pool;
-        Ok(Self { pool, indicators, standings, figures, origins, adopted, scenarios, certified, amount })
+        Ok(Self { pool, standings, known, adopted, scenarios, certified, amount })
     }
 
     /// The same with another certificate.
@@ -157,7 +146,7 @@ impl Ground {
             Ok(Place {
                 name: standing.territory.name.clone(),
                 kind: standing.territory.kind.as_str().parse().map_err(StoreError::corrupt("territory.kind"))?,
-                figures: self.figures.get(&code).cloned().unwrap_or_default(),
+                figures: self.known.figures.get(&code).cloned().unwrap_or_default(),
                 saved: standing.ceiling,
                 code,
             })
@@ -205,78 +194,6 @@ impl Ground {
     /// # Errors
     /// When the database holds what the domain does not know.
     pub fn scene(&self, amount: Money, split: &Split, locale: Locale) -> store::Result<Scene> {
-        let (terms, factors) = match split {
-            Split::Formula { terms, factors, .. } => (terms.as_slice(), factors.as_slice()),
-            _ => (&[][..], &[][..]),
-        };
-        let terms = terms
-            .iter()
-            .map(|weighted| NamedTerm { term: weighted.term.clone(), name: self.term_name(&weighted.term, locale) });
-        let known = |wanted: &str| self.figures.values().flat_map(Figures::keys).find(|key| key.as_str() == wanted);
-        // Poverty is the convention's indicator, else the first share that the rules know.
-        let share = self.indicators.iter().find(|rule| rule.measure == Measure::Share).map(|rule| &rule.id);
-        Ok(Scene {
-            pool: amount,
-            places: self.places()?,
-            terms: terms.collect(),
-            factors: factors.to_vec(),
-            indicators: self.indicators.iter().map(|rule| (rule.id.clone(), rule.name.to_string())).collect(),
-            people: known(POPULATION).cloned(),
-            poor: known(POVERTY).or(share).cloned(),
-        })
+        Ok(self.known.scene(amount, split, self.places()?, locale))
     }
-
-    /// What an indicator is called.
-    pub fn indicator_name(&self, id: &Key, locale: Locale) -> String {
-        let known = self.indicators.iter().find(|rule| rule.id == *id);
-        known.map_or_else(
-            || match id.as_str() {
-                POPULATION => text::admin::population(locale).to_owned(),
-                POVERTY => text::admin::poverty(locale).to_owned(),
-                other => other.to_owned(),
-            },
-            |rule| rule.name.to_string(),
-        )
-    }
-
-    /// What an indicator counts.
-    pub fn measure(&self, id: &Key) -> Measure {
-        let known = self.indicators.iter().find(|rule| rule.id == *id).map(|rule| rule.measure);
-        known.unwrap_or(if id.as_str() == POVERTY { Measure::Share } else { Measure::Count })
-    }
-
-    /// What a term of the formula is called.
-    pub fn term_name(&self, term: &SplitTerm, locale: Locale) -> String {
-        let name = |id: &Key| self.indicator_name(id, locale);
-        match term {
-            SplitTerm::Equal => text::ceilings::term_equal(locale).to_owned(),
-            SplitTerm::Indicator { indicator } => name(indicator),
-            SplitTerm::Product { indicator, times } => {
-                text::ceilings::term_product(locale, name(indicator), name(times))
-            }
-            SplitTerm::Inverse { indicator, times: None } => text::ceilings::term_inverse(locale, name(indicator)),
-            SplitTerm::Inverse { indicator, times: Some(times) } => {
-                text::ceilings::term_ratio(locale, name(times), name(indicator))
-            }
-        }
-    }
-}
-
-/// The indicators that a formula takes, each once.
-pub fn taken(terms: &[SplitTerm]) -> Vec<&Key> {
-    let mut keys: Vec<&Key> = Vec::new();
-    for term in terms {
-        let taken = match term {
-            SplitTerm::Equal => [None, None],
-            SplitTerm::Indicator { indicator } => [Some(indicator), None],
-            SplitTerm::Product { indicator, times } => [Some(indicator), Some(times)],
-            SplitTerm::Inverse { indicator, times } => [Some(indicator), times.as_ref()],
-        };
-        for key in taken.into_iter().flatten() {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-    }
-    keys
 }

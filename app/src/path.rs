@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use shared::id::{AppointmentId, BodyId, ProposalId, SessionId};
+use shared::{
+    document::Key,
+    id::{AppointmentId, BodyId, ProposalId, SessionId},
+};
 
 /// Home page of any site.
 pub const HOME: &str = "/";
@@ -120,6 +123,16 @@ pub fn ceiling(code: &str) -> String {
 /// The ledger of a territory's ceiling, to be added to.
 pub fn admin_ledger(code: &str) -> String {
     format!("{CEILINGS}/{code}")
+}
+
+/// One pool of the rules: its plan, its certificates, its adoption.
+pub fn pool(id: &Key) -> String {
+    format!("{CEILINGS}/bolsas/{id}")
+}
+
+/// The formula of a pool tried within one larger territory.
+pub fn pool_within(id: &Key, code: &str) -> String {
+    format!("{}?dentro={code}", pool(id))
 }
 
 /// A scenario of ceilings.

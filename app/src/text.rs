@@ -62,6 +62,7 @@ pub mod observatory;
 pub mod participate;
 pub mod phases;
 pub mod platform;
+pub mod pools;
 pub mod reading;
 pub mod refusal;
 pub mod rehearsal;

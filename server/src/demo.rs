@@ -14,13 +14,15 @@ pub mod vote;
 
 use chrono::{DateTime, Utc};
 use rand::{CryptoRng, Rng};
-use scenario::{Demonstration, Person};
+use scenario::{Demonstration, Person, SampleCertificate};
 use shared::{
     money::{Money, MoneyError},
+    ruleset::{BaseRule, RuleSet},
     tenant::Slug,
 };
 use store::{
     Owner, StoreError, TenantTx,
+    base::Certified,
     person::{self, Attested, Identity},
     role,
     site::Site,
@@ -111,6 +113,10 @@ pub async fn seed(
             for scene in demonstration.scenario.processes.iter().filter(|scene| scene.tenant == site.slug) {
                 let plan = demonstration.plan(scene, place, now)?;
                 store::demo::store(&mut tx, &plan, issuer, now).await?;
+                if let (Some(sample), Some(rules)) = (&scene.certified, &place.rules) {
+                    let id = uuid::Builder::from_random_bytes(random.random()).into_uuid();
+                    certify(&mut tx, id, &plan.process, rules.rules(), sample).await?;
+                }
                 seeded.processes += 1;
             }
             demonstration.bodies.seed(&mut tx, site, issuer, now, random).await?;
@@ -118,6 +124,37 @@ pub async fn seed(
         tx.commit().await?;
     }
     Ok(seeded)
+}
+
+/// Certifies what the pool of the ballots is a share of.
+async fn certify(
+    tx: &mut TenantTx,
+    id: uuid::Uuid,
+    process: &store::demo::plan::Process,
+    rules: &RuleSet,
+    sample: &SampleCertificate,
+) -> Result<(), DemoError> {
+    let of_ballots = rules.deciding_contest().map(|contest| &contest.pool);
+    let pool = rules.pools.iter().find(|pool| Some(&pool.id) == of_ballots);
+    let Some((pool, BaseRule::Share { label, share, per, .. })) = pool.map(|pool| (pool, &pool.base)) else {
+        return Ok(());
+    };
+    let territory = match per {
+        None => None,
+        Some(_) => store::territory::all(tx).await?.first().map(|territory| territory.id),
+    };
+    let certified = Certified {
+        id,
+        pool: pool.id.clone(),
+        territory,
+        label: label.to_string(),
+        amount: Money::parse_decimal(&sample.amount, process.pool.currency())?,
+        share: *share,
+        certified_by: sample.by.clone(),
+        reference: None,
+        on: process.created_at.date_naive(),
+    };
+    Ok(store::base::certify(tx, process.id, &certified, None, process.created_at).await?)
 }
 
 /// Makes a person known before the first sign-in, with the roles that the person has.

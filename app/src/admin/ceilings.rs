@@ -6,16 +6,14 @@ use serde_json::json;
 use shared::{
     ceiling::{Explanation, allocate},
     id::ContestId,
-    locale::{Locale, format_basis_points, format_date},
+    locale::Locale,
     money::Money,
     permission::Action,
     phase::PhaseState,
     ruleset::{BaseRule, Pool, Split},
 };
 use store::{
-    StoreError, TenantTx, aggregate, audit,
-    base::{self, Certified},
-    ceiling,
+    StoreError, TenantTx, aggregate, audit, ceiling,
     contest::Standing,
     ledger::{self, Posting},
     process::{self, Process},
@@ -23,10 +21,14 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{allow, current_locked, enter, input, no_process, signed_in, tabs};
+use super::{
+    allow, current_locked, enter_money, input, no_process,
+    pools::{self, certify},
+    signed_in, tabs,
+};
 use crate::{
     components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
-    division::{Ground, Sharing, sharing},
+    division::{Ground, Sharing, Treasury, sharing, simulated},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     islands::simulator::{Simulator, Typed, refusal},
     page::{Page, Width, page},
@@ -55,16 +57,25 @@ pub fn simulator_with(typed: &Typed) -> String {
 pub fn Ceilings() -> impl IntoView {
     let typed = asked(&use_query_map().get_untracked());
     page(async move |visit| {
-        enter(&visit)?;
         let mut tx = visit.enter().await?;
-        let Some(process) = process::current(&mut tx).await? else {
+        let process = process::current(&mut tx).await?;
+        enter_money(&visit, &mut tx, process.as_ref()).await?;
+        let Some(process) = process else {
             return Ok(no_process(&visit, path::CEILINGS));
         };
-        let ground = match sharing(&mut tx, &process).await? {
-            Sharing::Whole(_) => None,
-            Sharing::Territories(standings) => Some(Ground::of(&mut tx, &process, standings).await?),
+        let sharing = sharing(&mut tx, &process).await?;
+        let treasury = Treasury::of(&mut tx, &process).await?;
+        let pools = pools::others(&visit, &treasury, &sharing)?;
+        let whole = matches!(sharing, Sharing::Whole(_));
+        let ground = match sharing {
+            Sharing::Territories(standings) if simulated(&process.rule_set).is_some() => {
+                Some(Ground::of(&mut tx, &process, standings).await?)
+            }
+            Sharing::Territories(_) | Sharing::Whole(_) => None,
         };
-        Ok(show(&visit, &process, ground.as_ref(), typed)?)
+        drop(tx);
+        let shown = Shown { process: &process, treasury: &treasury, ground: ground.as_ref(), whole, pools };
+        Ok(show(&visit, shown, typed)?)
     })
 }
 
@@ -74,35 +85,55 @@ pub fn frozen(visit: &Visit, process: &Process) -> Option<String> {
     (voting.state(visit.now) != PhaseState::Upcoming).then(|| visit.date_time(voting.opens()))
 }
 
-fn show(visit: &Visit, process: &Process, ground: Option<&Ground>, typed: Option<Typed>) -> store::Result<Page> {
+/// What the page shows.
+struct Shown<'a> {
+    process: &'a Process,
+    treasury: &'a Treasury,
+    /// What the simulator divides.
+    ground: Option<&'a Ground>,
+    /// Whether one ballot has all of the money.
+    whole: bool,
+    /// The pools that the simulator does not divide.
+    pools: AnyView,
+}
+
+fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> store::Result<Page> {
+    let Shown { process, treasury, ground, whole, pools } = shown;
     let locale = visit.locale();
     let frozen = frozen(visit, process);
     let notice = frozen.as_ref().map(|since| text::admin::frozen_notice(locale, since));
     let notice = notice.map(|notice| {
         view! { <Notice kind=NoticeKind::Information locale><p>{notice}</p></Notice> }
     });
-    let amount = ground.map_or(process.pool, Ground::money);
     let body = match ground {
-        None => view! { <p class="lead">{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any(),
+        None if whole => view! { <p>{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any(),
+        None => ().into_any(),
         Some(ground) => {
             let simulator = simulator(visit, ground, typed, frozen.is_none())?;
             view! { {simulator}{scenarios(visit, ground)}{ledgers(visit, ground)} }.into_any()
         }
     };
-    let base = ground.and_then(|ground| match &ground.pool.base {
-        BaseRule::Share { .. } => Some(base_form(visit, ground, frozen.is_none())),
-        BaseRule::Fixed { .. } | BaseRule::Each { .. } => None,
-    });
+    let base = ground.filter(|ground| matches!(ground.pool.base, BaseRule::Share { .. }));
+    let base = base.map(|ground| base_now(visit, ground, treasury));
+    let lead = ground.map_or_else(
+        || text::pools::lead(locale).to_owned(),
+        |ground| text::ceilings::lead(locale, visit.money(ground.money())),
+    );
+    // What the rules divide in another way is adopted pool by pool.
+    let by_hand = frozen.is_none() && (whole || ground.is_some());
     let title = text::admin::ceilings_title(locale);
     let page = Page::new(
         title,
         view! {
             {tabs(visit, path::CEILINGS)}
-            <Heading title lead=text::ceilings::lead(locale, visit.money(amount))/>
+            <Heading title lead>
+                <a class="btn btn--quiet" href=path::CEILINGS_HISTORY><Icon name="chart"/>{text::ceilings::history(locale)}</a>
+            </Heading>
             {notice}
             {body}
             {base}
-            {frozen.is_none().then(|| pool_form(visit, process))}
+            {pools}
+            {by_hand.then(|| pool_form(visit, process))}
         },
     );
     Ok(page.width(Width::Wide).with_islands())
@@ -122,7 +153,8 @@ fn simulator(visit: &Visit, ground: &Ground, asked: Option<Typed>, open: bool) -
                 scene
                 typed
                 page=path::CEILINGS.to_owned()
-                download=path::CEILINGS_TABLE.to_owned()
+                within=None
+                download=Some(path::CEILINGS_TABLE.to_owned())
                 keep=open.then(|| KeepScenario::url().to_owned())
             >
                 <Csrf visit=&visit/>
@@ -227,52 +259,18 @@ fn ledgers(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
     }
 }
 
-fn base_form(visit: &Visit, ground: &Ground, open: bool) -> impl IntoView + use<> {
+fn base_now(visit: &Visit, ground: &Ground, treasury: &Treasury) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let rejected = visit.rejected("base");
-    let rule = match &ground.pool.base {
-        BaseRule::Share { share, label, .. } => {
-            let share = format_basis_points(share.basis_points().into(), locale, 2);
-            text::ceilings::base_rule(locale, share, label)
-        }
-        BaseRule::Fixed { .. } | BaseRule::Each { .. } => String::new(),
-    };
-    let now = ground.certified.as_ref().map_or_else(
-        || text::ceilings::base_none(locale).to_owned(),
-        |one| {
-            let date = format_date(one.on, locale);
-            text::ceilings::base_now(locale, visit.money(one.amount), &one.certified_by, date)
-        },
-    );
-    let form = open.then(|| {
-        view! {
-            <form class="form" method="post" action=CertifyBase::url()>
-                <Csrf visit/>
-                <ErrorSummary rejected=&rejected locale/>
-                <TextField
-                    name="amount" label=text::ceilings::base_amount(locale)
-                    hint=text::ceilings::base_amount_hint(locale) rejected=&rejected class="input--money"
-                    inputmode="decimal" autocomplete="off" locale
-                />
-                <TextField name="certified_by" label=text::ceilings::base_by(locale) rejected=&rejected locale/>
-                <TextField
-                    name="certified_on" label=text::ceilings::base_date(locale) rejected=&rejected kind="date"
-                    class="input--short" locale
-                />
-                <TextField
-                    name="base_reference" label=text::ceilings::base_reference(locale) rejected=&rejected
-                    autocomplete="off" locale
-                />
-                <div class="actions"><button class="btn" type="submit">{text::ceilings::base_save(locale)}</button></div>
-            </form>
-        }
-    });
     view! {
-        <section class="section" aria-labelledby="base-title">
-            <h2 id="base-title">{text::ceilings::base_title(locale)}</h2>
-            <p>{rule}</p>
-            <p>{now}</p>
-            {form}
+        <section class="section stack" aria-labelledby="base-title">
+            <div class="section__head">
+                <h2 id="base-title">{text::ceilings::base_title(locale)}</h2>
+                <a class="btn btn--quiet" href=path::pool(&ground.pool.id)>
+                    <Icon name="coin"/>{text::pools::certify_base(locale)}
+                </a>
+            </div>
+            <p>{certify::rule(treasury, &ground.pool, locale)}</p>
+            <p>{certify::now(visit, ground.certified.as_ref())}</p>
         </section>
     }
 }
@@ -303,6 +301,9 @@ fn pool_form(visit: &Visit, process: &Process) -> impl IntoView + use<> {
 /// Among whom the pool is shared out; a refusal where there is nobody.
 pub async fn territories(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Result<Vec<Standing>, Declined> {
     match sharing(tx, process).await? {
+        Sharing::Territories(_) if simulated(&process.rule_set).is_none() => {
+            Err(Declined::Refused(text::ceilings::cannot_share(visit.locale()).to_owned()))
+        }
         Sharing::Territories(standings) => Ok(standings),
         Sharing::Whole(_) => Err(Declined::Refused(text::admin::whole(visit.locale(), visit.money(process.pool)))),
     }
@@ -337,7 +338,7 @@ async fn keep(visit: &Visit, typed: &Typed, name: &str) -> Result<Done, Declined
     }
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &mut tx, &process, Action::SetCeilings).await?;
+    allow(visit, &mut tx, &process, Action::ProposeCeilings).await?;
     let standings = territories(visit, &mut tx, &process).await?;
     let ground = Ground::of(&mut tx, &process, standings).await?;
     let amount = ground.money();
@@ -386,82 +387,6 @@ pub fn amounts(told: &Explanation) -> serde_json::Map<String, serde_json::Value>
     told.territories.iter().map(|one| (one.code.to_string(), json!(one.amount.minor()))).collect()
 }
 
-/// Enters a certificate of the amount that the pool is a share of.
-///
-/// # Errors
-/// Only when the answer cannot be kept for the next page.
-#[server(prefix = "/hacer", endpoint = "base")]
-pub async fn certify_base(
-    #[server(default)] amount: String,
-    #[server(default)] certified_by: String,
-    #[server(default)] certified_on: String,
-    #[server(default)] base_reference: String,
-) -> Result<(), ServerFnError> {
-    let visit = Visit::current();
-    let typed = [
-        ("amount", &*amount),
-        ("certified_by", &*certified_by),
-        ("certified_on", &*certified_on),
-        ("base_reference", &*base_reference),
-    ];
-    let posted = Posted::new("base", path::CEILINGS, typed);
-    let outcome = certify(&visit, typed.map(|(_, typed)| typed)).await;
-    answer(&visit, posted, outcome).await
-}
-
-async fn certify(visit: &Visit, typed: [&str; 4]) -> Result<Done, Declined> {
-    let locale = visit.locale();
-    let viewer = signed_in(visit)?;
-    let [amount, certified_by, certified_on, reference] = typed;
-    let mut errors = Vec::new();
-    let amount = input::amount(amount, "amount", visit.site.currency, locale).map_err(|error| errors.push(error)).ok();
-    let certified_by = certified_by.trim();
-    if !(3..=200).contains(&certified_by.chars().count()) {
-        errors.push(FieldMessage::new("certified_by", text::ceilings::name_missing(locale)));
-    }
-    let on = input::past_day(certified_on, "certified_on", visit).map_err(|error| errors.push(error)).ok();
-    let reference =
-        input::reference(reference, "base_reference", locale).map_err(|error| errors.push(error)).unwrap_or_default();
-    let (Some(amount), Some(on), true) = (amount, on, errors.is_empty()) else {
-        return Err(Declined::Invalid(errors));
-    };
-    let mut tx = visit.enter().await?;
-    let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &mut tx, &process, Action::SetCeilings).await?;
-    let standings = territories(visit, &mut tx, &process).await?;
-    let ground = Ground::of(&mut tx, &process, standings).await?;
-    let BaseRule::Share { label, share, .. } = &ground.pool.base else {
-        return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned()));
-    };
-    let certified = Certified {
-        id: Uuid::new_v4(),
-        pool: ground.pool.id.clone(),
-        territory: None,
-        label: label.to_string(),
-        amount,
-        share: *share,
-        certified_by: certified_by.to_owned(),
-        reference,
-        on,
-    };
-    base::certify(&mut tx, process.id, &certified, Some(viewer.person), visit.now).await?;
-    let told = |one: &Certified| json!({ "amount": one.amount, "by": one.certified_by, "on": one.on });
-    let before = ground.certified.as_ref().map(told);
-    let act = audit::Act {
-        person: Some(viewer.person),
-        act: "certify_base",
-        object: &process.name,
-        reason: None,
-        before: before.as_ref(),
-        after: Some(&told(&certified)),
-    };
-    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
-    tx.commit().await?;
-    let pool = ground.with(certified).money();
-    let message = text::ceilings::base_saved(locale, visit.money(pool));
-    Ok(Done { to: path::CEILINGS.to_owned(), message: Some(message) })
-}
-
 /// Saves the pool, and the ceilings that follow from it by the formula in force.
 ///
 /// # Errors
@@ -492,6 +417,9 @@ async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Decli
         Sharing::Whole(contest) => {
             ledger::bring_to(&mut tx, &[(contest, pool)], &posting).await.map_err(|why| below(why, locale))?;
             None
+        }
+        Sharing::Territories(_) if simulated(&process.rule_set).is_none() => {
+            return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned()));
         }
         Sharing::Territories(standings) => {
             let ground = Ground::of(&mut tx, &process, standings).await?;
@@ -544,7 +472,8 @@ pub async fn put(
     ceiling::save(tx, process.id, &shares, posting).await.map_err(|why| below(why, locale))
 }
 
-fn below(error: StoreError, locale: Locale) -> Declined {
+/// What the page says where a ceiling would fall below what is committed.
+pub fn below(error: StoreError, locale: Locale) -> Declined {
     match error {
         StoreError::Committed => Declined::Refused(text::admin::below_committed(locale).to_owned()),
         other => other.into(),

@@ -10,7 +10,7 @@ use store::process;
 use super::ceilings::asked;
 use crate::{
     csv::{Cell, Csv},
-    division::{Ground, Sharing, sharing},
+    division::{Ground, Sharing, sharing, simulated},
     results::download,
     text,
     visit::Visit,
@@ -32,6 +32,9 @@ pub async fn ceilings(
     let Sharing::Territories(standings) = sharing(&mut tx, &process).await.map_err(download::failed)? else {
         return Err(StatusCode::NOT_FOUND);
     };
+    if simulated(&process.rule_set).is_none() {
+        return Err(StatusCode::NOT_FOUND);
+    }
     let ground = Ground::of(&mut tx, &process, standings).await.map_err(download::failed)?;
     // The file speaks the site's language, whoever downloads it: it is one and the same document.
     let locale = visit.site.locale;
@@ -57,7 +60,7 @@ fn table(visit: &Visit, ground: &Ground, told: &Explanation) -> Csv {
     let locale = visit.site.locale;
     let mut heads = vec![text::admin::code(locale).to_owned(), text::admin::territory(locale).to_owned()];
     for term in &told.terms {
-        let name = ground.term_name(&term.term, locale);
+        let name = ground.known.term_name(&term.term, locale);
         heads.push(text::ceilings::csv_figure(locale, &name));
         heads.push(text::ceilings::csv_divisor(locale, &name));
         heads.push(text::ceilings::csv_weight(locale, &name));

@@ -67,6 +67,12 @@ pub fn amount(typed: &str, field: &str, currency: Currency, locale: Locale) -> R
     }
 }
 
+/// Reads an amount that may be nothing.
+pub fn any_amount(typed: &str, field: &str, currency: Currency, locale: Locale) -> Result<Money, FieldMessage> {
+    Money::parse_localized(typed, currency, locale)
+        .map_err(|error| FieldMessage::new(field, amount_message(&error, locale)))
+}
+
 /// What is wrong with an amount, and how to mend it.
 pub fn amount_message(error: &MoneyError, locale: Locale) -> String {
     match error {

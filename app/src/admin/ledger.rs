@@ -1,7 +1,7 @@
 //! The ledger of one ceiling: what happened to it, and new entries.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use serde_json::json;
 use shared::{
     ceiling::ledger::EntryKind as Kind,
@@ -10,12 +10,14 @@ use shared::{
     money::Money,
     permission::Action,
     phase::PhaseState,
+    ruleset::{Unspent, WinnerRule},
 };
 use store::{
     StoreError, TenantTx, aggregate, audit,
     contest::{self, Contest},
     ledger::{self, Balance, Entry, Posting},
     process::{self, Process},
+    tally,
     territory::{self, Territory},
 };
 use uuid::Uuid;
@@ -129,6 +131,8 @@ pub fn lead(visit: &Visit, balance: Balance) -> String {
 #[component]
 pub fn Ledger() -> impl IntoView {
     let code = use_params_map().get_untracked().get("code").unwrap_or_default();
+    let query = use_query_map().get_untracked();
+    let prepared = query.get("movimiento").zip(query.get("monto"));
     page(async move |visit| {
         enter(&visit)?;
         let mut tx = visit.enter().await?;
@@ -138,25 +142,93 @@ pub fn Ledger() -> impl IntoView {
         let (contest, balance) = of_territory(&mut tx, &process, place.id).await?.ok_or(Fault::NotFound)?;
         let entries = ledger::entries(&mut tx, contest.id, process.pool.currency()).await?;
         let others = contest::of_process(&mut tx, process.id).await?;
-        Ok(show(&visit, place, &contest, balance, &entries, &others))
+        let left = Left::of(&mut tx, &process, place).await?.map(|left| left.told(&visit, place, &entries));
+        drop(tx);
+        let shown = Shown { place, contest: &contest, balance, entries: &entries, others: &others, left, prepared };
+        Ok(show(&visit, shown))
     })
 }
 
-fn show(
-    visit: &Visit,
-    place: &Territory,
-    contest: &Contest,
+/// What the process before left of a territory's ceiling, and what its rules do with it.
+struct Left {
+    process: String,
+    amount: Money,
+    way: Unspent,
+}
+
+impl Left {
+    async fn of(tx: &mut TenantTx, process: &Process, place: &Territory) -> store::Result<Option<Self>> {
+        let before = process::all(tx).await?.into_iter().find(|other| !other.current && other.id != process.id);
+        let Some(before) = before.filter(|before| before.pool.currency() == process.pool.currency()) else {
+            return Ok(None);
+        };
+        let Some(WinnerRule::Greedy { unspent, .. }) =
+            before.rule_set.deciding_contest().map(|contest| &contest.winner)
+        else {
+            return Ok(None);
+        };
+        let Some(contest) = contest::of_territory(tx, before.id, place.id).await? else { return Ok(None) };
+        // What is everybody's is nobody's to carry over alone.
+        if contest.territory.is_none() {
+            return Ok(None);
+        }
+        let left = tally::of_contest(tx, &contest).await?.map(|sealed| sealed.left());
+        let left = left.filter(|left| left.minor() > 0);
+        Ok(left.map(|amount| Self { process: before.name.clone(), amount, way: *unspent }))
+    }
+
+    fn told(&self, visit: &Visit, place: &Territory, entries: &[Entry]) -> AnyView {
+        let locale = visit.locale();
+        let done = entries.iter().any(|entry| entry.kind == Kind::CarryOver);
+        let (way, offer) = match self.way {
+            Unspent::Return => (text::ceilings::left_return(locale), None),
+            Unspent::Reserve => (text::ceilings::left_reserve(locale), None),
+            Unspent::CarryOver if done => (text::ceilings::left_carried(locale), None),
+            Unspent::CarryOver => {
+                let amount = visit.money(self.amount);
+                let asked = [("movimiento", Kind::CarryOver.as_str()), ("monto", &*amount)];
+                let href = path::with_query(&path::admin_ledger(&place.code), &asked);
+                let offer = view! { <p><a class="btn" href=href>{text::ceilings::left_offer(locale)}</a></p> };
+                (text::ceilings::left_carry_over(locale), Some(offer))
+            }
+        };
+        view! {
+            <section class="section stack" aria-labelledby="left-title">
+                <h2 id="left-title">{text::ceilings::left_title(locale)}</h2>
+                <p>{text::ceilings::left_lead(locale, &self.process, visit.money(self.amount))}" "{way}</p>
+                {offer}
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// What the page shows.
+struct Shown<'a> {
+    place: &'a Territory,
+    contest: &'a Contest,
     balance: Balance,
-    entries: &[Entry],
-    others: &[Contest],
-) -> Page {
+    entries: &'a [Entry],
+    others: &'a [Contest],
+    /// What the process before left.
+    left: Option<AnyView>,
+    /// A movement and its amount, ready to be entered.
+    prepared: Option<(String, String)>,
+}
+
+fn show(visit: &Visit, shown: Shown<'_>) -> Page {
+    let Shown { place, contest, balance, entries, others, left, prepared } = shown;
     let locale = visit.locale();
     let title = text::ceilings::ledger_of(locale, &place.name);
     let steps = vec![(path::CEILINGS.to_owned(), text::admin::ceilings_title(locale).to_owned())];
     let movements = MOVEMENTS
         .into_iter()
-        .map(|kind| view! { <option value=kind.as_str()>{movement(locale, kind)}</option> })
+        .map(|kind| {
+            let selected = prepared.as_ref().is_some_and(|(prepared, _)| prepared == kind.as_str());
+            view! { <option value=kind.as_str() selected=selected>{movement(locale, kind)}</option> }
+        })
         .collect_view();
+    let amount = prepared.as_ref().map(|(_, amount)| amount.clone()).unwrap_or_default();
     let others: Vec<_> = others.iter().filter(|other| other.id != contest.id).collect();
     let targets = others
         .iter()
@@ -170,7 +242,7 @@ fn show(
                 <select class="input" id="to" name="to">{targets}</select>
             </div>
         };
-        form(visit, &place.code, MoveMoney::url(), "transfer", &moved, select.into_any())
+        form(visit, &place.code, MoveMoney::url(), "transfer", &moved, (select.into_any(), String::new()))
     });
     let select = view! {
         <div class="field">
@@ -179,7 +251,7 @@ fn show(
         </div>
     };
     let how = path::ceiling(&place.code);
-    let post = form(visit, &place.code, PostEntry::url(), "entry", &posted, select.into_any());
+    let post = form(visit, &place.code, PostEntry::url(), "entry", &posted, (select.into_any(), amount));
     let page = Page::new(
         title.clone(),
         view! {
@@ -189,6 +261,7 @@ fn show(
                 <a class="btn btn--quiet" href=how>{text::ceilings::how_link(locale)}</a>
             </Heading>
             <section class="section">{table(visit, entries)}</section>
+            {left}
             <section class="section" aria-labelledby="entry-title">
                 <h2 id="entry-title">{text::ceilings::post_title(locale)}</h2>
                 {post}
@@ -204,14 +277,15 @@ fn show(
     page.width(Width::Wide)
 }
 
-/// The two forms of the page have the same fields, apart from what they choose; their ids differ.
+/// The two forms of the page have the same fields, apart from what they choose and how much to begin with; their ids
+/// differ.
 fn form(
     visit: &Visit,
     code: &str,
     action: &'static str,
     which: &'static str,
     rejected: &Rejected,
-    select: AnyView,
+    (select, start): (AnyView, String),
 ) -> AnyView {
     let locale = visit.locale();
     let (amount, act, reason, label) = if which == "entry" {
@@ -227,8 +301,8 @@ fn form(
             <ErrorSummary rejected locale/>
             {select}
             <TextField
-                name=amount label=text::ceilings::amount(locale) rejected class="input--money" inputmode="decimal"
-                autocomplete="off" locale
+                name=amount label=text::ceilings::amount(locale) rejected value=start class="input--money"
+                inputmode="decimal" autocomplete="off" locale
             />
             <TextField
                 name=act label=text::ceilings::act(locale) hint=text::ceilings::act_hint(locale) rejected

@@ -22,11 +22,11 @@ use uuid::Uuid;
 use super::{
     allow,
     ceilings::{amounts, frozen, put, simulator_with, territories},
-    current_locked, enter, input, signed_in, tabs,
+    current_locked, enter_money, input, signed_in, tabs,
 };
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, TextField},
-    division::{Ground, Sharing, sharing},
+    division::{Ground, Sharing, sharing, simulated},
     forms::{Declined, Done, Posted, answer},
     islands::simulator::{Scene, Typed, polyline},
     page::{Fault, Page, Width, page},
@@ -36,9 +36,13 @@ use crate::{
 
 /// The current process with what its division rests on; not found where there is none.
 async fn load(visit: &Visit, tx: &mut TenantTx) -> Result<(Process, Ground), Fault> {
-    enter(visit)?;
-    let process = process::current(tx).await?.ok_or(Fault::NotFound)?;
+    let process = process::current(tx).await?;
+    enter_money(visit, tx, process.as_ref()).await?;
+    let process = process.ok_or(Fault::NotFound)?;
     let Sharing::Territories(standings) = sharing(tx, &process).await? else { return Err(Fault::NotFound) };
+    if simulated(&process.rule_set).is_none() {
+        return Err(Fault::NotFound);
+    }
     let ground = Ground::of(tx, &process, standings).await?;
     Ok((process, ground))
 }
@@ -277,10 +281,15 @@ fn discard_form(visit: &Visit, scenario: &Scenario) -> impl IntoView + use<> {
 }
 
 /// The scenario of the current process that a form names.
-async fn named(visit: &Visit, tx: &mut TenantTx, typed: &str) -> Result<(Process, Ground, Scenario), Declined> {
+async fn named(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    typed: &str,
+    action: Action,
+) -> Result<(Process, Ground, Scenario), Declined> {
     let gone = || Declined::Refused(text::ceilings::gone(visit.locale()).to_owned());
     let process = current_locked(visit, tx).await?;
-    allow(visit, tx, &process, Action::SetCeilings).await?;
+    allow(visit, tx, &process, action).await?;
     let id: Uuid = typed.parse().map_err(|_| gone())?;
     let standings = territories(visit, tx, &process).await?;
     let ground = Ground::of(tx, &process, standings).await?;
@@ -321,7 +330,7 @@ async fn adopt(visit: &Visit, scenario: &str, [act, date, reference]: [&str; 3])
         input::reference(reference, "reference", locale).map_err(|error| errors.push(error)).unwrap_or_default();
     let (Some(date), true) = (date, errors.is_empty()) else { return Err(Declined::Invalid(errors)) };
     let mut tx = visit.enter().await?;
-    let (process, ground, scenario) = named(visit, &mut tx, scenario).await?;
+    let (process, ground, scenario) = named(visit, &mut tx, scenario, Action::SetCeilings).await?;
     let gone = || Declined::Refused(text::ceilings::gone(locale).to_owned());
     if scenario.adopted.is_some() {
         return Err(gone());
@@ -387,7 +396,7 @@ async fn share(visit: &Visit, scenario: &str, make: bool) -> Result<Done, Declin
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
-    let (_, _, scenario) = named(visit, &mut tx, scenario).await?;
+    let (_, _, scenario) = named(visit, &mut tx, scenario, Action::ProposeCeilings).await?;
     // 244 random bits.
     let token = make.then(|| format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()));
     scenario::share(&mut tx, scenario.id, token.as_deref().map(token_hash)).await?;
@@ -428,7 +437,7 @@ async fn discard(visit: &Visit, scenario: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
-    let (_, _, scenario) = named(visit, &mut tx, scenario).await?;
+    let (_, _, scenario) = named(visit, &mut tx, scenario, Action::ProposeCeilings).await?;
     match scenario::discard(&mut tx, scenario.id).await {
         Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::ceilings::gone(locale).to_owned())),
         done => done?,

@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{ceiling::Explanation, locale::format_date, ruleset::Code, tenant::TenantKind};
-use store::{StoreError, ledger, process, scenario, territory};
+use store::{
+    StoreError,
+    contest::Contest,
+    ledger::{self, Balance},
+    process, scenario, territory,
+};
 
 use crate::{
     admin::{ledger as ledger_page, scenarios},
-    components::{Crumbs, Heading, Notice, NoticeKind},
-    division::{Ground, Sharing, sharing, steps::steps},
+    components::{Crumbs, Heading, Icon, Notice, NoticeKind},
+    division::{Ground, Sharing, Treasury, sharing, simulated, steps::steps, told},
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -30,19 +35,23 @@ async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
     let ceiling = ledger_page::of_territory(&mut tx, &process, place.id).await?;
     let (contest, balance) = ceiling.ok_or(Fault::NotFound)?;
     let entries = ledger::entries(&mut tx, contest.id, process.pool.currency()).await?;
-    let told = match sharing(&mut tx, &process).await? {
-        Sharing::Whole(_) => None,
-        Sharing::Territories(standings) => {
+    let sharing = sharing(&mut tx, &process).await?;
+    let treasury = Treasury::of(&mut tx, &process).await?;
+    let code: Code = place.code.parse().map_err(StoreError::corrupt("territory.code"))?;
+    let pools = Pools::of(&visit, &treasury, &sharing, &contest, balance, &code)?;
+    let told = match sharing {
+        Sharing::Territories(standings) if simulated(&process.rule_set).is_some() => {
             let ground = Ground::of(&mut tx, &process, standings).await?;
-            let code: Code = code.parse().map_err(StoreError::corrupt("territory.code"))?;
-            let told = ground.standing()?.and_then(|(_, told)| steps(&visit, &ground, &told, &code));
+            let told = ground.standing()?.and_then(|(_, told)| steps(&visit, &ground.known, &told, &code));
             let act = ground.adopted.as_ref().and_then(|adopted| adopted.adopted.clone());
             told.map(|told| (told, act))
         }
+        Sharing::Territories(_) | Sharing::Whole(_) => None,
     };
     drop(tx);
     let (told, act) = told.map_or((None, None), |(told, act)| (Some(told), act));
-    let told = told.unwrap_or_else(|| view! { <p>{text::ceilings::how_unknown(locale)}</p> }.into_any());
+    let explained = told.is_some() || pools.explain;
+    let unknown = (!explained).then(|| view! { <p>{text::ceilings::how_unknown(locale)}</p> });
     let act = act.map(|(act, date)| {
         view! { <p>{text::ceilings::by_act(locale, act, format_date(date, locale))}</p> }
     });
@@ -55,9 +64,13 @@ async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
         title.clone(),
         view! {
             <Crumbs locale steps here=text::ceilings::ceiling(locale)/>
-            <Heading title lead=text::ceilings::how_lead(locale, visit.money(balance.ceiling))/>
+            <Heading title lead=text::ceilings::how_lead(locale, visit.money(balance.ceiling))>
+                <a class="btn btn--quiet" href=path::CEILINGS_HISTORY><Icon name="chart"/>{text::ceilings::history(locale)}</a>
+            </Heading>
             {act}
+            {unknown}
             {told}
+            {pools.told}
             <section class="section stack">
                 <h2 id="libro">{text::ceilings::ledger(locale)}</h2>
                 <p>{ledger_page::lead(&visit, balance)}</p>
@@ -65,6 +78,42 @@ async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
             </section>
         },
     ))
+}
+
+/// The pools that the simulator does not divide, as far as they concern a territory.
+struct Pools {
+    told: Vec<AnyView>,
+    /// Whether one of them says where the ceiling in force comes from.
+    explain: bool,
+}
+
+impl Pools {
+    fn of(
+        visit: &Visit,
+        treasury: &Treasury,
+        sharing: &Sharing,
+        contest: &Contest,
+        balance: Balance,
+        code: &Code,
+    ) -> store::Result<Self> {
+        let mut pools = Self { told: Vec::new(), explain: false };
+        for pool in treasury.rules.pools.iter().filter(|pool| !treasury.is_simulated(pool, sharing)) {
+            if let Ok(stand) = treasury.told(pool)?
+                && treasury.is_of_ballots(pool)
+            {
+                // A ballot without a territory of its own is everybody's.
+                let everybody = || treasury.own().iter().filter_map(|own| own.code.parse().ok()).collect();
+                let whose = contest.territory.map_or_else(everybody, |_| vec![code.clone()]);
+                pools.explain = true;
+                if treasury.given(&stand.plan, &whose) != balance.ceiling {
+                    let note = text::pools::not_in_force(visit.locale(), visit.money(balance.ceiling));
+                    pools.told.push(view! { <p>{note}</p> }.into_any());
+                }
+            }
+            pools.told.extend(told::to_territory(visit, treasury, pool, code)?);
+        }
+        Ok(pools)
+    }
 }
 
 /// A scenario that somebody shared, for whoever has its address.

@@ -8,7 +8,7 @@ use store::{
 };
 
 use crate::{
-    components::{Crumbs, Heading},
+    components::{Crumbs, Heading, Icon},
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -41,7 +41,9 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     };
     let body = view! {
         <Crumbs locale here=title/>
-        <Heading title lead/>
+        <Heading title lead>
+            <a class="btn btn--quiet" href=path::CEILINGS_HISTORY><Icon name="chart"/>{text::ceilings::history(locale)}</a>
+        </Heading>
         {table(&visit, &standings, process.is_some())}
     };
     Ok(Page::new(title, body))

@@ -162,11 +162,17 @@ fn route(visit: &Visit, process: &Process, territory: &Territory, acts: &[Moved]
     .into_any()
 }
 
-/// The way to how the ceiling came about, where it is the territory's own.
+/// The ways to how the ceiling came about, where it is the territory's own, and to those of the years before.
 fn calculation(visit: &Visit, contest: &Contest, territory: &Territory) -> Option<AnyView> {
     contest.territory?;
-    let label = text::ceilings::how_link(visit.locale());
-    Some(view! { <p><a href=path::ceiling(&territory.code)>{label}</a></p> }.into_any())
+    let locale = visit.locale();
+    let ways = view! {
+        <ul>
+            <li><a href=path::ceiling(&territory.code)>{text::ceilings::how_link(locale)}</a></li>
+            <li><a href=path::CEILINGS_HISTORY>{text::ceilings::history(locale)}</a></li>
+        </ul>
+    };
+    Some(ways.into_any())
 }
 
 fn list(visit: &Visit, asked: &Asked, listed: &Listed) -> AnyView {

@@ -141,6 +141,41 @@ pub fn TextField<'a>(
     around(name, label, hint, error, locale, input)
 }
 
+/// An amount in a form that has one for each of many things.
+#[component]
+pub fn AmountField<'a>(
+    /// Its id, by which a form that came back knows it.
+    id: String,
+    /// Its name.
+    name: String,
+    /// The label.
+    label: String,
+    /// The form that came back, with what was typed.
+    rejected: &'a Rejected,
+    /// What it holds when nothing came back.
+    value: String,
+    /// The language.
+    locale: Locale,
+) -> AnyView {
+    let error = rejected.error(&id);
+    let value = rejected.values.get(&id).cloned().unwrap_or(value);
+    let input = view! {
+        <input
+            class="input input--money"
+            type="text"
+            id=id.clone()
+            name=name
+            value=value
+            inputmode="decimal"
+            autocomplete="off"
+            aria-describedby=described_by(&id, false, error.is_some())
+            aria-invalid=error.is_some().then_some("true")
+        />
+    }
+    .into_any();
+    around(&id, label, None, error, locale, input)
+}
+
 /// Several lines of text.
 #[component]
 pub fn TextArea<'a>(

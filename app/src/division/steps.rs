@@ -10,7 +10,7 @@ use shared::{
     ruleset::{Code, Measure},
 };
 
-use super::{Ground, taken};
+use super::known::{Known, taken};
 use crate::{text, visit::Visit};
 
 /// Digits of a whole number in groups of three, as the language writes them.
@@ -32,7 +32,7 @@ fn number(value: u128, locale: Locale) -> String {
 }
 
 /// Trillionths as a percentage with all the decimals that there are.
-fn percent(trillionths: u64, locale: Locale) -> String {
+pub(super) fn percent(trillionths: u64, locale: Locale) -> String {
     let (_, decimal) = locale.separators();
     let (whole, rest) = (trillionths / 10_000_000_000, trillionths % 10_000_000_000);
     format!("{whole}{decimal}{rest:010}\u{a0}%")
@@ -71,19 +71,19 @@ pub fn figure(visit: &Visit, value: Figure, measure: Measure) -> String {
 }
 
 /// All steps of one territory's ceiling; nothing where the explanation does not know it.
-pub fn steps(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) -> Option<AnyView> {
+pub fn steps(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> Option<AnyView> {
     let own = told.territories.iter().find(|territory| territory.code == *code)?;
     let locale = visit.locale();
     Some(
         view! {
             <section class="section stack">
                 <h2 id="paso-cifras">{text::ceilings::step_figures(locale)}</h2>
-                {figures(visit, ground, told, code)}
+                {figures(visit, known, told, code)}
             </section>
             <section class="section stack">
                 <h2 id="paso-partes">{text::ceilings::step_terms(locale)}</h2>
                 <p>{text::ceilings::step_terms_detail(locale)}</p>
-                {terms(visit, ground, told, own)}
+                {terms(visit, known, told, own)}
             </section>
             <section class="section stack">
                 <h2 id="paso-formula">{text::ceilings::step_formula(locale)}</h2>
@@ -110,21 +110,21 @@ pub fn steps(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) ->
     )
 }
 
-fn figures(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) -> impl IntoView + use<> {
+fn figures(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> impl IntoView + use<> {
     let locale = visit.locale();
     let terms: Vec<_> = told.terms.iter().map(|term| term.term.clone()).collect();
-    let known = ground.figures.get(code);
+    let own = known.figures.get(code);
     let row = |indicator: &Key| {
-        let value = known.and_then(|known| known.get(indicator)).copied();
-        let origin = ground.origins.get(&(code.clone(), indicator.clone()));
+        let value = own.and_then(|own| own.get(indicator)).copied();
+        let origin = known.origins.get(&(code.clone(), indicator.clone()));
         let (source, year) = origin.map(|origin| (origin.source.clone(), origin.year.to_string())).unwrap_or_default();
         let value = value.map_or_else(
             || text::ceilings::no_figure(locale).to_owned(),
-            |value| figure(visit, value, ground.measure(indicator)),
+            |value| figure(visit, value, known.measure(indicator)),
         );
         view! {
             <tr>
-                <th scope="row">{ground.indicator_name(indicator, locale)}</th>
+                <th scope="row">{known.indicator_name(indicator, locale)}</th>
                 <td class="num" data-label=text::ceilings::value(locale)>{value}</td>
                 <td data-label=text::ceilings::source(locale)>{source}</td>
                 <td data-label=text::ceilings::year(locale)>{year}</td>
@@ -150,7 +150,7 @@ fn figures(visit: &Visit, ground: &Ground, told: &Explanation, code: &Code) -> i
     }
 }
 
-fn terms(visit: &Visit, ground: &Ground, told: &Explanation, own: &CeilingExplanation) -> impl IntoView + use<> {
+fn terms(visit: &Visit, known: &Known, told: &Explanation, own: &CeilingExplanation) -> impl IntoView + use<> {
     let locale = visit.locale();
     let rows = told
         .terms
@@ -163,7 +163,7 @@ fn terms(visit: &Visit, ground: &Ground, told: &Explanation, own: &CeilingExplan
             };
             view! {
                 <tr>
-                    <th scope="row">{ground.term_name(&term.term, locale)}</th>
+                    <th scope="row">{known.term_name(&term.term, locale)}</th>
                     <td class="num" data-label=text::ceilings::weight(locale)>{term.weight}</td>
                     <td class="num" data-label=text::ceilings::own_figure(locale)>{quantity(part.figure, locale)}</td>
                     <td class="num" data-label=text::ceilings::all_figures(locale)>{total}</td>

@@ -34,8 +34,10 @@ pub fn Simulator(
     typed: Typed,
     /// The page itself: it calculates where there is no JavaScript.
     page: String,
-    /// Where the table can be downloaded.
-    download: String,
+    /// The larger territory that the page is about, where it is about one: the page's address names it.
+    within: Option<String>,
+    /// Where the table can be downloaded; nowhere for what is only tried within a larger territory.
+    download: Option<String>,
     /// Where scenarios are kept; nowhere once voting has opened.
     keep: Option<String>,
     /// The rest of the form that keeps.
@@ -55,15 +57,28 @@ pub fn Simulator(
     };
     let trouble = move || table.with(|table| table.as_ref().err().cloned().unwrap_or_default());
     let fails = move || table.with(Result::is_err);
-    let file = move || {
-        let query = formula.with(|typed| {
-            let weights = typed.weights.iter().enumerate().map(|(place, weight)| format!("w{place}={}", plain(weight)));
-            let rest = [("piso", &typed.floor), ("tope", &typed.cap), ("unidad", &typed.unit)];
-            let rest = rest.map(|(name, typed)| format!("{name}={}", plain(typed)));
-            weights.chain(rest).collect::<Vec<_>>().join("&")
-        });
-        format!("{download}?{query}")
-    };
+    let file = download.map(|download| {
+        let href = move || {
+            let query = formula.with(|typed| {
+                let weights =
+                    typed.weights.iter().enumerate().map(|(place, weight)| format!("w{place}={}", plain(weight)));
+                let rest = [("piso", &typed.floor), ("tope", &typed.cap), ("unidad", &typed.unit)];
+                let rest = rest.map(|(name, typed)| format!("{name}={}", plain(typed)));
+                weights.chain(rest).collect::<Vec<_>>().join("&")
+            });
+            format!("{download}?{query}")
+        };
+        view! {
+            <p>
+                <a class="btn" href=href download="">
+                    <svg class="icon" aria-hidden="true"><use href="/icons.svg#download"></use></svg>
+                    {text::download_table(locale)}
+                </a>
+            </p>
+            <p class="muted">{text::download_table_hint(locale)}</p>
+        }
+    });
+    let within = within.map(|code| view! { <input type="hidden" name="dentro" value=code/> });
 
     let weights = scene.with_value(|scene| {
         scene
@@ -125,6 +140,7 @@ pub fn Simulator(
                 <h2 id="weights-title">{text::formula(locale)}</h2>
                 <p class="muted">{text::formula_hint(locale)}</p>
                 <form class="form" method="get" action=page>
+                    {within}
                     {weights}
                     <p class="muted" id="limites">{text::bounds_hint(locale)}</p>
                     {line("piso", text::floor(locale), typed.floor.clone(), |typed, value| typed.floor = value)}
@@ -150,13 +166,7 @@ pub fn Simulator(
                     <p class="notice notice--warn" hidden=move || !fails()>{trouble}</p>
                 </div>
                 {scene.with_value(|scene| ceilings(scene, table, locale))}
-                <p>
-                    <a class="btn" href=file download="">
-                        <svg class="icon" aria-hidden="true"><use href="/icons.svg#download"></use></svg>
-                        {text::download_table(locale)}
-                    </a>
-                </p>
-                <p class="muted">{text::download_table_hint(locale)}</p>
+                {file}
                 {scene.with_value(|scene| curve(scene, table, locale))}
                 {scene.with_value(|scene| tiles(scene, table, locale))}
             </div>

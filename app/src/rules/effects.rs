@@ -1,5 +1,7 @@
 //! What another version of the rules would have changed, as far as the figures of the current process tell.
 
+mod ceilings;
+
 use leptos::prelude::*;
 use shared::{eligibility::least_age, locale::Locale, permission::Action, ruleset::RuleSet};
 use store::{
@@ -22,7 +24,8 @@ pub async fn of(
         Some(process) => contest::standings(tx, process.id, process.pool.currency()).await?,
         None => Vec::new(),
     };
-    Ok(view! { {age(visit.locale(), old, new)} {limits(visit, &standings, old, new)} }.into_any())
+    let ceilings = ceilings::of(visit, tx, process, old, new).await?;
+    Ok(view! { {age(visit.locale(), old, new)} {limits(visit, &standings, old, new)} {ceilings} }.into_any())
 }
 
 fn age(locale: Locale, old: &RuleSet, new: &RuleSet) -> AnyView {

@@ -306,6 +306,25 @@ messages! {
         es: "Primero se adopta el techo; después se mueve.",
         en: "First the ceiling is adopted; then it moves."
     }
+    left_title { es: "Lo que sobró del proceso anterior", en: "What the process before left" }
+    left_lead(process, amount) {
+        es: "En {process} los ganadores dejaron {amount} de este techo sin gastar.",
+        en: "In {process} the winners left {amount} of this ceiling unspent."
+    }
+    left_return { es: "Según sus reglas, vuelve a la bolsa.", en: "By its rules, it goes back to the pool." }
+    left_reserve {
+        es: "Según sus reglas, queda para la lista de reserva del mismo territorio.",
+        en: "By its rules, it is kept for the reserve list of the same territory."
+    }
+    left_carry_over {
+        es: "Según sus reglas, se suma al techo de este proceso.",
+        en: "By its rules, it is added to the ceiling of this process."
+    }
+    left_carried {
+        es: "Según sus reglas, se suma al techo de este proceso, y el libro ya tiene ese asiento.",
+        en: "By its rules, it is added to the ceiling of this process, and the ledger has that entry already."
+    }
+    left_offer { es: "Preparar el asiento", en: "Prepare the entry" }
     voting_now {
         es: "La gente está votando sobre este techo: hasta que cierre la votación no cambia.",
         en: "People are voting on this ceiling: until voting closes it does not change."

@@ -66,6 +66,18 @@ pub struct Scene {
     pub voters: u32,
     /// One contest for the whole tenant, with a name of its own; else one for each territory.
     pub contest: Option<Whole>,
+    /// What is certified for the pool that the ballots spend, where its rule asks for it.
+    pub certified: Option<SampleCertificate>,
+}
+
+/// A made-up certificate, which says so.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleCertificate {
+    /// How much, as a plain decimal: for the tenant as a whole, or for its only territory.
+    pub amount: String,
+    /// Who is said to have certified it.
+    pub by: String,
 }
 
 /// The one contest of a tenant.

@@ -25,6 +25,7 @@ pub mod operation;
 mod owner;
 pub mod past_ceiling;
 pub mod person;
+pub mod plan;
 pub mod preset;
 pub mod process;
 pub mod proposal;

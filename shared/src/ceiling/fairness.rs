@@ -132,12 +132,12 @@ pub fn evenness(ceilings: &[Counted]) -> Result<Evenness, FairnessError> {
 
 /// What changes for one territory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// The territory's code.
-    pub code: Code,
-    /// Its ceiling in the first division, if it had one.
+pub struct Change<Of> {
+    /// Whose ceiling it is: a territory's, a theme's.
+    pub of: Of,
+    /// The ceiling in the first division, if it had one.
     pub before: Option<Money>,
-    /// Its ceiling in the second one, if it has one.
+    /// The ceiling in the second one, if it has one.
     pub after: Option<Money>,
     /// What it gets more, or less when negative.
     pub difference: Money,
@@ -145,28 +145,28 @@ pub struct Change {
     pub percent: Option<i64>,
 }
 
-/// Two divisions side by side, by code. A territory that is only in one of them has nothing in the other.
+/// Two divisions side by side, by code. What is only in one of them has nothing in the other.
 ///
 /// # Errors
 /// When the currencies differ or a difference is too large.
-pub fn compare(
-    before: impl IntoIterator<Item = (Code, Money)>,
-    after: impl IntoIterator<Item = (Code, Money)>,
-) -> Result<Vec<Change>, MoneyError> {
-    let mut pairs: BTreeMap<Code, (Option<Money>, Option<Money>)> = BTreeMap::new();
-    for (code, money) in before {
-        pairs.entry(code).or_default().0 = Some(money);
+pub fn compare<Of: Ord>(
+    before: impl IntoIterator<Item = (Of, Money)>,
+    after: impl IntoIterator<Item = (Of, Money)>,
+) -> Result<Vec<Change<Of>>, MoneyError> {
+    let mut pairs: BTreeMap<Of, (Option<Money>, Option<Money>)> = BTreeMap::new();
+    for (of, money) in before {
+        pairs.entry(of).or_default().0 = Some(money);
     }
-    for (code, money) in after {
-        pairs.entry(code).or_default().1 = Some(money);
+    for (of, money) in after {
+        pairs.entry(of).or_default().1 = Some(money);
     }
-    let change = |(code, (before, after)): (Code, (Option<Money>, Option<Money>))| {
+    let change = |(of, (before, after)): (Of, (Option<Money>, Option<Money>))| {
         let nothing = |other: Option<Money>| other.map(|other| Money::zero(other.currency()));
         // Every pair has one of the two at least.
         let (from, to) = before.or(nothing(after)).zip(after.or(nothing(before)))?;
         Some(to.checked_sub(from).map(|difference| {
             let percent = before.and_then(|before| basis_points(difference.minor().into(), before.minor().into()));
-            Change { code, before, after, difference, percent }
+            Change { of, before, after, difference, percent }
         }))
     };
     pairs.into_iter().filter_map(change).collect()
@@ -233,18 +233,15 @@ mod tests {
 
     #[test]
     fn divisions_side_by_side() {
-        let money = |code: &str, minor| (code.parse().unwrap(), Money::new(minor, Currency::COP));
+        let money = |code: &'static str, minor| (code, Money::new(minor, Currency::COP));
         let changes = compare(
             [money("01", 300), money("02", 100), money("03", 0)],
             [money("01", 200), money("03", 10), money("04", 5)],
         );
-        let found: Vec<_> = changes
-            .unwrap()
-            .into_iter()
-            .map(|change| (change.code.to_string(), change.difference.minor(), change.percent))
-            .collect();
+        let found: Vec<_> =
+            changes.unwrap().into_iter().map(|change| (change.of, change.difference.minor(), change.percent)).collect();
         let expected = [("01", -100, Some(-3_333)), ("02", -100, Some(-10_000)), ("03", 10, None), ("04", 5, None)];
-        assert_eq!(found, expected.map(|(code, difference, percent)| (code.to_owned(), difference, percent)));
+        assert_eq!(found, expected);
     }
 
     proptest! {

@@ -25,6 +25,8 @@ use crate::{
 
 /// What holds on every site for as long as its rules give the action to nobody else.
 const STANDING: &[(Role, Action)] = &[
+    (Role::ProcessAdmin, Action::CertifyBase),
+    (Role::ProcessAdmin, Action::ProposeCeilings),
     (Role::ProcessAdmin, Action::SetCeilings),
     (Role::ProcessAdmin, Action::CountVotes),
     (Role::ProcessAdmin, Action::PublishResults),

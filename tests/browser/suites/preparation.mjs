@@ -11,6 +11,44 @@ const ceilings = (page) => page.locator('.simulator__table > .table-wrap tbody t
 export function preparation(world) {
   const title = 'Una biblioteca de semillas para las huertas del barrio';
 
+  test('a base is certified and the pool follows', async () => {
+    const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
+    const { page } = admin;
+    await admin.open('medellin', '/admin/techos');
+    await page.locator('a[href="/admin/techos/bolsas/presupuesto-participativo"]').click();
+    await page.waitForURL(/\/bolsas\/presupuesto-participativo$/);
+    await page.locator('form[action="/hacer/base"] button[type=submit]').click();
+    await page.locator('.errors').waitFor();
+    await admin.examineOnEveryScreen('pool-base-errors');
+    await page.locator('input[name=amount]').fill('$ 5.025.302.964.160');
+    await page.locator('input[name=certified_by]').fill('Secretaría de Hacienda');
+    await page.locator('input[name=certified_on]').fill('2026-02-01');
+    await page.locator('form[action="/hacer/base"] button[type=submit]').click();
+    await page.locator('.notice--ok').waitFor();
+    assert.match(await admin.words(), /Secretaría de Hacienda/);
+    assert.match(await admin.words(), /251\.265\.148\.208/);
+    await admin.examineOnEveryScreen('pool-base');
+    await admin.leave();
+  });
+
+  test('pools without a formula are told to everybody', async () => {
+    const admin = await world.visit({ as: 'gdl-admin', site: 'guadalajara' });
+    await admin.open('guadalajara', '/admin/techos');
+    assert.match(await admin.words(), /Predial recaudado/);
+    await admin.examineOnEveryScreen('pool-of-zones');
+    await admin.open('guadalajara', '/admin/techos/bolsas/predial');
+    await admin.examineOnEveryScreen('pool-of-zones-alone');
+    await admin.leave();
+    const anybody = await world.visit({ site: 'bosa' });
+    await anybody.open('bosa', '/techos/07');
+    assert.match(await anybody.words(), /Inversiones ambientales sostenibles/);
+    await anybody.examineOnEveryScreen('how-a-ceiling-by-theme-came-about');
+    await anybody.open('tepatitlan-de-morelos', '/techos/14093');
+    assert.match(await anybody.words(), /Altos Sur/);
+    await anybody.examineOnEveryScreen('how-a-ceiling-within-a-region-came-about');
+    await anybody.leave();
+  });
+
   test('what the simulator shows is what is saved', async () => {
     const admin = await world.visit({ as: 'med-admin', site: 'medellin' });
     const { page } = admin;

@@ -15,7 +15,7 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
     let added = preset::load_presets(&database.owner, now, random).await.unwrap();
     assert_eq!(added, preset::places().unwrap().len());
     let seeded = demo::seed(&database.owner, "http://localhost:3900", now, random).await.unwrap();
-    assert_eq!(seeded.processes, 17);
+    assert_eq!(seeded.processes, 18);
 
     let sites = database.owner.sites().await.unwrap();
     let (mut processes, mut published) = (0, 0);
@@ -35,7 +35,7 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
             assert_eq!(Money::new(sum, process.pool.currency()), process.pool, "{}", site.slug);
         }
     }
-    assert_eq!((published, processes), (155, 17));
+    assert_eq!((published, processes), (155, 18));
     // Rules are public: each tenant can start from any other's.
     let mut observing = database.database.observe().await.unwrap();
     assert_eq!(rules::shared(&mut observing).await.unwrap().len(), 155);

@@ -17,7 +17,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 15] = [
+const APPEND_ONLY: [&str; 16] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
@@ -27,6 +27,7 @@ const APPEND_ONLY: [&str; 15] = [
     "ceiling_entry",
     "certified_base",
     "participation",
+    "pool_plan",
     "published_rule_set",
     "session_event",
     "session_minutes",

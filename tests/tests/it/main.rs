@@ -18,6 +18,7 @@ mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
+mod pools;
 mod rehearsal;
 mod route;
 mod rulebook;

@@ -331,6 +331,8 @@ fn what_people_vote_on_is_fixed_when_voting_opens() {
 #[test]
 fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
     let table = [
+        (Action::CertifyBase, Role::ProcessAdmin),
+        (Action::ProposeCeilings, Role::ProcessAdmin),
         (Action::SetCeilings, Role::ProcessAdmin),
         (Action::ChangeCalendar, Role::ProcessAdmin),
         (Action::ManageTerritories, Role::ProcessAdmin),

@@ -1,0 +1,225 @@
+//! One pool of the rules (bolsa): its sum, the certificates of its base, and the act that adopts its ceilings.
+
+mod adopt;
+pub(super) mod certify;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::{
+    ceiling::plan::{Plan, PlanError},
+    ruleset::{BaseRule, Code, Pool, Split},
+};
+use store::process::{self, Process};
+
+use super::{
+    ceilings::{asked, frozen},
+    enter_money, tabs,
+};
+use crate::{
+    components::{Crumbs, Heading, Icon, Notice, NoticeKind},
+    division::{Sharing, Told, Treasury, sharing, told},
+    islands::simulator::{Place, Simulator, Typed},
+    page::{Fault, Page, Width, page},
+    path, text,
+    visit::Visit,
+};
+
+/// One pool.
+#[component]
+pub fn PoolPage() -> impl IntoView {
+    let id = use_params_map().get_untracked().get("pool").unwrap_or_default();
+    let query = use_query_map().get_untracked();
+    let (within, typed) = (query.get("dentro"), asked(&query));
+    page(async move |visit| {
+        let mut tx = visit.enter().await?;
+        let process = process::current(&mut tx).await?;
+        enter_money(&visit, &mut tx, process.as_ref()).await?;
+        let process = process.ok_or(Fault::NotFound)?;
+        let treasury = Treasury::of(&mut tx, &process).await?;
+        let pool = treasury.pool(&id).ok_or(Fault::NotFound)?;
+        let tried = treasury.is_simulated(pool, &sharing(&mut tx, &process).await?);
+        drop(tx);
+        let within = within.and_then(|code| code.parse::<Code>().ok());
+        show(&visit, &process, &treasury, pool, tried, within.map(|code| (code, typed)))
+    })
+}
+
+type Within = (Code, Option<Typed>);
+
+fn show(
+    visit: &Visit,
+    process: &Process,
+    treasury: &Treasury,
+    pool: &Pool,
+    tried: bool,
+    within: Option<Within>,
+) -> Result<Page, Fault> {
+    let locale = visit.locale();
+    let today = treasury.today(pool)?;
+    let open = frozen(visit, process).is_none();
+    let closed = frozen(visit, process).map(|since| {
+        let notice = text::admin::frozen_notice(locale, since);
+        view! { <Notice kind=NoticeKind::Information locale><p>{notice}</p></Notice> }
+    });
+    let certificates = matches!(pool.base, BaseRule::Share { .. })
+        .then(|| certify::section(visit, treasury, pool, open))
+        .transpose()?;
+    let adopt = match &today {
+        Ok(plan) if open && !tried && treasury.adopted(pool).is_none_or(|one| one.plan != *plan) => {
+            Some(adopt::form(visit, treasury, pool, plan))
+        }
+        _ => None,
+    };
+    let title = pool.name.to_string();
+    let within = today.as_ref().ok().map(|plan| inside(visit, treasury, pool, plan, within)).transpose()?.flatten();
+    let steps = vec![(path::CEILINGS.to_owned(), text::admin::ceilings_title(locale).to_owned())];
+    let page = Page::new(
+        title.clone(),
+        view! {
+            {tabs(visit, path::CEILINGS)}
+            <Crumbs locale steps here=title.clone()/>
+            <Heading over=text::pools::over(locale) title lead=text::pools::lead(locale)/>
+            {closed}
+            <section class="section stack" aria-labelledby="plan-title">
+                <h2 id="plan-title">{text::pools::plan_title(locale)}</h2>
+                {sums(visit, treasury, pool, &today, "cuenta")?}
+            </section>
+            {certificates}
+            {adopt}
+            {within}
+        },
+    );
+    Ok(page.width(Width::Wide).with_islands())
+}
+
+/// The sum of a pool as it stands, and that of today where the two differ. `id` begins the ids of the tables.
+///
+/// # Errors
+/// When the database holds what the domain does not know.
+pub fn sums(
+    visit: &Visit,
+    treasury: &Treasury,
+    pool: &Pool,
+    today: &Result<Plan, PlanError>,
+    id: &str,
+) -> store::Result<AnyView> {
+    let locale = visit.locale();
+    let of_today = match today {
+        Ok(plan) => told::told(visit, treasury, pool, &Told { plan: plan.clone(), adopted: None }, id, None)?,
+        Err(why) => {
+            let why = treasury.names().trouble(why, locale);
+            view! { <Notice kind=NoticeKind::Attention locale><p>{why}</p></Notice> }.into_any()
+        }
+    };
+    let Some(adopted) = treasury.adopted(pool) else { return Ok(of_today) };
+    let stand = Told { plan: adopted.plan.clone(), adopted: Some(adopted) };
+    let differs = today.as_ref().is_ok_and(|plan| *plan != adopted.plan);
+    let stands = told::told(visit, treasury, pool, &stand, &format!("{id}-adoptada"), None)?;
+    let of_today = differs.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Information locale><p>{text::pools::now_differs(locale)}</p></Notice>
+            <h3>{text::pools::today_title(locale)}</h3>
+            {of_today}
+        }
+    });
+    Ok(view! { {stands}{of_today} }.into_any())
+}
+
+/// The formula tried within one larger territory, with its money; nothing where the pool's formula is not applied so.
+fn inside(
+    visit: &Visit,
+    treasury: &Treasury,
+    pool: &Pool,
+    plan: &Plan,
+    asked: Option<Within>,
+) -> Result<Option<AnyView>, Fault> {
+    let locale = visit.locale();
+    let larger = treasury.within(pool, plan);
+    if larger.is_empty() {
+        return Ok(None);
+    }
+    let links = larger
+        .iter()
+        .map(|(place, money)| {
+            let label = text::pools::try_within(locale, &place.name, visit.money(*money));
+            view! { <li><a href=path::pool_within(&pool.id, place.code.as_str())>{label}</a></li> }
+        })
+        .collect_view();
+    let simulator = match asked {
+        None => None,
+        Some((code, typed)) => {
+            let (_, money) = larger.iter().find(|(place, _)| place.code == code).ok_or(Fault::NotFound)?;
+            let typed = typed.unwrap_or_else(|| Typed::of(&pool.split, locale));
+            let kept = treasury.adopted(pool);
+            let kept = |code: &Code| {
+                let own = kept?.plan.ceilings.iter().find(|one| one.territory.as_ref() == Some(code))?;
+                Some(own.amount)
+            };
+            let places = treasury.inside(plan, &code).into_iter().map(|(place, _)| Place {
+                code: place.code.clone(),
+                name: place.name.to_string(),
+                kind: place.kind.clone(),
+                figures: treasury.known().figures.get(&place.code).cloned().unwrap_or_default(),
+                saved: kept(&place.code),
+            });
+            let scene = treasury.known().scene(*money, &pool.split, places.collect(), locale);
+            Some(view! {
+                <Simulator
+                    locale
+                    scene
+                    typed
+                    page=path::pool(&pool.id)
+                    within=Some(code.to_string())
+                    download=None
+                    keep=None
+                >
+                    {""}
+                </Simulator>
+            })
+        }
+    };
+    Ok(Some(
+        view! {
+            <section class="section stack" aria-labelledby="dentro">
+                <h2 id="dentro">{text::pools::within_title(locale)}</h2>
+                <p>{text::pools::within_lead(locale)}</p>
+                <ul>{links}</ul>
+                {simulator}
+            </section>
+        }
+        .into_any(),
+    ))
+}
+
+/// The pools that the simulator does not divide, each with its sum and the way to its page.
+///
+/// # Errors
+/// When the database holds what the domain does not know.
+pub fn others(visit: &Visit, treasury: &Treasury, sharing: &Sharing) -> store::Result<AnyView> {
+    let locale = visit.locale();
+    let others = treasury.rules.pools.iter().filter(|pool| !treasury.is_simulated(pool, sharing));
+    let sections = others
+        .map(|pool| {
+            let id = format!("bolsa-{}", pool.id);
+            let today = treasury.today(pool)?;
+            let sums = sums(visit, treasury, pool, &today, &id)?;
+            let heading = id.clone();
+            let way = text::pools::open_pool(locale, &pool.name);
+            Ok(view! {
+                <section class="section stack" aria-labelledby=id>
+                    <div class="section__head">
+                        <h2 id=heading>{pool.name.to_string()}</h2>
+                        <a class="btn btn--quiet" href=path::pool(&pool.id)><Icon name="coin"/>{way}</a>
+                    </div>
+                    {sums}
+                </section>
+            })
+        })
+        .collect::<store::Result<Vec<_>>>()?;
+    Ok(sections.into_any())
+}
+
+/// Whether a pool is divided by theme.
+fn has_themes(pool: &Pool) -> bool {
+    matches!(pool.split, Split::Themes { .. })
+}

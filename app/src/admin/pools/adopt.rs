@@ -1,0 +1,188 @@
+//! Adopting the ceilings of a pool by an act, as the rules give them.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde_json::json;
+use shared::{
+    ceiling::plan::Plan,
+    document::{Fingerprint, Key},
+    id::ContestId,
+    money::Money,
+    permission::Action,
+    ruleset::{Code, Pool},
+};
+use store::{
+    TenantTx, aggregate, audit, ceiling, contest,
+    ledger::{self, Posting},
+    plan::{self, Adopted},
+    process::Process,
+};
+use uuid::Uuid;
+
+use super::has_themes;
+use crate::{
+    admin::{allow, ceilings::below, current_locked, input, signed_in},
+    components::{Csrf, ErrorSummary, TextField},
+    division::{Sharing, Treasury, sharing},
+    forms::{Declined, Done, Posted, answer},
+    path, text,
+    visit::Visit,
+};
+
+/// The form that adopts what the rules give today.
+pub(super) fn form(visit: &Visit, treasury: &Treasury, pool: &Pool, plan: &Plan) -> AnyView {
+    let locale = visit.locale();
+    let rejected = visit.rejected("plan");
+    let lead =
+        if treasury.is_of_ballots(pool) { text::pools::adopt_lead(locale) } else { text::pools::adopt_record(locale) };
+    let themes =
+        (has_themes(pool) && treasury.is_of_ballots(pool)).then(|| view! { <p>{text::pools::themes_note(locale)}</p> });
+    view! {
+        <section class="section stack" aria-labelledby="adopt-title">
+            <h2 id="adopt-title">{text::pools::adopt_title(locale)}</h2>
+            <p>{lead}</p>
+            {themes}
+            <form class="form" method="post" action=AdoptPlan::url()>
+                <Csrf visit/>
+                <input type="hidden" name="pool_id" value=pool.id.to_string()/>
+                <input type="hidden" name="plan" value=Fingerprint::of(plan).to_string()/>
+                <ErrorSummary rejected=&rejected locale/>
+                <TextField
+                    name="act" label=text::ceilings::act(locale) hint=text::ceilings::act_hint(locale)
+                    rejected=&rejected autocomplete="off" locale
+                />
+                <TextField
+                    name="act_date" label=text::ceilings::act_date(locale) rejected=&rejected kind="date"
+                    class="input--short" locale
+                />
+                <TextField
+                    name="reference" label=text::ceilings::act_reference(locale) rejected=&rejected
+                    autocomplete="off" locale
+                />
+                <div class="actions">
+                    <button class="btn btn--primary" type="submit">{text::ceilings::adopt(locale)}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Puts the ceilings of a pool into force as the rules give them, by an act.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "adoptar-bolsa")]
+pub async fn adopt_plan(
+    #[server(default)] pool_id: String,
+    #[server(default)] plan: String,
+    #[server(default)] act: String,
+    #[server(default)] act_date: String,
+    #[server(default)] reference: String,
+) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let page = pool_id.parse::<Key>().map_or_else(|_| path::CEILINGS.to_owned(), |id| path::pool(&id));
+    let typed = [("act", &*act), ("act_date", &*act_date), ("reference", &*reference)];
+    let posted = Posted::new("plan", page, typed);
+    let outcome = adopt(&visit, &pool_id, &plan, typed.map(|(_, typed)| typed)).await;
+    answer(&visit, posted, outcome).await
+}
+
+async fn adopt(visit: &Visit, pool: &str, seen: &str, [act, date, reference]: [&str; 3]) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let viewer = signed_in(visit)?;
+    let mut errors = Vec::new();
+    let act = input::act(act, "act", locale).map_err(|error| errors.push(error)).unwrap_or_default();
+    let date = input::past_day(date, "act_date", visit).map_err(|error| errors.push(error)).ok();
+    let reference =
+        input::reference(reference, "reference", locale).map_err(|error| errors.push(error)).unwrap_or_default();
+    let (Some(date), true) = (date, errors.is_empty()) else { return Err(Declined::Invalid(errors)) };
+    let mut tx = visit.enter().await?;
+    let process = current_locked(visit, &mut tx).await?;
+    allow(visit, &mut tx, &process, Action::SetCeilings).await?;
+    let refused = |why: &str| Declined::Refused(why.to_owned());
+    let treasury = Treasury::of(&mut tx, &process).await?;
+    let sharing = sharing(&mut tx, &process).await?;
+    let pool = treasury.pool(pool).filter(|pool| !treasury.is_simulated(pool, &sharing));
+    let pool = pool.ok_or_else(|| refused(text::common::not_found_title(locale)))?;
+    let plan = treasury.today(pool)?.map_err(|why| refused(&treasury.names().trouble(&why, locale)))?;
+    // Whoever adopts it adopts what was on the page.
+    if Fingerprint::of(&plan).to_string() != seen {
+        return Err(refused(text::pools::changed(locale)));
+    }
+    if plan.amount.currency() != process.pool.currency() {
+        return Err(refused(text::pools::other_currency(locale)));
+    }
+    let posting = Posting { act: &act, reason: None, by: Some(viewer.person), at: visit.now };
+    if treasury.is_of_ballots(pool) {
+        put(&mut tx, &process, &treasury, &sharing, &plan, &posting).await.map_err(|why| below(why, locale))?;
+    }
+    let before = treasury.adopted(pool).map(|one| told(&one.plan));
+    let after = json!({ "plan": told(&plan), "act_date": date, "reference": reference });
+    let entry = audit::Act {
+        person: Some(viewer.person),
+        act: "set_ceilings",
+        object: pool.name.as_str(),
+        reason: Some(&act),
+        before: before.as_ref(),
+        after: Some(&after),
+    };
+    audit::record(&mut tx, Uuid::new_v4(), visit.now, &entry).await?;
+    let amount = plan.amount;
+    let adopted = Adopted { id: Uuid::new_v4(), pool: pool.id.clone(), plan, act: act.clone(), date, reference };
+    plan::adopt(&mut tx, process.id, &adopted, Some(viewer.person), visit.now).await?;
+    aggregate::publish(&mut tx, process.id, visit.now).await?;
+    tx.commit().await?;
+    let message = text::pools::adopted(locale, visit.money(amount));
+    Ok(Done { to: path::pool(&adopted.pool), message: Some(message) })
+}
+
+/// A plan as the audit trail keeps it: each ceiling in minor units.
+fn told(plan: &Plan) -> serde_json::Value {
+    let ceilings: Vec<_> = plan
+        .ceilings
+        .iter()
+        .map(|one| json!({ "territory": one.territory, "theme": one.theme, "amount": one.amount.minor() }))
+        .collect();
+    json!({ "pool": plan.amount, "ceilings": ceilings })
+}
+
+/// Brings the ledgers of the ballots to a plan, and the process's money to their sum.
+async fn put(
+    tx: &mut TenantTx,
+    process: &Process,
+    treasury: &Treasury,
+    sharing: &Sharing,
+    plan: &Plan,
+    posting: &Posting<'_>,
+) -> store::Result<()> {
+    let code = |code: &str| code.parse::<Code>().map_err(store::StoreError::corrupt("territory.code"));
+    let given = match sharing {
+        Sharing::Whole(only) => {
+            let own = contest::find(tx, *only).await?.and_then(|contest| contest.territory);
+            let own = treasury.own().iter().filter(|one| own.is_none_or(|id| one.id == id));
+            let codes = own.map(|one| code(&one.code)).collect::<store::Result<Vec<_>>>()?;
+            let amount = treasury.given(plan, &codes);
+            ledger::bring_to(tx, &[(*only, amount)], posting).await?;
+            amount
+        }
+        Sharing::Territories(standings) => {
+            let mut shares: Vec<(ContestId, _, Money)> = Vec::new();
+            for standing in standings {
+                let code = code(&standing.territory.code)?;
+                if plan.ceilings.iter().any(|one| one.territory.as_ref() == Some(&code)) {
+                    let own = plan.ceilings.iter().filter(|one| one.territory.as_ref() == Some(&code));
+                    let amount = Money::sum(own.map(|one| one.amount), plan.amount.currency());
+                    let amount = amount.map_err(store::StoreError::corrupt("pool_plan.plan"))?;
+                    shares.push((Uuid::new_v4().into(), &standing.territory, amount));
+                }
+            }
+            if shares.is_empty() {
+                return Ok(());
+            }
+            ceiling::save(tx, process.id, &shares, posting).await?;
+            let sum = Money::sum(shares.iter().map(|(.., amount)| *amount), plan.amount.currency());
+            sum.map_err(store::StoreError::corrupt("pool_plan.plan"))?
+        }
+    };
+    ceiling::save_pool(tx, process.id, given).await
+}

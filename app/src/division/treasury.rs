@@ -1,0 +1,178 @@
+//! The pools of a process (bolsas): what is certified for each, what the rules give today, and what an act adopted.
+
+use std::sync::Arc;
+
+use shared::{
+    ceiling::plan::{BaseExplanation, Division, Plan, PlanError},
+    money::Money,
+    ruleset::{Code, Place, Pool, RuleSet, Split, Territories},
+};
+use store::{
+    TenantTx,
+    base::Certified as Certificate,
+    plan::{self, Adopted},
+    process::Process,
+    territory::Territory,
+};
+
+use super::{
+    Known, Sharing,
+    pools::{Assets, Names, amounts, places},
+    simulated,
+};
+
+/// The pools of a process with all that they rest on.
+pub struct Treasury {
+    /// The rules in force.
+    pub rules: Arc<RuleSet>,
+    /// The territories that they divide over.
+    pub places: Territories,
+    assets: Assets,
+    adopted: Vec<Adopted>,
+}
+
+/// A pool's ceilings as they stand: as an act adopted them, else as the rules give them today.
+pub struct Told<'a> {
+    /// The ceilings and how they came about.
+    pub plan: Plan,
+    /// What adopted them.
+    pub adopted: Option<&'a Adopted>,
+}
+
+impl Treasury {
+    /// The pools of a process.
+    ///
+    /// # Errors
+    /// When the database does not answer, or holds what the domain does not know.
+    pub async fn of(tx: &mut TenantTx, process: &Process) -> store::Result<Self> {
+        let rules = Arc::clone(&process.rule_set);
+        let assets = Assets::of(tx, process, &rules).await?;
+        let places = places(&rules, &assets.own)?;
+        Ok(Self { places, assets, adopted: plan::of_process(tx, process.id).await?, rules })
+    }
+
+    /// What places, themes and indicators are called.
+    pub fn names(&self) -> Names<'_> {
+        Names { places: &self.places, themes: &self.rules.themes, known: &self.assets.known }
+    }
+
+    /// What is known about the territories.
+    pub const fn known(&self) -> &Known {
+        &self.assets.known
+    }
+
+    /// The pool of this name.
+    pub fn pool(&self, id: &str) -> Option<&Pool> {
+        self.rules.pools.iter().find(|pool| pool.id.as_str() == id)
+    }
+
+    /// Whether the ballots of the process spend this pool: only its ceilings can be those of their ledgers.
+    pub fn is_of_ballots(&self, pool: &Pool) -> bool {
+        self.rules.deciding_contest().is_some_and(|contest| contest.pool == pool.id)
+    }
+
+    /// Whether the simulator divides this pool, so that its ceilings are adopted as a scenario.
+    pub fn is_simulated(&self, pool: &Pool, sharing: &Sharing) -> bool {
+        matches!(sharing, Sharing::Territories(_)) && simulated(&self.rules).is_some_and(|one| one.id == pool.id)
+    }
+
+    /// The certificates that count for a pool, with the territory where each has its own.
+    ///
+    /// # Errors
+    /// When the database holds what the domain does not know.
+    pub fn certificates(&self, pool: &Pool) -> store::Result<Vec<(Option<Code>, &Certificate)>> {
+        self.assets.certificates_of(pool, &self.places)
+    }
+
+    /// The certificates that a plan rests on; none where others have been made since.
+    ///
+    /// # Errors
+    /// When the database holds what the domain does not know.
+    pub fn certificates_behind(&self, pool: &Pool, plan: &Plan) -> store::Result<Vec<&Certificate>> {
+        let BaseExplanation::Share { certified, .. } = &plan.base else { return Ok(Vec::new()) };
+        let now = self.certificates(pool)?;
+        let same = amounts(pool, &now).as_ref() == Some(certified);
+        Ok(if same { now.into_iter().map(|(_, one)| one).collect() } else { Vec::new() })
+    }
+
+    /// The ceilings that the rules give today.
+    ///
+    /// # Errors
+    /// When the database holds what the domain does not know.
+    pub fn today(&self, pool: &Pool) -> store::Result<Result<Plan, PlanError>> {
+        self.assets.plan(&self.rules, pool)
+    }
+
+    /// What an act adopted for a pool last.
+    pub fn adopted(&self, pool: &Pool) -> Option<&Adopted> {
+        self.adopted.iter().find(|one| one.pool == pool.id)
+    }
+
+    /// The ceilings of a pool as they stand.
+    ///
+    /// # Errors
+    /// When the database holds what the domain does not know.
+    pub fn told(&self, pool: &Pool) -> store::Result<Result<Told<'_>, PlanError>> {
+        if let Some(adopted) = self.adopted(pool) {
+            return Ok(Ok(Told { plan: adopted.plan.clone(), adopted: Some(adopted) }));
+        }
+        Ok(self.today(pool)?.map(|plan| Told { plan, adopted: None }))
+    }
+
+    /// Whether a territory of the rules is one of the site.
+    pub fn is_own(&self, code: &Code) -> bool {
+        self.assets.own.iter().any(|own| own.code == code.as_str())
+    }
+
+    /// The site's own territories.
+    pub fn own(&self) -> &[Territory] {
+        &self.assets.own
+    }
+
+    /// A territory and those that it lies in, from the smallest to the largest.
+    pub fn larger(&self, code: &Code) -> Vec<Code> {
+        let mut found = vec![code.clone()];
+        let place = |code: &Code| self.places.list.iter().find(|place| place.code == *code);
+        let mut at = place(code);
+        // A circle of territories would never end.
+        while let Some(within) = at.and_then(|place| place.within.as_ref()).filter(|code| !found.contains(code)) {
+            found.push(within.clone());
+            at = place(within);
+        }
+        found
+    }
+
+    /// The larger territories within which a pool's formula is applied one by one, with the money of each.
+    pub fn within<'a>(&'a self, pool: &Pool, plan: &'a Plan) -> Vec<(&'a Place, Money)> {
+        if !matches!(pool.split, Split::Formula { within: Some(_), .. }) {
+            return Vec::new();
+        }
+        let part = |division: &'a Division| {
+            let code = division.within.as_ref()?;
+            let place = self.places.list.iter().find(|place| place.code == *code)?;
+            let inside = plan.ceilings.iter().filter(|ceiling| {
+                ceiling.territory.as_ref().is_some_and(|territory| self.larger(territory).contains(code))
+            });
+            let money = Money::sum(inside.map(|ceiling| ceiling.amount), plan.amount.currency()).ok()?;
+            Some((place, money))
+        };
+        plan.divisions.iter().filter_map(part).collect()
+    }
+
+    /// The territories of a plan that lie in a larger one, each with its ceiling there.
+    pub fn inside<'a>(&'a self, plan: &'a Plan, larger: &Code) -> Vec<(&'a Place, Money)> {
+        let one = |ceiling: &'a shared::ceiling::plan::Ceiling| {
+            let code = ceiling.territory.as_ref().filter(|code| self.larger(code).contains(larger))?;
+            let place = self.places.list.iter().find(|place| place.code == *code)?;
+            Some((place, ceiling.amount))
+        };
+        plan.ceilings.iter().filter_map(one).collect()
+    }
+
+    /// What a plan gives to territories of the site, all of them together where none are named.
+    pub fn given(&self, plan: &Plan, codes: &[Code]) -> Money {
+        let theirs = plan.ceilings.iter().filter(|one| one.territory.as_ref().is_none_or(|code| codes.contains(code)));
+        // The ceilings of a plan add up to its amount.
+        Money::sum(theirs.map(|one| one.amount), plan.amount.currency()).unwrap_or(plan.amount)
+    }
+}

@@ -1,0 +1,326 @@
+//! Pools through the pages: what is certified, what follows from it, who may adopt it, and what other rules would give.
+
+use std::collections::BTreeMap;
+
+use app::text::{ceilings, pools, refusal, rules as words, terms};
+use shared::document::{self, Format};
+use shared::locale::Locale;
+use shared::permission::Action;
+use shared::phase::PhaseKind;
+use shared::role::Role;
+use shared::ruleset::{Holder, Power, RuleSet};
+use tests::browser::Browser;
+use tests::cluster::close;
+use tests::html;
+use tests::process::{POOL, Process};
+use tests::server::Running;
+use tests::world::{NEIGHBOUR, Someone, World};
+
+const ES: Locale = Locale::EsCo;
+
+const ADMIN: Someone<'static> =
+    Someone { name: "Gloria Administra", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+
+struct Desk {
+    world: World,
+    server: Running,
+    admin: Browser,
+}
+
+impl Desk {
+    async fn new(rules: &RuleSet) -> Self {
+        let world = World::new().await;
+        Process::with_rules(&world, &world.one.clone(), PhaseKind::Ideas, rules).await;
+        let server = world.serve().await;
+        let admin = world.browser(&server, &world.one.site, &ADMIN).await;
+        Self { world, server, admin }
+    }
+
+    async fn count(&self, query: &'static str) -> i64 {
+        self.world.database.count(self.world.one.site.tenant, query).await
+    }
+
+    async fn ceilings(&self) -> BTreeMap<String, i64> {
+        let mut found = BTreeMap::new();
+        for code in ["01", "02", "03"] {
+            let query = match code {
+                "01" => "select ceiling_minor from contest where code = '01'",
+                "02" => "select ceiling_minor from contest where code = '02'",
+                _ => "select ceiling_minor from contest where code = '03'",
+            };
+            found.insert(code.to_owned(), self.count(query).await);
+        }
+        found
+    }
+}
+
+/// The tests' rules with another pool for the ballots.
+fn with_pool(base: &str, split: &str) -> RuleSet {
+    let text = include_str!("../../src/rules.toml");
+    let (before, rest) = text.split_once("base = { type = \"fixed\", amount = \"1000000007 COP\" }").unwrap();
+    let (_, after) = rest.split_once("# No ballot spends it.").unwrap();
+    let themes = "[[themes]]\nid = \"agua\"\nname = \"Agua\"\n\n[[themes]]\nid = \"vias\"\nname = \"Vías\"\n";
+    let text = format!("{before}base = {base}\nsplit = {split}\n\n{themes}\n{after}");
+    document::read(&text, Format::Toml).expect("the rules of the tests with another pool")
+}
+
+const FORMULA: &str = r#"{ type = "formula", level = "comuna", terms = [
+    { weight = 1, term = { type = "indicator", indicator = "population" } },
+] }"#;
+
+const OF_BUDGET: &str =
+    r#"{ type = "share", label = "Presupuesto de inversión", share = "5%", certified_by = "planeacion" }"#;
+
+fn amounts(of: [(&str, i64); 3]) -> BTreeMap<String, i64> {
+    of.map(|(code, amount)| (code.to_owned(), amount)).into()
+}
+
+#[tokio::test]
+async fn pool_and_ceilings_follow_from_a_certified_base() {
+    let desk = Desk::new(&with_pool(OF_BUDGET, FORMULA)).await;
+    desk.admin.page("/admin/techos").await.says(ceilings::base_none(ES));
+    let page = desk.admin.page("/admin/techos/bolsas/bolsa").await;
+    page.says(pools::not_certified(ES));
+    let form = page.form("/hacer/base").with("certified_on", "2199-01-01");
+    let back = desk.admin.submit(&page, &form).await;
+    back.says(ceilings::date_future(ES));
+    back.says(ceilings::name_missing(ES));
+    // A twentieth of it is 390,000,390, one hundred thousand and a hundred for each thousand people.
+    let form = back.form("/hacer/base").with("amount", "7.800.007.800").with("certified_by", "Secretaría de Hacienda");
+    let told = desk.admin.submit(&back, &form.with("certified_on", "2026-01-31")).await;
+    told.says(&pools::certified_saved(ES, "Bolsa"));
+    told.says(&pools::base_share(ES, "Presupuesto de inversión", "$7.800.007.800", "5,00 %", "$390.000.390"));
+    told.says("$100.000.100");
+    assert_eq!(desk.count("select count(*) from audit_entry where act = 'certify_base'").await, 1);
+    // Nothing is in force before it is adopted.
+    assert_eq!(desk.count("select max(ceiling_minor) from contest").await, POOL / 3);
+
+    let page = desk.admin.page("/admin/techos").await;
+    page.says(&ceilings::lead(ES, "$390.000.390"));
+    let kept = desk.admin.submit(&page, &page.form("/hacer/escenario").with("name", "Lo certificado")).await;
+    let adopt = kept.form("/hacer/techos").with("act", "Decreto 9 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&kept, &adopt).await.says("quedaron guardados");
+    assert_eq!(desk.ceilings().await, amounts([("01", 100_000_100), ("02", 250_000_250), ("03", 40_000_040)]));
+    assert_eq!(desk.count("select pool_minor from process").await, 390_000_390);
+}
+
+#[tokio::test]
+async fn zones_keep_their_share_of_what_is_certified_for_each() {
+    let base = r#"{ type = "share", label = "Predial recaudado", share = "15%", certified_by = "planeacion", per = "comuna" }"#;
+    let desk = Desk::new(&with_pool(base, r#"{ type = "keep" }"#)).await;
+    let list = desk.admin.page("/admin/techos").await;
+    list.says(pools::not_certified(ES));
+    assert!(list.forms().iter().all(|form| form.action != "/hacer/escenario"), "there is no formula to try");
+    let page = desk.admin.page("/admin/techos/bolsas/bolsa").await;
+    let field = |code: &str| format!("amounts[monto-{code}]");
+    let form = page.form("/hacer/base").with(&field("01"), "1.000.003").with(&field("02"), "mucho");
+    let back = desk.admin.submit(&page, &form).await;
+    // All of it at once.
+    back.says("Revise 4 respuestas");
+    assert_eq!(back.form("/hacer/base").value(&field("02")), Some("mucho"));
+    let form = back.form("/hacer/base").with(&field("02"), "500.003").with(&field("03"), "0");
+    let form = form.with("certified_by", "Tesorería").with("certified_on", "2026-01-31");
+    let told = desk.admin.submit(&back, &form).await;
+    told.says(&pools::base_share(ES, "Predial recaudado", "$1.500.006", "15,00 %", "$225.000"));
+    told.says(pools::by_certificate_note(ES));
+
+    let adopt = told.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 3 de 2026").with("act_date", "2026-02-01");
+    // The certificate is corrected before anybody adopts what it gave.
+    let form = told.form("/hacer/base").with("certified_by", "Tesorería").with("certified_on", "2026-02-01");
+    let mended = desk.admin.submit(&told, &form.with(&field("03"), "3")).await;
+    desk.admin.submit(&told, &adopt).await.says(pools::changed(ES));
+    assert_eq!(desk.count("select count(*) from pool_plan").await, 0);
+    let adopt = mended.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 3 de 2026").with("act_date", "2026-02-01");
+    let adopted = desk.admin.submit(&mended, &adopt).await;
+    adopted.says(&pools::adopted(ES, "$225.001"));
+    assert!(adopted.forms().iter().all(|form| form.action != "/hacer/adoptar-bolsa"), "it is adopted already");
+    // 15 % of 1,500,009 is 225,001.35; the third has the largest remainder.
+    assert_eq!(desk.ceilings().await, amounts([("01", 150_000), ("02", 75_000), ("03", 1)]));
+    assert_eq!(desk.count("select pool_minor from process").await, 225_001);
+    // Everybody can do it again.
+    let told = desk.server.visit("uno.localhost").page("/techos/01").await;
+    told.says("Acuerdo 3 de 2026");
+    told.says("$1.000.003");
+    told.says(&pools::certified_by(ES, "Tesorería", "1 de febrero de 2026"));
+    told.says(ceilings::history(ES));
+}
+
+#[tokio::test]
+async fn themes_have_ceilings_of_their_own_within_that_of_the_ballot() {
+    let base = r#"{ type = "each", level = "comuna", amount = "1000 COP" }"#;
+    let split =
+        r#"{ type = "themes", parts = [{ theme = "agua", weight = 2, at_most = 4 }, { theme = "vias", weight = 1 }] }"#;
+    let desk = Desk::new(&with_pool(base, split)).await;
+    let page = desk.admin.page("/admin/techos/bolsas/bolsa").await;
+    page.says("$667");
+    page.says(pools::themes_note(ES));
+    let adopt = page.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 4 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&page, &adopt).await.says(&pools::adopted(ES, "$3.000"));
+    assert_eq!(desk.ceilings().await, amounts([("01", 1000), ("02", 1000), ("03", 1000)]));
+    let told = desk.server.visit("uno.localhost").page("/techos/02").await;
+    told.says("Vías");
+    told.says("$333");
+    // A pool that no ballot spends is on record only.
+    let page = desk.admin.page("/admin/techos/bolsas/comun").await;
+    page.says(pools::adopt_record(ES));
+    let adopt = page.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 5 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&page, &adopt).await.says(&pools::adopted(ES, "$50.000.000"));
+    assert_eq!(desk.count("select sum(ceiling_minor)::bigint from contest").await, 3000);
+    assert_eq!(desk.count("select pool_minor from process").await, 3000);
+    desk.server.visit("uno.localhost").page("/techos/02").await.says("Acuerdo 5 de 2026");
+}
+
+#[tokio::test]
+async fn a_formula_within_larger_territories_is_tried_one_by_one() {
+    let base = r#"{ type = "each", level = "zona", amount = "900 COP" }"#;
+    let split = r#"{ type = "formula", level = "comuna", within = "zona", terms = [
+        { weight = 1, term = { type = "equal" } },
+        { weight = 0, term = { type = "indicator", indicator = "population" } },
+    ] }"#;
+    let mut rules = with_pool(base, split);
+    let levels = r#"levels = [
+        { id = "zona", name = "Zonas", kinds = [{ id = "zona", name = "Zona" }] },
+        { id = "comuna", name = "Comunas", kinds = [{ id = "comuna", name = "Comuna" }, { id = "corregimiento", name = "Corregimiento", rural = true }] },
+    ]
+    list = [
+        { code = "N", name = "Norte", kind = "zona" },
+        { code = "S", name = "Sur", kind = "zona" },
+        { code = "01", name = "Primera", kind = "comuna", within = "N" },
+        { code = "02", name = "Segunda", kind = "comuna", within = "N" },
+        { code = "03", name = "Tercera", kind = "comuna", within = "S" },
+    ]"#;
+    rules.territories = document::read(levels, Format::Toml).unwrap();
+    let desk = Desk::new(&rules).await;
+    let page = desk.admin.page("/admin/techos/bolsas/bolsa").await;
+    page.says("N Norte");
+    page.says(&pools::try_within(ES, "Norte", "$900"));
+    // By people the first gets 900 × 1,000 ÷ 3,500.
+    let tried = desk.admin.page("/admin/techos/bolsas/bolsa?dentro=N&w0=0&w1=1&piso=&tope=&unidad=").await;
+    tried.says("$257");
+    tried.says("$643");
+    let adopt = page.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 6 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&page, &adopt).await.says(&pools::adopted(ES, "$1.800"));
+    assert_eq!(desk.ceilings().await, amounts([("01", 450), ("02", 450), ("03", 900)]));
+    let told = desk.server.visit("uno.localhost").page("/techos/01").await;
+    told.says(ceilings::step_formula(ES));
+    told.keeps_quiet_about("S Sur");
+}
+
+#[tokio::test]
+async fn who_may_only_propose_cannot_certify_or_adopt() {
+    let mut rules = with_pool(OF_BUDGET, FORMULA);
+    rules.powers.push(Power {
+        who: Holder::Role(Role::Reviewer),
+        may: vec![Action::ProposeCeilings],
+        during: Vec::new(),
+        from: None,
+        until: None,
+        needs: None,
+        basis: shared::ruleset::Basis::Draft,
+    });
+    let desk = Desk::new(&rules).await;
+    let planner = Someone { name: "Pedro Propone", territory: None, roles: &[Role::Reviewer], ..NEIGHBOUR };
+    let planner = desk.world.browser(&desk.server, &desk.world.one.site, &planner).await;
+    let page = planner.page("/admin/techos").await;
+    let kept = planner.submit(&page, &page.form("/hacer/escenario").with("name", "Una propuesta")).await;
+    kept.says(&ceilings::kept(ES, "Una propuesta"));
+    let needed = |role| refusal::holder_needed(ES, terms::role(ES, role));
+    let refused = &needed(Role::ProcessAdmin);
+    let adopt = kept.form("/hacer/techos").with("act", "Decreto 9 de 2026").with("act_date", "2026-02-01");
+    planner.submit(&kept, &adopt).await.says(refused);
+    let page = planner.page("/admin/techos/bolsas/bolsa").await;
+    let certify = page.form("/hacer/base").with("amount", "1.000").with("certified_by", "Hacienda");
+    planner.submit(&page, &certify.with("certified_on", "2026-01-31")).await.says(refused);
+    let page = planner.page("/admin/techos/bolsas/comun").await;
+    let adopt = page.form("/hacer/adoptar-bolsa").with("act", "Decreto 9 de 2026").with("act_date", "2026-02-01");
+    planner.submit(&page, &adopt).await.says(refused);
+    assert_eq!(desk.count("select count(*) from certified_base").await, 0);
+    assert_eq!(desk.count("select count(*) from pool_plan").await, 0);
+    assert_eq!(desk.count("select max(ceiling_minor) from contest").await, POOL / 3);
+    // The others have nothing to do there; where the rules name somebody, the administration does not propose.
+    let other = desk.world.browser(&desk.server, &desk.world.one.site, &NEIGHBOUR).await;
+    assert!(other.open("/admin/techos").await.status.is_client_error());
+    let page = desk.admin.page("/admin/techos").await;
+    let page = desk.admin.submit(&page, &page.form("/hacer/escenario").with("name", "Otra")).await;
+    page.says(&needed(Role::Reviewer));
+}
+
+#[tokio::test]
+async fn another_version_says_what_its_ceilings_would_be() {
+    let desk = Desk::new(&tests::rules::rules()).await;
+    let tenant_admin = Someone { name: "Tania", roles: &[Role::TenantAdmin], ..ADMIN };
+    let admin = desk.world.browser(&desk.server, &desk.world.one.site, &tenant_admin).await;
+    let compare = async |rules: &RuleSet| {
+        let mut tx = desk.world.database.database.enter(&desk.world.one.site).await.unwrap();
+        let first = store::rules::versions(&mut tx).await.unwrap();
+        let first = first.iter().find(|version| version.publication().is_some()).unwrap().id;
+        let id: shared::id::RuleSetId = server::random::uuid().into();
+        let draft = store::rules::NewDraft { id, document: rules, copied_from: None, by: None };
+        store::rules::create(&mut tx, &draft, server::clock::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        admin.page(&format!("/admin/reglas/comparar?de={first}&a={id}")).await
+    };
+    let fixed = r#"{ type = "fixed", amount = "1200000007 COP" }"#;
+    let told = compare(&with_pool(
+        fixed,
+        &FORMULA.replace("{ type = \"indicator\", indicator = \"population\" }", "{ type = \"equal\" }"),
+    ))
+    .await;
+    told.says(pools::effects_certified(ES));
+    told.says("$400.000.003");
+    told.says("+$200.000.000");
+    told.says("+20,00 %");
+    told.says(&pools::effects_same(ES, "Bolsa común", "$50.000.000"));
+    // A floor that nobody can pay, and a base that nobody has certified.
+    let floor = FORMULA.replace("] }", "], floor = { type = \"share\", share = \"40%\" } }");
+    let told = compare(&with_pool(fixed, &floor)).await;
+    told.says("Con la versión nueva no se puede calcular. 3 pisos de");
+    told.says(words::was_not(ES));
+    let each = r#"{ type = "share", label = "Predial", share = "15%", certified_by = "planeacion", per = "comuna" }"#;
+    compare(&with_pool(each, r#"{ type = "keep" }"#)).await.says(&pools::cannot_after(ES, pools::not_certified(ES)));
+    let told = compare(&with_pool(OF_BUDGET, FORMULA)).await;
+    told.says("Como nadie ha certificado la base");
+    told.says("$1.000.000.007");
+}
+
+#[tokio::test]
+async fn what_a_process_left_is_carried_over_by_its_rules() {
+    let carried = r#"winner = { type = "greedy", tie = ["lower_cost", "ballot_number"], unspent = "carry_over" }"#;
+    let lines = include_str!("../../src/rules.toml").lines();
+    let text: String =
+        lines.map(|line| if line.starts_with("winner = ") { carried } else { line }.to_owned() + "\n").collect();
+    let rules: RuleSet = document::read(&text, Format::Toml).unwrap();
+    let world = World::new().await;
+    let before = Process::with_rules(&world, &world.one.clone(), PhaseKind::Results, &rules).await;
+    let mut connection = world.database.inside(world.one.site.tenant).await;
+    let counted = format!(
+        "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
+            tie_order, minimum_score)
+        values ('{}', '{}', now(), 0, 0, {}, {}, 'official', 0)",
+        world.one.tenant(),
+        before.contests["01"],
+        POOL / 3,
+        POOL / 3 - 1234
+    );
+    sqlx::query(sqlx::AssertSqlSafe(counted)).execute(&mut connection).await.unwrap();
+    sqlx::query("update process set current = false, slug = 'anterior', name = 'El de antes'")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    close(connection).await;
+    Process::new(&world, &world.one.clone(), PhaseKind::Ideas).await;
+    let server = world.serve().await;
+    let admin = world.browser(&server, &world.one.site, &ADMIN).await;
+    let page = admin.page("/admin/techos/01").await;
+    page.says(&ceilings::left_lead(ES, "El de antes", "$1.234"));
+    let offer = html::links(&page.body).into_iter().find(|link| link.contains("movimiento=carry_over")).unwrap();
+    let page = admin.page(&offer).await;
+    let form = page.form("/hacer/asiento");
+    assert_eq!((form.value("kind"), form.value("amount")), (Some("carry_over"), Some("$1.234")));
+    let page = admin.submit(&page, &form.with("act", "Decreto 1 de 2027")).await;
+    page.says(ceilings::left_carried(ES));
+    let count = world.database.count(world.one.site.tenant, "select max(ceiling_minor) from contest").await;
+    assert_eq!(count, POOL / 3 + 1234);
+    // Nothing was left in the others.
+    admin.page("/admin/techos/02").await.keeps_quiet_about(ceilings::left_title(ES));
+}
