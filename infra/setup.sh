@@ -93,8 +93,14 @@ node_packages() {
     cp "$folder/package-lock.json" "$stamp"
 }
 
-node_packages infra/client
-node_packages infra/idp
-if [ "$mode" = test ]; then node_packages tests/browser; fi
+folders=(infra/client infra/idp)
+if [ "$mode" = test ]; then folders+=(tests/browser); fi
+# Side by side: most of it is waiting for the registry.
+installing=()
+for folder in "${folders[@]}"; do
+    node_packages "$folder" &
+    installing+=($!)
+done
+for one in "${installing[@]}"; do wait "$one" || exit 1; done
 
 say "everything is there"

@@ -2,6 +2,8 @@
 
 mod field;
 mod frame;
+mod table;
 
-pub use field::{AmountField, Csrf, ErrorSummary, TextArea, TextField, inert};
+pub use field::{AmountField, Csrf, ErrorSummary, FileOrText, TextArea, TextField, inert};
 pub use frame::{Bar, Crumbs, Heading, Icon, Notice, NoticeKind};
+pub use table::{Column, Table};

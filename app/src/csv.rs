@@ -81,6 +81,13 @@ impl Csv {
     }
 }
 
+/// `number` with its last `places` digits behind a point.
+pub fn decimal(number: i64, places: usize) -> String {
+    let digits = format!("{number:0width$}", width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    format!("{whole}.{fraction}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +106,12 @@ mod tests {
         csv.row(["=1+1", "+57", "-5", "@x", "a=b"].map(Cell::text));
         csv.row([Cell::plain(Some(-5))]);
         assert_eq!(csv.as_str(), "'=1+1,'+57,'-5,'@x,a=b\r\n-5\r\n");
+    }
+
+    #[test]
+    fn decimals_keep_their_zeros() {
+        assert_eq!(decimal(123_450, 4), "12.3450");
+        assert_eq!(decimal(5, 4), "0.0005");
+        assert_eq!(decimal(0, 4), "0.0000");
     }
 }

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod download;
 pub mod figures;
 pub mod ratio;
+pub mod selection;
 pub mod table;
 
 use leptos::prelude::*;
@@ -44,6 +45,7 @@ pub fn home() -> AnyView {
             {hero(&visit)}
             {stats(&visit, &whole)}
             {members(&visit, &whole, order, &typed)}
+            {selection::link(&visit).await?}
             {sources(&visit, &whole)}
         };
         Ok(Page::new(visit.site.name.clone(), body).width(Width::Wide))

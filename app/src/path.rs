@@ -79,6 +79,10 @@ pub const REHEARSAL: &str = "/admin/ensayo";
 pub const BODIES: &str = "/instancias";
 /// Bodies and who sits in them, to be administered.
 pub const ADMIN_BODIES: &str = "/admin/instancias";
+/// The selection of municipalities that a group published last.
+pub const SELECTION: &str = "/seleccion";
+/// Preparing another selection.
+pub const NEW_SELECTION: &str = "/seleccion/nueva";
 /// The observatory's table as a file.
 pub const OBSERVATORY_CSV: &str = "/observatorio.csv";
 /// In a query: what was typed to search.
@@ -299,6 +303,16 @@ pub fn encode(value: &str) -> String {
         }
         out
     })
+}
+
+/// A published selection of municipalities.
+pub fn selection(id: impl Display) -> String {
+    format!("{SELECTION}/{id}")
+}
+
+/// A published selection as a file.
+pub fn selection_csv(id: impl Display) -> String {
+    format!("{SELECTION}/{id}/tabla.csv")
 }
 
 #[cfg(test)]

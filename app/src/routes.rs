@@ -14,7 +14,7 @@ use crate::{
     admin::AdminRoutes,
     bodies::BodyRoutes,
     citizen::{self, CitizenRoutes},
-    observatory,
+    observatory::{self, selection::SelectionRoutes},
     page::unknown_address,
     platform::{self, PlatformRoutes},
     results::ResultsRoutes,
@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                 <AdminRoutes/>
                 <RulesRoutes/>
                 <BodyRoutes/>
+                <SelectionRoutes/>
             </Routes>
         </Router>
     }

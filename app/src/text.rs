@@ -71,6 +71,7 @@ pub mod review;
 pub mod route;
 pub mod rules;
 pub mod ruleset;
+pub mod selection;
 pub mod session;
 pub mod terms;
 pub mod vote;

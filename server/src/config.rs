@@ -134,7 +134,7 @@ pub struct SignInConfig {
 #[derive(Debug, Clone, Args)]
 pub struct LimitsConfig {
     /// Largest request body, in bytes
-    #[arg(long, env = "CONVITE_MAX_BODY", default_value_t = 262_144, value_parser = clap::value_parser!(u32).range(1024..=16_777_216))]
+    #[arg(long, env = "CONVITE_MAX_BODY", default_value_t = 4_194_304, value_parser = clap::value_parser!(u32).range(1024..=16_777_216))]
     pub max_body: u32,
     /// Seconds after which a request is given up
     #[arg(long, env = "CONVITE_REQUEST_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=300))]

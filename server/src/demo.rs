@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod cost;
 pub mod plan;
 pub mod scenario;
+pub mod selection;
 pub mod share;
 pub mod text;
 pub mod vote;
@@ -106,6 +107,12 @@ pub async fn seed(
                 let years = years.collect::<Result<Vec<_>, DemoError>>()?;
                 store::past_ceiling::keep_sample(&mut tx, &row.territory, &years, &past.source).await?;
             }
+        }
+        if demonstration.selection.group == site.slug {
+            let members = sites.iter().filter(|member| member.group == Some(site.tenant));
+            let codes = members.filter_map(|member| member.official_code.as_ref()?.code().parse().ok());
+            let id = uuid::Builder::from_random_bytes(random.random()).into_uuid();
+            demonstration.selection.seed(&mut tx, site, &codes.collect(), id, now).await?;
         }
         if !store::demo::is_there(&mut tx).await?
             && let Some(place) = places.iter().find(|place| place.slug == site.slug)

@@ -13,6 +13,7 @@ pub mod health;
 pub mod host;
 pub mod limits;
 pub mod log;
+pub mod multipart;
 pub mod preferences;
 pub mod return_path;
 pub mod visit;
@@ -163,6 +164,7 @@ pub fn router(gate: Gate) -> Router {
         .route("/auth/callback", get(sign_in::callback_answered))
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))
         .route(app::path::OBSERVATORY_CSV, get(app::observatory::download))
+        .route(&app::path::selection_csv("{selection}"), get(app::observatory::selection::download))
         .route(app::path::PREFERENCES, post(preferences::set))
         .fallback(page)
         .layer(from_fn_with_state(gate.clone(), visit::admit))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::number::{DecimalSign, NumberFault, parse};
+pub use self::number::{DecimalSign, NumberFault, parse, write};
 use crate::document::Key;
 
 /// One figure: a whole number in the unit of its indicator's [`Measure`](crate::ruleset::Measure), from 0 to 10¹⁵.

@@ -109,5 +109,7 @@ words! {
         ManageBodies = "manage_bodies",
         /// Hold a session of a body: open, lead and close it (sesionar).
         HoldSession = "hold_session",
+        /// Choose the municipalities that take part in a group's strategy (seleccionar municipios).
+        SelectMunicipalities = "select_municipalities",
     }
 }

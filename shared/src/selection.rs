@@ -14,7 +14,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    document::{Key, Share},
+    document::{Key, Share, Text},
     indicator::{Figure, Figures},
     ruleset::{Code, Preference, SelectionRule},
 };
@@ -28,7 +28,7 @@ pub struct Candidate {
     /// Its code.
     pub code: Code,
     /// The region among whose candidates it is chosen; `None` when all are chosen from together.
-    pub region: Option<Code>,
+    pub region: Option<Text>,
     /// What is known about it.
     pub figures: Figures,
 }
@@ -65,7 +65,7 @@ pub struct Row {
     /// Its code.
     pub code: Code,
     /// Its region.
-    pub region: Option<Code>,
+    pub region: Option<Text>,
     /// Its figure and points in each criterion, in their order.
     pub criteria: Vec<Points>,
     /// Points times weights in basis points, added up: 0 to [`MOST_POINTS`] × 10,000.
@@ -166,7 +166,7 @@ pub fn select(rule: &SelectionRule, candidates: &[Candidate]) -> Result<Selectio
     });
     let criteria = criteria.collect::<Result<Vec<_>, SelectionError>>()?;
 
-    let mut regions: BTreeMap<Option<&Code>, Vec<Row>> = BTreeMap::new();
+    let mut regions: BTreeMap<Option<&Text>, Vec<Row>> = BTreeMap::new();
     for candidate in candidates {
         let points = criteria.iter().map(|range| {
             let figure = figure(candidate, &range.indicator)?;

@@ -23,8 +23,10 @@ pub fn convite() -> &'static Path {
             return named.into();
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        // As `infra/build.sh dev` and `cargo test --workspace` have it: what else is asked for says with which features
+        // the dependencies are compiled, and others would have them compiled once more.
         let built = std::process::Command::new(cargo)
-            .args(["build", "--quiet", "--workspace", "--bin", "convite", "--target-dir"])
+            .args(["build", "--quiet", "--workspace", "--bins", "--tests", "--target-dir"])
             .arg(target())
             .current_dir(checkout())
             .status();

@@ -152,6 +152,31 @@ impl Browser {
         self.send(to, request).await
     }
 
+    /// Posts a form with a file, as a browser does where one was chosen, and comes to the page after it.
+    pub async fn upload(&self, page: &Answer, form: &Form, field: &str, file: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in &form.fields {
+            let heading = format!("--parte\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(heading.into_bytes());
+        }
+        let heading = format!(
+            "--parte\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"f\"\r\n\
+            content-type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(heading.into_bytes());
+        body.extend(file);
+        body.extend(b"\r\n--parte--\r\n");
+        let request = self
+            .request(reqwest::Method::POST, &form.action)
+            .header("origin", self.origin())
+            .header("referer", format!("{}{}", self.origin(), page.path))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=parte")
+            .body(body);
+        let answer = self.send(&form.action, request).await;
+        self.follow(answer).await
+    }
+
     /// Sends a form of a page and comes to the page after it.
     pub async fn submit(&self, page: &Answer, form: &Form) -> Answer {
         let action = if form.action.is_empty() { page.path.as_str() } else { form.action.as_str() };

@@ -288,6 +288,8 @@ fn input(form: &mut Form, name: String, tag: &Tag) {
             let ticked = (name, value.unwrap_or("on").to_owned());
             if tag.has("checked") { form.fields.push(ticked) } else { form.unticked.push(ticked) }
         }
+        // Nothing was chosen.
+        "file" => {}
         "submit" | "image" => form.buttons.push((name, value.unwrap_or_default().to_owned())),
         _ => form.fields.push((name, value.unwrap_or_default().to_owned())),
     }

@@ -126,6 +126,25 @@ impl World {
         Self { database, platform, area, one, two }
     }
 
+    /// Adds a Mexican state with municipalities of these official codes.
+    pub async fn state(&self, codes: &[&str]) -> Site {
+        let now = clock::now();
+        let mexican = |site: NewSite| NewSite { country: "MX".to_owned(), currency: Currency::MXN, ..site };
+        let state = mexican(blank(TenantKind::State, "estado", "Estado de Prueba"));
+        self.database.owner.create_site(&state, now).await.expect("a state");
+        for code in codes {
+            let (slug, name) = (format!("municipio-{code}"), format!("Municipio {code}"));
+            let member = NewSite {
+                group: Some(state.tenant),
+                official_code: Some(OfficialCode::new(Authority::Inegi, code).expect("a code")),
+                ..mexican(blank(TenantKind::Municipality, &slug, &name))
+            };
+            self.database.owner.create_site(&member, now).await.expect("a municipality");
+        }
+        let sites = site::all(&self.database.database).await.expect("the sites");
+        sites.into_iter().find(|site| site.tenant == state.tenant).expect("the state was made")
+    }
+
     /// Serves it.
     pub async fn serve(&self) -> Running {
         Running::start(&self.database).await

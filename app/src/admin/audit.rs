@@ -8,7 +8,7 @@ use store::audit::{self, Cursor, Entry};
 
 use super::{enter, tabs};
 use crate::{
-    components::{Heading, Icon},
+    components::{Column, Heading, Icon, Table},
     page::{Page, Width, page},
     path, text,
     visit::Visit,
@@ -57,22 +57,21 @@ fn show(visit: &Visit, entries: Vec<Entry>, later: bool, more: bool) -> Page {
     } else {
         let rows = entries.into_iter().map(|entry| row(visit, entry)).collect_view();
         view! {
-            <div class="table-wrap" role="region" aria-labelledby="trail" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="trail" class="visually-hidden">{title}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::admin::audit_what(locale)}</th>
-                            <th scope="col">{text::admin::audit_object(locale)}</th>
-                            <th scope="col">{text::admin::audit_who(locale)}</th>
-                            <th scope="col">{text::admin::audit_when(locale)}</th>
-                            <th scope="col">{text::admin::audit_why(locale)}</th>
-                            <th scope="col">{text::admin::audit_change(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="trail"
+                caption=title
+                titled=true
+                columns=vec![
+                    Column::words(text::admin::audit_what(locale)),
+                    Column::words(text::admin::audit_object(locale)),
+                    Column::words(text::admin::audit_who(locale)),
+                    Column::words(text::admin::audit_when(locale)),
+                    Column::words(text::admin::audit_why(locale)),
+                    Column::words(text::admin::audit_change(locale)),
+                ]
+            >
+                {rows}
+            </Table>
             <nav class="pager" aria-label=text::common::pages(locale)>{newest}{older}</nav>
         }
         .into_any()

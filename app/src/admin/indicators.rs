@@ -9,8 +9,9 @@ use shared::{
     id::TerritoryId,
     indicator::{
         DecimalSign,
-        file::{Expected, IndicatorFile, Preview, preview, read},
+        file::{Expected, IndicatorFile, Mistakes, Preview, preview, read},
     },
+    locale::Locale,
     permission::{Action, Object},
     ruleset::{Code, IndicatorRule, Measure},
 };
@@ -23,7 +24,7 @@ use uuid::Uuid;
 
 use super::{enter, signed_in, tabs};
 use crate::{
-    components::{Csrf, ErrorSummary, Heading, TextArea, TextField, inert},
+    components::{Column, Csrf, ErrorSummary, FileOrText, Heading, Table, TextField, inert},
     division::steps::figure,
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     gate::Gate,
@@ -103,21 +104,26 @@ fn check(visit: &Visit, ground: &Ground, typed: Typed<'_>) -> Result<Sound, Vec<
         territories: &territories,
         currency: visit.site.currency,
         decimal: typed.decimal.parse::<DecimalSign>().ok(),
+        regions: false,
     };
     match (read(typed.text.as_bytes(), &expected), year) {
         (Ok(file), Some(year)) if errors.is_empty() => Ok(Sound { file, source: source.to_owned(), year }),
         (Ok(_), _) => Err(errors),
         (Err(mistakes), _) => {
-            errors.extend(mistakes.list.iter().map(|mistake| {
-                let what = text::indicators::fault(locale, &mistake.fault);
-                FieldMessage::new("text", text::indicators::at(locale, mistake.line, mistake.column, what))
-            }));
-            if mistakes.more > 0 {
-                errors.push(FieldMessage::new("text", text::indicators::more(locale, mistakes.more)));
-            }
+            errors.extend(messages(&mistakes, "text", locale));
             Err(errors)
         }
     }
+}
+
+/// The mistakes of a file, about the field that it was typed into.
+pub(crate) fn messages(mistakes: &Mistakes, field: &str, locale: Locale) -> Vec<FieldMessage> {
+    let each = mistakes.list.iter().map(|mistake| {
+        let what = text::indicators::fault(locale, &mistake.fault);
+        FieldMessage::new(field, text::indicators::at(locale, mistake.line, mistake.column, what))
+    });
+    let more = (mistakes.more > 0).then(|| FieldMessage::new(field, text::indicators::more(locale, mistakes.more)));
+    each.chain(more).collect()
 }
 
 /// What is known, and the form for more.
@@ -180,21 +186,19 @@ fn known(visit: &Visit, ground: &Ground) -> AnyView {
         .collect_view();
     view! {
         <section class="section">
-            <div class="table-wrap" role="region" aria-labelledby="known" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="known">{text::indicators::table(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::indicators::territory(locale)}</th>
-                            <th scope="col">{text::indicators::indicator(locale)}</th>
-                            <th scope="col" class="num">{text::indicators::value(locale)}</th>
-                            <th scope="col" class="num">{text::indicators::year(locale)}</th>
-                            <th scope="col">{text::indicators::source(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="known"
+                caption=text::indicators::table(locale)
+                columns=vec![
+                    Column::words(text::indicators::territory(locale)),
+                    Column::words(text::indicators::indicator(locale)),
+                    Column::numbers(text::indicators::value(locale)),
+                    Column::numbers(text::indicators::year(locale)),
+                    Column::words(text::indicators::source(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()
@@ -219,7 +223,7 @@ fn import_form(visit: &Visit, ground: &Ground, rejected: &Rejected) -> AnyView {
         <section class="section" aria-labelledby="import-title">
             <h2 id="import-title">{text::indicators::import(locale)}</h2>
             <p>{text::indicators::import_lead(locale)}</p>
-            <form class="form" method="post" action=ReadIndicators::url()>
+            <form class="form" method="post" enctype="multipart/form-data" action=ReadIndicators::url()>
                 <Csrf visit/>
                 <ErrorSummary rejected locale/>
                 <TextField
@@ -234,9 +238,9 @@ fn import_form(visit: &Visit, ground: &Ground, rejected: &Rejected) -> AnyView {
                     <label for="decimal">{text::indicators::decimal(locale)}</label>
                     <select class="input" id="decimal" name="decimal">{signs}</select>
                 </div>
-                <TextArea
+                <FileOrText
                     name="text" label=text::indicators::text(locale)
-                    hint=text::indicators::columns(locale, columns.join(", ")) rejected rows=10 locale
+                    hint=text::indicators::columns(locale, columns.join(", ")) rejected accept=".csv,text/csv" locale
                 />
                 <div class="actions">
                     <button class="btn btn--primary" type="submit">{text::indicators::read(locale)}</button>
@@ -275,20 +279,19 @@ fn confirm(visit: &Visit, ground: &Ground, typed: Typed<'_>, sound: &Sound) -> A
         <section class="section" aria-labelledby="preview-title">
             <h2 id="preview-title">{text::indicators::preview(locale)}</h2>
             <p role="status">{text::indicators::preview_lead(locale, new, changed, unchanged)}</p>
-            <div class="table-wrap" role="region" aria-labelledby="preview" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="preview" class="visually-hidden">{text::indicators::preview(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::indicators::territory(locale)}</th>
-                            <th scope="col">{text::indicators::indicator(locale)}</th>
-                            <th scope="col" class="num">{text::indicators::before(locale)}</th>
-                            <th scope="col" class="num">{text::indicators::after(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="preview"
+                caption=text::indicators::preview(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::indicators::territory(locale)),
+                    Column::words(text::indicators::indicator(locale)),
+                    Column::numbers(text::indicators::before(locale)),
+                    Column::numbers(text::indicators::after(locale)),
+                ]
+            >
+                {rows}
+            </Table>
             <form class="form" method="post" action=ImportIndicators::url()>
                 <Csrf visit/>
                 <input type="hidden" name="source" value=source/>

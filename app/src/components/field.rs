@@ -219,6 +219,44 @@ pub fn TextArea<'a>(
     around(name, label, hint, error, locale, input)
 }
 
+/// A text that is typed, pasted, or chosen as a file: a file takes the place of what was typed. Its form must say
+/// `enctype="multipart/form-data"`.
+#[component]
+pub fn FileOrText<'a>(
+    /// Name and id.
+    name: &'static str,
+    /// The label of the text.
+    #[prop(into)]
+    label: String,
+    /// What is expected.
+    #[prop(into)]
+    hint: String,
+    /// The form that came back, with what was typed.
+    rejected: &'a Rejected,
+    /// What it holds when nothing came back.
+    #[prop(default = String::new())]
+    value: String,
+    /// How many lines it shows.
+    #[prop(default = 10)]
+    rows: u8,
+    /// The files that the browser offers first: `.csv,text/csv`.
+    accept: &'static str,
+    /// The language.
+    locale: Locale,
+) -> AnyView {
+    let id = format!("{name}-file");
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{text::common::choose_file(locale)}</label>
+            <p class="field__hint" id=hint_id.clone()>{text::common::choose_file_hint(locale)}</p>
+            <input class="input" type="file" id=id name=name accept=accept aria-describedby=hint_id/>
+        </div>
+        <TextArea name label hint rejected value rows locale/>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::inert;

@@ -11,7 +11,11 @@ use shared::{
 };
 
 use super::known::{Known, taken};
-use crate::{text, visit::Visit};
+use crate::{
+    components::{Column, Table},
+    text,
+    visit::Visit,
+};
 
 /// Digits of a whole number in groups of three, as the language writes them.
 fn grouped(digits: &str, locale: Locale) -> String {
@@ -133,20 +137,18 @@ fn figures(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> imp
     };
     let rows = taken(&terms).into_iter().map(row).collect_view();
     view! {
-        <div class="table-wrap" role="region" aria-labelledby="cifras" tabindex="0">
-            <table class="table table--stack">
-                <caption id="cifras">{text::ceilings::step_figures(locale)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::ceilings::indicator(locale)}</th>
-                        <th scope="col" class="num">{text::ceilings::value(locale)}</th>
-                        <th scope="col">{text::ceilings::source(locale)}</th>
-                        <th scope="col">{text::ceilings::year(locale)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            id="cifras"
+            caption=text::ceilings::step_figures(locale)
+            columns=vec![
+                Column::words(text::ceilings::indicator(locale)),
+                Column::numbers(text::ceilings::value(locale)),
+                Column::words(text::ceilings::source(locale)),
+                Column::words(text::ceilings::year(locale)),
+            ]
+        >
+            {rows}
+        </Table>
     }
 }
 
@@ -174,22 +176,20 @@ fn terms(visit: &Visit, known: &Known, told: &Explanation, own: &CeilingExplanat
         })
         .collect_view();
     view! {
-        <div class="table-wrap" role="region" aria-labelledby="partes" tabindex="0">
-            <table class="table table--stack">
-                <caption id="partes">{text::ceilings::step_terms(locale)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::ceilings::part(locale)}</th>
-                        <th scope="col" class="num">{text::ceilings::weight(locale)}</th>
-                        <th scope="col" class="num">{text::ceilings::own_figure(locale)}</th>
-                        <th scope="col" class="num">{text::ceilings::all_figures(locale)}</th>
-                        <th scope="col" class="num">{text::ceilings::its_share(locale)}</th>
-                        <th scope="col" class="num">{text::ceilings::gives(locale)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            id="partes"
+            caption=text::ceilings::step_terms(locale)
+            columns=vec![
+                Column::words(text::ceilings::part(locale)),
+                Column::numbers(text::ceilings::weight(locale)),
+                Column::numbers(text::ceilings::own_figure(locale)),
+                Column::numbers(text::ceilings::all_figures(locale)),
+                Column::numbers(text::ceilings::its_share(locale)),
+                Column::numbers(text::ceilings::gives(locale)),
+            ]
+        >
+            {rows}
+        </Table>
     }
 }
 

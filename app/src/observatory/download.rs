@@ -13,7 +13,7 @@ use super::{
     ratio::Ratio,
 };
 use crate::{
-    csv::{Cell, Csv},
+    csv::{Cell, Csv, decimal},
     page::Fault,
     text,
     visit::Visit,
@@ -83,23 +83,4 @@ fn row(comparison: &Comparison, member: &Member) -> [Cell; text::observatory::CO
         Cell::plain(counted.map(|counted| counted.funded_cost.to_decimal())),
         Cell::plain(per_inhabitant),
     ]
-}
-
-/// `number` with its last `places` digits behind a point.
-fn decimal(number: i64, places: usize) -> String {
-    let digits = format!("{number:0width$}", width = places + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - places);
-    format!("{whole}.{fraction}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimals_keep_their_zeros() {
-        assert_eq!(decimal(123_450, 4), "12.3450");
-        assert_eq!(decimal(5, 4), "0.0005");
-        assert_eq!(decimal(0, 4), "0.0000");
-    }
 }

@@ -20,7 +20,7 @@ use store::{
 };
 
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, TextArea},
+    components::{Column, Crumbs, Csrf, ErrorSummary, Heading, Icon, Table, TextArea},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     gate::Gate,
     page::{Fault, Page, Width, page},
@@ -110,21 +110,19 @@ fn list(visit: &Visit, statuses: &Statuses, typed: &str, after: Option<&str>) ->
             <button class="btn"><Icon name="search"/>{text::common::search(locale)}</button>
         </form>
         <p class="found" role="status">{showing}</p>
-        <div class="table-wrap" role="region" aria-labelledby="sitios" tabindex="0">
-            <table class="table table--stack">
-                <caption id="sitios">{text::platform::operation_caption(locale)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::platform::site(locale)}</th>
-                        <th scope="col">{text::platform::kind(locale)}</th>
-                        <th scope="col">{text::platform::group(locale)}</th>
-                        <th scope="col">{text::platform::status(locale)}</th>
-                        <th scope="col">{text::platform::change(locale)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            id="sitios"
+            caption=text::platform::operation_caption(locale)
+            columns=vec![
+                Column::words(text::platform::site(locale)),
+                Column::words(text::platform::kind(locale)),
+                Column::words(text::platform::group(locale)),
+                Column::words(text::platform::status(locale)),
+                Column::words(text::platform::change(locale)),
+            ]
+        >
+            {rows}
+        </Table>
         {pager}
     }
 }

@@ -18,7 +18,7 @@ use store::{
 use super::{Standing, effects, id};
 use crate::{
     admin::{enter, tabs},
-    components::{Crumbs, Heading},
+    components::{Column, Crumbs, Heading, Table},
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -150,19 +150,18 @@ pub fn changes(locale: Locale, old: &RuleSet, new: &RuleSet) -> AnyView {
     view! {
         <section class="section" aria-labelledby="changes-title">
             <h2 id="changes-title">{text::rules::changes_count(locale, count)}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="changes-table" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="changes-table" class="visually-hidden">{text::rules::compare_title(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::rules::where_changed(locale)}</th>
-                            <th scope="col">{text::rules::before(locale)}</th>
-                            <th scope="col">{text::rules::after(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="changes-table"
+                caption=text::rules::compare_title(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::rules::where_changed(locale)),
+                    Column::words(text::rules::before(locale)),
+                    Column::words(text::rules::after(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ use shared::{
 
 use super::{format_of, setup::StepKind};
 use crate::{
-    components::Icon,
+    components::{Column, Icon, Table},
     text::{self, ruleset::Explained},
 };
 
@@ -88,19 +88,18 @@ pub fn list(locale: Locale, problems: Vec<Shown>, draft: Option<&str>) -> AnyVie
     view! {
         <section class="section" id="problemas" aria-labelledby="problems-title">
             <h2 id="problems-title"><Icon name="warn"/>{title}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="problems-table" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="problems-table" class="visually-hidden">{text::rules::problems_caption(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::rules::problem_where(locale)}</th>
-                            <th scope="col">{text::rules::problem_what(locale)}</th>
-                            <th scope="col">{text::rules::problem_mend(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="problems-table"
+                caption=text::rules::problems_caption(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::rules::problem_where(locale)),
+                    Column::words(text::rules::problem_what(locale)),
+                    Column::words(text::rules::problem_mend(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()

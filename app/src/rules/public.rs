@@ -7,7 +7,7 @@ use store::rules::{self, Act, History, Publication, Version};
 
 use super::{Standing, id, reading};
 use crate::{
-    components::{Crumbs, Heading, Icon, Notice, NoticeKind},
+    components::{Column, Crumbs, Heading, Icon, Notice, NoticeKind, Table},
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -241,20 +241,19 @@ fn all_versions(visit: &Visit, standing: &Standing) -> Option<AnyView> {
         view! {
             <section class="section" aria-labelledby="versions-title">
                 <h2 id="versions-title">{text::rules::versions_title(locale)}</h2>
-                <div class="table-wrap" role="region" aria-labelledby="versions-table" tabindex="0">
-                    <table class="table table--stack">
-                        <caption id="versions-table" class="visually-hidden">{text::rules::versions_caption(locale)}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text::rules::version_head(locale)}</th>
-                                <th scope="col">{text::rules::effective_from(locale)}</th>
-                                <th scope="col">{text::rules::act(locale)}</th>
-                                <th scope="col">{text::rules::changes(locale)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <Table
+                    id="versions-table"
+                    caption=text::rules::versions_caption(locale)
+                    titled=true
+                    columns=vec![
+                        Column::words(text::rules::version_head(locale)),
+                        Column::words(text::rules::effective_from(locale)),
+                        Column::words(text::rules::act(locale)),
+                        Column::words(text::rules::changes(locale)),
+                    ]
+                >
+                    {rows}
+                </Table>
             </section>
         }
         .into_any()

@@ -17,7 +17,7 @@ use store::{
 use super::{Entry, Standing, adapt::adapt, allow, problems, record, setup::StepKind};
 use crate::{
     admin::{enter, tabs},
-    components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea},
+    components::{Csrf, ErrorSummary, FileOrText, Heading, Icon, Notice, NoticeKind},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     page::{Page, Width, page},
     path, text,
@@ -252,11 +252,11 @@ fn import(visit: &Visit) -> AnyView {
                 <a href=path::RULES_SCHEMA>{text::rules::schema(locale)}</a>
             </p>
             {unread(visit, &rejected)}
-            <form class="form" method="post" action=ImportRules::url()>
+            <form class="form" method="post" enctype="multipart/form-data" action=ImportRules::url()>
                 <Csrf visit/>
-                <TextArea
+                <FileOrText
                     name="document" label=text::rules::document(locale) hint=text::rules::document_hint(locale)
-                    rejected=&rejected rows=12 locale
+                    rejected=&rejected rows=12 accept=".toml,.json" locale
                 />
                 <div class="actions"><button class="btn" type="submit">{text::rules::import(locale)}</button></div>
             </form>

@@ -52,6 +52,7 @@ messages! {
     adopt_act { es: "Adoptar actos", en: "Adopt acts" }
     manage_bodies { es: "Gestionar las instancias", en: "Manage the bodies" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
+    select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
 }
 
 /// What an action is called.
@@ -106,5 +107,6 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::AdoptAct => adopt_act(locale),
         Action::ManageBodies => manage_bodies(locale),
         Action::HoldSession => hold_session(locale),
+        Action::SelectMunicipalities => select_municipalities(locale),
     }
 }

@@ -52,6 +52,7 @@ messages! {
     adopt_act { es: "La adopción de actos", en: "The adoption of acts" }
     manage_bodies { es: "La gestión de las instancias", en: "The management of the bodies" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
+    select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
 }
 
 /// What an action is called where it opens and closes, with its article and a capital.
@@ -106,5 +107,6 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::AdoptAct => adopt_act(locale),
         Action::ManageBodies => manage_bodies(locale),
         Action::HoldSession => hold_session(locale),
+        Action::SelectMunicipalities => select_municipalities(locale),
     }
 }

@@ -384,6 +384,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "share_scenario" => super::ceilings::act_share(locale),
         "discard_scenario" => super::ceilings::act_discard(locale),
         "import_indicators" => super::indicators::act(locale),
+        "publish_selection" => super::selection::audit_act(locale),
         "certify_base" => super::ceilings::act_certify(locale),
         "post_ceiling_entry" => super::ceilings::act_entry(locale),
         "transfer_between_ceilings" => super::ceilings::act_transfer(locale),

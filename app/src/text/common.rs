@@ -43,6 +43,11 @@ messages! {
         en: "We could not read what you sent, and nothing was saved. This is the current page: please try again."
     }
     field_error(message) { es: "Error: {message}", en: "Error: {message}" }
+    choose_file { es: "Un archivo de su equipo", en: "A file of yours" }
+    choose_file_hint {
+        es: "Si escoge un archivo, cuenta él y no el texto de abajo.",
+        en: "If you choose a file, it counts and the text below does not."
+    }
     search { es: "Buscar", en: "Search" }
     previous { es: "Anteriores", en: "Previous" }
     next { es: "Siguientes", en: "Next" }

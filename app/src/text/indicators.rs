@@ -26,8 +26,8 @@ messages! {
     }
     import { es: "Importar cifras", en: "Import figures" }
     import_lead {
-        es: "Abra su hoja de cálculo como CSV, copie todo y péguelo aquí. Primero verá qué cambia; después lo confirma.",
-        en: "Open your spreadsheet as CSV, copy all of it and paste it here. First you see what changes; then you confirm."
+        es: "Guarde su hoja de cálculo como CSV y escoja el archivo, o copie todo y péguelo aquí. Primero verá qué cambia; después lo confirma.",
+        en: "Save your spreadsheet as CSV and choose the file, or copy all of it and paste it here. First you see what changes; then you confirm."
     }
     columns(columns) {
         es: "La primera línea nombra las columnas: code y después {columns}. Una línea por territorio.",
@@ -68,6 +68,9 @@ messages! {
     no_lines { es: "el archivo está vacío.", en: "the file is empty." }
     no_code_column(found) { es: "la primera columna es «{found}» y debe ser «code».", en: "the first column is “{found}”; it should be “code”." }
     no_figure_column { es: "no hay ninguna columna de cifras.", en: "there is no column with figures." }
+    no_region_column { es: "falta la columna «region», con el nombre de la región de cada municipio.", en: "the column “region” is missing, with the name of each municipality's region." }
+    repeated_region_column { es: "hay dos columnas de regiones.", en: "there are two columns of regions." }
+    bad_region(found) { es: "«{found}» no es el nombre de una región. Escríbalo, sin espacios al comienzo ni al final.", en: "“{found}” is no name of a region. Type it, without space around it." }
     unknown_indicator(found, known) { es: "las reglas no tienen el indicador «{found}». Tienen: {known}.", en: "the rules have no indicator “{found}”. They have: {known}." }
     repeated_indicator(indicator) { es: "«{indicator}» tiene dos columnas.", en: "“{indicator}” has two columns." }
     wrong_cells(found, expected) { es: "tiene {found} celdas y deben ser {expected}.", en: "it has {found} cells; there should be {expected}." }
@@ -131,6 +134,9 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::Empty => no_lines(locale).to_owned(),
         Fault::NoCodeColumn { found } => no_code_column(locale, found),
         Fault::NoFigureColumn => no_figure_column(locale).to_owned(),
+        Fault::NoRegionColumn => no_region_column(locale).to_owned(),
+        Fault::RepeatedRegionColumn => repeated_region_column(locale).to_owned(),
+        Fault::BadRegion { found } => bad_region(locale, found),
         Fault::UnknownIndicator { found, known } => {
             let known: Vec<_> = known.iter().map(ToString::to_string).collect();
             unknown_indicator(locale, found, known.join(", "))

@@ -124,6 +124,7 @@ messages! {
     preview { es: "Así lo leerá la gente", en: "How people will read it" }
     preview_detail { es: "Se actualiza cada vez que usted guarda.", en: "It is up to date each time you save." }
     what_others_chose { es: "Qué escogieron otros", en: "What others chose" }
+    and_more(names, more) { es: "{names} y {more} más", en: "{names} and {more} more" }
     optional(label) { es: "{label} (opcional)", en: "{label} (optional)" }
     none_of_it { es: "Ninguno", en: "None" }
 

@@ -8,6 +8,7 @@ use shared::{document::Key, ruleset::IdentityLevel, tenant::Slug};
 use super::{
     bodies::Bodies,
     calendar::Stage,
+    selection::Sample,
     text::{Catalogue, Places},
 };
 
@@ -24,6 +25,8 @@ pub struct Demonstration {
     pub history: Vec<Past>,
     /// Bodies and their sessions.
     pub bodies: Bodies,
+    /// A group's selection of municipalities.
+    pub selection: Sample,
     /// The people one can sign in as.
     pub people: Vec<Person>,
 }
@@ -152,6 +155,7 @@ impl Demonstration {
             places: serde_json::from_str(include_str!("../../presets/demonstration/places.json"))?,
             history: serde_json::from_str(include_str!("../../presets/demonstration/history.json"))?,
             bodies: Bodies::read()?,
+            selection: Sample::read()?,
             people: serde_json::from_str(include_str!("../../../infra/idp/people.json"))?,
         })
     }

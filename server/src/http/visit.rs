@@ -20,7 +20,7 @@ use store::session::{self, SessionKey};
 
 use super::limits::{self, Sort};
 use super::log::TenantLabel;
-use super::{Gate, cookies, csrf, error, host, preferences};
+use super::{Gate, cookies, csrf, error, host, multipart, preferences};
 use crate::clock;
 
 /// The request that passed the gate.
@@ -144,7 +144,7 @@ async fn admitted(
     let body = if parts.method.is_safe() {
         body
     } else {
-        match genuine(gate, &parts, body, host, secret.as_ref()).await {
+        match genuine(gate, &mut parts, body, host, secret.as_ref()).await {
             Ok(body) => {
                 parts.extensions.insert(csrf::fields(&parts.headers, &body).collect::<Fields>());
                 Body::from(body)
@@ -206,7 +206,7 @@ async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store
 /// its secret.
 async fn genuine(
     gate: &Gate,
-    parts: &Parts,
+    parts: &mut Parts,
     body: Body,
     host: &str,
     secret: Option<&[u8; 32]>,
@@ -216,6 +216,7 @@ async fn genuine(
     }
     let most = usize::try_from(gate.config().limits.max_body).unwrap_or(usize::MAX);
     let body = axum::body::to_bytes(body, most).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let body = multipart::flatten(&mut parts.headers, body).await.map_err(|_| StatusCode::BAD_REQUEST)?;
     if let Some(secret) = secret {
         let carried = csrf::carried(&parts.headers, &body);
         if !carried.is_some_and(|carried| csrf::matches(&carried, secret)) {

@@ -33,6 +33,7 @@ pub mod review;
 pub mod role;
 pub mod rules;
 pub mod scenario;
+pub mod selection;
 pub mod session;
 pub mod sign_in;
 pub mod site;

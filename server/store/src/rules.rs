@@ -25,7 +25,7 @@ pub use self::{
     history::{Act, History, NewAct, adopt_act, history},
     preset::{Preset, presets},
     process::{freeze, freeze_due, in_force, pin},
-    published::{Adoption, NotPublished, Shared, publish, shared, shared_document},
+    published::{Adoption, NotPublished, Shared, publish, shared, shared_document, shared_documents},
 };
 use crate::{Result, StoreError, TenantTx};
 

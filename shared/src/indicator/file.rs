@@ -6,8 +6,8 @@
 //! 01;157097;20,93
 //! ```
 //!
-//! The first line names the columns: `code` (or `codigo`), then indicators of the rules by their names. Cells are
-//! separated by `;`, by tabs or by `,`, whichever the first line has; `"` may stand around a cell. The text is UTF-8,
+//! The first line names the columns: `code` (or `codigo`), then indicators of the rules by their names and, where it is
+//! asked for, `region` (or `región`): the larger place that each territory lies in, by its name. Cells are separated by `;`, by tabs or by `,`, whichever the first line has; `"` may stand around a cell. The text is UTF-8,
 //! with or without a mark at its start. Thousands are never grouped. Decimals follow `,` or `.`; what could be meant in
 //! two ways (`1.234`) is refused unless the caller says which sign it is.
 
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub use self::preview::{Preview, PreviewedFigure, preview};
 use super::{DecimalSign, Figure, Figures, NumberFault, parse};
 use crate::{
-    document::Key,
+    document::{Key, Text},
     money::Currency,
     ruleset::{Code, IndicatorRule, Measure},
 };
@@ -43,6 +43,8 @@ pub struct Expected<'a> {
     pub currency: Currency,
     /// The sign before decimals, if somebody has said it.
     pub decimal: Option<DecimalSign>,
+    /// Whether a column says in which region each territory lies.
+    pub regions: bool,
 }
 
 /// The figures of a file: for each territory, one for each column.
@@ -52,6 +54,8 @@ pub struct IndicatorFile {
     pub indicators: Vec<Key>,
     /// The figures by territory.
     pub figures: BTreeMap<Code, Figures>,
+    /// The regions by territory; none where they were not asked for.
+    pub regions: BTreeMap<Code, Text>,
 }
 
 /// A mistake in a file.
@@ -93,6 +97,18 @@ pub enum Fault {
     /// No column with figures.
     #[error("there is no column with figures")]
     NoFigureColumn,
+    /// No column of regions, though it was asked for.
+    #[error("there is no column `region`")]
+    NoRegionColumn,
+    /// Two columns of regions.
+    #[error("there are two columns of regions")]
+    RepeatedRegionColumn,
+    /// A territory without a region, or with what is no name of one.
+    #[error("`{found}` is no region")]
+    BadRegion {
+        /// What stands there.
+        found: String,
+    },
     /// A column that is no indicator of the rules.
     #[error("the rules have no indicator `{found}`")]
     UnknownIndicator {
@@ -193,11 +209,14 @@ pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<IndicatorFile, Mist
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let (line, column) = place_of(&String::from_utf8_lossy(&bytes[..error.valid_up_to()]));
         Mistakes::one(line, column, Fault::NotUtf8)
     })?;
+    // What was no UTF-8 before somebody else read the bytes.
+    if let Some(place) = text.find(char::REPLACEMENT_CHARACTER) {
+        let (line, column) = place_of(&text[..place]);
+        return Err(Mistakes::one(line, column, Fault::NotUtf8));
+    }
     // A line of nothing but separators is what spreadsheets leave of an empty row.
     let blank = |line: &str| line.chars().all(|found| found.is_whitespace() || matches!(found, ';' | ',' | '"'));
     let lines = || text.lines().enumerate().map(|(place, line)| (place + 1, line)).filter(|(_, line)| !blank(line));
@@ -209,12 +228,13 @@ pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<IndicatorFile, Mist
         return Err(Mistakes::one(1, 1, Fault::Empty));
     };
     let separator = [';', '\t', ','].into_iter().find(|&sign| header.contains(sign)).unwrap_or(';');
-    let columns = columns(number, header, separator, expected.indicators).map_err(Mistakes::of)?;
+    let columns = columns(number, header, separator, expected).map_err(Mistakes::of)?;
     let mut reader = Reader {
         expected,
         separator,
         columns: &columns,
         figures: BTreeMap::new(),
+        regions: BTreeMap::new(),
         seen: HashMap::new(),
         mistakes: Vec::new(),
     };
@@ -228,21 +248,39 @@ pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<IndicatorFile, Mist
             reader.mistake(last + 1, 1, Fault::MissingTerritory { code: code.clone() });
         }
     }
-    let Reader { figures, mistakes, .. } = reader;
+    let Reader { figures, regions, mistakes, .. } = reader;
     if mistakes.is_empty() {
-        Ok(IndicatorFile { indicators: columns.iter().map(|rule| rule.id.clone()).collect(), figures })
+        let indicators = columns.iter().filter_map(|column| match column {
+            Column::Indicator(rule) => Some(rule.id.clone()),
+            Column::Region => None,
+        });
+        Ok(IndicatorFile { indicators: indicators.collect(), figures, regions })
     } else {
         Err(Mistakes::of(mistakes))
     }
 }
 
-/// The indicators that the first line names.
+/// The line and the character that follow a text, from 1.
+fn place_of(before: &str) -> (usize, usize) {
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (before.matches('\n').count() + 1, column)
+}
+
+/// What a column holds, beside the first.
+#[derive(Clone, Copy)]
+enum Column<'a> {
+    Indicator(&'a IndicatorRule),
+    Region,
+}
+
+/// The columns that the first line names, without that of the codes.
 fn columns<'a>(
     line: usize,
     header: &str,
     separator: char,
-    indicators: &'a [IndicatorRule],
-) -> Result<Vec<&'a IndicatorRule>, Vec<Mistake>> {
+    expected: &Expected<'a>,
+) -> Result<Vec<Column<'a>>, Vec<Mistake>> {
+    let indicators = expected.indicators;
     let cells = cells(header, separator).map_err(|column| vec![Mistake { line, column, fault: Fault::BadQuote }])?;
     let mut mistakes = Vec::new();
     let mut mistake = |cell: &Cell, fault| mistakes.push(Mistake { line, column: cell.column, fault });
@@ -250,21 +288,34 @@ fn columns<'a>(
     if !matches!(first.text.to_lowercase().as_str(), "code" | "codigo" | "código") {
         mistake(first, Fault::NoCodeColumn { found: first.text.clone() });
     }
-    if rest.is_empty() {
-        mistake(first, Fault::NoFigureColumn);
-    }
-    let mut columns: Vec<&IndicatorRule> = Vec::with_capacity(rest.len());
+    let mut columns: Vec<Column<'_>> = Vec::with_capacity(rest.len());
+    let mut has_region = false;
     for cell in rest {
+        if expected.regions && matches!(cell.text.to_lowercase().as_str(), "region" | "región") {
+            if has_region {
+                mistake(cell, Fault::RepeatedRegionColumn);
+            }
+            has_region = true;
+            columns.push(Column::Region);
+            continue;
+        }
+        let is = |column: &Column<'_>, id: &Key| matches!(column, Column::Indicator(rule) if rule.id == *id);
         match indicators.iter().find(|rule| rule.id.as_str() == cell.text) {
             None => {
                 let known = indicators.iter().map(|rule| rule.id.clone()).collect();
                 mistake(cell, Fault::UnknownIndicator { found: cell.text.clone(), known });
             }
-            Some(rule) if columns.iter().any(|other| other.id == rule.id) => {
+            Some(rule) if columns.iter().any(|other| is(other, &rule.id)) => {
                 mistake(cell, Fault::RepeatedIndicator { indicator: rule.id.clone() });
             }
-            Some(rule) => columns.push(rule),
+            Some(rule) => columns.push(Column::Indicator(rule)),
         }
+    }
+    if rest.len() == usize::from(has_region) {
+        mistake(first, Fault::NoFigureColumn);
+    }
+    if expected.regions && !has_region {
+        mistake(first, Fault::NoRegionColumn);
     }
     if mistakes.is_empty() { Ok(columns) } else { Err(mistakes) }
 }
@@ -272,8 +323,9 @@ fn columns<'a>(
 struct Reader<'a> {
     expected: &'a Expected<'a>,
     separator: char,
-    columns: &'a [&'a IndicatorRule],
+    columns: &'a [Column<'a>],
     figures: BTreeMap<Code, Figures>,
+    regions: BTreeMap<Code, Text>,
     /// The line of each territory.
     seen: HashMap<Code, usize>,
     mistakes: Vec<Mistake>,
@@ -297,15 +349,25 @@ impl Reader<'_> {
             return self.mistake(line, column, fault);
         }
         let mut figures = Figures::new();
-        for (cell, rule) in rest.iter().zip(self.columns) {
-            match figure(cell, rule, self.expected) {
-                Ok(figure) => {
-                    figures.insert(rule.id.clone(), figure);
-                }
-                Err(fault) => self.mistake(line, cell.column, fault),
+        let mut region = None;
+        for (cell, column) in rest.iter().zip(self.columns) {
+            match column {
+                Column::Region => match cell.text.parse() {
+                    Ok(name) => region = Some(name),
+                    Err(_) => self.mistake(line, cell.column, Fault::BadRegion { found: cell.text.clone() }),
+                },
+                Column::Indicator(rule) => match figure(cell, rule, self.expected) {
+                    Ok(figure) => {
+                        figures.insert(rule.id.clone(), figure);
+                    }
+                    Err(fault) => self.mistake(line, cell.column, fault),
+                },
             }
         }
         if let Some(code) = code {
+            if let Some(region) = region {
+                self.regions.insert(code.clone(), region);
+            }
             self.figures.insert(code, figures);
         }
     }

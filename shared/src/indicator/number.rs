@@ -57,12 +57,7 @@ pub fn parse(
     currency: Currency,
     decimal: Option<DecimalSign>,
 ) -> Result<Figure, NumberFault> {
-    let decimals = match measure {
-        Measure::People | Measure::Count => 0,
-        Measure::Share => 2,
-        Measure::Index => 4,
-        Measure::Money => currency.decimals(),
-    };
+    let decimals = decimals(measure, currency);
     let number = match measure {
         Measure::Share => text.strip_suffix('%').map_or(text, str::trim_end),
         _ => text,
@@ -112,6 +107,26 @@ pub fn parse(
     Figure::new(value).ok_or(NumberFault::TooLarge)
 }
 
+/// The decimals of a measure.
+const fn decimals(measure: Measure, currency: Currency) -> u8 {
+    match measure {
+        Measure::People | Measure::Count => 0,
+        Measure::Share => 2,
+        Measure::Index => 4,
+        Measure::Money => currency.decimals(),
+    }
+}
+
+/// Writes a figure for programs: all of its measure's decimals, behind a point.
+pub fn write(figure: Figure, measure: Measure, currency: Currency) -> String {
+    let places = usize::from(decimals(measure, currency));
+    let mut digits = format!("{:0width$}", figure.get(), width = places + 1);
+    if places > 0 {
+        digits.insert(digits.len() - places, '.');
+    }
+    digits
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -131,6 +146,17 @@ mod tests {
         assert_eq!(read("0,4321", Measure::Index), Ok(4_321));
         assert_eq!(read("1043000.5", Measure::Money), Ok(104_300_050));
         assert_eq!(parse("12", Measure::Money, Currency::COP, None).map(Figure::get), Ok(12));
+    }
+
+    #[test]
+    fn what_is_written_reads_as_it_was() {
+        for measure in Measure::ALL {
+            for value in [0, 7, 2_093, 9_999] {
+                let figure = Figure::new(value).unwrap();
+                let written = write(figure, *measure, Currency::MXN);
+                assert_eq!(parse(&written, *measure, Currency::MXN, Some(DecimalSign::Point)), Ok(figure), "{written}");
+            }
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ const STANDING: &[(Role, Action)] = &[
     (Role::ProcessAdmin, Action::ManageBodies),
     (Role::ProcessAdmin, Action::ViewAudit),
     (Role::ProcessAdmin, Action::AdoptAct),
+    (Role::Analyst, Action::SelectMunicipalities),
 ];
 
 /// What holds on every site whatever its rules say, so that nobody is locked out of mending them; and what is the

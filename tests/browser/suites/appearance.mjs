@@ -48,6 +48,8 @@ const pages = [
   ['observatory', 'amva', '/'],
   ['observatory-sorted', 'amva', '/?orden=pool&sentido=desc'],
   ['observatory-state', 'jalisco', '/'],
+  ['selection', 'jalisco', '/seleccion'],
+  ['selection-new', 'jalisco', '/seleccion/nueva', { as: 'jal-analyst', site: 'jalisco' }],
   ['operation', '', '/operacion', { as: 'operator', site: '' }],
   ['operation-site', '', '/operacion/usme', { as: 'operator', site: '' }],
   ['forbidden', 'medellin', '/admin', citizen, 403],

@@ -33,10 +33,11 @@ fuzz_target!(|bytes: &[u8]| {
         _ => Some(DecimalSign::Point),
     };
     let currency = if first % 2 == 0 { Currency::COP } else { Currency::MXN };
-    let expected = Expected { indicators: &indicators, territories: &territories, currency, decimal };
+    let expected = Expected { indicators: &indicators, territories: &territories, currency, decimal, regions: first % 5 == 0 };
     match read(rest, &expected) {
         Ok(file) => {
             assert!(file.figures.keys().eq(&territories));
+            assert!(file.regions.is_empty() || file.regions.keys().eq(&territories));
             assert!(
                 file.figures.values().all(|figures| figures.keys().collect::<BTreeSet<_>>()
                     == file.indicators.iter().collect::<BTreeSet<_>>())

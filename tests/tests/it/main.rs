@@ -23,6 +23,7 @@ mod rehearsal;
 mod route;
 mod rulebook;
 mod rules;
+mod selection;
 mod sign_in;
 mod techos;
 mod tenant_cli;

@@ -16,7 +16,7 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
 
 /// Files that are no pages.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
@@ -24,6 +24,7 @@ const FILES: [&str; 14] = [
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",
+    "/seleccion/{selection}/tabla.csv",
     "/reglas/esquema.json",
     "/reglas/vigente.toml",
     "/reglas/vigente.json",
@@ -80,6 +81,7 @@ impl Side {
             ("scenario", scenario.to_string()),
             ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
+            ("selection", server::random::uuid().to_string()),
         ]);
         let (version, draft) = rules_of(world, town).await;
         parameters.extend([("version", version.clone()), ("draft", draft.clone()), ("step", "publicar".to_owned())]);
@@ -217,7 +219,8 @@ async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
             let exists = route.contains("/acta")
                 || route.contains("resultado.csv")
                 || route.contains("votos.pb")
-                || route.contains("/operacion");
+                || route.contains("/operacion")
+                || route.contains("/seleccion");
             assert!(exists || mine.status == StatusCode::OK, "{}: {}", one.fill(&route), mine.status);
         }
         // Every query, too.
@@ -286,7 +289,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Suspending is on the platform's pages, choosing a territory on those of who has none, casting a ballot after
-    // marking it, importing figures after reading the file: each is tried in a test of its own. A base is certified
+    // marking it, importing figures after reading the file, selections on a group's: each is tried in a test of its own. A base is certified
     // where the rules have one; the rules of these towns fix the amount, and all of their phases have dates.
     let elsewhere = [
         "/hacer/estado-de-sitio",
@@ -295,6 +298,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/importar-indicadores",
         "/hacer/base",
         "/hacer/fechas-usuales",
+        "/hacer/leer-seleccion",
+        "/hacer/publicar-seleccion",
     ]
     .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
@@ -357,7 +362,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Whoever may not is refused these in tests of their own: they take a whole document, a file that was read before, a
-    // ballot that was marked before, a draft or a scenario that another form has used up; or they change nothing stored.
+    // ballot that was marked before, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
     let elsewhere = [
         "/hacer/acto-transitorio",
         "/hacer/archivo-de-reglas",
@@ -369,7 +374,9 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/importar-indicadores",
         "/hacer/importar-reglas",
         "/hacer/leer-indicadores",
+        "/hacer/leer-seleccion",
         "/hacer/publicar-reglas",
+        "/hacer/publicar-seleccion",
         "/hacer/tarjeton",
         "/hacer/techos",
         "/hacer/territorio",

@@ -118,8 +118,15 @@ async fn figures_come_from_a_file_that_was_seen_before() {
     assert!(back.forms().iter().all(|form| form.action != "/hacer/importar-indicadores"));
     assert_eq!(desk.count(figures).await, 0);
 
-    let right = form.with("text", "code;population;ipm\n01;1500;20,5\n02;2500;12\n03;400;40,75\n");
-    let seen = desk.admin.submit(&page, &right).await;
+    // A file that was chosen counts, and not what was typed beside it.
+    let typed = form.with("text", "lo que quedó escrito");
+    let latin = b"code;population;ipm\n01;1500;20,5\n02;a\xF1o;12\n";
+    let back = desk.admin.upload(&page, &typed, "text", latin).await;
+    back.says(&indicators::at(ES, 3, 5, indicators::not_utf8(ES)));
+    let right = b"code;population;ipm\r\n01;1500;20,5\r\n02;2500;12\r\n03;400;40,75\r\n";
+    let stolen = typed.clone().with("csrf", &"0".repeat(128));
+    assert_eq!(desk.admin.upload(&page, &stolen, "text", right).await.status, StatusCode::FORBIDDEN);
+    let seen = desk.admin.upload(&page, &typed, "text", right).await;
     seen.says("20,50");
     assert_eq!(desk.count(figures).await, 0, "nothing is saved before it is confirmed");
     let saved = desk.admin.submit(&seen, &seen.form("/hacer/importar-indicadores")).await;

@@ -10,7 +10,7 @@ use store::{
 
 use super::{Subscribe, Timeline, act_behind, moment, opening, period, within};
 use crate::{
-    components::{Crumbs, Heading, Icon},
+    components::{Column, Crumbs, Heading, Icon, Table},
     page::{Fault, Page, page},
     path,
     rules::reading,
@@ -148,23 +148,20 @@ impl Whole<'_> {
             view! { <p>{text::route::differing_none(locale)}</p> }.into_any()
         } else {
             view! {
-                <div class="table-wrap" role="region" aria-labelledby="differing-table" tabindex="0">
-                    <table class="table table--stack">
-                        <caption id="differing-table" class="visually-hidden">
-                            {text::route::differing_caption(locale)}
-                        </caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text::route::territory(locale)}</th>
-                                <th scope="col">{text::route::phase(locale)}</th>
-                                <th scope="col">{text::route::here(locale)}</th>
-                                <th scope="col">{text::route::in_the_rest(locale)}</th>
-                                <th scope="col">{text::route::why(locale)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <Table
+                    id="differing-table"
+                    caption=text::route::differing_caption(locale)
+                    titled=true
+                    columns=vec![
+                        Column::words(text::route::territory(locale)),
+                        Column::words(text::route::phase(locale)),
+                        Column::words(text::route::here(locale)),
+                        Column::words(text::route::in_the_rest(locale)),
+                        Column::words(text::route::why(locale)),
+                    ]
+                >
+                    {rows}
+                </Table>
             }
             .into_any()
         };

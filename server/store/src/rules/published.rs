@@ -175,6 +175,24 @@ pub async fn shared(observing: &mut Observing) -> Result<Vec<Shared>> {
     .collect()
 }
 
+/// The documents of [`shared`], in its order, each with its tenant and the tenant's name.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no rule set.
+pub async fn shared_documents(observing: &mut Observing) -> Result<Vec<(TenantId, String, RuleSet)>> {
+    sqlx::query!(
+        "select distinct on (tenant.name, tenant.id, published.slug) published.tenant_id, tenant.name, document
+        from published_rule_set published
+        join tenant on tenant.id = published.tenant_id
+        order by tenant.name, tenant.id, published.slug, version desc"
+    )
+    .fetch_all(observing.connection())
+    .await?
+    .into_iter()
+    .map(|row| Ok((row.tenant_id.into(), row.name, read(row.document)?)))
+    .collect()
+}
+
 /// The document of a version that some tenant published.
 ///
 /// # Errors

@@ -21,10 +21,19 @@ fn indicators() -> Vec<IndicatorRule> {
 }
 
 fn try_bytes(bytes: &[u8]) -> Result<IndicatorFile, Mistakes> {
+    try_with(bytes, false)
+}
+
+fn try_with(bytes: &[u8], regions: bool) -> Result<IndicatorFile, Mistakes> {
     let territories = ["01", "02", "50"].map(code).into();
     let indicators = indicators();
-    let expected =
-        Expected { indicators: &indicators, territories: &territories, currency: Currency::COP, decimal: None };
+    let expected = Expected {
+        indicators: &indicators,
+        territories: &territories,
+        currency: Currency::COP,
+        decimal: None,
+        regions,
+    };
     read(bytes, &expected)
 }
 
@@ -152,4 +161,29 @@ proptest! {
             prop_assert_eq!(file.figures.len(), 3);
         }
     }
+}
+
+#[test]
+fn regions_are_read_where_they_are_asked_for() {
+    let file =
+        try_with("codigo;región;poverty\n01;Altos Sur;1,5\n02;Valles;2\n50;Altos Sur;3\n".as_bytes(), true).unwrap();
+    let regions: Vec<_> = file.regions.iter().map(|(code, region)| (code.as_str(), region.as_str())).collect();
+    assert_eq!(regions, [("01", "Altos Sur"), ("02", "Valles"), ("50", "Altos Sur")]);
+    assert_eq!(file.indicators, [key("poverty")]);
+
+    let faults = |text: &str| -> Vec<_> {
+        try_with(text.as_bytes(), true)
+            .unwrap_err()
+            .list
+            .into_iter()
+            .map(|one| (one.line, one.column, one.fault))
+            .collect()
+    };
+    assert_eq!(faults("code;poverty\n01;1"), [(1, 1, Fault::NoRegionColumn)]);
+    assert_eq!(faults("code;region\n01;Valles"), [(1, 1, Fault::NoFigureColumn)]);
+    assert_eq!(faults("code;region;poverty;region\n"), [(1, 21, Fault::RepeatedRegionColumn)]);
+    let nowhere = (3, 4, Fault::BadRegion { found: String::new() });
+    assert_eq!(faults("code;region;poverty\n01;Valles;1\n02;;2\n50;Valles;3"), [nowhere]);
+    // Where nobody asks for regions, the column is one too many.
+    assert!(matches!(mistakes("code;region;poverty\n")[..], [(1, 6, Fault::UnknownIndicator { .. })]));
 }

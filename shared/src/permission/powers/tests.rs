@@ -340,6 +340,7 @@ fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
         (Action::ManageBodies, Role::ProcessAdmin),
         (Action::ManageRules, Role::TenantAdmin),
         (Action::SuspendTenant, Role::Operator),
+        (Action::SelectMunicipalities, Role::Analyst),
     ];
     for (action, needed) in table {
         assert_eq!(ask(&Actor::anonymous(), action, day(5, 1)), Err(Refusal::SignInFirst));
