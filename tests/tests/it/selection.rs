@@ -110,8 +110,8 @@ async fn a_state_chooses_municipalities_and_everybody_can_do_it_again() {
     assert!(lines[2].starts_with("Altos Sur,2,14002,Municipio 14002,650000.0000,0,"), "{}", lines[2]);
     // What was published is final.
     let mut owner = world.database.inside(tenant).await;
-    let changed = sqlx::query("update municipality_selection set title = 'otra'").execute(&mut owner).await;
-    assert!(changed.is_err());
+    let rewritten = sqlx::query("update municipality_selection set title = 'otra'").execute(&mut owner).await;
+    assert!(rewritten.is_err());
     tests::cluster::close(owner).await;
 }
 
