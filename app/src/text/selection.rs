@@ -24,6 +24,8 @@ messages! {
     }
 
     criteria { es: "Los criterios", en: "The criteria" }
+    criteria_table { es: "Peso y alcance de cada criterio", en: "Weight and range of each criterion" }
+    order_in(region) { es: "Orden de los municipios: {region}", en: "Order of the municipalities: {region}" }
     criterion { es: "Criterio", en: "Criterion" }
     first { es: "Va primero", en: "Comes first" }
     weight { es: "Peso", en: "Weight" }

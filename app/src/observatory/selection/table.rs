@@ -109,7 +109,7 @@ fn criteria(visit: &Visit, indicators: &[IndicatorRule], criteria: &[CriterionRa
             }
         })
         .collect_view();
-    view! { <Table id="tabla-criterios" caption=text::selection::criteria(locale) titled=true columns>{rows}</Table> }
+    view! { <Table id="tabla-criterios" caption=text::selection::criteria_table(locale) titled=true columns>{rows}</Table> }
 }
 
 fn ranking(
@@ -162,7 +162,7 @@ fn ranking(
     view! {
         <section class="section" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{title.clone()}</h2>
-            <Table id=table caption=title titled=true columns>{lines}</Table>
+            <Table id=table caption=text::selection::order_in(locale, title) titled=true columns>{lines}</Table>
         </section>
     }
 }
