@@ -4,6 +4,7 @@ mod admin;
 mod appoint;
 mod board;
 mod body;
+mod candidacy;
 mod code;
 mod composition;
 mod convene;
@@ -11,6 +12,7 @@ mod decided;
 mod directory;
 mod ground;
 mod lead;
+mod link;
 mod listing;
 mod meeting;
 pub mod minutes;
@@ -34,6 +36,7 @@ pub fn BodyRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/instancias") view=directory::Directory ssr=SsrMode::Async/>
         <Route path=path!("/instancias/:body") view=body::OneBody ssr=SsrMode::Async/>
+        <Route path=path!("/instancias/puesto/:link") view=link::TakeSeat ssr=SsrMode::Async/>
         <Route path=path!("/instancias/:body/convocar") view=convene::Convene ssr=SsrMode::Async/>
         <Route path=path!("/instancias/sesiones/:session") view=meeting::Meeting ssr=SsrMode::Async/>
         <Route path=path!("/instancias/sesiones/:session/dirigir") view=lead::Lead ssr=SsrMode::Async/>

@@ -7,7 +7,7 @@ use shared::{
     calendar::{Calendar, Route},
     committee::Grant,
     eligibility::Area,
-    permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, may},
+    permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, Source, may},
     ruleset::{Channel, Code, RuleSet, Tie},
 };
 use store::{
@@ -34,7 +34,7 @@ impl Gate {
     pub async fn of(visit: &Visit, tx: &mut TenantTx, process: &Process) -> store::Result<Self> {
         let mut actor = visit.actor();
         if let Some(viewer) = &visit.viewer {
-            let known = facts::of(tx, viewer.person, &process.rule_set.territories, visit.today()).await?;
+            let known = facts::of(tx, viewer.person, &process.rule_set, visit.today()).await?;
             actor = actor.known_as(known);
         }
         let rules = (Arc::clone(&process.rule_set), process.dates.clone());
@@ -55,6 +55,27 @@ impl Gate {
     /// Whoever visits, before what holds on every site.
     pub fn standing(visit: &Visit) -> Self {
         Self { powers: Arc::new(Powers::standing()), process: None, actor: visit.actor(), now: visit.now }
+    }
+
+    /// The passing of deadlines itself, before the rules of a process.
+    pub fn of_time(process: &Process, now: DateTime<Utc>) -> Self {
+        let rules = (Arc::clone(&process.rule_set), process.dates.clone());
+        Self { powers: Arc::clone(&process.powers), process: Some(rules), actor: Actor::time(), now }
+    }
+
+    /// Which deadline of the rules, by its place, speaks for a step that waits now: silence itself, where the gate was
+    /// opened for it.
+    pub fn lapsed(&self, action: Action, object: &Object) -> Option<usize> {
+        let (_, calendar) = self.process.as_ref()?;
+        let route = match object.area.code() {
+            Some(territory) => calendar.of_territory(territory),
+            None => calendar.everywhere(),
+        };
+        let question = Question { powers: &self.powers, route, actor: &self.actor, action, object, now: self.now };
+        match may(&question).ok()?.source {
+            Source::Deadline { place } => Some(place),
+            Source::Power { .. } | Source::Standing => None,
+        }
     }
 
     /// Who asks.

@@ -291,6 +291,11 @@ pub fn sign_in(return_to: &str) -> String {
     format!("/entrar?volver={}", encode(return_to))
 }
 
+/// Where somebody takes over the seat that they were appointed to.
+pub fn take_seat(token: &str) -> String {
+    format!("{BODIES}/puesto/{token}")
+}
+
 /// Percent-encodes what is not safe in a query's value.
 pub fn encode(value: &str) -> String {
     use std::fmt::Write as _;

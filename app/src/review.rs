@@ -1,7 +1,11 @@
 //! What reviewers see and do: the queue of ideas, and the review of each.
 
+pub mod due;
 mod idea;
+mod lapse;
 mod queue;
+
+pub use self::lapse::lapse_due;
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -1,5 +1,5 @@
 //! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves. Where a voting
-//! has opened, the rules are frozen.
+//! has opened, the rules are frozen; where a deadline has passed, what the rules say happens then is done.
 
 use std::time::Duration;
 
@@ -23,6 +23,11 @@ pub async fn keep_published(directories: Directories, database: Database) {
         let directory = directories.current();
         let sites = directory.all().iter();
         for site in sites.filter(|site| site.kind.runs_processes() && site.status == TenantStatus::Active) {
+            match app::review::lapse_due(&database, site, clock::now()).await {
+                Ok(0) => {}
+                Ok(decided) => tracing::info!(tenant = %site.slug, decided, "deadlines passed"),
+                Err(error) => tracing::warn!(tenant = %site.slug, %error, "deadlines could not be applied"),
+            }
             match publish(&database, site).await {
                 Ok(true) => tracing::info!(tenant = %site.slug, "published new figures"),
                 Ok(false) => {}

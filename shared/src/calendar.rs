@@ -8,6 +8,7 @@ mod act;
 mod deadline;
 mod draft;
 mod feed;
+mod holiday;
 mod route;
 mod stage;
 mod zone;
@@ -19,8 +20,9 @@ use chrono_tz::Tz;
 
 pub use self::{
     act::{ActFault, CalendarAct, Counted},
-    deadline::deadline_ends,
+    deadline::{Almanac, Due, Left, due_from},
     feed::{Event, Feed},
+    holiday::{Holiday, HolidayRule, Holidays},
     route::Route,
     stage::{Opening, Stage},
     zone::{ends_day, starts_day},

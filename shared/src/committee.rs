@@ -7,6 +7,7 @@
 //! A seat is one voice. Who sits in two seats is counted in the first of them only, and the two people of a pair (dupla)
 //! have one vote between them.
 
+mod candidacy;
 mod composition;
 mod decision;
 mod event;
@@ -23,6 +24,7 @@ mod session;
 mod vacancy;
 
 pub use self::{
+    candidacy::{Candidate, open_sectors},
     composition::{Defect, check, seats_of},
     decision::{Ask, Decision, Grant, Permit, Proposed, Subject, Taken},
     event::{Act, Convening, Officer, SessionEvent, Site, Way},

@@ -4,7 +4,7 @@ mod nature;
 mod powers;
 
 pub use self::powers::{
-    Actor, Decision, LockedBy, Object, Permit, Powers, Question, Refusal, Refused, Rule, Source, Way, may,
+    Actor, Decision, LockedBy, Object, Passing, Permit, Powers, Question, Refusal, Refused, Rule, Source, Way, may,
 };
 use crate::words::words;
 

@@ -10,9 +10,9 @@ use shared::{
     document::{Format, Key, read},
     eligibility::{Area, Person, Seat},
     id::PersonId,
-    permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, Way, may},
+    permission::{Action, Actor, Object, Passing, Powers, Question, Refusal, Refused, Way, may},
     role::Role,
-    ruleset::{Channel, Code, Lock, RuleSet, Tie},
+    ruleset::{Channel, Code, Expiry, Holder, Lock, RuleSet, Tie},
 };
 
 struct Site {
@@ -56,8 +56,12 @@ fn code(text: &str) -> Code {
 /// Everybody who could ask: nobody in particular, each role, each body's member and session, here and elsewhere.
 fn actors(rules: &RuleSet) -> Vec<Actor> {
     let person = Person { age: Some(40), ..Person::default() }.tied(Tie::Resides, Area::only(code("1")));
-    let mut actors =
-        vec![Actor::anonymous(), Actor::signed_in(id(1), []), Actor::signed_in(id(1), []).known_as(person)];
+    let mut actors = vec![
+        Actor::anonymous(),
+        Actor::time(),
+        Actor::signed_in(id(1), []),
+        Actor::signed_in(id(1), []).known_as(person),
+    ];
     actors.extend(Role::ALL.iter().map(|&role| Actor::signed_in(id(2), [role])));
     for body in &rules.bodies {
         for territory in [None, Some("1"), Some("2")] {
@@ -70,12 +74,22 @@ fn actors(rules: &RuleSet) -> Vec<Actor> {
     actors
 }
 
+/// When the deadlines of what waits pass: in the middle of the year.
+fn due() -> DateTime<Utc> {
+    Bogota.with_ymd_and_hms(2025, 7, 1, 0, 0, 0).unwrap().to_utc()
+}
+
+/// Every deadline of the rules passes at once.
+fn passing(rules: &RuleSet, at: DateTime<Utc>) -> Vec<Passing> {
+    (0..rules.deadlines.len()).map(|deadline| Passing { deadline, at }).collect()
+}
+
 fn objects(rules: &RuleSet) -> Vec<Object> {
     let here = Object::of(Area::only(code("1")));
     let mut objects = vec![
         Object::anywhere(),
         Object { author: Some(id(1)), ..here.clone() },
-        Object { channel: Some(Channel::Online), overdue: true, ..here.clone() },
+        Object { channel: Some(Channel::Online), deadlines: passing(rules, due()), ..here.clone() },
         Object { changes: Some(Lock::Rules), voted: true, ..here.clone() },
         Object { counted: true, ..here.clone() },
     ];
@@ -89,6 +103,7 @@ fn instants(site: &Site) -> Vec<DateTime<Utc>> {
     let mut instants: Vec<_> = stages.iter().flat_map(|stage| [stage.opens(), stage.closes()]).collect();
     instants.push(Bogota.with_ymd_and_hms(2024, 10, 7, 0, 0, 0).unwrap().to_utc());
     instants.push(DateTime::UNIX_EPOCH);
+    instants.push(due());
     instants.extend(instants.clone().into_iter().map(|at| at - TimeDelta::seconds(1)));
     instants.sort_unstable();
     instants.dedup();
@@ -221,6 +236,32 @@ proptest! {
                     let route = site.calendar.everywhere();
                     holds(&Question { powers: &site.powers, route, actor, action, object, now });
                 }
+            }
+        }
+    }
+    /// A deadline that has not passed changes nothing: whoever may, may without it, and by the same power.
+    #[test]
+    fn before_a_deadline_nothing_changes(
+        seconds in 0_i64..(366 * 86_400), left in 1_i64..100_000_000, then in 0_usize..4, which in any::<prop::sample::Index>(),
+    ) {
+        let now = Bogota.with_ymd_and_hms(2025, 1, 1, 0, 0, 0).unwrap().to_utc() + TimeDelta::seconds(seconds);
+        let (_, site) = which.get(&SITES);
+        let mut rules = site.rules.clone();
+        let to = Holder::Role(Role::ProcessAdmin);
+        let then = [Expiry::Alert, Expiry::Escalate { to }, Expiry::Accept, Expiry::Refuse][then].clone();
+        for deadline in &mut rules.deadlines {
+            deadline.then = then.clone();
+        }
+        let powers = Powers::new(&rules, Bogota);
+        let waits = Object::of(Area::only(code("1")));
+        let due = Object { deadlines: passing(&rules, now + TimeDelta::milliseconds(left)), ..waits.clone() };
+        for actor in &actors(&rules) {
+            for &action in Action::ALL {
+                let ask = |object| {
+                    let route = site.calendar.everywhere();
+                    may(&Question { powers: &powers, route, actor, action, object, now }).map(|permit| permit.source).ok()
+                };
+                prop_assert_eq!(ask(&waits), ask(&due), "{} by {:?}", action, actor);
             }
         }
     }

@@ -8,6 +8,7 @@ import { administration } from './suites/administration.mjs';
 import { appearance } from './suites/appearance.mjs';
 import { ballots } from './suites/ballots.mjs';
 import { count } from './suites/count.mjs';
+import { deadlines } from './suites/deadlines.mjs';
 import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
 import { preparation } from './suites/preparation.mjs';
@@ -45,6 +46,7 @@ describe('pages', { concurrency: 3 }, () => appearance(world));
 describe('journeys', { concurrency: 3 }, () => {
   signIn(world);
   ideas(world);
+  deadlines(world);
   vote(world);
   administration(world);
   ballots(world);

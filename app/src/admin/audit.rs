@@ -83,7 +83,7 @@ fn show(visit: &Visit, entries: Vec<Entry>, later: bool, more: bool) -> Page {
 fn row(visit: &Visit, entry: Entry) -> impl IntoView + use<> {
     let locale = visit.locale();
     let when = visit.date_time(entry.at);
-    let who = entry.person.unwrap_or_else(|| text::admin::audit_command_line(locale).to_owned());
+    let who = entry.person.unwrap_or_else(|| text::admin::nobody(locale, &entry.act).to_owned());
     let changes = changes(entry.before.as_ref(), entry.after.as_ref());
     let changes = (!changes.is_empty()).then(|| {
         let items = changes

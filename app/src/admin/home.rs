@@ -9,6 +9,7 @@ use crate::{
     components::{Heading, Icon},
     page::{Page, page},
     path,
+    review::due,
     rules::reading::Reader,
     text,
     visit::Visit,
@@ -18,6 +19,7 @@ use crate::{
 struct Standing {
     ceilings: Money,
     waiting: u64,
+    late: u64,
     projects: u64,
     empty_ballots: usize,
     counted: Option<chrono::DateTime<chrono::Utc>>,
@@ -34,6 +36,7 @@ pub fn Home() -> impl IntoView {
         };
         let contests = contest::of_process(&mut tx, process.id).await?;
         let loads = review::loads(&mut tx, process.id).await?;
+        let late = due::late(&mut tx, &process, &loads, visit.now).await?;
         let counted = tally::counted_at(&mut tx, process.id).await?;
         let currency = process.pool.currency();
         let ceilings = Money::sum(contests.iter().map(|contest| contest.ceiling), currency)
@@ -41,6 +44,7 @@ pub fn Home() -> impl IntoView {
         let standing = Standing {
             ceilings,
             waiting: loads.iter().map(|load| load.waiting).sum(),
+            late: late.values().sum(),
             projects: loads.iter().map(|load| load.viable).sum(),
             empty_ballots: loads.iter().filter(|load| load.viable == 0).count(),
             counted,
@@ -136,7 +140,9 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
             detail: if standing.waiting == 0 {
                 text::admin::task_review_done(locale).to_owned()
             } else {
-                text::admin::task_review_open(locale, visit.integer(standing.waiting))
+                let waiting = text::admin::task_review_open(locale, visit.integer(standing.waiting));
+                let late = text::deadline::late_count(locale, visit.integer(standing.late));
+                if standing.late == 0 { waiting } else { format!("{waiting} {late}") }
             },
             page: path::REVIEW,
             state: when(standing.waiting > 0),

@@ -209,9 +209,9 @@ async fn make(visit: &Visit, key: &str, project: &str) -> Result<Done, Declined>
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
     let ground = ground_for(visit, &mut tx).await?;
-    let actor = ground.actor(visit, &mut tx).await?;
+    let actor = ground.actor();
     ground
-        .ask(&actor, Action::ManageBodies, &Object::anywhere(), visit.now)
+        .ask(actor, Action::ManageBodies, &Object::anywhere(), visit.now)
         .map_err(|refused| ground.declined(visit, Action::ManageBodies, &refused))?;
     let wanted = if key.is_empty() {
         let known = ground.bodies(&mut tx).await?;

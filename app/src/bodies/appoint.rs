@@ -12,12 +12,15 @@ use shared::{
 };
 use store::{
     body,
+    candidacy::{self, Candidacy},
     person::{self, Person},
 };
 
 use super::{
+    candidacy::list as candidacy_list,
     composition,
     ground::{Known, ground},
+    link,
 };
 use crate::{
     admin::{enter, tabs},
@@ -37,20 +40,27 @@ const LEAST_LETTERS: usize = 3;
 #[component]
 pub fn Composition() -> impl IntoView {
     let asked = use_params_map().get_untracked().get("body");
-    let words = use_query_map().get_untracked().get("nombre").unwrap_or_default();
+    let query = use_query_map().get_untracked();
+    let words = query.get("nombre").unwrap_or_default();
+    let chosen = query.get("candidatura");
     page(async move |visit| {
         enter(&visit)?;
         let mut tx = visit.enter().await?;
         let ground = ground(&visit, &mut tx).await?;
         let known = ground.body(&mut tx, id(asked)?).await?.ok_or(Fault::NotFound)?;
         let appointments = body::appointments(&mut tx, known.id).await?;
-        let words = words.trim().to_owned();
-        let people = if words.chars().count() >= LEAST_LETTERS {
+        let candidates = candidacy::of_body(&mut tx, known.id).await?;
+        let chosen = candidates.iter().find(|one| chosen.as_deref() == Some(&*one.person.to_string()));
+        let words = chosen.map_or_else(|| words.trim().to_owned(), |one| one.name.clone());
+        let people = if let Some(one) = chosen {
+            person::find(&mut tx, one.person).await?.into_iter().collect()
+        } else if words.chars().count() >= LEAST_LETTERS {
             person::search(&mut tx, &words, MOST_PEOPLE).await?
         } else {
             Vec::new()
         };
-        Ok(show(&visit, &known, &appointments, &words, &people))
+        let offer = form::Offer { words: &words, people: &people, chosen };
+        Ok(show(&visit, &known, &appointments, &candidates, &offer))
     })
 }
 
@@ -58,8 +68,8 @@ fn show(
     visit: &Visit,
     known: &Known,
     appointments: &[(AppointmentId, Appointment)],
-    words: &str,
-    people: &[Person],
+    candidates: &[Candidacy],
+    offer: &form::Offer<'_>,
 ) -> Page {
     let locale = visit.locale();
     let today = visit.today();
@@ -101,7 +111,8 @@ fn show(
             <h2>{text::bodies::members(locale)}</h2>
             {table}
         </section>
-        {form::appoint(visit, known, &plain, words, people)}
+        {candidacy_list(visit, known, candidates, &plain)}
+        {form::appoint(visit, known, &plain, offer)}
     };
     Page::new(known.name(), body)
 }
@@ -148,11 +159,16 @@ pub fn OneAppointment() -> impl IntoView {
         let asked: AppointmentId = id(asked)?;
         let appointments = body::appointments(&mut tx, known.id).await?;
         let found = appointments.into_iter().find(|(one, _)| *one == asked).ok_or(Fault::NotFound)?;
-        Ok(one(&visit, &known, asked, &found.1))
+        let link = if body::link::has_account(&mut tx, found.1.person).await? {
+            None
+        } else {
+            Some(link::offer(&visit, &known, asked))
+        };
+        Ok(one(&visit, &known, asked, &found.1, link))
     })
 }
 
-fn one(visit: &Visit, known: &Known, id: AppointmentId, appointment: &Appointment) -> Page {
+fn one(visit: &Visit, known: &Known, id: AppointmentId, appointment: &Appointment, link: Option<AnyView>) -> Page {
     let locale = visit.locale();
     let title = text::bodies::amend_title(locale, &appointment.name);
     let seat = composition::seat(visit, known, &appointment.seat);
@@ -170,6 +186,7 @@ fn one(visit: &Visit, known: &Known, id: AppointmentId, appointment: &Appointmen
         />
         <Heading over=known.name() title=title.clone() lead=text::bodies::amend_lead(locale, since)/>
         {form::amend(visit, known, id, appointment)}
+        {link}
     };
     Page::new(title, body).width(Width::Narrow)
 }
@@ -183,13 +200,10 @@ fn told_apart(visit: &Visit, person: &Person) -> String {
     )
 }
 
-/// Who gets a place when nobody of the list is meant: somebody without an account.
-const WITHOUT_ACCOUNT: &str = "urn:convite:appointed";
-
 /// Somebody who sits and has never signed in.
 fn identity(new: PersonId, name: &str) -> person::Identity {
     person::Identity {
-        issuer: WITHOUT_ACCOUNT.to_owned(),
+        issuer: body::link::WITHOUT_ACCOUNT.to_owned(),
         subject: new.to_string(),
         name: name.to_owned(),
         birth_date: None,

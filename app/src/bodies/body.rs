@@ -9,12 +9,12 @@ use store::body::{
 };
 
 use super::{
-    composition,
-    ground::{Ground, Known, ground},
+    candidacy, composition,
+    ground::{Known, ground},
     listing,
 };
 use crate::{
-    components::{Crumbs, Heading, Icon},
+    components::{Crumbs, Heading, Icon, Notice, NoticeKind},
     page::{Fault, Page, page},
     path,
     rules::{id, reading},
@@ -30,28 +30,30 @@ pub fn OneBody() -> impl IntoView {
         visit.on(TenantKind::runs_processes)?;
         let mut tx = visit.enter().await?;
         let ground = ground(&visit, &mut tx).await?;
-        let known = ground.body(&mut tx, id(asked)?).await?.ok_or(Fault::NotFound)?;
+        let known = ground.body_ever(&mut tx, id(asked)?).await?.ok_or(Fault::NotFound)?;
         let appointments = body::appointments(&mut tx, known.id).await?;
         let appointments: Vec<Appointment> = appointments.into_iter().map(|(_, one)| one).collect();
-        let actor = ground.actor(&visit, &mut tx).await?;
+        let actor = ground.actor();
         let object = shared::permission::Object::of(ground.area_of(&known));
         let sessions = session::of_body(&mut tx, known.id).await?;
-        let calls = known.is_collegial() && ground.ask(&actor, Action::Convene, &object, visit.now).is_ok();
-        let manages = ground.ask(&actor, Action::ManageBodies, &object, visit.now).is_ok();
-        Ok(show(&visit, &ground, &known, &appointments, &sessions, [manages, calls]))
+        let calls =
+            known.is_collegial() && !known.former && ground.ask(actor, Action::Convene, &object, visit.now).is_ok();
+        let manages = !known.former && ground.ask(actor, Action::ManageBodies, &object, visit.now).is_ok();
+        let stand = if known.former { None } else { candidacy::section(&visit, &mut tx, &ground, &known).await? };
+        Ok(show(&visit, &known, &appointments, &sessions, [manages, calls], stand))
     })
 }
 
 fn show(
     visit: &Visit,
-    ground: &Ground,
     known: &Known,
     appointments: &[Appointment],
     sessions: &[Held],
     [manages, calls]: [bool; 2],
+    stand: Option<AnyView>,
 ) -> Page {
     let locale = visit.locale();
-    let rules = &ground.rules;
+    let rules = &known.rules;
     let says = reading::of_body(locale, rules, &known.rule).into_iter().map(|said| view! { <li>{said}</li> });
     let powers = reading::powers_of(locale, rules, &Holder::Body(known.rule.id.clone()))
         .unwrap_or_else(|| view! { <p>{text::bodies::no_powers(locale)}</p> }.into_any());
@@ -80,6 +82,9 @@ fn show(
             </section>
         }
     });
+    let former = known.former.then(|| {
+        view! { <Notice kind=NoticeKind::Information locale><p>{text::bodies::former_detail(locale)}</p></Notice> }
+    });
     let members = composition::table(visit, known, appointments, |_| None);
     let name = known.rule.name.to_string();
     let lead = known.where_it_is().unwrap_or_default().to_owned();
@@ -88,11 +93,13 @@ fn show(
             locale steps=vec![(path::BODIES.to_owned(), text::bodies::title(locale).to_owned())] here=known.name()
         />
         <Heading over=text::bodies::kind(locale, known.rule.kind) title=name lead=lead>{basis}{call}{manage}</Heading>
+        {former}
         <section class="section">
             <h2>{text::bodies::members(locale)}</h2>
             <p>{composition::taken(visit, known, appointments)}</p>
             {members}
         </section>
+        {stand}
         {sessions}
         <section class="section" aria-labelledby="says">
             <h2 id="says">{text::bodies::what_rules_say(locale)}</h2>

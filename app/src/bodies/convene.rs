@@ -44,9 +44,9 @@ pub fn Convene() -> impl IntoView {
         let mut tx = visit.enter().await?;
         let ground = ground(&visit, &mut tx).await?;
         let known = ground.body(&mut tx, id(asked)?).await?.filter(Known::is_collegial).ok_or(Fault::NotFound)?;
-        let actor = ground.actor(&visit, &mut tx).await?;
+        let actor = ground.actor();
         let object = Object::of(ground.area_of(&known));
-        let refused = ground.ask(&actor, Action::Convene, &object, visit.now).err();
+        let refused = ground.ask(actor, Action::Convene, &object, visit.now).err();
         let refused = refused.map(|refused| ground.sentence(&visit, Action::Convene, &refused));
         Ok(show(&visit, &known, refused))
     })
@@ -161,9 +161,9 @@ async fn call(visit: &Visit, body: &str, begins: &str, place: &str, agenda: &str
     let mut tx = visit.enter().await?;
     let ground = ground_for(visit, &mut tx).await?;
     let known = ground.body(&mut tx, id).await?.filter(Known::is_collegial).ok_or_else(gone)?;
-    let actor = ground.actor(visit, &mut tx).await?;
+    let actor = ground.actor();
     ground
-        .ask(&actor, Action::Convene, &Object::of(ground.area_of(&known)), visit.now)
+        .ask(actor, Action::Convene, &Object::of(ground.area_of(&known)), visit.now)
         .map_err(|refused| ground.declined(visit, Action::Convene, &refused))?;
     let (begins, place, agenda) = read(visit, begins, place, agenda).map_err(Declined::Invalid)?;
     let call = Convening::new(&known.rule, known.site(), place, visit.site.time_zone, begins, agenda);

@@ -1,21 +1,22 @@
 //! What bodies decided, shown on what they decided on.
 
 use leptos::prelude::*;
-use shared::id::{ContestId, ProposalId};
+use shared::id::{ContestId, ProcessId, ProposalId};
 use store::{TenantTx, body::session};
 
 use crate::{components::Icon, path, text, visit::Visit};
 
-/// What was decided on a proposal or a contest; nothing where nobody has decided anything.
+/// What was decided on a proposal, a contest or a whole process; nothing where nobody has decided anything.
 pub(crate) async fn decisions(
     visit: &Visit,
     tx: &mut TenantTx,
     proposal: Option<ProposalId>,
     contest: Option<ContestId>,
+    process: Option<ProcessId>,
 ) -> store::Result<Option<AnyView>> {
     let locale = visit.locale();
     let mut items = Vec::new();
-    for decided in session::decisions(tx, proposal, contest, None).await? {
+    for decided in session::decisions(tx, proposal, contest, process).await? {
         let Some(held) = session::find(tx, decided.session).await? else { continue };
         let Some(motion) = held.session.motions().iter().find(|motion| motion.number == decided.motion) else {
             continue;

@@ -41,9 +41,10 @@ pub fn Directory() -> impl IntoView {
         let mut tx = visit.enter().await?;
         let ground = ground(&visit, &mut tx).await?;
         let known = ground.bodies(&mut tx).await?;
+        let former = ground.former(&mut tx).await?;
         let appointments = body::all_appointments(&mut tx).await?;
         let sessions = session::latest(&mut tx, MOST_SESSIONS).await?;
-        Ok(show(&visit, &ground, &known, &appointments, &sessions))
+        Ok(show(&visit, &ground, [&known, &former], &appointments, &sessions))
     })
 }
 
@@ -53,7 +54,13 @@ pub(super) fn of(appointments: &Appointments, body: BodyId) -> &[Appointment] {
     appointments.get(&body).map_or(&[], Vec::as_slice)
 }
 
-fn show(visit: &Visit, ground: &Ground, known: &[Known], appointments: &Appointments, sessions: &[Held]) -> Page {
+fn show(
+    visit: &Visit,
+    ground: &Ground,
+    [known, former]: [&[Known]; 2],
+    appointments: &Appointments,
+    sessions: &[Held],
+) -> Page {
     let locale = visit.locale();
     let title = text::bodies::title(locale);
     let missing = ground.missing(known).len();
@@ -81,6 +88,7 @@ fn show(visit: &Visit, ground: &Ground, known: &[Known], appointments: &Appointm
         {groups}
         {missing}
         {liaisons(visit, ground, known, appointments)}
+        {past(visit, former)}
     };
     Page::new(title, body).width(Width::Wide)
 }
@@ -172,6 +180,24 @@ fn group(
         </section>
     }
     .into_any()
+}
+
+/// Bodies that the rules in force know no more.
+fn past(visit: &Visit, former: &[Known]) -> Option<AnyView> {
+    if former.is_empty() {
+        return None;
+    }
+    let locale = visit.locale();
+    let items =
+        former.iter().map(|known| view! { <li><a href=path::body(known.id)>{known.name()}</a></li> }).collect_view();
+    let section = view! {
+        <section class="section" aria-labelledby="former">
+            <h2 id="former">{text::bodies::former_title(locale)}</h2>
+            <p>{text::bodies::former_lead(locale)}</p>
+            <ul>{items}</ul>
+        </section>
+    };
+    Some(section.into_any())
 }
 
 /// Who answers for each office of the rules, and how soon.

@@ -1,12 +1,12 @@
 //! The rules that bodies go by, and what is asked of them.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     committee::{self, Appointment, Defect, Site, Vacancy},
     document::{Key, Text},
-    eligibility::{Area, Person, Seat},
+    eligibility::{Area, Seat},
     id::{BodyId, ProposalId},
     permission::{Action, Actor, Object, Refused},
     ruleset::{self, BodyKind, Code, Place, RuleSet, Scope},
@@ -40,6 +40,10 @@ pub(crate) struct Known {
     pub of: Of,
     /// Its rules.
     pub rule: ruleset::Body,
+    /// The document that they stand in.
+    pub rules: Arc<RuleSet>,
+    /// Whether the rules in force know it no more: those are the last that did.
+    pub former: bool,
     /// Its territory in the rules, where it has one.
     pub place: Option<Place>,
     /// The project that it watches, where it watches one.
@@ -128,12 +132,12 @@ impl Ground {
 
     /// A territory as the rules know it. Rules that list none take the territories as they are, by the names of their
     /// kinds.
-    fn place(&self, territory: &Territory) -> Option<Place> {
-        let listed = &self.rules.territories.list;
+    fn place(rules: &RuleSet, territory: &Territory) -> Option<Place> {
+        let listed = &rules.territories.list;
         if !listed.is_empty() {
             return listed.iter().find(|place| place.code.as_str() == territory.code).cloned();
         }
-        let mut kinds = self.rules.territories.levels.iter().flat_map(|level| &level.kinds);
+        let mut kinds = rules.territories.levels.iter().flat_map(|level| &level.kinds);
         let kind = kinds.find(|kind| kind.id.as_str() == territory.kind.as_str())?;
         Some(Place {
             code: territory.code.parse().ok()?,
@@ -143,13 +147,13 @@ impl Ground {
         })
     }
 
-    /// A stored body with its rules; nothing where the rules in force know it no more.
-    fn known(&self, body: &body::Body, title: Option<String>) -> Option<Known> {
-        let rule = self.rules.bodies.iter().find(|rule| rule.id == body.key)?;
+    /// A stored body with its rules; nothing where these do not know it.
+    fn known(&self, rules: &Arc<RuleSet>, body: &body::Body, title: Option<String>) -> Option<Known> {
+        let rule = rules.bodies.iter().find(|rule| rule.id == body.key)?;
         let place = match body.of {
             Of::Territory(id) => {
                 let territory = self.territories.iter().find(|territory| territory.id == id)?;
-                Some(self.place(territory)?)
+                Some(Self::place(rules, territory)?)
             }
             _ => None,
         };
@@ -157,14 +161,53 @@ impl Ground {
             Of::Project(id) => Some((id, title.unwrap_or_else(|| id.to_string()))),
             _ => None,
         };
-        Some(Known { id: body.id, of: body.of, rule: rule.clone(), place, project })
+        let former = !Arc::ptr_eq(rules, &self.rules);
+        Some(Known { id: body.id, of: body.of, rule: rule.clone(), rules: Arc::clone(rules), former, place, project })
     }
 
-    /// One body.
+    /// One body of the rules in force.
     pub async fn body(&self, tx: &mut TenantTx, id: BodyId) -> store::Result<Option<Known>> {
         let Some(body) = body::find(tx, id).await? else { return Ok(None) };
         let title = title(tx, &body).await?;
-        Ok(self.known(&body, title))
+        Ok(self.known(&self.rules, &body, title))
+    }
+
+    /// One body, though the rules in force may know it no more: what it did is history, and history stays.
+    pub async fn body_ever(&self, tx: &mut TenantTx, id: BodyId) -> store::Result<Option<Known>> {
+        let Some(body) = body::find(tx, id).await? else { return Ok(None) };
+        let title = title(tx, &body).await?;
+        if let Some(known) = self.known(&self.rules, &body, title.clone()) {
+            return Ok(Some(known));
+        }
+        Ok(self.before(tx).await?.iter().find_map(|rules| self.known(rules, &body, title.clone())))
+    }
+
+    /// The bodies that exist and that the rules in force know no more.
+    pub async fn former(&self, tx: &mut TenantTx) -> store::Result<Vec<Known>> {
+        let mut former = Vec::new();
+        let mut before = None;
+        for body in body::all(tx).await? {
+            let title = title(tx, &body).await?;
+            if self.known(&self.rules, &body, title.clone()).is_some() {
+                continue;
+            }
+            if before.is_none() {
+                before = Some(self.before(tx).await?);
+            }
+            former.extend(before.iter().flatten().find_map(|rules| self.known(rules, &body, title.clone())));
+        }
+        Ok(former)
+    }
+
+    /// The rules that the site published before, the latest first.
+    async fn before(&self, tx: &mut TenantTx) -> store::Result<Vec<Arc<RuleSet>>> {
+        let mut found = Vec::new();
+        for version in store::rules::versions(tx).await? {
+            if version.publication().is_some() {
+                found.extend(store::rules::document(tx, version.id).await?.map(Arc::new));
+            }
+        }
+        Ok(found)
     }
 
     /// Every body that exists and that the rules know, in the order of the rules, then of the territories.
@@ -172,7 +215,7 @@ impl Ground {
         let mut known = Vec::new();
         for body in body::all(tx).await? {
             let title = title(tx, &body).await?;
-            known.extend(self.known(&body, title));
+            known.extend(self.known(&self.rules, &body, title));
         }
         let order = |body: &Known| self.rules.bodies.iter().position(|rule| rule.id == body.rule.id);
         known.sort_by_key(order);
@@ -201,7 +244,7 @@ impl Ground {
                     let kinds = self.rules.territories.levels.iter().find(|one| one.id == *level);
                     let kinds: Vec<&Key> = kinds.iter().flat_map(|one| &one.kinds).map(|kind| &kind.id).collect();
                     missing.extend(self.territories.iter().filter_map(|territory| {
-                        let place = self.place(territory).filter(|place| kinds.contains(&&place.kind))?;
+                        let place = Self::place(&self.rules, territory).filter(|place| kinds.contains(&&place.kind))?;
                         let of = Of::Territory(territory.id);
                         (!exists(of)).then(|| named(of, Some(&place.name)))
                     }));
@@ -241,18 +284,9 @@ impl Ground {
         self.gate.ask(actor, action, object, now)
     }
 
-    /// Who asks. A term in the rules may end before the appointment does: seats are those that are in force.
-    pub async fn actor(&self, visit: &Visit, tx: &mut TenantTx) -> store::Result<Actor> {
-        let actor = self.gate.actor().clone();
-        let Some(viewer) = visit.viewer.as_deref() else { return Ok(actor) };
-        let mut seats = BTreeSet::new();
-        for (id, appointment) in body::seats_of(tx, viewer.person).await? {
-            let known = self.body(tx, id).await?;
-            let sits = |known: &Known| appointment.in_force(known.rule.term.as_ref(), visit.today());
-            seats.extend(known.filter(sits).map(|known| known.seat()));
-        }
-        let person = Person { seats, ..actor.person().clone() };
-        Ok(actor.known_as(person))
+    /// Who asks.
+    pub const fn actor(&self) -> &Actor {
+        self.gate.actor()
     }
 
     /// A refusal in words.

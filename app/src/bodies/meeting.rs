@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 use shared::{
     committee::{End, Motion, Session, Stage, Why},
     locale::format_time,
+    permission::Action,
     tenant::TenantKind,
 };
 
@@ -13,6 +14,7 @@ use crate::{
     components::{Crumbs, Heading, Icon},
     page::{Page, page},
     path,
+    review::due,
     rules::id,
     text,
     visit::Visit,
@@ -92,6 +94,7 @@ fn show(visit: &Visit, room: &Room) -> Page {
             <div><dt>{text::session::when(locale)}</dt><dd>{visit.date_time(call.begins)}</dd></div>
             <div><dt>{text::session::place(locale)}</dt><dd>{call.place.to_string()}</dd></div>
             <div><dt>{text::session::called_on(locale)}</dt><dd>{visit.date_time(session.convened_at())}</dd></div>
+            {minutes_due(visit, room)}
         </dl>
         {presence}
         {part::panel(visit, room)}
@@ -103,6 +106,16 @@ fn show(visit: &Visit, room: &Room) -> Page {
         {history(visit, session)}
     };
     Page::new(room.name(visit), body)
+}
+
+/// By when the minutes of a session that is over are to be signed, where the rules set a deadline.
+fn minutes_due(visit: &Visit, room: &Room) -> Option<AnyView> {
+    let process = room.ground.process.as_ref()?;
+    let session = &room.held.session;
+    let closed_at = session.closed_at().filter(|_| session.sealed().is_none())?;
+    let dues = process.almanac().dues(&process.rule_set, Action::SignMinutes, closed_at);
+    let says = due::when(visit, process, &dues)?;
+    Some(view! { <div><dt>{text::deadline::minutes(visit.locale())}</dt><dd>{says}</dd></div> }.into_any())
 }
 
 /// What it means that a session is suspended.

@@ -44,12 +44,12 @@ pub(super) struct Offer {
 }
 
 impl Room {
-    /// Reads it; nothing where there is no such session, or the rules know its body no more.
+    /// Reads it; nothing where there is no such session, or no rules ever knew its body.
     pub async fn enter(visit: &Visit, tx: &mut TenantTx, id: SessionId) -> store::Result<Option<Self>> {
         let Some(held) = session::find(tx, id).await? else { return Ok(None) };
         let Some(ground) = Ground::of(visit, tx).await? else { return Ok(None) };
-        let Some(known) = ground.body(tx, held.body).await? else { return Ok(None) };
-        let actor = ground.actor(visit, tx).await?;
+        let Some(known) = ground.body_ever(tx, held.body).await? else { return Ok(None) };
+        let actor = ground.actor().clone();
         let appointments = body::appointments(tx, held.body).await?.into_iter().map(|(_, one)| one).collect();
         Ok(Some(Self { ground, known, held, actor, appointments }))
     }

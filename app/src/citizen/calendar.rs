@@ -194,11 +194,10 @@ impl Line<'_> {
         };
         let dates = stage.map(|stage| {
             let window = stage.window();
-            view! {
-                <p class="timeline__dates">
-                    {short_day(visit, window.opens())} " – " {short_day(visit, last_instant(visit, window))}
-                </p>
-            }
+            let last = last_instant(visit, window);
+            let several = visit.local(window.opens()).date() != visit.local(last).date();
+            let until = several.then(|| view! { " – " {short_day(visit, last)} });
+            view! { <p class="timeline__dates">{short_day(visit, window.opens())} {until}</p> }
         });
         let terms = terms(visit, rule);
         let terms = (!terms.is_empty()).then(|| view! { <p class="timeline__dates">{terms.join(" · ")}</p> });

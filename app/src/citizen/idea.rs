@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{id::ProposalId, tenant::TenantKind};
+use shared::{id::ProposalId, permission::Action, ruleset::Code, tenant::TenantKind};
 use store::{
     contest, process,
     proposal::{self, Proposal, Stage},
@@ -14,7 +14,9 @@ use crate::{
     bodies,
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, Width, page},
-    path, text,
+    path,
+    review::due::{self, Told},
+    text,
     visit::Visit,
 };
 
@@ -36,7 +38,15 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         Some(territory) => territory::find(&mut tx, territory).await?,
         None => None,
     };
-    let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None).await?;
+    let told = match proposal.stage {
+        Stage::Submitted if process.current => {
+            let code: Option<Code> = territory.as_ref().and_then(|territory| territory.code.parse().ok());
+            let dues = process.dues(Action::ReviewProposal, code.as_ref(), proposal.submitted_at);
+            due::tell(&visit, &process, &dues, true)
+        }
+        _ => None,
+    };
+    let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None, None).await?;
     drop(tx);
     let locale = visit.locale();
     let mut steps = Vec::new();
@@ -60,7 +70,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         </Heading>
         {needs(&visit, &proposal)}
         {facts(&visit, &proposal)}
-        {story(&visit, &proposal)}
+        {story(&visit, &proposal, told)}
         {decided}
         {share(&visit, proposal.id)}
     };
@@ -131,7 +141,7 @@ fn step(reached: &Reached, title: &'static str, date: Option<AnyView>, detail: S
     .into_any()
 }
 
-fn story(visit: &Visit, proposal: &Proposal) -> AnyView {
+fn story(visit: &Visit, proposal: &Proposal, told: Option<Told>) -> AnyView {
     let locale = visit.locale();
     let received = step(
         &Reached::Done("check"),
@@ -141,12 +151,11 @@ fn story(visit: &Visit, proposal: &Proposal) -> AnyView {
     );
     let reviewed_on = proposal.reviewed_at.map(|at| day(visit, at));
     let rest = match &proposal.stage {
-        Stage::Submitted => vec![step(
-            &Reached::Awaited,
-            text::idea::awaiting_review(locale),
-            None,
-            text::idea::awaiting_review_detail(locale).to_owned(),
-        )],
+        Stage::Submitted => {
+            let mut says = vec![text::idea::awaiting_review_detail(locale).to_owned()];
+            says.extend(told.into_iter().flat_map(|told| told.says));
+            vec![step(&Reached::Awaited, text::idea::awaiting_review(locale), None, says.join(" "))]
+        }
         Stage::Viable { ballot_number, .. } => {
             let mut steps = vec![
                 step(
@@ -173,7 +182,11 @@ fn story(visit: &Visit, proposal: &Proposal) -> AnyView {
             steps
         }
         Stage::NotViable { reason } => {
-            vec![step(&Reached::Done("cross"), text::idea::not_viable(locale), reviewed_on, reason.clone())]
+            let (icon, title) = match proposal.lapsed {
+                Some(_) => ("clock", text::deadline::lapsed(locale)),
+                None => ("cross", text::idea::not_viable(locale)),
+            };
+            vec![step(&Reached::Done(icon), title, reviewed_on, reason.clone())]
         }
     };
     view! {

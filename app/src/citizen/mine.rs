@@ -1,11 +1,12 @@
 //! The own participation: ideas with their states, and whether one has voted, never what.
 
 use leptos::prelude::*;
-use shared::{permission::Action, tenant::TenantKind};
+use shared::{permission::Action, role::Role, tenant::TenantKind};
 use store::{
+    TenantTx,
     process::{self, Process},
     proposal::{self, Proposal},
-    urn,
+    review, urn,
 };
 
 use super::{calendar::day, projects::state_chip};
@@ -13,7 +14,9 @@ use crate::{
     components::{Crumbs, Heading, Icon},
     gate::Gate,
     page::{Fault, Page, page},
-    path, text,
+    path,
+    review::due::{self, Sight},
+    text,
     visit::Visit,
 };
 
@@ -32,12 +35,13 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         Some(process) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
         None => false,
     };
-    let can_vote = match &process {
+    let (can_vote, to_review) = match &process {
         Some(process) => {
             let gate = Gate::of(&visit, &mut tx, process).await?;
-            gate.may(Action::Vote, &gate.ballot(has_voted)).is_ok()
+            let can_vote = gate.may(Action::Vote, &gate.ballot(has_voted)).is_ok();
+            (can_vote, to_review(&visit, &mut tx, process, &gate).await?)
         }
-        None => false,
+        None => (false, None),
     };
     let ideas = proposal::of_author(&mut tx, viewer.person).await?;
     drop(tx);
@@ -47,6 +51,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         <Crumbs locale here=title/>
         <Heading title lead=text::citizen::mine_lead(locale)/>
         {process.map(|process| vote(&visit, &process, has_voted, can_vote))}
+        {to_review}
         {own_ideas(&visit, &ideas)}
         <p><a href=path::PROFILE>{text::citizen::profile_title(locale)}</a></p>
     };
@@ -78,6 +83,34 @@ fn vote(visit: &Visit, process: &Process, has_voted: bool, can_vote: bool) -> An
         </section>
     }
     .into_any()
+}
+
+/// The way to ideas that the rules let the viewer review although reviewing is not their role.
+async fn to_review(visit: &Visit, tx: &mut TenantTx, process: &Process, gate: &Gate) -> store::Result<Option<AnyView>> {
+    if visit.has_role(Role::Reviewer) || !due::may_concern(gate, process) {
+        return Ok(None);
+    }
+    let locale = visit.locale();
+    let loads = review::loads(tx, process.id).await?;
+    let says = match Sight::of(visit, gate, process, &loads) {
+        Sight::Nothing => return Ok(None),
+        Sight::Whole => text::deadline::for_you_all(locale).to_owned(),
+        Sight::Late(openings) => {
+            let late: u64 = review::late(tx, process.id, &openings).await?.iter().map(|(_, count)| count).sum();
+            if late == 0 {
+                return Ok(None);
+            }
+            text::deadline::for_you(locale, visit.integer(late))
+        }
+    };
+    let section = view! {
+        <section class="section" aria-labelledby="review">
+            <h2 id="review">{text::deadline::for_you_title(locale)}</h2>
+            <p>{says}</p>
+            <p><a class="btn" href=path::REVIEW>{text::deadline::see_queue(locale)}</a></p>
+        </section>
+    };
+    Ok(Some(section.into_any()))
 }
 
 fn own_ideas(visit: &Visit, ideas: &[Proposal]) -> AnyView {

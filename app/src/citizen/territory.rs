@@ -90,7 +90,7 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         None => None,
     };
     let decided = match &contest {
-        Some(contest) => bodies::decisions(&visit, &mut tx, None, Some(contest.id)).await?,
+        Some(contest) => bodies::decisions(&visit, &mut tx, None, Some(contest.id), None).await?,
         None => None,
     };
     drop(tx);

@@ -11,6 +11,7 @@ use store::{
 
 use super::{nothing_yet, origin, when};
 use crate::{
+    bodies,
     components::{Bar, Crumbs, Heading},
     page::{Fault, Page, page},
     path, text,
@@ -27,7 +28,8 @@ pub fn Current() -> impl IntoView {
             return Ok(no_process(&visit));
         };
         let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
-        Ok(show(&visit, &process, &contests, false))
+        let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
+        Ok(show(&visit, &process, &contests, decided, false))
     })
 }
 
@@ -40,7 +42,8 @@ pub fn OfProcess() -> impl IntoView {
         let mut tx = visit.enter().await?;
         let process = process::by_slug(&mut tx, &slug).await?.ok_or(Fault::NotFound)?;
         let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
-        Ok(show(&visit, &process, &contests, true))
+        let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
+        Ok(show(&visit, &process, &contests, decided, true))
     })
 }
 
@@ -85,7 +88,7 @@ impl Sums {
     }
 }
 
-fn show(visit: &Visit, process: &Process, contests: &[Summary], crumbs: bool) -> Page {
+fn show(visit: &Visit, process: &Process, contests: &[Summary], decided: Option<AnyView>, crumbs: bool) -> Page {
     let locale = visit.locale();
     let counted = contests.iter().filter_map(|contest| contest.sealed.as_ref()).map(|sealed| sealed.counted_at).max();
     let (title, over) = if crumbs {
@@ -124,6 +127,7 @@ fn show(visit: &Visit, process: &Process, contests: &[Summary], crumbs: bool) ->
         view! {
             {crumbs}
             {body}
+            {decided}
             <p class="no-print"><a href=path::PROCESSES>{text::results::all_processes(locale)}</a></p>
         },
     )

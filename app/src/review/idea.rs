@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 use serde_json::{Value, json};
 use shared::{
     id::ProposalId,
+    locale::Locale,
     money::Money,
     permission::{Action, Object},
     proposal::{Field, FieldError, Review, ReviewForm, Verdict},
@@ -21,6 +22,7 @@ use store::{
 };
 use uuid::Uuid;
 
+use super::due::{self, Sight, Told};
 use crate::{
     admin::{amount_message, signed_in},
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
@@ -37,36 +39,54 @@ pub fn Idea() -> impl IntoView {
     let id = use_params_map().read_untracked().get("id").unwrap_or_default();
     page(async move |visit| {
         visit.on(TenantKind::runs_processes)?;
-        visit.require(Role::Reviewer)?;
+        if visit.viewer.is_none() {
+            return Err(Fault::SignIn);
+        }
         let id: ProposalId = id.parse().map_err(|_| Fault::NotFound)?;
         let mut tx = visit.enter().await?;
         let idea = proposal::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         let process = process::find(&mut tx, idea.process).await?.ok_or(Fault::NotFound)?;
         let contest = contest::find(&mut tx, idea.contest).await?.ok_or(Fault::NotFound)?;
         let gate = Gate::of(&visit, &mut tx, &process).await?;
+        let loads = review::loads(&mut tx, process.id).await?;
+        if let Sight::Nothing = Sight::of(&visit, &gate, &process, &loads) {
+            return Err(Fault::Role(Role::Reviewer));
+        }
         let place = territory(&mut tx, &contest).await?;
-        let open = reviewable(&visit, &gate, &process, place.as_ref());
-        Ok(show(&visit, &idea, &contest, open))
+        let open = reviewable(&visit, &gate, &process, place.as_ref(), &idea);
+        let dues = match idea.stage {
+            Stage::Submitted => process.dues(Action::ReviewProposal, place.as_ref(), idea.submitted_at),
+            Stage::Viable { .. } | Stage::NotViable { .. } => Vec::new(),
+        };
+        let told = due::tell(&visit, &process, &dues, false);
+        Ok(show(&visit, &idea, &contest, told, open))
     })
 }
 
 /// Whether this idea can be reviewed now; if not, why not and what helps.
-fn reviewable(visit: &Visit, gate: &Gate, process: &Process, territory: Option<&Code>) -> Result<(), Declined> {
+fn reviewable(
+    visit: &Visit,
+    gate: &Gate,
+    process: &Process,
+    territory: Option<&Code>,
+    idea: &Proposal,
+) -> Result<(), Declined> {
     if !process.current {
         return Err(Declined::Refused(text::review::old_process(visit.locale()).to_owned()));
     }
-    let idea = territory.map_or_else(Object::anywhere, |code| Object::of(gate.area(code)));
-    gate.allow(visit, Action::ReviewProposal, &idea)
+    let area = territory.map(|code| gate.area(code)).unwrap_or_default();
+    let dues = process.dues(Action::ReviewProposal, territory, idea.submitted_at);
+    gate.allow(visit, Action::ReviewProposal, &Object::waiting(area, &dues))
 }
 
 /// The territory of a contest, as the rules name it.
-async fn territory(tx: &mut TenantTx, contest: &Contest) -> store::Result<Option<Code>> {
+pub(super) async fn territory(tx: &mut TenantTx, contest: &Contest) -> store::Result<Option<Code>> {
     let Some(id) = contest.territory else { return Ok(None) };
     let found = territory::find(tx, id).await?;
     Ok(found.and_then(|territory| territory.code.parse().ok()))
 }
 
-fn show(visit: &Visit, idea: &Proposal, contest: &Contest, open: Result<(), Declined>) -> Page {
+fn show(visit: &Visit, idea: &Proposal, contest: &Contest, told: Option<Told>, open: Result<(), Declined>) -> Page {
     let locale = visit.locale();
     let (class, icon) = match idea.stage {
         Stage::Submitted => ("chip chip--wait", "clock"),
@@ -105,11 +125,22 @@ fn show(visit: &Visit, idea: &Proposal, contest: &Contest, open: Result<(), Decl
             </section>
             <section class="section stack" aria-labelledby="review">
                 <h2 id="review">{text::review::form_title(locale)}</h2>
+                {told.map(|told| deadline(locale, told))}
                 {body}
             </section>
         },
     )
     .width(Width::Narrow)
+}
+
+/// By when it is to be reviewed, or how late that is.
+fn deadline(locale: Locale, told: Told) -> AnyView {
+    let says = told.says.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    if told.late {
+        view! { <Notice kind=NoticeKind::Attention locale>{says}</Notice> }.into_any()
+    } else {
+        says.into_any()
+    }
 }
 
 /// What an earlier review decided.
@@ -260,7 +291,7 @@ async fn decide(visit: &Visit, id: ProposalId, form: &ReviewForm<'_>) -> Result<
     let contest = contest::find(&mut tx, first.contest).await?.ok_or_else(gone)?;
     let gate = Gate::of(visit, &mut tx, &process).await?;
     let place = territory(&mut tx, &contest).await?;
-    reviewable(visit, &gate, &process, place.as_ref())?;
+    reviewable(visit, &gate, &process, place.as_ref(), &first)?;
     let review = Review::parse(form, process.pool.currency(), locale)
         .map_err(|errors| Declined::Invalid(errors.iter().map(|error| message(visit, error)).collect()))?;
     if let Review::Viable { cost, .. } = &review

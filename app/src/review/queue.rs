@@ -1,16 +1,20 @@
-//! The queue: ideas that wait, the one that came first first.
+//! The queue: ideas that wait, the one that is due first first.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::{role::Role, tenant::TenantKind};
+use shared::{id::ContestId, permission::Action, role::Role, tenant::TenantKind};
 use store::{
-    process,
-    review::{self, Load, Waiting},
+    process::{self, Process},
+    review::{self, Load, Search, Waiting},
 };
 
+use super::due::{self, Sight};
 use crate::{
-    components::{Heading, Icon},
-    page::{Page, page},
+    components::{Heading, Icon, Notice, NoticeKind},
+    gate::Gate,
+    page::{Fault, Page, page},
     path, text,
     visit::Visit,
 };
@@ -26,60 +30,115 @@ pub fn Queue() -> impl IntoView {
     let after = query.get("despues").and_then(|number| number.parse().ok()).unwrap_or(0);
     page(async move |visit| {
         visit.on(TenantKind::runs_processes)?;
-        visit.require(Role::Reviewer)?;
         let locale = visit.locale();
+        if visit.viewer.is_none() {
+            return Err(Fault::SignIn);
+        }
         let mut tx = visit.enter().await?;
         let Some(process) = process::current(&mut tx).await? else {
+            visit.require(Role::Reviewer)?;
             let title = text::review::title(locale);
             return Ok(Page::new(title, view! { <Heading title lead=text::review::none_process(locale)/> }));
         };
-        let loads = review::loads(&mut tx, process.id).await?;
+        let mut loads = review::loads(&mut tx, process.id).await?;
+        let gate = Gate::of(&visit, &mut tx, &process).await?;
+        let (openings, whole) = match Sight::of(&visit, &gate, &process, &loads) {
+            Sight::Whole => (due::openings(&process, &loads, None), true),
+            Sight::Late(openings) => (openings, false),
+            Sight::Nothing => return Err(Fault::Role(Role::Reviewer)),
+        };
+        let late = if whole {
+            due::late(&mut tx, &process, &loads, visit.now).await?
+        } else {
+            review::late(&mut tx, process.id, &openings).await?.into_iter().collect()
+        };
+        if !whole {
+            // They see what is late and nothing else.
+            loads.retain(|load| openings.iter().any(|opening| opening.contest == load.contest));
+            for load in &mut loads {
+                load.waiting = late.get(&load.contest).copied().unwrap_or_default();
+            }
+        }
         let chosen = place.as_deref().and_then(|code| loads.iter().find(|load| load.code == code));
         // One more than shown says whether the list goes on.
         let contest = chosen.map(|load| load.contest);
-        let mut waiting = review::queue(&mut tx, process.id, contest, after, SIZE + 1).await?;
+        let search =
+            Search { process: process.id, openings: &openings, others: whole, contest, after, limit: SIZE + 1 };
+        let mut waiting = review::queue(&mut tx, &search).await?;
         let more = waiting.len() > usize::from(SIZE);
         waiting.truncate(SIZE.into());
-        Ok(show(&visit, &loads, chosen, waiting, after, more))
+        let list = List { process: &process, loads: &loads, late: &late, whole, chosen, after, more };
+        Ok(list.show(&visit, waiting))
     })
 }
 
-fn show(visit: &Visit, loads: &[Load], chosen: Option<&Load>, waiting: Vec<Waiting>, after: u32, more: bool) -> Page {
-    let locale = visit.locale();
-    let title = text::review::title(locale);
-    let all: u64 = loads.iter().map(|load| load.waiting).sum();
-    let found = chosen.map_or(all, |load| load.waiting);
-    let place = chosen.map(|load| load.code.as_str());
-    let body = if waiting.is_empty() {
-        view! {
-            <div class="empty">
-                <Icon name="check"/>
-                <h2>{text::review::none_title(locale)}</h2>
-                <p>{text::review::none_detail(locale)}</p>
-            </div>
-        }
-        .into_any()
-    } else {
-        let shown = text::review::found(locale, waiting.len(), visit.integer(found));
-        let pager = pager(visit, place, &waiting, after, more);
-        let items = waiting.into_iter().map(|idea| item(visit, idea)).collect_view();
-        view! {
-            <h2 class="visually-hidden">{text::review::waiting(locale)}</h2>
-            <p class="found" role="status">{shown}</p>
-            <ul class="queue" role="list">{items}</ul>
-            {pager}
-        }
-        .into_any()
-    };
-    Page::new(
-        title,
-        view! {
-            <Heading title lead=text::review::lead(locale, visit.integer(all))/>
-            {filter(visit, loads, place, all)}
-            {body}
-            {table(visit, loads)}
-        },
-    )
+/// What is listed.
+struct List<'a> {
+    process: &'a Process,
+    loads: &'a [Load],
+    /// How many are late, by contest.
+    late: &'a BTreeMap<ContestId, u64>,
+    /// Whether all that waits is listed, or only what is late.
+    whole: bool,
+    chosen: Option<&'a Load>,
+    after: u32,
+    more: bool,
+}
+
+impl List<'_> {
+    fn show(&self, visit: &Visit, waiting: Vec<Waiting>) -> Page {
+        let locale = visit.locale();
+        let title = text::review::title(locale);
+        let all: u64 = self.loads.iter().map(|load| load.waiting).sum();
+        let found = self.chosen.map_or(all, |load| load.waiting);
+        let place = self.chosen.map(|load| load.code.as_str());
+        let body = if waiting.is_empty() {
+            view! {
+                <div class="empty">
+                    <Icon name="check"/>
+                    <h2>{text::review::none_title(locale)}</h2>
+                    <p>{text::review::none_detail(locale)}</p>
+                </div>
+            }
+            .into_any()
+        } else {
+            let shown = text::review::found(locale, waiting.len(), visit.integer(found));
+            let pager = pager(visit, place, &waiting, self.after, self.more);
+            let items = waiting.into_iter().map(|idea| item(visit, self.process, idea)).collect_view();
+            view! {
+                <h2 class="visually-hidden">{text::review::waiting(locale)}</h2>
+                <p class="found" role="status">{shown}</p>
+                <ul class="queue" role="list">{items}</ul>
+                {pager}
+            }
+            .into_any()
+        };
+        let lead = if self.whole {
+            text::review::lead(locale, visit.integer(all))
+        } else {
+            text::deadline::for_you_lead(locale, visit.integer(all))
+        };
+        let late: u64 = self.late.values().sum();
+        let notice = (self.whole && late > 0).then(|| {
+            let title = text::deadline::late_title(locale, visit.integer(late));
+            view! {
+                <Notice kind=NoticeKind::Attention locale>
+                    <p><strong>{title}</strong></p>
+                    <p>{text::deadline::late_detail(locale)}</p>
+                </Notice>
+            }
+        });
+        Page::new(
+            title,
+            view! {
+                <Heading title lead/>
+                {notice}
+                {filter(visit, self.loads, place, all)}
+                {body}
+                {table(visit, self.loads, self.late)}
+            },
+        )
+    }
 }
 
 fn filter(visit: &Visit, loads: &[Load], place: Option<&str>, all: u64) -> impl IntoView + use<> {
@@ -106,8 +165,19 @@ fn filter(visit: &Visit, loads: &[Load], place: Option<&str>, all: u64) -> impl 
     }
 }
 
-fn item(visit: &Visit, idea: Waiting) -> impl IntoView + use<> {
+fn item(visit: &Visit, process: &Process, idea: Waiting) -> impl IntoView + use<> {
     let locale = visit.locale();
+    let dues = match idea.since {
+        Some(since) => process.almanac().dues(&process.rule_set, Action::ReviewProposal, since),
+        None => Vec::new(),
+    };
+    let told = due::tell(visit, process, &dues, false);
+    let chip = if told.as_ref().is_some_and(|told| told.late) {
+        view! { <span class="chip chip--no"><Icon name="warn"/>{text::deadline::late(locale)}</span> }
+    } else {
+        view! { <span class="chip chip--wait"><Icon name="clock"/>{text::terms::submitted(locale)}</span> }
+    };
+    let told = told.map(|told| view! { <p class="queue__due">{told.says.join(" ")}</p> });
     view! {
         <li class="queue__item">
             <div>
@@ -118,8 +188,9 @@ fn item(visit: &Visit, idea: Waiting) -> impl IntoView + use<> {
                     <span>{text::review::received(locale, visit.date(idea.submitted_at))}</span>
                     {idea.place.map(|place| view! { <span>{place}</span> })}
                 </p>
+                {told}
             </div>
-            <span class="chip chip--wait"><Icon name="clock"/>{text::terms::submitted(locale)}</span>
+            {chip}
         </li>
     }
 }
@@ -148,15 +219,17 @@ fn pager(
         .then(|| view! { <nav class="pager" aria-label=text::common::pages(locale)>{first}{next}</nav> })
 }
 
-fn table(visit: &Visit, loads: &[Load]) -> impl IntoView + use<> {
+fn table(visit: &Visit, loads: &[Load], late: &BTreeMap<ContestId, u64>) -> impl IntoView + use<> {
     let locale = visit.locale();
     let rows = loads
         .iter()
         .map(|load| {
+            let late = late.get(&load.contest).copied().unwrap_or_default();
             view! {
                 <tr>
                     <th scope="row">{format!("{} {}", load.code, load.name)}</th>
                     <td class="num" data-label=text::review::waiting(locale)>{visit.integer(load.waiting)}</td>
+                    <td class="num" data-label=text::deadline::late_many(locale)>{visit.integer(late)}</td>
                     <td class="num" data-label=text::review::viable(locale)>{visit.integer(load.viable)}</td>
                     <td class="num" data-label=text::review::not_viable(locale)>{visit.integer(load.not_viable)}</td>
                 </tr>
@@ -172,6 +245,7 @@ fn table(visit: &Visit, loads: &[Load]) -> impl IntoView + use<> {
                         <tr>
                             <th scope="col">{text::review::territory(locale)}</th>
                             <th scope="col" class="num">{text::review::waiting(locale)}</th>
+                            <th scope="col" class="num">{text::deadline::late_many(locale)}</th>
                             <th scope="col" class="num">{text::review::viable(locale)}</th>
                             <th scope="col" class="num">{text::review::not_viable(locale)}</th>
                         </tr>

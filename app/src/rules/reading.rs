@@ -175,6 +175,7 @@ impl Reader<'_> {
         if let Some(typical) = &phase.typical {
             let (opens, closes) = (self.day(typical.opens), self.day(typical.closes));
             says.push(match typical.year {
+                0 if opens == closes => text::reading::typical_day(locale, opens),
                 0 => text::reading::typical(locale, opens, closes),
                 years => text::reading::typical_later(locale, opens, closes, years),
             });

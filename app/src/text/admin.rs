@@ -256,6 +256,10 @@ messages! {
         es: "«Cerrar ahora» cierra la fase en este momento, para todas las personas.",
         en: "“Close now” closes the phase this moment, for everybody."
     }
+    outside_hours(hours) {
+        es: "A esta hora la fase está cerrada aunque se abra hoy: su horario es {hours}. Ábrala dentro de ese horario, o cambie sus fechas.",
+        en: "At this hour the phase is shut even if it opens today: its hours are {hours}. Open it within those hours, or change its dates."
+    }
     cannot_open {
         es: "Para abrirla ahora, escriba una fecha de cierre futura.",
         en: "To open it now, write a closing date in the future."
@@ -360,6 +364,7 @@ messages! {
         es: "Cambió las direcciones o el proveedor de identidad",
         en: "Changed the addresses or the identity provider"
     }
+    act_choose_territory { es: "Eligió su territorio", en: "Chose their territory" }
     act_grant { es: "Dio un rol", en: "Granted a role" }
     act_revoke { es: "Quitó un rol", en: "Revoked a role" }
     act_export { es: "Exportó los datos", en: "Exported the data" }
@@ -372,6 +377,14 @@ pub const fn term(locale: Locale, term: Term) -> &'static str {
         Term::Population => term_population(locale),
         Term::Poverty => term_poverty(locale),
         Term::Equal => term_equal(locale),
+    }
+}
+
+/// Who did an act of the audit trail that no person did: the system by the rules, or whoever runs it.
+pub fn nobody(locale: Locale, act: &str) -> &'static str {
+    match act {
+        "lapse_review" => super::deadline::the_system(locale),
+        _ => audit_command_line(locale),
     }
 }
 
@@ -394,7 +407,13 @@ pub fn act(locale: Locale, act: &str) -> String {
         "close_phase" => act_close_phase(locale),
         "set_usual_dates" => act_usual_dates(locale),
         "review_proposal" => act_review(locale),
+        "lapse_review" => super::deadline::act_lapse(locale),
         "count_votes" => act_count(locale),
+        "choose_territory" => act_choose_territory(locale),
+        "stand_for_seat" => super::candidacy::act_stand(locale),
+        "offer_seat_link" => super::candidacy::act_link(locale),
+        "take_seat" => super::candidacy::act_take(locale),
+        "withdraw_candidacy" => super::candidacy::act_withdraw(locale),
         "suspend_tenant" => act_suspend(locale),
         "resume_tenant" => act_resume(locale),
         "import_election" => act_import(locale),

@@ -38,6 +38,12 @@ messages! {
     contact { es: "Contacto", en: "Contact" }
     answers_for { es: "Plazos para responder", en: "Deadlines to answer" }
     no_liaison { es: "Sin enlace designado", en: "No liaison named" }
+    former_title { es: "Instancias de antes", en: "Former bodies" }
+    former_lead { es: "El reglamento vigente ya no las nombra. Sus sesiones y sus actas siguen aquí.", en: "The rules in force no longer name them. Their sessions and minutes stay here." }
+    former_detail {
+        es: "El reglamento vigente ya no nombra esta instancia: ya no decide nada. Lo que dice esta página es de la última versión que la nombró.",
+        en: "The rules in force no longer name this body: it decides nothing any more. What this page says is from the last version that named it."
+    }
     no_deadline { es: "El reglamento no le fija plazos.", en: "The rules set it no deadline." }
     coming { es: "Sesiones que vienen", en: "Coming sessions" }
     no_coming { es: "No hay sesiones convocadas.", en: "No session has been called." }

@@ -78,6 +78,7 @@ messages! {
     either(first, second) { es: "{first}, o {second}", en: "{first}, or {second}" }
     way_in(roll, way) { es: "Cómo entrar a «{roll}»: {way}", en: "How to get onto “{roll}”: {way}" }
 
+    typical_day(day) { es: "Suele ser el {day}.", en: "Usually on {day}." }
     typical(opens, closes) { es: "Suele ir del {opens} al {closes}.", en: "Usually from {opens} to {closes}." }
     typical_later(opens, closes, years) {
         es: "Suele ir del {opens} al {closes}, {years} año(s) después.",

@@ -7,7 +7,7 @@ use shared::{
 
 messages! {
     title { es: "Ideas por revisar", en: "Ideas to review" }
-    lead(count) { es: "Esperan revisión: {count}. Primero las que llegaron antes.", en: "Waiting for review: {count}. First come, first served." }
+    lead(count) { es: "Esperan revisión: {count}. Primero las que vencen antes.", en: "Waiting for review: {count}. What is due first comes first." }
     none_title { es: "No hay ideas por revisar", en: "There are no ideas to review" }
     none_detail { es: "Las ideas nuevas aparecen aquí apenas llegan.", en: "New ideas show up here as soon as they arrive." }
     none_process { es: "Este sitio no tiene un proceso en curso.", en: "This site has no process under way." }

@@ -122,6 +122,14 @@ messages! {
         en: "The body “{body}” may not: {action}.",
     }
     nobody_may_mend { es: "Dele esa competencia a un papel o a una instancia en esa fase.", en: "Give that power to a role or a body in that phase." }
+    silent_yes(action) {
+        es: "El silencio no puede decir que sí a esto: {action}. Haría falta decir además un costo, un monto o un texto.",
+        en: "Silence cannot say yes to this: {action}. It would also take a cost, an amount or a text."
+    }
+    silent_yes_mend {
+        es: "Cuando se venza el plazo, deje que lo haga otra instancia (escalate), que se entienda que no (refuse) o que quede a la vista (alert).",
+        en: "When the deadline passes, let somebody else do it (escalate), let it count as a no (refuse) or let everybody see it (alert)."
+    }
     locked_before(lock, phase) {
         es: "Espera un cambio que ya no se puede hacer: «{phase}» deja fijo lo siguiente: {lock}.",
         en: "It waits for a change that can no longer be made: “{phase}” locks {lock}.",
@@ -307,6 +315,9 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
                 (None, None) => nobody_may(locale, action),
             };
             explained(what, nobody_may_mend(locale))
+        }
+        Flaw::SilentYes { action: silent } => {
+            explained(silent_yes(locale, action::name(locale, *silent).to_lowercase()), silent_yes_mend(locale))
         }
         Flaw::LockedBefore { lock: locked, phase } => {
             explained(locked_before(locale, lock(locale, *locked), phase), locked_before_mend(locale))

@@ -7,17 +7,17 @@ use shared::{
     document::Key,
     eligibility::{Area, Person, Seat},
     id::PersonId,
-    ruleset::{Code, Territories, Tie},
+    ruleset::{Code, RuleSet, Tie},
 };
 
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, body};
 
 /// What is known of a person on a day: age, where they live, what their identity provider vouches for, and the seats
-/// that they hold. The territories of the rules say what lies in what.
+/// that they hold. The rules say which territory lies in which, and when a term is over.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
-pub async fn of(tx: &mut TenantTx, id: PersonId, territories: &Territories, today: NaiveDate) -> Result<Person> {
+pub async fn of(tx: &mut TenantTx, id: PersonId, rules: &RuleSet, today: NaiveDate) -> Result<Person> {
     let tenant = tx.tenant().uuid();
     let row = sqlx::query!(
         r#"select birth_date, identity_level, documents, rolls, guardian_consent, organisations,
@@ -35,7 +35,7 @@ pub async fn of(tx: &mut TenantTx, id: PersonId, territories: &Territories, toda
     let mut ties = BTreeMap::new();
     if let Some(home) = row.territory {
         let home: Code = home.parse().map_err(StoreError::corrupt("territory.code"))?;
-        ties.insert(Tie::Resides, BTreeSet::from([Area::of(&home, territories)]));
+        ties.insert(Tie::Resides, BTreeSet::from([Area::of(&home, &rules.territories)]));
     }
     let identity = row.identity_level.map(|level| level.parse().map_err(StoreError::corrupt("person.identity_level")));
     // A provider names the rolls that somebody is on; of all others nobody has looked.
@@ -49,7 +49,7 @@ pub async fn of(tx: &mut TenantTx, id: PersonId, territories: &Territories, toda
         guardian_consent: row.guardian_consent,
         organisations: names(row.organisations, "person.organisations")?,
         group: None,
-        seats: seats(tx, id, today).await?,
+        seats: seats(tx, id, rules, today).await?,
     })
 }
 
@@ -58,24 +58,33 @@ fn names(stored: Option<Vec<String>>, what: &'static str) -> Result<Option<BTree
     stored.map(|names| names.into_iter().map(read).collect()).transpose()
 }
 
-/// The seats that a person holds on a day.
-async fn seats(tx: &mut TenantTx, id: PersonId, today: NaiveDate) -> Result<BTreeSet<Seat>> {
+/// The seats that a person holds on a day: those of appointments whose term, by the rules, is not over.
+async fn seats(tx: &mut TenantTx, id: PersonId, rules: &RuleSet, today: NaiveDate) -> Result<BTreeSet<Seat>> {
+    let appointments = body::seats_of(tx, id).await?;
+    if appointments.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let bodies: Vec<uuid::Uuid> = appointments.iter().map(|(body, _)| body.uuid()).collect();
     let rows = sqlx::query!(
-        r#"select body.key, territory.code as "territory?"
-        from appointment
-        join body on body.tenant_id = appointment.tenant_id and body.id = appointment.body_id
+        r#"select body.id, body.key, territory.code as "territory?"
+        from body
         left join territory on territory.tenant_id = body.tenant_id and territory.id = body.territory_id
-        where appointment.tenant_id = $1 and appointment.person_id = $2
-            and appointment.from_day <= $3 and (appointment.until_day is null or appointment.until_day >= $3)"#,
+        where body.tenant_id = $1 and body.id = any($2)"#,
         tx.tenant().uuid(),
-        id.uuid(),
-        today
+        &bodies
     )
     .fetch_all(tx.connection())
     .await?;
-    let seat = |key: String, territory: Option<String>| {
-        let territory = territory.map(|code| code.parse().map_err(StoreError::corrupt("territory.code")));
-        Ok(Seat { body: key.parse().map_err(StoreError::corrupt("body.key"))?, territory: territory.transpose()? })
-    };
-    rows.into_iter().map(|row| seat(row.key, row.territory)).collect()
+    let mut seats = BTreeSet::new();
+    for row in rows {
+        let key: Key = row.key.parse().map_err(StoreError::corrupt("body.key"))?;
+        // What the rules know no more has no power by them.
+        let Some(rule) = rules.bodies.iter().find(|rule| rule.id == key) else { continue };
+        let mut held = appointments.iter().filter(|(body, _)| body.uuid() == row.id);
+        if held.any(|(_, one)| one.in_force(rule.term.as_ref(), today)) {
+            let territory = row.territory.map(|code| code.parse().map_err(StoreError::corrupt("territory.code")));
+            seats.insert(Seat { body: key, territory: territory.transpose()? });
+        }
+    }
+    Ok(seats)
 }

@@ -4,17 +4,17 @@ use std::{iter, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use shared::{
-    calendar::{self, Route, Stage},
+    calendar::{self, Almanac, Due, Holidays, Route, Stage, due_from},
     document::Fingerprint,
     id::{ProcessId, RuleSetId},
     money::{Currency, Money},
-    permission::Powers,
+    permission::{Action, Powers},
     phase::Window,
     ruleset::{Code, RuleSet},
 };
 use sqlx::types::Json;
 
-use crate::{Result, StoreError, TenantTx, calendar::StoredDates, rules};
+use crate::{Result, StoreError, TenantTx, calendar::StoredDates, holiday, rules};
 
 /// One cycle of participatory budgeting (proceso).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Process {
     pub frozen_at: Option<DateTime<Utc>>,
     /// When its phases are open, everywhere and where it differs.
     pub dates: calendar::Calendar,
+    /// The holidays of the tenant's country, where they are known.
+    pub holidays: Option<&'static Holidays>,
     /// The one that the tenant's home page shows.
     pub current: bool,
     /// Synthetic data.
@@ -57,6 +59,7 @@ struct Row {
     hash: Vec<u8>,
     frozen_at: Option<DateTime<Utc>>,
     time_zone: String,
+    country: String,
     dates: Json<Vec<StoredDates>>,
 }
 
@@ -76,6 +79,7 @@ async fn read(tx: &mut TenantTx, row: Row) -> Result<Process> {
         rules_hash,
         frozen_at: row.frozen_at,
         dates,
+        holidays: holiday::of_country(&row.country),
         current: row.current,
         demonstration: row.demonstration,
         source: row.source,
@@ -108,6 +112,28 @@ impl Process {
         let (opens, closes) =
             (windows.iter().map(|one| one.opens()).min()?, windows.iter().map(|one| one.closes()).max()?);
         Window::new(opens, closes).ok()
+    }
+
+    /// In which days its deadlines are counted.
+    pub const fn almanac(&self) -> Almanac<'static> {
+        Almanac { zone: self.dates.zone(), holidays: self.holidays }
+    }
+
+    /// The phases in a territory, or where nothing differs.
+    pub fn route(&self, territory: Option<&Code>) -> &Route {
+        territory.map_or(self.dates.everywhere(), |code| self.dates.of_territory(code))
+    }
+
+    /// From when on such steps can be due in a territory; `None` while that is not planned.
+    pub fn due_from(&self, action: Action, territory: Option<&Code>) -> Option<DateTime<Utc>> {
+        due_from(&self.rule_set, self.route(territory), action)
+    }
+
+    /// The deadlines of a step of a territory that could be taken since `received`, the one that passes first first; none
+    /// while the phase for it has no dates.
+    pub fn dues(&self, action: Action, territory: Option<&Code>, received: DateTime<Utc>) -> Vec<Due<'_>> {
+        let Some(from) = self.due_from(action, territory) else { return Vec::new() };
+        self.almanac().dues(&self.rule_set, action, received.max(from))
     }
 
     fn voting_on(&self, route: &Route) -> Option<Window> {
@@ -176,7 +202,7 @@ macro_rules! processes {
         sqlx::query_as!(
             Row,
             r#"select process.id, process.slug, process.name, process.currency, pool_minor, current, demonstration,
-                source, frozen_at, tenant.time_zone,
+                source, frozen_at, tenant.time_zone, tenant.country,
                 coalesce((
                     select act.hash from transitory_act act
                     where act.tenant_id = process.tenant_id and act.process_id = process.id

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::{
+    document::Key,
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::{Currency, Money},
     proposal::{IdeaDraft, ProposalState},
@@ -38,6 +39,8 @@ pub struct Proposal {
     pub external_id: Option<String>,
     /// Whether its author took it back after it was on the ballot.
     pub withdrawn: bool,
+    /// The deadline that passed without a review, where that decided (silencio).
+    pub lapsed: Option<Key>,
 }
 
 /// How far a proposal has come, with what belongs to that.
@@ -100,6 +103,7 @@ pub(crate) struct Row {
     pub ballot_number: Option<i32>,
     pub external_id: Option<String>,
     pub withdrawn: bool,
+    pub lapsed: Option<String>,
     pub currency: String,
 }
 
@@ -139,6 +143,7 @@ impl TryFrom<Row> for Proposal {
             stage,
             external_id: row.external_id,
             withdrawn: row.withdrawn,
+            lapsed: row.lapsed.map(|id| id.parse().map_err(StoreError::corrupt("proposal.lapsed"))).transpose()?,
         })
     }
 }
@@ -149,7 +154,7 @@ macro_rules! proposals {
         sqlx::query_as!(
             Row,
             "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
-                reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, process.currency
+                reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, lapsed, process.currency
             from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
             " + $tail,
             $($argument),+
@@ -264,7 +269,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
         )
         select proposal.id, proposal.process_id, proposal.contest_id, proposal.number, author_id, title, need, place,
             state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
-            (select count(*) from hit) as "found!"
+            lapsed, (select count(*) from hit) as "found!"
         from page join proposal on proposal.tenant_id = $1 and proposal.id = page.id
         order by page.key"#,
         tx.tenant().uuid(),
@@ -305,6 +310,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
                 ballot_number: row.ballot_number,
                 external_id: row.external_id,
                 withdrawn: row.withdrawn,
+                lapsed: row.lapsed,
                 currency: currency.code().to_owned(),
             })
         })

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::{
+    document::Key,
     id::{ContestId, PersonId, ProcessId, ProposalId},
     proposal::Review,
 };
@@ -21,6 +22,8 @@ pub struct Waiting {
     pub place: Option<String>,
     /// When it was received.
     pub submitted_at: DateTime<Utc>,
+    /// Since when its review is due; not yet while that is not planned.
+    pub since: Option<DateTime<Utc>>,
     /// The contest's code: the territory's.
     pub contest_code: String,
     /// The contest's name: the territory's.
@@ -36,6 +39,8 @@ pub struct Load {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The code of its territory.
+    pub territory: Option<String>,
     /// Ideas that wait.
     pub waiting: u64,
     /// Ideas on the ballot.
@@ -44,32 +49,87 @@ pub struct Load {
     pub not_viable: u64,
 }
 
-/// The ideas of a process that wait, the one that came first first. `contest` narrows them down; `after` is the public
-/// number with which a page ended.
+/// From when on the ideas of a contest are due for their review: when they were received, at the earliest then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The contest.
+    pub contest: ContestId,
+    /// When the phase for it opens there.
+    pub at: DateTime<Utc>,
+    /// Only those that fell due before this.
+    pub before: Option<DateTime<Utc>>,
+}
+
+/// Which ideas of a process are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// The process.
+    pub process: ProcessId,
+    /// From when on they are due, by contest.
+    pub openings: &'a [Opening],
+    /// Whether ideas of other contests, which are not due yet, are looked for too.
+    pub others: bool,
+    /// Only one contest's.
+    pub contest: Option<ContestId>,
+    /// The public number with which a page ended; zero at the beginning.
+    pub after: u32,
+    /// How many at most.
+    pub limit: u16,
+}
+
+/// The columns of openings, for a statement that takes them as a table.
+struct Columns {
+    contests: Vec<uuid::Uuid>,
+    opens: Vec<DateTime<Utc>>,
+    before: Vec<Option<DateTime<Utc>>>,
+}
+
+impl Columns {
+    fn of(openings: &[Opening]) -> Self {
+        Self {
+            contests: openings.iter().map(|opening| opening.contest.uuid()).collect(),
+            opens: openings.iter().map(|opening| opening.at).collect(),
+            before: openings.iter().map(|opening| opening.before).collect(),
+        }
+    }
+}
+
+/// Ideas that wait, the one that is due first first: all deadlines are counted from when an idea fell due.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn queue(
-    tx: &mut TenantTx,
-    process: ProcessId,
-    contest: Option<ContestId>,
-    after: u32,
-    limit: u16,
-) -> Result<Vec<Waiting>> {
+pub async fn queue(tx: &mut TenantTx, search: &Search<'_>) -> Result<Vec<Waiting>> {
+    let Columns { contests, opens, before } = Columns::of(search.openings);
     let rows = sqlx::query!(
-        r#"select proposal.id, proposal.number, proposal.title, proposal.place, proposal.submitted_at,
-            contest.code, contest.name
-        from proposal
-        join contest on contest.tenant_id = proposal.tenant_id and contest.id = proposal.contest_id
-        where proposal.tenant_id = $1 and proposal.process_id = $2 and proposal.state = 'submitted'
-            and ($3::uuid is null or proposal.contest_id = $3) and proposal.number > $4::bigint
-        order by proposal.number
-        limit $5"#,
+        r#"with waiting as (
+            select proposal.id, proposal.number, proposal.title, proposal.place, proposal.submitted_at,
+                proposal.contest_id, proposal.state, opening.before, opening.contest_id is null as unplanned,
+                greatest(proposal.submitted_at, opening.at) as since
+            from proposal
+            left join unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[]) as opening (contest_id, at, before)
+                on opening.contest_id = proposal.contest_id
+            where proposal.tenant_id = $1 and proposal.process_id = $2
+        )
+        select waiting.id, waiting.number, waiting.title, waiting.place, waiting.submitted_at, contest.code,
+            contest.name, case when not unplanned then since end as since
+        from waiting
+        join contest on contest.tenant_id = $1 and contest.id = waiting.contest_id
+        where state = 'submitted' and ($6::uuid is null or waiting.contest_id = $6)
+            and (before is null or since < before) and ($7::boolean or not unplanned)
+            and ($8::bigint = 0 or (unplanned, since, number) > (
+                select last.unplanned, last.since, last.number from waiting last where last.number = $8
+            ))
+        order by unplanned, since, number
+        limit $9"#,
         tx.tenant().uuid(),
-        process.uuid(),
-        contest.map(ContestId::uuid),
-        i64::from(after),
-        i64::from(limit)
+        search.process.uuid(),
+        &contests,
+        &opens,
+        &before as &[Option<DateTime<Utc>>],
+        search.contest.map(ContestId::uuid),
+        search.others,
+        i64::from(search.after),
+        i64::from(search.limit)
     )
     .fetch_all(tx.connection())
     .await?;
@@ -79,10 +139,37 @@ pub async fn queue(
         title: row.title,
         place: row.place,
         submitted_at: row.submitted_at,
+        since: row.since,
         contest_code: row.code,
         contest_name: row.name,
     });
     Ok(waiting.collect())
+}
+
+/// How many ideas wait that fell due before what their contest's opening says, by contest; contests without any are left
+/// out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn late(tx: &mut TenantTx, process: ProcessId, openings: &[Opening]) -> Result<Vec<(ContestId, u64)>> {
+    let Columns { contests, opens, before } = Columns::of(openings);
+    let rows = sqlx::query!(
+        r#"select proposal.contest_id, count(*) as "late!"
+        from proposal
+        join unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[]) as opening (contest_id, at, before)
+            on opening.contest_id = proposal.contest_id
+        where proposal.tenant_id = $1 and proposal.process_id = $2 and proposal.state = 'submitted'
+            and greatest(proposal.submitted_at, opening.at) < opening.before
+        group by proposal.contest_id"#,
+        tx.tenant().uuid(),
+        process.uuid(),
+        &contests,
+        &opens,
+        &before as &[Option<DateTime<Utc>>]
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.contest_id.into(), row.late.cast_unsigned())).collect())
 }
 
 /// How far the reviews of a process have come, by contest.
@@ -91,9 +178,11 @@ pub async fn queue(
 /// When the database does not answer.
 pub async fn loads(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Load>> {
     let rows = sqlx::query!(
-        r#"select contest.id, contest.code, contest.name, coalesce(waiting, 0) as "waiting!",
+        r#"select contest.id, contest.code, contest.name, territory.code as "territory?",
+            coalesce(waiting, 0) as "waiting!",
             coalesce(viable, 0) as "viable!", coalesce(not_viable, 0) as "not_viable!"
         from contest
+        left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
         left join (
             select contest_id, count(*) filter (where state = 'submitted') as waiting,
                 count(*) filter (where state = 'viable') as viable,
@@ -111,6 +200,7 @@ pub async fn loads(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Load>> {
         contest: row.id.into(),
         code: row.code,
         name: row.name,
+        territory: row.territory,
         waiting: row.waiting.cast_unsigned(),
         viable: row.viable.cast_unsigned(),
         not_viable: row.not_viable.cast_unsigned(),
@@ -152,7 +242,7 @@ pub async fn decide(
     };
     let number = sqlx::query_scalar!(
         "update proposal set state = $3, reviewer_id = $4, reviewed_at = $5, cost_minor = $6, department = $7, reason = $8,
-            ballot_number = case when $3 = 'viable' then coalesce(ballot_number, (
+            lapsed = null, ballot_number = case when $3 = 'viable' then coalesce(ballot_number, (
                 select coalesce(max(other.ballot_number), 0) + 1 from proposal other
                 where other.tenant_id = $1 and other.contest_id = proposal.contest_id
             )) end
@@ -171,4 +261,30 @@ pub async fn decide(
     .await?
     .ok_or(StoreError::Conflict("the proposal"))?;
     Ok(number.map(i32::cast_unsigned))
+}
+
+/// Turns down an idea that still waits, because a deadline has passed (silencio): which, and why in words. Says whether
+/// it still waited; then nothing else can do it again.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lapse(
+    tx: &mut TenantTx,
+    proposal: ProposalId,
+    deadline: &Key,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update proposal set state = 'not_viable', reviewed_at = $3, reason = $4, lapsed = $5
+        where tenant_id = $1 and id = $2 and state = 'submitted'",
+        tx.tenant().uuid(),
+        proposal.uuid(),
+        now,
+        reason,
+        deadline.as_str()
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

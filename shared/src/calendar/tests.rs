@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDate, TimeZone};
 use chrono_tz::America::{Bogota, Mexico_City, New_York};
 use proptest::prelude::*;
@@ -8,7 +6,6 @@ use super::*;
 use crate::{
     document::{self, Format},
     phase::{PhaseKind, PhaseState},
-    ruleset::Deadline,
 };
 
 const RULES: &str = r#"
@@ -298,30 +295,6 @@ fn nothing_reopens_what_has_been_counted() {
     let results = draft().everywhere().stage(&key("resultados")).unwrap().window();
     let longer = Window::new(results.opens(), at(12, 20, 0)).unwrap();
     assert!(!sealed(&act("resultados", &[], results, longer, now), Counted::Everywhere));
-}
-
-#[test]
-fn a_deadline_counts_days_or_working_days() {
-    let deadline = |days, working_days| -> Deadline {
-        let then = crate::ruleset::Expiry::Alert;
-        let basis = crate::ruleset::Basis::Draft;
-        Deadline {
-            id: key("viabilidad"),
-            action: crate::permission::Action::ReviewProposal,
-            days,
-            working_days,
-            then,
-            basis,
-        }
-    };
-    let ends = |deadline: &Deadline, holidays: &[NaiveDate]| {
-        deadline_ends(deadline, at(11, 8, 15), &holidays.iter().copied().collect::<BTreeSet<_>>(), Bogota).unwrap()
-    };
-    // The 8th of November 2024 is a Friday, the 11th a holiday in Colombia.
-    assert_eq!(ends(&deadline(3, false), &[]), at(11, 12, 0));
-    assert_eq!(ends(&deadline(3, true), &[]), at(11, 14, 0));
-    assert_eq!(ends(&deadline(3, true), &[NaiveDate::from_ymd_opt(2024, 11, 11).unwrap()]), at(11, 15, 0));
-    assert_eq!(ends(&deadline(0, true), &[]), at(11, 9, 0));
 }
 
 proptest! {

@@ -163,6 +163,14 @@ impl Session {
         self.last
     }
 
+    /// When it was closed, once it is over.
+    pub fn closed_at(&self) -> Option<DateTime<Utc>> {
+        match &self.state {
+            State::Closed(_, at) => Some(*at),
+            _ => self.minutes().map(|minutes| minutes.closed_at),
+        }
+    }
+
     /// Why it was called off.
     pub const fn cancelled(&self) -> Option<&Text> {
         if let State::Cancelled(reason) = &self.state { Some(reason) } else { None }

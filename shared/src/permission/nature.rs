@@ -33,6 +33,31 @@ impl Action {
         }
     }
 
+    /// Whether a yes to it has to bring something that silence cannot say: a cost, an amount, a text, a count, a choice.
+    /// Silence cannot say yes to it (silencio positivo).
+    pub const fn says_more_than_yes(self) -> bool {
+        matches!(
+            self,
+            Self::ProposeIdea
+                | Self::ReviewProposal
+                | Self::Vote
+                | Self::CountVotes
+                | Self::SetCeilings
+                | Self::ChangeCalendar
+                | Self::GroupIdeas
+                | Self::RecordMeeting
+                | Self::Formulate
+                | Self::EstimateCost
+                | Self::Mend
+                | Self::Prioritise
+                | Self::CertifyBase
+                | Self::ProposeCeilings
+                | Self::NumberBallot
+                | Self::AdoptAct
+                | Self::SelectMunicipalities
+        )
+    }
+
     /// Whether it is part of the voting itself, so that it is possible in the phases of the contest only.
     pub(super) const fn is_voting(self) -> bool {
         matches!(self, Self::Vote | Self::RunPollingPlace)

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use self::time::{Limits, Time};
 pub use self::{
     decision::{Decision, LockedBy, Permit, Refusal, Refused, Rule, Source, Way},
-    question::{Actor, Object, Question},
+    question::{Actor, Object, Passing, Question},
 };
 use super::Action;
 use crate::{
@@ -60,6 +60,8 @@ struct Grant {
     who: Holder,
     /// Whether the holder is a body that decides in session.
     collegial: bool,
+    /// Whether nobody holds it: it happens when the deadline passes.
+    by_time: bool,
     /// At any time when empty.
     during: Vec<Key>,
     from: DateTime<Utc>,
@@ -115,6 +117,7 @@ impl Powers {
                 source: Source::Power { place },
                 who: power.who.clone(),
                 collegial: collegial(&power.who),
+                by_time: false,
                 during: power.during.clone(),
                 from: power.from.and_then(|day| starts_day(day, zone)).unwrap_or(DateTime::<Utc>::MIN_UTC),
                 until: power.until.and_then(|day| ends_day(day, zone)).unwrap_or(DateTime::<Utc>::MAX_UTC),
@@ -130,15 +133,17 @@ impl Powers {
         }
         add_standing(&mut by_action);
         for (place, deadline) in rules.deadlines.iter().enumerate() {
-            if let Expiry::Escalate { to } = &deadline.then {
-                by_action[deadline.action as usize].push(Grant {
-                    source: Source::Deadline { place },
-                    who: to.clone(),
-                    collegial: collegial(to),
-                    basis: deadline.basis.clone(),
-                    ..Grant::standing(Role::Operator)
-                });
-            }
+            let grant = Grant {
+                source: Source::Deadline { place },
+                basis: deadline.basis.clone(),
+                ..Grant::standing(Role::Operator)
+            };
+            let grant = match &deadline.then {
+                Expiry::Alert => continue,
+                Expiry::Escalate { to } => Grant { who: to.clone(), collegial: collegial(to), ..grant },
+                Expiry::Accept | Expiry::Refuse => Grant { by_time: true, ..grant },
+            };
+            by_action[deadline.action as usize].push(grant);
         }
         let contests: Vec<(Key, Vec<Key>)> =
             rules.contests.iter().map(|contest| (contest.id.clone(), contest.phases.clone())).collect();
@@ -222,6 +227,7 @@ impl Grant {
             source: Source::Standing,
             who: Holder::Role(role),
             collegial: false,
+            by_time: false,
             during: Vec::new(),
             from: DateTime::<Utc>::MIN_UTC,
             until: DateTime::<Utc>::MAX_UTC,
@@ -248,6 +254,9 @@ enum Hold {
 
 fn hold(grant: &Grant, question: &Question<'_>) -> Hold {
     let Question { actor, object, action, .. } = question;
+    if grant.by_time || actor.is_time() {
+        return if grant.by_time && actor.is_time() { Hold::Yes } else { Hold::No };
+    }
     match &grant.who {
         Holder::Role(role) => {
             if actor.has(*role) {
@@ -280,10 +289,15 @@ fn hold(grant: &Grant, question: &Question<'_>) -> Hold {
 /// # Errors
 /// With the reason why not, the rule that it follows from, and what helps.
 pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
-    let Question { powers, actor, action, object, .. } = *question;
+    let Question { powers, actor, action, object, now, .. } = *question;
+    let all = &powers.by_action[action as usize];
     let grants = || {
-        let all = &powers.by_action[action as usize];
-        all.iter().filter(|grant| object.overdue || !matches!(grant.source, Source::Deadline { .. }))
+        all.iter().filter(|grant| match grant.source {
+            Source::Deadline { place } => {
+                grant.by_time == actor.is_time() && object.passes(place).is_some_and(|at| at <= now)
+            }
+            _ => true,
+        })
     };
     let Some(first) = grants().next() else { return Err(Refused::bare(Refusal::NobodyMay)) };
     let limits = Limits::of(question);
@@ -296,7 +310,7 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
     }
     let held = || grants().filter(|grant| hold(grant, question) == Hold::Yes);
     if held().next().is_none() {
-        return Err(not_held(grants(), question, first));
+        return Err(in_time(all, &limits, question).unwrap_or_else(|| not_held(grants(), question, first)));
     }
     limits.when(held(), question)?;
     let open = || {
@@ -334,6 +348,16 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
         }
     }
     Err(refused.map_or_else(|| Refused::bare(Refusal::NobodyMay), |(_, refused)| refused))
+}
+
+/// That it will be the actor's to do, when a deadline has passed.
+fn in_time(grants: &[Grant], limits: &Limits<'_>, question: &Question<'_>) -> Option<Refused> {
+    let later = grants.iter().filter(|grant| hold(grant, question) == Hold::Yes).filter_map(|grant| {
+        let Source::Deadline { place } = grant.source else { return None };
+        Some((question.object.passes(place).filter(|at| *at > question.now)?, grant))
+    });
+    let (at, grant) = later.min_by_key(|(at, _)| *at)?;
+    Some(Refused::by(Refusal::NotYet { opens: limits.not_before(at)? }, grant))
 }
 
 /// Why somebody who has signed in holds none of the grants.

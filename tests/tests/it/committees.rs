@@ -441,3 +441,32 @@ async fn two_people_who_act_at_once_are_both_noted() {
     tokio::join!(hall.amparo.submit(&own, &form), hall.house.admin.submit(&page, &two), again.submit(&page, &three));
     hall.public().await.says("Están presentes 3 de 4 puestos");
 }
+
+#[tokio::test]
+async fn what_is_decided_on_a_whole_process_is_shown_with_it() {
+    let hall = Hall::new(PhaseKind::Ballot).await;
+    hall.lead("call_roll", |form| form).await;
+    for name in ["Vecina 2", "Vecina 3", "Vecina 4"] {
+        hall.note("arrive", name).await;
+    }
+    hall.lead("open", |form| form).await;
+    hall.lead("put", |form: Form| form.with("text", "Se da concepto favorable al proceso")).await.says("Se vota:");
+    let page = format!("/procesos/{}", hall.house.process.slug);
+    let anybody = hall.house.server.visit("uno.localhost");
+    anybody.page(&page).await.keeps_quiet_about(session::decided_title(ES));
+    let mut connection = hall.house.world.database.inside(hall.house.world.one.site.tenant).await;
+    sqlx::query(
+        "insert into body_decision (tenant_id, session_id, motion, action, process_id, at)
+        select tenant_id, session_id, 1, 'give_opinion', $1, now() from session_event where number = 1",
+    )
+    .bind(hall.house.process.id.uuid())
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    tests::cluster::close(connection).await;
+    for page in [page.as_str(), "/resultados"] {
+        let page = anybody.page(page).await;
+        page.says(session::decided_title(ES));
+        page.says("Se da concepto favorable al proceso");
+    }
+}

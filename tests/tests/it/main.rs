@@ -5,9 +5,11 @@
 
 mod bodies;
 mod calendar;
+mod candidacies;
 mod citizen;
 mod committees;
 mod count;
+mod deadlines;
 mod demonstration;
 mod desk;
 mod fence;
@@ -23,6 +25,7 @@ mod rehearsal;
 mod route;
 mod rulebook;
 mod rules;
+mod seats;
 mod selection;
 mod sign_in;
 mod techos;

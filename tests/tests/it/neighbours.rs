@@ -142,7 +142,7 @@ async fn rules_of(world: &World, town: &Town) -> (String, String) {
 }
 
 /// A council with one member, and its session with the roll called.
-async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&'static str, String); 3] {
+async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&'static str, String); 4] {
     let now = server::clock::now();
     let rule = tests::rules::rules().bodies.into_iter().find(|rule| rule.id.as_str() == "mesa").unwrap();
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
@@ -165,6 +165,7 @@ async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&
     };
     let appointed: AppointmentId = server::random::uuid().into();
     body::appoint(&mut tx, body, appointed, &appointment, None, now).await.unwrap();
+    let link = offered(&mut tx, town, body, &appointment).await;
     let agenda = vec![format!("Punto reservado de {}", town.site.slug).parse().unwrap()];
     let call = Convening::new(&rule, None, "Casa comunal".parse().unwrap(), town.site.time_zone, now, agenda);
     let id: SessionId = server::random::uuid().into();
@@ -174,7 +175,30 @@ async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&
     let roster = Roster::new(&rule, None, &[appointment]);
     session::add(&mut tx, held, event(Act::CallRoll { roster, secretary }), None).await.unwrap();
     tx.commit().await.unwrap();
-    [("body", body.to_string()), ("appointment", appointed.to_string()), ("session", id.to_string())]
+    [("body", body.to_string()), ("appointment", appointed.to_string()), ("session", id.to_string()), ("link", link)]
+}
+
+/// The link to a seat whose holder has no account.
+async fn offered(tx: &mut store::TenantTx, town: &Town, body: shared::id::BodyId, like: &Appointment) -> String {
+    let now = server::clock::now();
+    let fresh: shared::id::PersonId = server::random::uuid().into();
+    let identity = store::person::Identity {
+        issuer: body::link::WITHOUT_ACCOUNT.to_owned(),
+        subject: fresh.to_string(),
+        name: "Sin cuenta".to_owned(),
+        birth_date: None,
+        territory_code: None,
+        attested: store::person::Attested::default(),
+    };
+    let person = store::person::recognise(tx, fresh, &identity, now).await.unwrap().person;
+    let seat = SeatId { sector: "vecinos".parse().unwrap(), number: 2 };
+    let appointment = Appointment { person, name: "Sin cuenta".parse().unwrap(), seat, ..like.clone() };
+    let id: AppointmentId = server::random::uuid().into();
+    body::appoint(tx, body, id, &appointment, None, now).await.unwrap();
+    let token = format!("enlace-de-{}", town.site.slug);
+    let until = now + chrono::TimeDelta::days(1);
+    body::link::offer(tx, id, app::admin::token_hash(&token), until).await.unwrap();
+    token
 }
 
 fn routes() -> Vec<String> {
@@ -289,8 +313,9 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Suspending is on the platform's pages, choosing a territory on those of who has none, casting a ballot after
-    // marking it, importing figures after reading the file, selections on a group's: each is tried in a test of its own. A base is certified
-    // where the rules have one; the rules of these towns fix the amount, and all of their phases have dates.
+    // marking it, importing figures after reading the file, selections on a group's: each is tried in a test of its own.
+    // A base is certified where the rules have one; the rules of these towns fix the amount, all of their phases have
+    // dates, and nobody stands for a seat.
     let elsewhere = [
         "/hacer/estado-de-sitio",
         "/hacer/territorio",
@@ -298,8 +323,12 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/importar-indicadores",
         "/hacer/base",
         "/hacer/fechas-usuales",
+        "/hacer/enlace-de-puesto",
+        "/hacer/inscripcion",
         "/hacer/leer-seleccion",
+        "/hacer/ocupar-puesto",
         "/hacer/publicar-seleccion",
+        "/hacer/retirar-inscripcion",
     ]
     .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
@@ -315,7 +344,9 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         let world = World::new().await;
         let server = world.serve().await;
         let one = Side::new(&world, &server, &world.one.clone(), "01", open).await;
-        let all = forms(&one).await;
+        let mut all = forms(&one).await;
+        // A seat's link makes a member of whoever was given it: it is followed in a test of its own.
+        all.retain(|(_, form)| form.action != "/hacer/ocupar-puesto");
         assert!(all.len() >= 10, "{open}: only {} forms", all.len());
         let roles: [&[Role]; 4] = [&[], &[Role::Reviewer], &[Role::CommitteeMember], &[Role::PollingOfficer]];
         for roles in roles {
@@ -369,14 +400,18 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/base",
         "/hacer/descartar-escenario",
         "/hacer/descartar-reglas",
+        "/hacer/enlace-de-puesto",
         "/hacer/estado-de-sitio",
         "/hacer/fechas-usuales",
         "/hacer/importar-indicadores",
         "/hacer/importar-reglas",
+        "/hacer/inscripcion",
         "/hacer/leer-indicadores",
         "/hacer/leer-seleccion",
+        "/hacer/ocupar-puesto",
         "/hacer/publicar-reglas",
         "/hacer/publicar-seleccion",
+        "/hacer/retirar-inscripcion",
         "/hacer/tarjeton",
         "/hacer/techos",
         "/hacer/territorio",
@@ -488,6 +523,10 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/instancias",
             "/hacer/designar",
             "/hacer/designacion",
+            "/hacer/inscripcion",
+            "/hacer/retirar-inscripcion",
+            "/hacer/enlace-de-puesto",
+            "/hacer/ocupar-puesto",
             "/hacer/convocar",
             "/hacer/dirigir",
             "/hacer/participar",
@@ -520,6 +559,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("body", &one.parameters["body"]),
             ("appointment", &one.parameters["appointment"]),
             ("session", &one.parameters["session"]),
+            ("link", &one.parameters["link"]),
         ]);
         let answer = server.visit("dos.localhost").with_cookie(&member.cookie).post("/", path, &fields).await;
         assert!(!answer.status.is_server_error(), "{path}");

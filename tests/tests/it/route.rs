@@ -6,6 +6,7 @@ use http::StatusCode;
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
 use shared::role::Role;
+use shared::ruleset::Hours;
 use tests::browser::{Answer, Browser};
 use tests::process::Process;
 use tests::server::Running;
@@ -291,4 +292,40 @@ async fn who_asks_whether_they_can_take_part_is_told_why_not_and_what_helps() {
     stranger.says(text::participate::unknown(ES));
     assert!(stranger.body.contains("href=\"/perfil\""));
     town.server.visit("dos.localhost").page("/participar").await.says(text::participate::no_process(ES));
+}
+
+#[tokio::test]
+async fn a_phase_of_one_day_is_told_by_that_day() {
+    let town = Town::new(PhaseKind::Ideas).await;
+    // From midnight to midnight in Bogotá.
+    let opens = DateTime::parse_from_rfc3339("2090-02-18T05:00:00Z").unwrap().to_utc();
+    let (one, process) = (&town.world.one, &town.process);
+    process.set_phase(&town.world, one, PhaseKind::FollowUp, opens, opens + TimeDelta::days(1)).await;
+    let page = town.anybody().page("/calendario").await;
+    page.says("18 feb 2090");
+    page.keeps_quiet_about("18 feb 2090 – ");
+    process.set_phase(&town.world, one, PhaseKind::FollowUp, opens, opens + TimeDelta::days(2)).await;
+    town.anybody().page("/calendario").await.says("18 feb 2090 – 19 feb 2090");
+}
+
+#[tokio::test]
+async fn a_phase_is_not_opened_at_an_hour_at_which_it_is_shut() {
+    let world = World::new().await;
+    let hour = chrono::Timelike::hour(&shared::locale::in_zone(server::clock::now(), world.one.site.time_zone));
+    let (from, until) = if hour < 12 { ("20:00", "21:00") } else { ("05:00", "06:00") };
+    let mut rules = tests::rules::rules();
+    let voting = rules.phases.iter_mut().find(|phase| phase.kind == PhaseKind::Voting).unwrap();
+    voting.hours = Some(Hours { from: from.parse().unwrap(), until: until.parse().unwrap() });
+    Process::with_rules(&world, &world.one, PhaseKind::Ballot, &rules).await;
+    let server = world.serve().await;
+    let admin = world.browser(&server, &world.one.site, &ADMIN).await;
+    let page = admin.page("/admin/fases/voting").await;
+    let form = page.form("/hacer/fase").with("reason", REASON);
+    let stored = world.database.fingerprint(world.one.site.tenant).await;
+    admin.submit(&page, &form.clone().press("how", "open")).await.says("Ábrala dentro de ese horario");
+    assert_eq!(world.database.fingerprint(world.one.site.tenant).await, stored);
+    // Other dates are dates, whatever the hours.
+    let window = form.with("closes", "2090-01-02T08:00").press("how", "dates");
+    let back = admin.submit(&page, &window).await;
+    back.keeps_quiet_about("Ábrala dentro de ese horario");
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use shared::{
     calendar::{ActFault, Calendar, CalendarAct, Counted, Route, Stage},
     document::{Key, Text},
-    locale::from_zone,
+    locale::{self, from_zone},
     permission::Action,
     phase::Window,
     ruleset::{Code, PhaseRule},
@@ -192,6 +192,9 @@ async fn change(visit: &Visit, asked: &Asked<'_>) -> Result<Done, Declined> {
             .await
             .map_err(|error| not_moved(visit, &process, &territories, phase, error))?;
     }
+    if how == How::Open {
+        within_hours(visit, &moved, rule, &acts)?;
+    }
     let entry = audit::Act {
         person: Some(viewer.person),
         act: how.act(),
@@ -209,6 +212,20 @@ async fn change(visit: &Visit, asked: &Asked<'_>) -> Result<Done, Declined> {
         How::Close => text::admin::phase_closed(locale, &rule.name),
     };
     Ok(Done { to: path::PHASES.to_owned(), message: Some(message) })
+}
+
+/// That a phase which is opened now is open then: its hours of the day may say otherwise.
+fn within_hours(visit: &Visit, moved: &Process, rule: &PhaseRule, acts: &[CalendarAct]) -> Result<(), Declined> {
+    let Some(hours) = &rule.hours else { return Ok(()) };
+    let everywhere = acts.iter().filter(|act| act.territories.is_empty()).map(|_| None);
+    let mut places = everywhere.chain(acts.iter().flat_map(|act| act.territories.iter().map(Some)));
+    let shut = |place| moved.route(place).stage(&rule.id).is_none_or(|stage| !stage.is_open(visit.now));
+    if !places.any(shut) {
+        return Ok(());
+    }
+    let clock = |time| locale::format_time(visit.today().and_time(time), visit.locale());
+    let hours = format!("{} – {}", clock(hours.from.time()), clock(hours.until.time()));
+    Err(Declined::Invalid(vec![FieldMessage::new("opens", text::admin::outside_hours(visit.locale(), hours))]))
 }
 
 /// Which votes of a process have been counted: a count is of all of them.

@@ -115,11 +115,11 @@ fn told(appointment: &Appointment) -> Value {
 async fn managed(visit: &Visit, tx: &mut TenantTx, id: &str) -> Result<(Ground, Known), Declined> {
     let gone = || Declined::Refused(text::common::not_found_title(visit.locale()).to_owned());
     let ground = ground_for(visit, tx).await?;
-    let actor = ground.actor(visit, tx).await?;
+    let actor = ground.actor();
     let id: BodyId = id.parse().map_err(|_| gone())?;
     let known = ground.body(tx, id).await?.ok_or_else(gone)?;
     ground
-        .ask(&actor, Action::ManageBodies, &Object::of(ground.area_of(&known)), visit.now)
+        .ask(actor, Action::ManageBodies, &Object::of(ground.area_of(&known)), visit.now)
         .map_err(|refused| ground.declined(visit, Action::ManageBodies, &refused))?;
     Ok((ground, known))
 }

@@ -8,7 +8,7 @@ use shared::{
     id::AppointmentId,
     ruleset::{Filling, Incompatibility},
 };
-use store::person::Person;
+use store::{candidacy::Candidacy, person::Person};
 
 use super::{
     super::{composition, ground::Known},
@@ -80,17 +80,36 @@ fn places(visit: &Visit, known: &Known, appointments: &[Appointment]) -> Vec<(St
     free
 }
 
+/// Who is offered for an appointment.
+#[derive(Clone, Copy)]
+pub(super) struct Offer<'a> {
+    /// What was searched for, or the name of the candidate.
+    pub words: &'a str,
+    /// Those with an account whom it fits.
+    pub people: &'a [Person],
+    /// The candidate with whom the form is filled in.
+    pub chosen: Option<&'a Candidacy>,
+}
+
 /// The form to appoint somebody: first a search among those with an account, then the appointment.
-pub(super) fn appoint(
-    visit: &Visit,
-    known: &Known,
-    appointments: &[Appointment],
-    words: &str,
-    people: &[Person],
-) -> AnyView {
+pub(super) fn appoint(visit: &Visit, known: &Known, appointments: &[Appointment], offer: &Offer<'_>) -> AnyView {
     let locale = visit.locale();
     let rejected = visit.rejected("appoint");
-    let chosen = rejected.value("person");
+    let Offer { words, people, chosen: candidate } = *offer;
+    let typed = !rejected.form.is_empty();
+    let chosen = match candidate {
+        Some(one) if !typed => one.person.to_string(),
+        _ => rejected.value("person"),
+    };
+    let options = places(visit, known, appointments);
+    let seat = match candidate {
+        // The free ones come first.
+        Some(one) if !typed => {
+            let of_sector = |value: &str| value.split('.').next() == Some(one.sector.as_str());
+            options.iter().find(|(value, _)| of_sector(value)).map(|(value, _)| value.clone()).unwrap_or_default()
+        }
+        _ => rejected.value("seat"),
+    };
     let accounts = people
         .iter()
         .map(|person| {
@@ -147,7 +166,7 @@ pub(super) fn appoint(
                 />
                 {select(
                     "seat", text::bodies::seat(locale), Some(text::bodies::seat_hint(locale)), rejected.error("seat"),
-                    places(visit, known, appointments), &rejected.value("seat"),
+                    options, &seat,
                 )}
                 <div class="field-row">
                     <TextField
@@ -170,7 +189,7 @@ pub(super) fn appoint(
                     name="born" label=text::bodies::born(locale) hint=text::bodies::born_hint(locale) kind="date"
                     rejected=&rejected locale
                 />
-                {about(visit, known, &rejected, None)}
+                {about(visit, known, &rejected, None, candidate.is_some())}
                 <div class="actions">
                     <button class="btn btn--primary" type="submit">{text::bodies::appoint(locale)}</button>
                 </div>
@@ -181,7 +200,7 @@ pub(super) fn appoint(
 }
 
 /// What may change of an appointment, and the reason.
-fn about(visit: &Visit, known: &Known, rejected: &Rejected, stored: Option<&Appointment>) -> AnyView {
+fn about(visit: &Visit, known: &Known, rejected: &Rejected, stored: Option<&Appointment>, stood: bool) -> AnyView {
     let locale = visit.locale();
     let typed = !rejected.form.is_empty();
     let gender = if typed {
@@ -194,7 +213,8 @@ fn about(visit: &Visit, known: &Known, rejected: &Rejected, stored: Option<&Appo
         .chain(Gender::ALL.iter().map(|&one| (one.to_string(), text::bodies::gender_word(locale, one).to_owned())))
         .collect();
     let known_declared = stored.and_then(|one| one.declared.clone());
-    let has_declared = if typed { rejected.value("has_declared") == "yes" } else { known_declared.is_some() };
+    // Who stands has declared that nothing of it holds.
+    let has_declared = if typed { rejected.value("has_declared") == "yes" } else { stood || known_declared.is_some() };
     let declared: BTreeSet<Incompatibility> = if typed {
         rejected.value("declared").split(' ').filter_map(|word| word.parse().ok()).collect()
     } else {
@@ -275,7 +295,7 @@ pub(super) fn amend(visit: &Visit, known: &Known, id: AppointmentId, appointment
                 name="until" label=text::bodies::until(locale) hint=text::bodies::until_hint(locale) kind="date"
                 rejected=&rejected value=until locale
             />
-            {about(visit, known, &rejected, Some(appointment))}
+            {about(visit, known, &rejected, Some(appointment), false)}
             <div class="actions">
                 <button class="btn btn--primary" type="submit">{text::common::save(locale)}</button>
                 <a class="btn btn--quiet" href=path::admin_body(known.id)>{text::common::cancel(locale)}</a>

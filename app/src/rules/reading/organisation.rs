@@ -97,21 +97,25 @@ impl Reader<'_> {
         self.rules.deadlines.iter().map(|deadline| self.deadline(deadline)).collect()
     }
 
+    /// The step and its days.
+    pub(crate) fn deadline_name(&self, deadline: &Deadline) -> String {
+        let action = text::action::name(self.locale, deadline.action);
+        if deadline.working_days {
+            reading::deadline_working(self.locale, action, deadline.days)
+        } else {
+            reading::deadline(self.locale, action, deadline.days)
+        }
+    }
+
     pub(super) fn deadline(&self, deadline: &Deadline) -> Item {
         let locale = self.locale;
-        let action = text::action::name(locale, deadline.action);
-        let name = if deadline.working_days {
-            reading::deadline_working(locale, action, deadline.days)
-        } else {
-            reading::deadline(locale, action, deadline.days)
-        };
         let then = match &deadline.then {
             Expiry::Alert => reading::expiry_alert(locale).to_owned(),
             Expiry::Escalate { to } => reading::expiry_escalate(locale, self.holder(to)),
             Expiry::Accept => reading::expiry_accept(locale).to_owned(),
             Expiry::Refuse => reading::expiry_refuse(locale).to_owned(),
         };
-        Item::new(name, vec![then], &deadline.basis)
+        Item::new(self.deadline_name(deadline), vec![then], &deadline.basis)
     }
 
     pub(super) fn selection(&self) -> Vec<Item> {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::Powers;
 use crate::{
-    calendar::Route,
+    calendar::{Due, Route},
     document::Key,
     eligibility::{Area, Person, Seat},
     id::PersonId,
@@ -32,13 +32,14 @@ pub struct Question<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// Who asks: a person, or a body in session. Made for one request; nobody who has not signed in has a role.
+/// Who asks: a person, a body in session, or the passing of a deadline. Made for one request; nobody who has not signed in has a role.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
     signed_in: bool,
     id: Option<PersonId>,
     roles: BTreeSet<Role>,
     session: Option<Seat>,
+    time: bool,
     person: Person,
 }
 
@@ -57,6 +58,12 @@ impl Actor {
     /// A body in session, deciding: neither a person nor of any role.
     pub fn in_session(body: Seat) -> Self {
         Self { signed_in: true, session: Some(body), ..Self::default() }
+    }
+
+    /// The passing of a deadline itself (silencio administrativo): it may do what the rules say happens then, and nothing
+    /// else.
+    pub fn time() -> Self {
+        Self { signed_in: true, time: true, ..Self::default() }
     }
 
     /// With what is known of the person, the seats they hold included.
@@ -91,6 +98,11 @@ impl Actor {
         self.session.as_ref()
     }
 
+    /// Whether it is the passing of a deadline.
+    pub const fn is_time(&self) -> bool {
+        self.time
+    }
+
     /// What is known of the person.
     pub const fn person(&self) -> &Person {
         &self.person
@@ -116,8 +128,23 @@ pub struct Object {
     pub counted: bool,
     /// Whether the actor has cast a ballot in it.
     pub voted: bool,
-    /// Whether the deadline of the step has passed, so that others may do it where the rules say so.
-    pub overdue: bool,
+    /// The deadlines of the step with when they pass; what the rules say happens then is possible from then on.
+    pub deadlines: Vec<Passing>,
+}
+
+/// When a deadline of the rules passes for a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passing {
+    /// Its place among those of the rules.
+    pub deadline: usize,
+    /// When it passes.
+    pub at: DateTime<Utc>,
+}
+
+impl From<&Due<'_>> for Passing {
+    fn from(due: &Due<'_>) -> Self {
+        Self { deadline: due.place, at: due.passes }
+    }
 }
 
 impl Object {
@@ -129,6 +156,16 @@ impl Object {
     /// Something of one territory.
     pub fn of(area: Area) -> Self {
         Self { area, ..Self::default() }
+    }
+
+    /// Something of one territory that waits, with its deadlines.
+    pub fn waiting(area: Area, dues: &[Due<'_>]) -> Self {
+        Self { deadlines: dues.iter().map(Passing::from).collect(), ..Self::of(area) }
+    }
+
+    /// When the deadline at this place of the rules passes for it, where it has one.
+    pub(super) fn passes(&self, place: usize) -> Option<DateTime<Utc>> {
+        self.deadlines.iter().find(|passing| passing.deadline == place).map(|passing| passing.at)
     }
 
     /// Whether somebody else made it.

@@ -260,13 +260,59 @@ fn reviewers_review_in_the_phases_that_say_so_until_projects_are_locked() {
     assert_eq!(ask(&reviewer, Action::ReviewProposal, day(10, 2)), Err(locked));
 }
 
+/// An idea of a territory whose only deadline passes then.
+fn due(at: DateTime<Utc>) -> Object {
+    Object { deadlines: vec![Passing { deadline: 0, at }], ..Object::of(comuna("13")) }
+}
+
 #[test]
 fn a_missed_deadline_opens_the_step_to_others() {
     let mayor = member("alcaldia", None);
-    let overdue = Object { overdue: true, ..Object::of(comuna("13")) };
     let ask = |object: &Object| ask_about(&mayor, Action::ReviewProposal, object, day(8, 1));
     assert!(matches!(ask(&Object::of(comuna("13"))), Err(Refusal::HolderNeeded { .. })));
-    assert_eq!(ask(&overdue), Ok(Source::Deadline { place: 0 }));
+    assert_eq!(ask(&due(day(8, 2))), Err(Refusal::NotYet { opens: day(8, 2) }));
+    assert_eq!(ask(&due(day(8, 1))), Ok(Source::Deadline { place: 0 }));
+    // Another deadline that has passed is no reason.
+    let other = Object { deadlines: vec![Passing { deadline: 1, at: day(7, 2) }], ..Object::of(comuna("13")) };
+    assert!(matches!(ask(&other), Err(Refusal::HolderNeeded { .. })));
+    // Those who owed the step still may; the lock on projects holds for everybody.
+    let reviewer = with(&[Role::Reviewer]);
+    assert_eq!(ask_about(&reviewer, Action::ReviewProposal, &due(day(7, 2)), day(8, 1)), power(2));
+    let late = ask_about(&mayor, Action::ReviewProposal, &due(day(7, 2)), day(10, 2));
+    assert!(matches!(late, Err(Refusal::Locked { .. })));
+}
+
+#[test]
+fn silence_does_what_the_rules_say_once_the_deadline_has_passed() {
+    let calendar = calendar(DAYS);
+    for (then, speaks) in [
+        (Expiry::Refuse, true),
+        (Expiry::Accept, true),
+        (Expiry::Alert, false),
+        (rules().deadlines[0].then.clone(), false),
+    ] {
+        let mut rules = rules();
+        rules.deadlines[0].then = then;
+        let powers = Powers::new(&rules, Bogota);
+        let ask = |actor: &Actor, object: &Object, now| {
+            let action = Action::ReviewProposal;
+            let question = Question { powers: &powers, route: calendar.everywhere(), actor, action, object, now };
+            may(&question).map(|permit| permit.source).map_err(|refused| refused.refusal)
+        };
+        let silent = ask(&Actor::time(), &due(day(8, 1)), day(8, 1));
+        assert_eq!(silent == Ok(Source::Deadline { place: 0 }), speaks, "{silent:?}");
+        assert!(ask(&Actor::time(), &due(day(8, 1)), at(8, 1, 11)).is_err());
+        assert!(ask(&Actor::time(), &Object::of(comuna("13")), day(8, 1)).is_err());
+        let locked = ask(&Actor::time(), &due(day(8, 1)), day(10, 2));
+        assert!(!speaks || matches!(locked, Err(Refusal::Locked { .. })), "{locked:?}");
+        // Nobody speaks for the silence, whatever their role.
+        for role in [Role::Operator, Role::TenantAdmin] {
+            assert!(ask(&with(&[role]), &due(day(8, 1)), day(8, 2)).is_err());
+        }
+    }
+    for &action in Action::ALL {
+        assert!(ask(&Actor::time(), action, day(11, 1)).is_err(), "{action}");
+    }
 }
 
 #[test]

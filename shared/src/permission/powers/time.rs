@@ -56,6 +56,11 @@ impl<'a> Limits<'a> {
         limits
     }
 
+    /// The first instant from `at` on at which nothing is waited for; `None` while that cannot be told.
+    pub(super) fn not_before(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if self.unplanned.is_some() { None } else { Some(self.floor.map_or(at, |floor| floor.max(at))) }
+    }
+
     /// How the question's instant stands to a grant.
     pub(super) fn time(&self, grant: &'a Grant, question: &Question<'a>) -> Time<'a> {
         self.until(self.lock.map_or(EVER, |lock| lock.since), grant, question)

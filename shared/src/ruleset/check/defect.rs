@@ -225,6 +225,12 @@ pub enum Flaw {
         /// The body that should be able to; anybody when absent.
         body: Option<Key>,
     },
+    /// Silence would have to say more than yes: what it costs, how much, which.
+    #[error("silence cannot {action}")]
+    SilentYes {
+        /// What it would have to do.
+        action: Action,
+    },
     /// What a phase waits for can no longer happen: an earlier phase, or itself, locks it.
     #[error("waits for what {phase} has locked ({lock})")]
     LockedBefore {

@@ -133,6 +133,8 @@ impl Check<'_> {
         for (place, deadline) in rules.deadlines.iter().enumerate() {
             let path = Path::of("deadlines").entry(place);
             self.some(deadline.days, || path.field("days"));
+            let silent = deadline.then == Expiry::Accept && deadline.action.says_more_than_yes();
+            self.add_if(silent, || path.field("then"), || Flaw::SilentYes { action: deadline.action });
             if let Expiry::Escalate { to } = &deadline.then {
                 self.holder(to, || path.field("then").field("to"));
             } else if !self.may_ever(deadline.action) {

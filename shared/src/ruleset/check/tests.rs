@@ -286,6 +286,20 @@ fn a_phase_that_nobody_can_leave_is_told() {
 }
 
 #[test]
+fn silence_cannot_say_what_a_project_costs() {
+    let escalates = "then = { type = \"escalate\", to = \"body:mesa\" }";
+    assert_broken(escalates, "then = { type = \"accept\" }", &["deadlines[0].then: silence cannot review_proposal"]);
+    assert_broken(escalates, "then = { type = \"refuse\" }", &[]);
+    assert_eq!(
+        broken(
+            "action = \"review_proposal\"\ndays = 5\nthen = { type = \"escalate\", to = \"body:mesa\" }",
+            "action = \"approve_ballot\"\ndays = 5\nthen = { type = \"accept\" }"
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
 fn a_vote_needs_voters_contests_and_results() {
     assert_broken(
         "may = [\"propose_idea\", \"vote\"]",
