@@ -82,7 +82,7 @@ fn show(
             {closed}
             <section class="section stack" aria-labelledby="plan-title">
                 <h2 id="plan-title">{text::pools::plan_title(locale)}</h2>
-                {sums(visit, treasury, pool, &today, "cuenta")?}
+                {sums(visit, treasury, pool, &today, tried, "cuenta")?}
             </section>
             {certificates}
             {adopt}
@@ -92,7 +92,8 @@ fn show(
     Ok(page.width(Width::Wide).with_islands())
 }
 
-/// The sum of a pool as it stands, and that of today where the two differ. `id` begins the ids of the tables.
+/// The sum of a pool as it stands, and that of today where the two differ; `tried` where the simulator divides it. `id`
+/// begins the ids of the tables.
 ///
 /// # Errors
 /// When the database holds what the domain does not know.
@@ -101,18 +102,21 @@ pub fn sums(
     treasury: &Treasury,
     pool: &Pool,
     today: &Result<Plan, PlanError>,
+    tried: bool,
     id: &str,
 ) -> store::Result<AnyView> {
     let locale = visit.locale();
     let of_today = match today {
-        Ok(plan) => told::told(visit, treasury, pool, &Told { plan: plan.clone(), adopted: None }, id, None)?,
+        Ok(plan) => {
+            told::told(visit, treasury, pool, &Told { plan: plan.clone(), adopted: None, simulated: tried }, id, None)?
+        }
         Err(why) => {
             let why = treasury.names().trouble(why, locale);
             view! { <Notice kind=NoticeKind::Attention locale><p>{why}</p></Notice> }.into_any()
         }
     };
     let Some(adopted) = treasury.adopted(pool) else { return Ok(of_today) };
-    let stand = Told { plan: adopted.plan.clone(), adopted: Some(adopted) };
+    let stand = Told { plan: adopted.plan.clone(), adopted: Some(adopted), simulated: false };
     let differs = today.as_ref().is_ok_and(|plan| *plan != adopted.plan);
     let stands = told::told(visit, treasury, pool, &stand, &format!("{id}-adoptada"), None)?;
     let of_today = differs.then(|| {
@@ -202,7 +206,7 @@ pub fn others(visit: &Visit, treasury: &Treasury, sharing: &Sharing) -> store::R
         .map(|pool| {
             let id = format!("bolsa-{}", pool.id);
             let today = treasury.today(pool)?;
-            let sums = sums(visit, treasury, pool, &today, &id)?;
+            let sums = sums(visit, treasury, pool, &today, false, &id)?;
             let heading = id.clone();
             let way = text::pools::open_pool(locale, &pool.name);
             Ok(view! {

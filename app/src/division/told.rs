@@ -35,7 +35,7 @@ pub fn told(
 ) -> store::Result<AnyView> {
     let locale = visit.locale();
     let adopted = told.adopted.map_or_else(
-        || text::pools::not_adopted(locale).to_owned(),
+        || if told.simulated { text::pools::by_the_rules(locale) } else { text::pools::not_adopted(locale) }.to_owned(),
         |one| match &one.reference {
             None => text::ceilings::by_act(locale, &one.act, format_date(one.date, locale)),
             Some(reference) => text::pools::by_act_at(locale, &one.act, format_date(one.date, locale), reference),
@@ -350,7 +350,7 @@ fn undivided(visit: &Visit, treasury: &Treasury, plan: &Plan, id: &str) -> AnyVi
     sheet(
         visit,
         Sheet {
-            id: id.to_owned(),
+            id: format!("{id}-techos"),
             caption: text::pools::kept(locale).to_owned(),
             heads: vec![text::ceilings::territory(locale), text::pools::gets(locale)],
             rows: rows.collect(),

@@ -37,6 +37,8 @@ pub struct Told<'a> {
     pub plan: Plan,
     /// What adopted them.
     pub adopted: Option<&'a Adopted>,
+    /// Whether ceilings by this formula are adopted as a scenario.
+    pub simulated: bool,
 }
 
 impl Treasury {
@@ -114,9 +116,9 @@ impl Treasury {
     /// When the database holds what the domain does not know.
     pub fn told(&self, pool: &Pool) -> store::Result<Result<Told<'_>, PlanError>> {
         if let Some(adopted) = self.adopted(pool) {
-            return Ok(Ok(Told { plan: adopted.plan.clone(), adopted: Some(adopted) }));
+            return Ok(Ok(Told { plan: adopted.plan.clone(), adopted: Some(adopted), simulated: false }));
         }
-        Ok(self.today(pool)?.map(|plan| Told { plan, adopted: None }))
+        Ok(self.today(pool)?.map(|plan| Told { plan, adopted: None, simulated: false }))
     }
 
     /// Whether a territory of the rules is one of the site.

@@ -122,6 +122,10 @@ messages! {
         es: "Esto es lo que dan las reglas con lo certificado y las cifras de hoy. Ningún acto lo ha adoptado todavía.",
         en: "This is what the rules give with what is certified and the figures of today. No act has adopted it yet."
     }
+    by_the_rules {
+        es: "Esto es lo que da la fórmula de las reglas con lo certificado y las cifras de hoy. Los techos vigentes son los del último escenario adoptado.",
+        en: "This is what the formula of the rules gives with what is certified and the figures of today. The ceilings in force are those of the last scenario adopted."
+    }
     by_act_at(act, date, reference) {
         es: "Lo adoptó: {act}, del {date}. Se puede leer en: {reference}.",
         en: "Adopted by: {act}, of {date}. It can be read at: {reference}."
