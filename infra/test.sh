@@ -75,6 +75,10 @@ step "lints of the client" cargo clippy --locked -p app --lib --no-default-featu
     --target wasm32-unknown-unknown --profile wasm-release -- -D warnings
 step "build" infra/build.sh dev
 step "size of the client" client_is_small
+# The tests start what was just built. Built on its own from within them, its dependencies would be compiled once more:
+# with features fewer by those that only tests ask for.
+CONVITE_BIN=$(realpath "$target")/debug/convite
+export CONVITE_BIN
 step "unit, property and integration tests" cargo test --locked --workspace --no-fail-fast
 step "fuzzing of what reads documents" infra/fuzz.sh 60
 step "browser tests" node --test --test-reporter=spec tests/browser/*.test.mjs

@@ -16,6 +16,7 @@ mod link;
 mod listing;
 mod meeting;
 pub mod minutes;
+mod paper;
 mod part;
 mod room;
 mod widget;
@@ -28,6 +29,7 @@ use leptos_router::{
     path,
 };
 
+pub use self::paper::Paper;
 pub(crate) use self::{decided::decisions, minutes::files};
 
 /// The pages on bodies.

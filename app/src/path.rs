@@ -265,6 +265,11 @@ pub fn minutes_file(id: impl Display) -> String {
     format!("{BODIES}/sesiones/{id}/acta.json")
 }
 
+/// The minutes of a session for reading and printing, sealed or as a draft.
+pub fn minutes_paper(id: impl Display) -> String {
+    format!("{BODIES}/sesiones/{id}/acta.pdf")
+}
+
 /// An appointment, to be changed.
 pub fn admin_appointment(body: BodyId, id: AppointmentId) -> String {
     format!("{ADMIN_BODIES}/{body}/{id}")

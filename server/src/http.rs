@@ -14,6 +14,7 @@ pub mod host;
 pub mod limits;
 pub mod log;
 pub mod multipart;
+pub mod paper;
 pub mod preferences;
 pub mod return_path;
 pub mod visit;
@@ -37,6 +38,7 @@ use crate::config::{Environment, ServeConfig};
 use crate::publishing;
 use host::Directories;
 use limits::Limits;
+use paper::Press;
 
 /// Everything that requests share.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ struct Shared {
     default_identity: Option<Identity>,
     assets: Arc<Assets>,
     addresses: Arc<Addresses>,
+    press: Press,
 }
 
 /// Why the gate cannot be opened.
@@ -88,6 +91,7 @@ impl Gate {
             default_identity: Identity::platform_default(&config),
             assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref(), config.reload_port)?),
             addresses: Arc::new(addresses),
+            press: Press::default(),
             config,
             database,
             directories,
@@ -129,6 +133,11 @@ impl Gate {
         &self.0.addresses
     }
 
+    /// What sets files to be read and printed.
+    pub fn press(&self) -> &Press {
+        &self.0.press
+    }
+
     /// How a site's people sign in.
     ///
     /// # Errors
@@ -160,6 +169,7 @@ pub fn router(gate: Gate) -> Router {
     }
     let sites = pages
         .merge(app::results::download::downloads())
+        .route(&app::path::minutes_paper("{session}"), get(paper::minutes))
         .route("/entrar", get(sign_in::start))
         .route("/auth/callback", get(sign_in::callback_answered))
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))

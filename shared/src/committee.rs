@@ -32,7 +32,7 @@ pub use self::{
     member::{Appointment, Gender, Place, SeatId},
     minutes::{AgendaItem, BrokenSeal, Capacity, Minutes, Remark, SealedMinutes, Signature, SignedMinutes},
     motion::{Cast, Count, End, Motion, Vote, Why},
-    outline::{Block, Label, Outline, Phrase, Section, outline},
+    outline::{Address, Block, Drawing, Label, Outline, Phrase, Section, outline},
     quorum::Presence,
     refusal::SessionError,
     roster::{Roster, RosterSeat, Sitting},

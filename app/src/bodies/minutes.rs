@@ -5,7 +5,7 @@ use axum::{Extension, Router, body::Body, extract::Path, http::StatusCode, respo
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
-    committee::{self, Block, Outline, SealedMinutes, Section, SignedMinutes, Stage},
+    committee::{self, Address, Block, Outline, SealedMinutes, Section, SignedMinutes, Stage},
     document::{Fingerprint, canonical},
     id::SessionId,
     locale::Locale,
@@ -83,14 +83,20 @@ fn approved(visit: &Visit, room: &Room, sealed: &SealedMinutes, compared: Option
     Page::new(title, body)
 }
 
-/// The files of sealed minutes.
+/// The files of sealed minutes: to read, and to compute the seal of.
 fn downloads(visit: &Visit, room: &Room) -> AnyView {
     let locale = visit.locale();
-    let files = [(path::minutes_file(room.held.id), text::minutes::download(locale))];
+    let paper = (path::minutes_paper(room.held.id), text::minutes::download_paper(locale));
+    let original = (path::minutes_file(room.held.id), text::minutes::download(locale));
+    listed(visit, [paper, original])
+}
+
+fn listed<const FILES: usize>(visit: &Visit, files: [(String, &'static str); FILES]) -> AnyView {
     let files = files.map(|(href, label)| {
         view! { <li><a class="btn" href=href download><Icon name="download"/>{label}</a></li> }
     });
-    view! { <ul class="downloads" aria-label=text::minutes::downloads(locale)>{files.collect_view()}</ul> }.into_any()
+    let label = text::minutes::downloads(visit.locale());
+    view! { <ul class="downloads" aria-label=label>{files.collect_view()}</ul> }.into_any()
 }
 
 /// Whether somebody's copy carries the same seal.
@@ -126,25 +132,32 @@ fn compare(visit: &Visit, room: &Room, sealed: &SealedMinutes, compared: Option<
 /// The minutes as they would be approved now, for those who answer for them.
 fn drafted(visit: &Visit, room: &Room) -> Result<Page, Fault> {
     let locale = visit.locale();
-    let session = &room.held.session;
-    let minutes = session.minutes().filter(|_| session.stage() == Stage::Drafted).ok_or(Fault::NotFound)?;
-    let document =
-        SignedMinutes { minutes: minutes.clone(), signatures: session.signatures().to_vec(), approved_at: visit.now };
-    let seal = Fingerprint::of(&document);
-    let preview = SealedMinutes::check(document, seal).map_err(|_| Fault::NotFound)?;
-    let mut outline = outline(&preview, locale, Some(&room.ground.rules));
-    // A draft has no seal.
-    outline.sections.pop();
+    let outline = draft(visit, room).ok_or(Fault::NotFound)?;
     let title = outline.title.clone();
     let heading = title.clone();
     let body = view! {
         {meeting::crumbs(visit, room, Some(text::minutes::heading(locale)))}
         <Heading over=room.name(visit) title=heading/>
         <Notice kind=NoticeKind::Information locale><p>{text::minutes::draft_notice(locale)}</p></Notice>
+        {listed(visit, [(path::minutes_paper(room.held.id), text::minutes::download_draft(locale))])}
         {part::reading(visit, room)}
         {read(&outline)}
     };
     Ok(Page::new(title, body))
+}
+
+/// The draft, where there is one.
+pub(super) fn draft(visit: &Visit, room: &Room) -> Option<Outline> {
+    let session = &room.held.session;
+    let minutes = session.minutes().filter(|_| session.stage() == Stage::Drafted)?;
+    let document =
+        SignedMinutes { minutes: minutes.clone(), signatures: session.signatures().to_vec(), approved_at: visit.now };
+    let seal = Fingerprint::of(&document);
+    let preview = SealedMinutes::check(document, seal).ok()?;
+    let mut outline = outline(&preview, visit.locale(), Some(&room.ground.rules));
+    // A draft has no seal.
+    outline.sections.pop();
+    Some(outline)
 }
 
 fn broken(visit: &Visit, room: &Room) -> Page {
@@ -187,6 +200,7 @@ fn block_view(block: &Block, within: &str) -> AnyView {
             let lines = text.split('\n').map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
             lines.into_any()
         }
+        Block::Address(Address { to, shown, .. }) => view! { <p><a href=to.clone()>{shown.clone()}</a></p> }.into_any(),
         Block::Code(text) => view! { <p class="receipt__code">{text.clone()}</p> }.into_any(),
         Block::Facts(facts) => {
             let facts = facts

@@ -1,6 +1,7 @@
 //! Results as files: a table for spreadsheets, and the whole election with its ballots for whoever counts again.
 
 mod election;
+mod kept;
 
 use axum::{
     Extension, Router,
@@ -18,6 +19,7 @@ use store::{
     tally::{self, Sealed, outcome_word},
 };
 
+pub use self::kept::Kept;
 use crate::{
     admin::export,
     citizen,
@@ -45,7 +47,7 @@ pub fn failed(error: StoreError) -> StatusCode {
 }
 
 /// A file to be saved under a name of letters, digits, dashes and one dot.
-pub(crate) fn file(kind: &'static str, name: &str, body: Body) -> Response {
+pub fn file(kind: &'static str, name: &str, body: Body) -> Response {
     let named = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),

@@ -93,6 +93,11 @@ messages! {
     // The page.
     page_title(session) { es: "Acta: {session}", en: "Minutes: {session}" }
     draft_notice { es: "Este es un borrador. Vale cuando lo firmen y se apruebe.", en: "This is a draft. It holds once it is signed and approved." }
+    draft { es: "Borrador", en: "Draft" }
+    draft_of(title) { es: "Borrador. {title}", en: "Draft. {title}" }
+    draft_set(at) { es: "Este archivo se hizo el {at}. El acta puede cambiar hasta que se apruebe.", en: "This file was made on {at}. The minutes may change until they are approved." }
+    paper_check { es: "Compruebe que esta copia es del acta que se aprobó en esta dirección:", en: "Check that this copy is of the minutes that were approved, at this address:" }
+    paper_code { es: "Código QR que lleva a la misma dirección y compara el sello.", en: "QR code that leads to the same address and compares the seal." }
     seal_whole { es: "El sello está intacto", en: "The seal is whole" }
     seal_whole_detail { es: "El acta guardada es, letra por letra, la que se aprobó.", en: "The minutes kept are, letter by letter, those that were approved." }
     seal_broken { es: "El sello está roto", en: "The seal is broken" }
@@ -103,6 +108,8 @@ messages! {
     compare { es: "Comparar", en: "Compare" }
     same { es: "Es el mismo sello: su copia es de esta acta.", en: "It is the same seal: your copy is of these minutes." }
     different { es: "No es el mismo sello: su copia no es de esta acta.", en: "It is not the same seal: your copy is not of these minutes." }
+    download_paper { es: "Acta para leer e imprimir (PDF)", en: "Minutes to read and print (PDF)" }
+    download_draft { es: "Borrador para leer e imprimir (PDF)", en: "Draft to read and print (PDF)" }
     download { es: "Acta sellada (JSON)", en: "Sealed minutes (JSON)" }
     downloads { es: "Descargas", en: "Downloads" }
     public_session { es: "Ver la sesión", en: "See the session" }

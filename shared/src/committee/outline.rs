@@ -9,7 +9,7 @@ mod phrase;
 use chrono::{DateTime, Utc};
 
 pub use self::{
-    block::{Block, Outline, Section},
+    block::{Address, Block, Drawing, Outline, Section},
     phrase::{Label, Phrase},
 };
 use super::{
@@ -66,7 +66,7 @@ pub fn outline(sealed: &SealedMinutes, locale: Locale, say: impl Fn(Phrase<'_>) 
     let day = format_date(in_zone(minutes.begins, minutes.zone).date(), locale);
     let territory = minutes.territory.as_ref().map(|site| &site.name);
     let title = (writer.say)(Phrase::Title { body: &minutes.name, territory, day: &day });
-    Outline { locale, title, sections, page_of: (writer.say)(Phrase::PageOf) }
+    Outline { locale, title, sections, page_of: (writer.say)(Phrase::PageOf), mark: None }
 }
 
 impl<F: Fn(Phrase<'_>) -> String> Writer<'_, F> {

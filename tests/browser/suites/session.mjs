@@ -25,6 +25,12 @@ export function sessions(world) {
     await anybody.page.locator('#minutes + ul a').first().click();
     assert.match(await anybody.words(), /El sello está intacto/);
     await anybody.examineOnEveryScreen('minutes');
+    const arriving = anybody.page.waitForEvent('download');
+    const link = anybody.page.locator('.downloads a[href$=".pdf"]');
+    await link.click();
+    assert.equal(readFileSync(await (await arriving).path()).subarray(0, 5).toString(), '%PDF-');
+    const kind = await anybody.page.evaluate(async (path) => (await fetch(path)).headers.get('content-type'), await link.getAttribute('href'));
+    assert.equal(kind, 'application/pdf');
     await anybody.leave();
   });
 
@@ -127,6 +133,7 @@ export function sessions(world) {
     await press('draft');
     for (const signer of [member, secretary]) {
       await signer.open('medellin', `${session}/acta`);
+      assert.equal(await signer.page.locator('.downloads a[href$=".pdf"]').count(), 1, 'the draft can be printed');
       await signer.page.getByRole('button', { name: 'Firmar el acta' }).click();
       await signer.page.getByText('Usted firmó el acta').waitFor();
     }
@@ -138,7 +145,7 @@ export function sessions(world) {
     assert.match(words, /Se perdió el quórum mientras se votaba/);
     assert.match(words, /Con el código del recinto/);
     const arriving = anybody.page.waitForEvent('download');
-    await anybody.page.locator('.downloads a').first().click();
+    await anybody.page.locator('.downloads a[href$=".json"]').click();
     const file = readFileSync(await (await arriving).path());
     assert.ok(words.includes(createHash('sha256').update(file).digest('hex')), 'anybody can compute the seal');
     await anybody.open('medellin', '/territorios/01');

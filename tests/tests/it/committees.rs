@@ -341,6 +341,17 @@ async fn the_quorum_is_lost_in_the_middle_and_comes_back() {
     let acta = format!("{}/acta", hall.session);
     let anybody = hall.house.server.visit("uno.localhost");
     assert_eq!(anybody.open(&acta).await.status, 404, "a draft is for those who answer for it");
+    let paper = format!("{acta}.pdf");
+    assert_eq!(anybody.open(&paper).await.status, 404, "on paper as well");
+    let stranger = Someone { name: "Una que no estuvo", ..NEIGHBOUR };
+    assert_eq!(hall.house.browser(&stranger).await.open(&paper).await.status, 404);
+    for reader in [&hall.amparo, &hall.house.admin] {
+        reader.page(&acta).await.says(minutes::download_draft(ES));
+        let draft = reader.page(&paper).await;
+        assert_eq!(draft.header("content-type"), Some("application/pdf"));
+        assert_eq!(draft.header("cache-control"), Some("private, no-store"));
+        assert!(draft.body.starts_with("%PDF-") && draft.body.contains("Borrador. Acta de la sesión"));
+    }
     hall.lead("approve", |form| form).await.says("Falta la firma de");
     let chair = signs(&hall).await;
     let sealed = hall.lead("approve", |form| form).await;
@@ -351,11 +362,29 @@ async fn the_quorum_is_lost_in_the_middle_and_comes_back() {
     let file = anybody.page(&format!("{acta}.json")).await;
     let seal = sha256(file.body.as_bytes());
     public.says(&seal);
+    paper_is_for_everybody(&anybody, &paper).await;
     anybody.page(&format!("{acta}?sello={}", seal.to_uppercase())).await.says(minutes::same(ES));
     anybody.page(&format!("{acta}?sello=00")).await.says(minutes::different(ES));
     // Nothing happens in it any more.
     let page = hall.house.admin.page(&format!("{}/dirigir", hall.session)).await;
     assert!(page.forms().iter().all(|form| form.action != "/hacer/dirigir"));
+}
+
+/// Sealed minutes on paper: tagged, in their language, and asked for again only when they have changed.
+async fn paper_is_for_everybody(anybody: &Browser, path: &str) {
+    let paper = anybody.page(path).await;
+    assert_eq!(paper.header("content-type"), Some("application/pdf"));
+    assert_eq!(paper.header("cache-control"), Some("public, no-cache"));
+    assert!(paper.header("content-disposition").is_some_and(|how| how.contains(".pdf")));
+    assert!(paper.body.starts_with("%PDF-"));
+    for sign in ["/Lang(es-CO)", "/Marked true", "pdfuaid:part", "Acta de la sesión de Mesa de la comuna"] {
+        assert!(paper.body.contains(sign), "{sign}");
+    }
+    paper.keeps_quiet_about("Borrador");
+    let tag = paper.header("etag").unwrap();
+    let known = anybody.request(reqwest::Method::GET, path).header("if-none-match", tag);
+    let known = anybody.send(path, known).await;
+    assert_eq!((known.status, known.body.len()), (http::StatusCode::NOT_MODIFIED, 0));
 }
 
 /// Has the secretary and the chair sign.

@@ -4,8 +4,12 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use server::{clock, demo, preset};
 use shared::money::Money;
+use store::body::session;
+use store::site::Site;
 use store::{contest, process, rules};
 use tests::cluster::{TestDatabase, close};
+use tests::server::Running;
+use tests::world::host;
 
 #[tokio::test]
 async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
@@ -41,6 +45,8 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
     assert_eq!(rules::shared(&mut observing).await.unwrap().len(), 155);
     drop(observing);
 
+    its_minutes_are_set_on_paper(&database, &sites).await;
+
     // The rules of a tenant go with it, final as they are.
     let envigado = sites.iter().find(|site| site.slug.as_str() == "envigado").unwrap();
     database.owner.delete_site(envigado).await.unwrap();
@@ -48,4 +54,28 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
     let left: i64 = sqlx::query_scalar("select count(*) from rule_set").fetch_one(&mut owner).await.unwrap();
     assert_eq!(left, 0);
     close(owner).await;
+}
+
+/// The sealed minutes of the demonstration as files that everybody may have; and nowhere but on their own site.
+async fn its_minutes_are_set_on_paper(database: &TestDatabase, sites: &[Site]) {
+    let server = Running::start(database).await;
+    let medellin = sites.iter().find(|site| site.slug.as_str() == "medellin").unwrap();
+    let mut tx = database.database.enter(medellin).await.unwrap();
+    let mut set = 0;
+    for held in session::latest(&mut tx, 50).await.unwrap() {
+        let path = app::path::minutes_paper(held.id);
+        let sealed = session::minutes(&mut tx, held.id).await.unwrap();
+        let answer = server.visit(&host(medellin)).open(&path).await;
+        let Some(sealed) = sealed else {
+            assert_eq!(answer.status, 404, "{path}");
+            continue;
+        };
+        set += 1;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        assert!(answer.body.starts_with("%PDF-"), "{path}");
+        let title = app::bodies::minutes::outline(&sealed, medellin.locale, None).title;
+        assert!(answer.body.contains(&title), "{path} is not called {title}");
+        assert_eq!(server.visit("envigado.localhost").open(&path).await.status, 404, "{path} elsewhere");
+    }
+    assert!(set > 0, "the demonstration has minutes");
 }

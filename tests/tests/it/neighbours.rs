@@ -20,6 +20,7 @@ const FILES: [&str; 15] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
+    "/instancias/sesiones/{session}/acta.pdf",
     "/techos.csv",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",

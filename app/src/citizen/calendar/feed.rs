@@ -4,7 +4,7 @@ use axum::{
     Extension,
     body::Body,
     extract::Path,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ use super::{actions, citizens_may, terms};
 use crate::{
     components::Icon,
     path,
-    results::download::{failed, file},
+    results::download::{Kept, failed, file},
     text,
     visit::Visit,
 };
@@ -113,30 +113,15 @@ async fn answer(
     let events = Event::of_route(route, &scope, words);
     let written = Feed { product: PRODUCT.to_owned(), name, stamp, events }.write();
 
-    // Weak: on its way it may be compressed.
-    let tag = HeaderValue::try_from(format!("W/\"{}\"", Fingerprint::of(&written)))
-        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-    let cached = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"))];
-    if known(headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, cached).into_response());
+    let kept = Kept::by(Fingerprint::of(&written));
+    if kept.is_known(headers) {
+        return Ok(kept.unchanged());
     }
     let file_name = match &place.name {
         None => format!("{}-{}.ics", visit.site.slug, process.slug),
         Some(_) => format!("{}-{}-{}.ics", visit.site.slug, process.slug, place.scope),
     };
-    Ok((cached, file("text/calendar; charset=utf-8", &file_name, Body::from(written))).into_response())
-}
-
-/// Whether who asks has the file already.
-fn known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
-    let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let Ok(tag) = tag.to_str().map(plain) else { return false };
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|one| one.trim() == "*" || plain(one) == tag)
+    Ok((kept.headers(), file("text/calendar; charset=utf-8", &file_name, Body::from(written))).into_response())
 }
 
 /// How to take the calendar along, in plain words.
@@ -173,21 +158,4 @@ pub fn Subscribe<'a>(
         </section>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_known_file_is_not_sent_again() {
-        let tag = HeaderValue::from_static("W/\"ab12\"");
-        let asked = |value: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static(value));
-            known(&headers, &tag)
-        };
-        assert!(asked("W/\"ab12\"") && asked("\"ab12\"") && asked("\"x\", W/\"ab12\"") && asked("*"));
-        assert!(!asked("\"ab\"") && !asked("") && !known(&HeaderMap::new(), &tag));
-    }
 }

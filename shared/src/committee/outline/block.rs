@@ -15,6 +15,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// What stands at the foot of a page, with `{page}` and `{pages}` for the numbers.
     pub page_of: String,
+    /// What stands at the head of every page, where something does: that it is a draft.
+    pub mark: Option<String>,
 }
 
 /// A section with its heading.
@@ -47,4 +49,28 @@ pub enum Block {
     },
     /// Letters that are to be compared one by one.
     Code(String),
+    /// Where something is found.
+    Address(Address),
+}
+
+/// An address on the web.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Address {
+    /// Where it leads.
+    pub to: String,
+    /// What is read of it.
+    pub shown: String,
+    /// The same for a telephone, on paper.
+    pub drawing: Option<Drawing>,
+}
+
+/// A drawing of black squares (QR code).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drawing {
+    /// The path of an SVG in which the squares are filled, each one unit wide.
+    pub path: String,
+    /// How many units a side has.
+    pub width: usize,
+    /// What it is, for whoever does not see it.
+    pub label: String,
 }

@@ -109,6 +109,7 @@ fn of_block(block: &Block) -> Vec<String> {
         Block::Paragraph(text) | Block::Code(text) => vec![text.clone()],
         Block::Facts(facts) => facts.iter().flat_map(|(name, value)| [name.clone(), value.clone()]).collect(),
         Block::Numbered(entries) => entries.clone(),
+        Block::Address(address) => vec![address.shown.clone()],
         Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).cloned().collect(),
     }
 }
