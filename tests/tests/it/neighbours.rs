@@ -16,7 +16,7 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
 
 /// Files that are no pages.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
