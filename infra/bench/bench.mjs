@@ -38,6 +38,9 @@ const freePort = () => new Promise((resolve, reject) => {
   });
 });
 
+/** Where the people of the demonstration sign in; the same at every start, for they are known by it. */
+const providerPort = await freePort();
+
 /** What is running now, to be stopped whatever happens. */
 let running;
 
@@ -63,7 +66,7 @@ function ask(port, host, path, headers = {}) {
 
 /** Starts the server; the first start fills the database. */
 async function start() {
-  const [port, providerPort] = [await freePort(), await freePort()];
+  const port = await freePort();
   const log = openSync(join(folder, 'server.log'), 'a');
   const server = spawn(binary, [
     'serve', '--demo', '--listen', `127.0.0.1:${port}`, '--metrics-listen', 'off', '--data-dir', data,
@@ -72,7 +75,7 @@ async function start() {
   ], { env: environment, stdio: ['ignore', log, log] });
   let ended = false;
   const over = new Promise((resolve) => { server.on('exit', () => { ended = true; resolve(); }); });
-  running = { port, providerPort, stop: async () => { server.kill('SIGINT'); await over; } };
+  running = { port, stop: async () => { server.kill('SIGINT'); await over; } };
   for (;;) {
     if (ended) throw new Error(readFileSync(join(folder, 'server.log'), 'utf8'));
     const answer = await ask(port, 'localhost', '/ready').catch(() => undefined);
@@ -206,7 +209,7 @@ async function main() {
   say('frames of the simulator');
   const territories = 125;
   divide(sql, territories);
-  const simulator = await frames(server.port, server.providerPort, 10);
+  const simulator = await frames(server.port, providerPort, 10);
   await server.stop();
 
   const commit = execFileSync('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();

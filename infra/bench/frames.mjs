@@ -57,6 +57,11 @@ export async function frames(port, providerPort, seconds) {
   const provider = spawn(process.execPath, [fileURLToPath(new URL('../idp/provider.mjs', import.meta.url))], {
     env: { ...process.env, CONVITE_IDP_PORT: String(providerPort) }, stdio: ['ignore', 'ignore', 'inherit'],
   });
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${providerPort}/health`).catch(() => undefined);
+    if (answer?.ok) break;
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: process.getuid() === 0 ? ['--no-sandbox'] : [],
