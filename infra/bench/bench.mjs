@@ -209,7 +209,7 @@ async function main() {
   say('frames of the simulator');
   const territories = 125;
   divide(sql, territories);
-  const simulator = await frames(server.port, providerPort, 10);
+  const simulator = await frames(server.port, providerPort, territories, 10);
   await server.stop();
 
   const commit = execFileSync('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();

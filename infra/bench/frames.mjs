@@ -53,7 +53,7 @@ async function slide(page, seconds) {
 }
 
 /** Signs in as the administration and measures; frames a second, and the share of frames that came late. */
-export async function frames(port, providerPort, seconds) {
+export async function frames(port, providerPort, territories, seconds) {
   const provider = spawn(process.execPath, [fileURLToPath(new URL('../idp/provider.mjs', import.meta.url))], {
     env: { ...process.env, CONVITE_IDP_PORT: String(providerPort) }, stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -74,6 +74,7 @@ export async function frames(port, providerPort, seconds) {
     await page.waitForURL(at('/admin/techos'));
     await page.waitForFunction(() => 'awake' in document.documentElement.dataset);
     const shown = await page.locator('table').first().locator('tbody tr').count();
+    if (shown !== territories) throw new Error(`the table shows ${shown} territories, not ${territories}`);
     const still = await page.locator('table').first().locator('tbody tr').nth(1).innerText();
     const came = await slide(page, seconds);
     const moved = await page.locator('table').first().locator('tbody tr').nth(1).innerText();
@@ -81,7 +82,7 @@ export async function frames(port, providerPort, seconds) {
     const gaps = came.slice(1).map((moment, place) => moment - came[place]).sort((one, other) => one - other);
     // A frame that missed its turn comes with the next one, at 60 a second after 33 ms.
     const late = gaps.filter((gap) => gap > 25).length / gaps.length;
-    return { shown, perSecond: gaps.length / seconds, median: gaps[Math.floor(gaps.length / 2)], late };
+    return { perSecond: gaps.length / seconds, median: gaps[Math.floor(gaps.length / 2)], late };
   } finally {
     await browser.close();
     provider.kill('SIGTERM');

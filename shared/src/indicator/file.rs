@@ -7,7 +7,8 @@
 //! ```
 //!
 //! The first line names the columns: `code` (or `codigo`), then indicators of the rules by their names and, where it is
-//! asked for, `region` (or `región`): the larger place that each territory lies in, by its name. Cells are separated by `;`, by tabs or by `,`, whichever the first line has; `"` may stand around a cell. The text is UTF-8,
+//! asked for, `region` (or `región`): the larger place that each territory lies in, by its name. Cells are separated by
+//! `;`, by tabs or by `,`, whichever the first line has; `"` may stand around a cell. The text is UTF-8,
 //! with or without a mark at its start. Thousands are never grouped. Decimals follow `,` or `.`; what could be meant in
 //! two ways (`1.234`) is refused unless the caller says which sign it is.
 
