@@ -83,7 +83,11 @@ async fn enter_money(visit: &Visit, tx: &mut TenantTx, process: Option<&Process>
             Ok(()) => true,
             Err(refusal) => matches!(
                 refusal,
-                Refusal::NotYet { .. } | Refusal::Over { .. } | Refusal::NotPlanned { .. } | Refusal::Locked { .. }
+                Refusal::NotYet { .. }
+                    | Refusal::Over { .. }
+                    | Refusal::NotPlanned { .. }
+                    | Refusal::NotThisTime { .. }
+                    | Refusal::Locked { .. }
             ),
         };
         if [Action::CertifyBase, Action::ProposeCeilings, Action::SetCeilings].into_iter().any(holds) {

@@ -23,7 +23,7 @@ use leptos_router::{
     path,
 };
 
-pub(crate) use self::calendar::{period, within};
+pub(crate) use self::calendar::{period, undated, within};
 use self::{
     calendar::WholeCalendar,
     ceiling::{Ceiling, SharedScenario},

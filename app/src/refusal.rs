@@ -44,6 +44,13 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
             let phase = reader.map_or_else(|| phase.to_string(), |reader| reader.phase(phase));
             words::not_planned(locale, what, phase)
         }
+        Refusal::NotThisTime { phase, next } => {
+            let phase = reader.map_or_else(|| phase.to_string(), |reader| reader.phase(phase));
+            match next {
+                Some(next) => words::not_this_time(locale, what, phase, next),
+                None => words::never_again(locale, what, phase),
+            }
+        }
         Refusal::StillOpen { closes, .. } => words::still_open(locale, when(*closes)),
         Refusal::Locked { what, since, .. } => words::locked(locale, text::ruleset::lock(locale, *what), when(*since)),
         Refusal::Counted => words::counted(locale).to_owned(),

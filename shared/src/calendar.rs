@@ -9,13 +9,14 @@ mod deadline;
 mod draft;
 mod feed;
 mod holiday;
+mod recurrence;
 mod route;
 mod stage;
 mod zone;
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use chrono_tz::Tz;
 
 pub use self::{
@@ -23,12 +24,13 @@ pub use self::{
     deadline::{Almanac, Due, Left, due_from},
     feed::{Event, Feed},
     holiday::{Holiday, HolidayRule, Holidays},
-    route::Route,
+    route::{Route, Skipped},
     stage::{Opening, Stage},
     zone::{ends_day, starts_day},
 };
 use crate::{
     document::Key,
+    locale::in_zone,
     phase::{Window, WindowError},
     ruleset::{Code, PhaseRule},
 };
@@ -44,7 +46,7 @@ pub struct Dates {
     pub window: Window,
 }
 
-/// The dates of all phases of one process. A phase without dates has not been planned yet.
+/// The dates of all phases of one process. A phase without dates has not been planned yet, or does not come this time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     zone: Tz,
@@ -154,7 +156,8 @@ impl Calendar {
                 }
             }
             faults.extend(disorder(rules, &stages, territory.as_ref()));
-            routes.insert(territory, Route::of(stages));
+            let skipped = skipped(rules, &stages, zone);
+            routes.insert(territory, Route::of(stages, skipped));
         }
         if !faults.is_empty() {
             return Err(faults);
@@ -199,6 +202,29 @@ impl Calendar {
             })
             .collect()
     }
+}
+
+/// The phases without dates that do not come in the year of the others.
+fn skipped(rules: &[PhaseRule], stages: &[Stage], zone: Tz) -> Vec<Skipped> {
+    let undated = |rule: &&PhaseRule| stages.iter().all(|stage| *stage.id() != rule.id);
+    let recurring =
+        rules.iter().filter(undated).filter_map(|rule| Some((rule, rule.typical.as_ref()?.recurs.as_ref()?)));
+    let Some(year) = year_of(rules, stages, zone) else { return Vec::new() };
+    recurring
+        .filter(|(_, recurs)| !recurs.falls_in(year))
+        .map(|(rule, recurs)| Skipped { phase: rule.id.clone(), next: recurs.next_after(year) })
+        .collect()
+}
+
+/// The year of the process: that which most of its phases have, by what the rules say of when they usually are.
+fn year_of(rules: &[PhaseRule], stages: &[Stage], zone: Tz) -> Option<i32> {
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    for stage in stages {
+        let rule = rules.iter().find(|rule| rule.id == *stage.id());
+        let later = rule.and_then(|rule| rule.typical.as_ref()).map_or(0, |typical| typical.year);
+        *years.entry(in_zone(stage.opens(), zone).year() - i32::from(later)).or_default() += 1;
+    }
+    years.into_iter().max_by_key(|&(year, count)| (count, Reverse(year))).map(|(year, _)| year)
 }
 
 /// Phases of one territory that open out of order or overlap although their rules do not say so.

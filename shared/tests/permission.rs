@@ -117,6 +117,7 @@ fn for_time(refused: &Refused) -> bool {
             | Refusal::Over { .. }
             | Refusal::StillOpen { .. }
             | Refusal::NotPlanned { .. }
+            | Refusal::NotThisTime { .. }
             | Refusal::NotInForce
     )
 }

@@ -21,7 +21,7 @@ use store::{
 pub use self::one::PhaseDates;
 use super::{enter, no_process, tabs};
 use crate::{
-    citizen::period,
+    citizen::{period, undated},
     components::{Heading, Icon},
     page::{Page, Width, page},
     path, text,
@@ -80,6 +80,7 @@ fn show(visit: &Visit, process: &Process, territories: &[Territory], year: Optio
 fn row(visit: &Visit, process: &Process, rule: &PhaseRule) -> AnyView {
     let locale = visit.locale();
     let planned = process.dates.everywhere().stage(&rule.id);
+    let skipped = process.dates.everywhere().skipped(&rule.id);
     let date = |at: Option<_>| at.map_or_else(|| text::admin::no_date(locale).to_owned(), |at| visit.date_time(at));
     let chip = planned.map(|stage| {
         let standing = stage.state(visit.now);
@@ -90,6 +91,7 @@ fn row(visit: &Visit, process: &Process, rule: &PhaseRule) -> AnyView {
         };
         view! { <span class=class><Icon name=icon/>{text::terms::phase_state(locale, standing)}</span> }
     });
+    let skipped = skipped.map(|skipped| view! { <span class="muted">{undated(visit, Some(skipped))}</span> });
     let own = |(_, route): &(&Code, &shared::calendar::Route)| {
         route.stage(&rule.id).is_some_and(shared::calendar::Stage::is_own)
     };
@@ -115,7 +117,7 @@ fn row(visit: &Visit, process: &Process, rule: &PhaseRule) -> AnyView {
             </th>
             <td data-label=text::admin::opens(locale)>{date(planned.map(|stage| stage.window().opens()))}</td>
             <td data-label=text::admin::closes(locale)>{date(planned.map(|stage| stage.window().closes()))}</td>
-            <td data-label=text::admin::state(locale)>{chip}</td>
+            <td data-label=text::admin::state(locale)>{chip} {skipped}</td>
             <td data-label=text::phases::elsewhere(locale)>{elsewhere}</td>
             <td><a class="btn btn--small" href=path::admin_phase(&rule.id) aria-label=of>{label}</a></td>
         </tr>

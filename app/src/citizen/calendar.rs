@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveTime, Utc};
 use leptos::prelude::*;
 use shared::{
-    calendar::{Opening, Route, Stage},
+    calendar::{Opening, Route, Skipped, Stage},
     document::Key,
     locale,
     permission::Action,
@@ -98,10 +98,19 @@ pub fn citizens_may(visit: &Visit, rules: &RuleSet, phase: &Key, stage: Option<&
         .collect()
 }
 
-/// Where an instant stands in a phase, in words.
-pub fn opening(visit: &Visit, stage: Option<&Stage>) -> String {
+/// Why a phase has no dates, in words: it does not come in the year of the process, or has not been planned yet.
+pub fn undated(visit: &Visit, skipped: Option<&Skipped>) -> String {
     let locale = visit.locale();
-    let Some(stage) = stage else { return text::route::no_date(locale).to_owned() };
+    match skipped {
+        Some(Skipped { next: Some(next), .. }) => text::route::not_this_time(locale, next),
+        Some(Skipped { next: None, .. }) => text::route::not_any_more(locale).to_owned(),
+        None => text::route::no_date(locale).to_owned(),
+    }
+}
+
+/// Where an instant stands in a phase, in words.
+pub fn opening(visit: &Visit, stage: &Stage) -> String {
+    let locale = visit.locale();
     match stage.opening(visit.now) {
         Opening::Upcoming { .. } => text::route::later(locale).to_owned(),
         Opening::Open { until } if until == stage.closes() => {
@@ -185,11 +194,13 @@ impl Line<'_> {
         let visit = self.visit;
         let locale = visit.locale();
         let stage = self.route().stage(&rule.id);
+        let skipped = self.route().skipped(&rule.id);
         let opening = stage.map(|stage| stage.opening(visit.now));
         let current = matches!(opening, Some(Opening::Open { .. } | Opening::Paused { .. }));
         let (class, icon) = match opening {
             Some(Opening::Closed { .. }) => ("timeline__step is-past", "check"),
             Some(Opening::Open { .. } | Opening::Paused { .. }) => ("timeline__step is-now", "play"),
+            None if skipped.is_some() => ("timeline__step is-next", "minus"),
             Some(Opening::Upcoming { .. }) | None => ("timeline__step is-next", "clock"),
         };
         let dates = stage.map(|stage| {
@@ -207,7 +218,11 @@ impl Line<'_> {
             let purpose = purpose.unwrap_or_else(|| text::citizen::phase_detail(locale, rule.kind).to_owned());
             view! { <p class="timeline__dates muted">{purpose}</p> }
         });
-        let over = matches!(opening, Some(Opening::Closed { .. }));
+        let standing = match stage {
+            Some(stage) => self::opening(visit, stage),
+            None => undated(visit, skipped),
+        };
+        let over = matches!(opening, Some(Opening::Closed { .. })) || skipped.is_some();
         let may = (detailed && !over)
             .then(|| citizens_may(visit, &self.process.rule_set, &rule.id, stage))
             .filter(|may| !may.is_empty())
@@ -220,7 +235,7 @@ impl Line<'_> {
                 <span class="timeline__dot"><Icon name=icon/></span>
                 <div>
                     <h3>{rule.name.to_string()}</h3>
-                    <p class="timeline__state">{self::opening(visit, stage)}</p>
+                    <p class="timeline__state">{standing}</p>
                     {dates}
                     {terms}
                     {own}

@@ -18,7 +18,7 @@ use store::{
     urn,
 };
 
-use super::calendar::{opening, period, within};
+use super::calendar::{opening, period, undated, within};
 use crate::{
     components::{Crumbs, Heading, Icon},
     gate::Gate,
@@ -164,7 +164,7 @@ impl Who<'_> {
                 Refusal::AlreadyVoted => {
                     ("chip chip--ok", "check", words::done(locale), self.gate.sentence(visit, action, &why))
                 }
-                Refusal::NotYet { .. } | Refusal::NotPlanned { .. } => {
+                Refusal::NotYet { .. } | Refusal::NotPlanned { .. } | Refusal::NotThisTime { .. } => {
                     ("chip chip--wait", "clock", words::not_yet(locale), self.gate.sentence(visit, action, &why))
                 }
                 _ => ("chip", "minus", words::no(locale), self.gate.sentence(visit, action, &why)),
@@ -195,13 +195,13 @@ impl Who<'_> {
             .map(|phase| {
                 let name = self.reader().phase(phase);
                 match route.stage(phase) {
-                    Some(stage) => words::when_phase(
-                        locale,
-                        name,
-                        within(&period(visit, stage.window())),
-                        opening(visit, Some(stage)),
-                    ),
-                    None => words::when_undated(locale, name),
+                    Some(stage) => {
+                        words::when_phase(locale, name, within(&period(visit, stage.window())), opening(visit, stage))
+                    }
+                    None => match route.skipped(phase) {
+                        Some(skipped) => text::route::named(locale, name, undated(visit, Some(skipped))),
+                        None => words::when_undated(locale, name),
+                    },
                 }
             })
             .collect();

@@ -9,7 +9,7 @@ use shared::{
     document::{DayOfYear, Key},
     locale::{self, Locale},
     permission::Action,
-    ruleset::{Basis, Body, Holder, PhaseRule, RuleSet},
+    ruleset::{Basis, Body, Holder, PhaseRule, Recurrence, RuleSet},
 };
 
 pub(crate) use self::condition::{capital, condition};
@@ -179,6 +179,9 @@ impl Reader<'_> {
                 0 => text::reading::typical(locale, opens, closes),
                 years => text::reading::typical_later(locale, opens, closes, years),
             });
+        }
+        if let Some(Recurrence { every, since }) = phase.typical.as_ref().and_then(|typical| typical.recurs.as_ref()) {
+            says.push(text::reading::recurs(locale, every, since, since.saturating_add(*every)));
         }
         says.extend(phase.hours.iter().map(|hours| text::reading::hours(locale, hours.from, hours.until)));
         says.extend(phase.channel.map(|channel| text::reading::channel(locale, self.words([channel.as_str()]))));

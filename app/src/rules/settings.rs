@@ -153,6 +153,8 @@ impl Maker<'_> {
                 setting(at("purpose"), said::purpose(locale), Kind::Lines).optional(),
                 day("typical.opens", said::opens(locale)),
                 day("typical.closes", said::closes(locale)),
+                setting(at("typical.recurs.every"), said::recurs_every(locale), Kind::Integer).optional(),
+                setting(at("typical.recurs.since"), said::recurs_since(locale), Kind::Integer).optional(),
             ],
         }
     }

@@ -29,6 +29,11 @@ messages! {
     draft_caption { es: "Fechas usuales de las fases sin fecha", en: "Usual dates of the phases without dates" }
     draft_set { es: "Fijar estas fechas", en: "Set these dates" }
     draft_none { es: "El reglamento no dice cuándo suele ser: fije sus fechas en su página.", en: "The rules do not say when it usually is: set its dates on its page." }
+    draft_skipped(year, next) {
+        es: "En {year} no viene; vuelve en {next}.",
+        en: "It does not come in {year}; it comes again in {next}."
+    }
+    draft_never(year) { es: "En {year} no viene.", en: "It does not come in {year}." }
     draft_faulty { es: "Las fechas usuales del reglamento se cruzan: fije las fechas de cada fase en su página.", en: "The usual dates of the rules overlap: set the dates of each phase on its page." }
     draft_done_one { es: "Quedó con fecha una fase.", en: "One phase has dates now." }
     draft_done(count) { es: "Quedaron con fecha {count} fases.", en: "{count} phases have dates now." }

@@ -84,6 +84,10 @@ messages! {
         es: "Suele ir del {opens} al {closes}, {years} año(s) después.",
         en: "Usually from {opens} to {closes}, {years} year(s) after.",
     }
+    recurs(every, first, second) {
+        es: "No viene todos los años, sino cada {every}: {first}, {second} y así.",
+        en: "Does not come every year but every {every}: {first}, {second} and so on.",
+    }
     hours(from, until) { es: "Cada día de {from} a {until}.", en: "Each day from {from} to {until}." }
     channel(channel) { es: "Solo {channel}.", en: "Only {channel}." }
     overlaps(phases) { es: "Puede cruzarse con: {phases}.", en: "May overlap: {phases}." }

@@ -57,6 +57,14 @@ messages! {
         es: "{what} todavía no tiene fecha: falta la de la fase «{phase}». Vuelva cuando se publique el calendario.",
         en: "{what} has no date yet: that of the phase “{phase}” is missing. Come back once the calendar is published."
     }
+    not_this_time(what, phase, next) {
+        es: "{what} no toca este año: la fase «{phase}» no viene en todos. Vuelva en {next}, cuando viene otra vez.",
+        en: "{what} is not for this year: the phase “{phase}” does not come in each. Come back in {next}, when it comes again."
+    }
+    never_again(what, phase) {
+        es: "{what} no toca este año: la fase «{phase}» no viene en todos. En el inicio puede ver qué se puede hacer ahora.",
+        en: "{what} is not for this year: the phase “{phase}” does not come in each. The home page shows what can be done now."
+    }
     locked(what, since) {
         es: "Esto ya no se puede cambiar desde el {since}, cuando quedaron fijos: {what}. Solo un acto que diga qué modifica puede cambiarlo.",
         en: "This can no longer change since {since}, when these were fixed: {what}. Only an act that says what it amends can change it."

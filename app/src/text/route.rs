@@ -10,6 +10,9 @@ messages! {
     }
     whole { es: "Ver el calendario completo", en: "See the whole calendar" }
     no_date { es: "Sin fecha todavía", en: "No date yet" }
+    not_this_time(next) { es: "No viene este año; vuelve en {next}", en: "Does not come this year; comes again in {next}" }
+    not_any_more { es: "No viene este año", en: "Does not come this year" }
+    named(phase, state) { es: "{phase}. {state}.", en: "{phase}. {state}." }
     over { es: "Terminó", en: "Over" }
     later { es: "Viene después", en: "Coming later" }
     open_until(closes) { es: "Abierta ahora, hasta el {closes}", en: "Open now, until {closes}" }

@@ -14,7 +14,8 @@ use crate::{
 };
 
 impl Calendar {
-    /// The usual dates of a process of `year`. A phase without usual dates gets none.
+    /// The usual dates of a process of `year`. A phase without usual dates gets none, nor one that does not come in that
+    /// year.
     ///
     /// # Errors
     /// With every fault at once: usual dates that are out of order or overlap.
@@ -23,6 +24,9 @@ impl Calendar {
         let mut dates = Vec::new();
         for rule in rules {
             let Some(typical) = &rule.typical else { continue };
+            if typical.recurs.as_ref().is_some_and(|recurs| !recurs.falls_in(year)) {
+                continue;
+            }
             let phase = rule.id.clone();
             match bounds(typical, year, zone) {
                 None => faults.push(CalendarFault::BeyondTime { phase }),

@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     document::{self, Format},
     phase::{PhaseKind, PhaseState},
+    ruleset::Recurrence,
 };
 
 const RULES: &str = r#"
@@ -108,6 +109,40 @@ fn the_usual_dates_make_a_draft() {
     assert_eq!(stage("resultados").closes(), next_year(1, 11), "it closes in the January after");
     assert_eq!(stage("ejecucion").opens(), next_year(1, 15));
     assert_eq!(Calendar::new(&rules(), Bogota, draft.dates()), Ok(draft.clone()));
+}
+
+#[test]
+fn a_phase_that_comes_every_few_years_is_left_out_of_the_others() {
+    let mut rules = rules();
+    let recurs = Recurrence { every: 4, since: 2024 };
+    rules[1].typical.as_mut().unwrap().recurs = Some(recurs);
+    let of = |year| Calendar::draft(&rules, Bogota, year).unwrap();
+    for year in [2024, 2028] {
+        assert_eq!(of(year).everywhere().stages().len(), 6, "{year}");
+        assert_eq!(of(year).everywhere().skipped(&key("formulacion")), None);
+    }
+    for year in [2023, 2025, 2026, 2027] {
+        let draft = of(year);
+        let route = draft.everywhere();
+        assert_eq!(route.stage(&key("formulacion")), None, "{year}");
+        let next = Some(if year < 2024 { 2024 } else { 2028 });
+        assert_eq!(route.skipped(&key("formulacion")), Some(&Skipped { phase: key("formulacion"), next }));
+        assert_eq!(route.skipped(&key("insumos")), None);
+        assert_eq!(Calendar::new(&rules, Bogota, draft.dates()), Ok(draft.clone()));
+    }
+    // A phase of the year after does not move the process into that year, nor one that an act moved.
+    let mut moved = of(2027).dates();
+    moved.retain(|dates| dates.phase == key("ejecucion") || dates.phase == key("insumos"));
+    let calendar = Calendar::new(&rules, Bogota, moved).unwrap();
+    assert!(calendar.everywhere().skipped(&key("formulacion")).is_some());
+    // Whoever gives it dates all the same has it.
+    let given = Calendar::new(&rules, Bogota, vec![dates("formulacion", None, window((6, 1), (7, 1)))]).unwrap();
+    assert!(given.everywhere().stage(&key("formulacion")).is_some());
+    assert_eq!(
+        Calendar::new(&rules, Bogota, []).unwrap().everywhere().skipped(&key("formulacion")),
+        None,
+        "no year yet"
+    );
 }
 
 #[test]

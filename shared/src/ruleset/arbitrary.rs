@@ -165,7 +165,8 @@ any_table! {
     }
     Seats { sector, name, at_least, at_most, pairs, filled_by, ages, kinds, basis }
     PhaseRule { id, kind, name, purpose, typical, hours, channel, overlaps, exits, locks, basis }
-    Typical { opens, closes, year }
+    Typical { opens, closes, year, recurs }
+    Recurrence { every, since }
     Hours { from, until }
     Power { who, may, during, from, until, needs, basis }
     Deadline { id, action, days, working_days, then, basis }

@@ -44,6 +44,18 @@ table! {
         closes: DayOfYear,
         /// How many years after the process's year it opens: 0 to 3.
         year: u8 = default,
+        /// In which processes it comes, where it does not come in that of every year.
+        recurs: Option<Recurrence> = default,
+    }
+}
+
+table! {
+    /// Years that come again (periodicidad): every 4 since 2024 are 2024, 2028, 2032.
+    Recurrence {
+        /// How many years lie between one and the next: 2 to 20.
+        every: u16,
+        /// The first of them: 1900 to 9000.
+        since: u16,
     }
 }
 

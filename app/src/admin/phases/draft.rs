@@ -50,7 +50,11 @@ fn first_year(visit: &Visit, process: &Process) -> i32 {
 pub(super) fn section(visit: &Visit, process: &Process, year: Option<i32>) -> Option<AnyView> {
     let locale = visit.locale();
     let rules = &process.rule_set.phases;
-    if rules.iter().all(|rule| process.dates.everywhere().stage(&rule.id).is_some()) {
+    let route = process.dates.everywhere();
+    // What does not come this time is waited for only by whoever asks for another year.
+    let settled =
+        |rule: &PhaseRule| route.stage(&rule.id).is_some() || (year.is_none() && route.skipped(&rule.id).is_some());
+    if rules.iter().all(settled) {
         return None;
     }
     let year = year.filter(|year| (1900..=9000).contains(year)).unwrap_or_else(|| first_year(visit, process));
@@ -62,8 +66,15 @@ pub(super) fn section(visit: &Visit, process: &Process, year: Option<i32>) -> Op
             let rows = usual
                 .into_iter()
                 .map(|(rule, window)| {
-                    let dates = window
-                        .map_or_else(|| text::phases::draft_none(locale).to_owned(), |window| period(visit, window));
+                    let recurs = rule.typical.as_ref().and_then(|typical| typical.recurs.as_ref());
+                    let dates = match (window, recurs) {
+                        (Some(window), _) => period(visit, window),
+                        (None, Some(recurs)) => match recurs.next_after(year) {
+                            Some(next) => text::phases::draft_skipped(locale, year, next),
+                            None => text::phases::draft_never(locale, year),
+                        },
+                        (None, None) => text::phases::draft_none(locale).to_owned(),
+                    };
                     view! {
                         <tr>
                             <th scope="row">{rule.name.to_string()}</th>

@@ -24,7 +24,7 @@ use super::{
     place,
 };
 use crate::{
-    citizen::{period, within},
+    citizen::{period, undated, within},
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
     forms::Rejected,
     page::{Fault, Page, Width, page},
@@ -132,7 +132,10 @@ impl One<'_> {
     fn as_it_is(&self) -> AnyView {
         let (visit, locale) = (self.visit, self.visit.locale());
         let everywhere = self.process.dates.everywhere().stage(&self.phase.id).map_or_else(
-            || text::phases::now_nowhere(locale).to_owned(),
+            || match self.process.dates.everywhere().skipped(&self.phase.id) {
+                Some(skipped) => format!("{}.", undated(visit, Some(skipped))),
+                None => text::phases::now_nowhere(locale).to_owned(),
+            },
             |stage| text::phases::now_everywhere(locale, within(&period(visit, stage.window()))),
         );
         let own = self

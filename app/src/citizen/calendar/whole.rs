@@ -94,7 +94,7 @@ impl Whole<'_> {
             .iter()
             .filter(going_on)
             .map(|stage| {
-                let said = text::route::now_one(locale, self.phase(stage.id()), opening(visit, Some(stage)));
+                let said = text::route::now_one(locale, self.phase(stage.id()), opening(visit, stage));
                 view! { <li>{said}</li> }
             })
             .collect::<Vec<_>>();

@@ -120,6 +120,14 @@ pub enum Refusal {
         /// The phase.
         phase: Key,
     },
+    /// The phase for it does not come in the year of this process.
+    #[error("the phase `{phase}` does not come this time")]
+    NotThisTime {
+        /// The phase.
+        phase: Key,
+        /// The year of the next process in which it comes, where there is one.
+        next: Option<i32>,
+    },
     /// There is no day on which the power is in force and its phases are open.
     #[error("the power is not in force in any of its phases")]
     NotInForce,
@@ -235,7 +243,9 @@ impl Refused {
             Refusal::OtherTerritory { body } => Way::BodyOfTerritory { body: body.clone() },
             Refusal::SessionNeeded { body } => Way::Session { body: body.clone() },
             Refusal::NotYet { opens } | Refusal::StillOpen { opens, .. } => Way::From { at: *opens },
-            Refusal::NotPlanned { phase } => Way::WhenPlanned { phase: phase.clone() },
+            Refusal::NotPlanned { phase } | Refusal::NotThisTime { phase, .. } => {
+                Way::WhenPlanned { phase: phase.clone() }
+            }
             Refusal::Locked { .. } => Way::ByAct,
             Refusal::NotEligible { verdict, .. } => Way::Mend { remedies: verdict.remedies() },
             Refusal::NobodyMay

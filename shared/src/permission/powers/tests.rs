@@ -9,7 +9,7 @@ use crate::{
     eligibility::{Area, Finding, Person, Remedy, Seat},
     id::PersonId,
     phase::Window,
-    ruleset::{Channel, Code, Tie},
+    ruleset::{Channel, Code, Recurrence, Tie, Typical},
 };
 
 const RULES: &str = r#"
@@ -228,6 +228,29 @@ fn each_channel_has_its_phase_and_its_hours() {
     assert_eq!(ask(Channel::InPerson, day(11, 20)), Err(Refusal::NotYet { opens: at(11, 24, 8) }));
     assert_eq!(ask(Channel::InPerson, at(11, 24, 8)), power(1));
     assert_eq!(ask(Channel::InPerson, at(11, 24, 16)), Err(Refusal::NotYet { opens: at(11, 25, 8) }));
+}
+
+#[test]
+fn a_phase_that_does_not_come_this_time_is_told_and_hides_nothing() {
+    let mut rules = rules();
+    let online = rules.phases.iter_mut().find(|phase| phase.id == key("virtual")).unwrap();
+    let recurs = Some(Recurrence { every: 4, since: 2023 });
+    online.typical =
+        Some(Typical { opens: "11-16".parse().unwrap(), closes: "11-23".parse().unwrap(), year: 0, recurs });
+    let powers = Powers::new(&rules, Bogota);
+    let ask = |dated: &[&str], channel, now| {
+        let mut dates = calendar(DAYS).dates();
+        dates.retain(|one| dated.contains(&one.phase.as_str()));
+        let calendar = Calendar::new(&rules.phases, Bogota, dates).unwrap();
+        let object = Object { channel: Some(channel), ..Object::of(comuna("13")) };
+        let (route, actor) = (calendar.everywhere(), &citizen());
+        let question = Question { powers: &powers, route, actor, action: Action::Vote, object: &object, now };
+        may(&question).map(|permit| permit.source).map_err(|refused| refused.refusal)
+    };
+    let skipped = Err(Refusal::NotThisTime { phase: key("virtual"), next: Some(2027) });
+    assert_eq!(ask(&["ideas"], Channel::Online, day(11, 20)), Err(Refusal::NotPlanned { phase: key("presencial") }));
+    assert_eq!(ask(&["ideas", "presencial"], Channel::Online, day(11, 20)), skipped);
+    assert!(matches!(ask(&["ideas", "presencial"], Channel::InPerson, day(12, 20)), Err(Refusal::Over { .. })));
 }
 
 #[test]

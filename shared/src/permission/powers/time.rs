@@ -20,6 +20,7 @@ pub(super) enum Time<'a> {
     Past { since: DateTime<Utc> },
     Never,
     Unplanned { phase: &'a Key },
+    Skipped { phase: &'a Key, next: Option<i32> },
 }
 
 /// What bounds every power over one object.
@@ -27,7 +28,7 @@ pub(super) struct Limits<'a> {
     /// What is waited for: the end of the voting.
     floor: Option<DateTime<Utc>>,
     /// The voting, where it is waited for and has no dates.
-    unplanned: Option<&'a Key>,
+    unplanned: Option<Time<'a>>,
     lock: Option<Fixed<'a>>,
     /// The only phases in which it is possible, where the action is part of the voting.
     only: Option<&'a [Key]>,
@@ -51,7 +52,8 @@ impl<'a> Limits<'a> {
         }
         if action.tells_votes() {
             limits.floor = planned(route, voting).map(|(_, stage)| stage.closes()).max();
-            limits.unplanned = voting.first().filter(|_| limits.floor.is_none());
+            limits.unplanned =
+                voting.first().filter(|_| limits.floor.is_none()).map(|phase| Time::undated(route, phase));
         }
         limits
     }
@@ -68,8 +70,8 @@ impl<'a> Limits<'a> {
 
     /// The same, locked from `cap` on.
     fn until(&self, cap: DateTime<Utc>, grant: &'a Grant, question: &Question<'a>) -> Time<'a> {
-        if let Some(phase) = self.unplanned {
-            return Time::Unplanned { phase };
+        if let Some(unplanned) = self.unplanned {
+            return unplanned;
         }
         let low = self.floor.map_or(grant.from, |floor| floor.max(grant.from));
         let high = grant.until.min(cap);
@@ -83,7 +85,7 @@ impl<'a> Limits<'a> {
         let mut best = Time::Never;
         for phase in phases.iter().filter(possible) {
             let time = match question.route.stage(phase) {
-                None => Time::Unplanned { phase },
+                None => Time::undated(question.route, phase),
                 Some(stage) if !opens_channel(stage, question) => Time::Never,
                 Some(stage) => within(stage, low, high, now),
             };
@@ -118,6 +120,7 @@ impl<'a> Limits<'a> {
             Time::Past { since } => Refusal::Over { closed: since },
             Time::Never => Refusal::NotInForce,
             Time::Unplanned { phase } => Refusal::NotPlanned { phase: phase.clone() },
+            Time::Skipped { phase, next } => Refusal::NotThisTime { phase: phase.clone(), next },
         };
         Err(Refused::by(refusal, grant))
     }
@@ -131,14 +134,23 @@ impl<'a> Limits<'a> {
     }
 }
 
-impl Time<'_> {
+impl<'a> Time<'a> {
+    /// That of a phase without dates.
+    fn undated(route: &Route, phase: &'a Key) -> Self {
+        match route.skipped(phase) {
+            Some(skipped) => Self::Skipped { phase, next: skipped.next },
+            None => Self::Unplanned { phase },
+        }
+    }
+
     /// The better of two: open before later before past; of two to come the sooner, of two past the later.
     fn or(self, other: Self) -> Self {
         let rank = |time: &Self| match time {
-            Self::Open { .. } => 4,
-            Self::Later { .. } => 3,
-            Self::Unplanned { .. } => 2,
-            Self::Past { .. } => 1,
+            Self::Open { .. } => 5,
+            Self::Later { .. } => 4,
+            Self::Unplanned { .. } => 3,
+            Self::Past { .. } => 2,
+            Self::Skipped { .. } => 1,
             Self::Never => 0,
         };
         match (self, other) {

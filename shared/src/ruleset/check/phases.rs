@@ -5,12 +5,18 @@ use crate::{
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
-    ruleset::{Exit, Expiry, Holder, Lock, PhaseRule},
+    ruleset::{Exit, Expiry, Holder, Lock, PhaseRule, Recurrence},
     tenant::TenantKind,
 };
 
 /// The most years after a process's year in which one of its phases can open.
 const LATEST: u8 = 3;
+
+/// The fewest and the most years from one process in which a phase comes to the next.
+const EVERY: (u16, u16) = (2, 20);
+
+/// The first and the last year in which a phase can begin to come again.
+const SINCE: (u16, u16) = (1900, 9000);
 
 impl Check<'_> {
     pub(super) fn phases(&mut self) {
@@ -51,10 +57,21 @@ impl Check<'_> {
         let path = path.field("typical");
         let flaw = || Flaw::OutOfRange { found: typical.year.into(), least: 0, most: LATEST.into() };
         self.add_if(typical.year > LATEST, || path.field("year"), flaw);
+        if let Some(&Recurrence { every, since }) = typical.recurs.as_ref() {
+            for (found, (least, most), field) in [(every, EVERY, "every"), (since, SINCE, "since")] {
+                let flaw = || Flaw::OutOfRange { found: found.into(), least: least.into(), most: most.into() };
+                self.add_if(!(least..=most).contains(&found), || path.field("recurs").field(field), flaw);
+            }
+        }
         let Some((opens, _)) = usual(phase) else { return };
         let rules = self.rules;
         for before in &rules.phases[..place] {
             let Some((other_opens, closes)) = usual(before) else { continue };
+            if let (Some(one), Some(other)) = (recurrence(phase), recurrence(before))
+                && !one.meets(other)
+            {
+                continue;
+            }
             let other = || before.id.clone();
             if opens < other_opens {
                 self.add(path.clone(), Flaw::OutOfOrder { opens, phase: other(), before: other_opens });
@@ -104,7 +121,14 @@ impl Check<'_> {
                 let rules = self.rules;
                 let contest = rules.contests.iter().any(|contest| contest.phases.contains(&phase.id));
                 self.add_if(!contest, || path.clone(), || Flaw::NoContest);
-                let results = rules.phases[place..].iter().any(|later| later.kind == PhaseKind::Results);
+                // In every year in which the vote comes.
+                let comes_too = |later: &PhaseRule| match (recurrence(phase), recurrence(later)) {
+                    (_, None) => true,
+                    (None, Some(_)) => false,
+                    (Some(vote), Some(results)) => vote.lies_in(results),
+                };
+                let mut later = rules.phases[place..].iter().filter(|later| later.kind == PhaseKind::Results);
+                let results = later.any(comes_too);
                 self.add_if(!results, || path.clone(), || Flaw::NoResults);
             }
             _ => {}
@@ -158,6 +182,11 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// In which years a phase comes, where not in all.
+fn recurrence(phase: &PhaseRule) -> Option<&Recurrence> {
+    phase.typical.as_ref()?.recurs.as_ref()
 }
 
 /// The usual first and last day of a phase, where it has them. One that closes on an earlier day of the year than it

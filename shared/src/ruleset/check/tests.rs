@@ -351,6 +351,41 @@ fn phases_follow_each_other_unless_they_say_that_they_overlap() {
 }
 
 #[test]
+fn phases_that_come_every_few_years_are_checked_too() {
+    let ideas = "closes = \"06-30\"";
+    let every = |every: u16, since: u16| format!("closes = \"06-30\", recurs = {{ every = {every}, since = {since} }}");
+    assert_eq!(broken(ideas, &every(4, 2024)), [""; 0]);
+    assert_broken(ideas, &every(1, 2024), &["phases[0].typical.recurs.every: 1 is not from 2 to 20"]);
+    assert_broken(ideas, &every(4, 24), &["phases[0].typical.recurs.since: 24 is not from 1900 to 9000"]);
+    // What never comes in the same year need not be in order.
+    let apart = |text: &str, since: u16| text.replace('}', &format!(", recurs = {{ every = 2, since = {since} }} }}"));
+    let (first, second) =
+        ("typical = { opens = \"04-01\", closes = \"06-30\" }", "typical = { opens = \"06-15\", closes = \"07-31\" }");
+    let among = |since: u16| {
+        let text = SOUND.replace(first, &apart(first, 2024)).replace(second, &apart(second, since));
+        let text = text.replace("overlaps = [\"ideas\"]\n", "");
+        defects(&text).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(among(2024), ["phases[1].typical: opens on 06-15, while ideas closes on 06-30"]);
+    assert_eq!(among(2025), [""; 0]);
+}
+
+#[test]
+fn a_vote_needs_results_in_each_year_in_which_it_comes() {
+    let vote = "name = \"Votación\"\n";
+    let results = "name = \"Resultados\"\n";
+    let four = |opens: &str| {
+        format!("typical = {{ opens = \"{opens}\", closes = \"12-20\", recurs = {{ every = 4, since = 2024 }} }}\n")
+    };
+    assert_eq!(broken(vote, &format!("{vote}{}", four("11-01"))), [""; 0]);
+    assert_broken(
+        results,
+        &format!("{results}{}", four("12-01")),
+        &["phases[3]: no phase of results comes after this vote"],
+    );
+}
+
+#[test]
 fn money_that_cannot_be_divided_is_told() {
     assert_broken(
         "amount = \"500 COP\"",
