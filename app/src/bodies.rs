@@ -12,13 +12,13 @@ mod decided;
 mod directory;
 mod ground;
 mod lead;
-mod link;
 mod listing;
 mod meeting;
 pub mod minutes;
 mod paper;
 mod part;
 mod room;
+mod takeover;
 mod widget;
 
 use leptos::prelude::*;
@@ -37,8 +37,8 @@ pub(crate) use self::{decided::decisions, minutes::files};
 pub fn BodyRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/instancias") view=directory::Directory ssr=SsrMode::Async/>
+        <Route path=path!("/instancias/ocupar") view=takeover::TakeSeat ssr=SsrMode::Async/>
         <Route path=path!("/instancias/:body") view=body::OneBody ssr=SsrMode::Async/>
-        <Route path=path!("/instancias/puesto/:link") view=link::TakeSeat ssr=SsrMode::Async/>
         <Route path=path!("/instancias/:body/convocar") view=convene::Convene ssr=SsrMode::Async/>
         <Route path=path!("/instancias/sesiones/:session") view=meeting::Meeting ssr=SsrMode::Async/>
         <Route path=path!("/instancias/sesiones/:session/dirigir") view=lead::Lead ssr=SsrMode::Async/>

@@ -77,6 +77,8 @@ pub const RULES_ACT: &str = "/admin/reglas/acto";
 pub const REHEARSAL: &str = "/admin/ensayo";
 /// The directory of bodies.
 pub const BODIES: &str = "/instancias";
+/// Where somebody takes over the seat that they were appointed to.
+pub const TAKE_SEAT: &str = "/instancias/ocupar";
 /// Bodies and who sits in them, to be administered.
 pub const ADMIN_BODIES: &str = "/admin/instancias";
 /// The selection of municipalities that a group published last.
@@ -294,11 +296,6 @@ pub fn result_ballots(process: &str, contest: &str) -> String {
 /// Signing in, and coming back to a page of the same site.
 pub fn sign_in(return_to: &str) -> String {
     format!("/entrar?volver={}", encode(return_to))
-}
-
-/// Where somebody takes over the seat that they were appointed to.
-pub fn take_seat(token: &str) -> String {
-    format!("{BODIES}/puesto/{token}")
 }
 
 /// Percent-encodes what is not safe in a query's value.

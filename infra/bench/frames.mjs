@@ -75,10 +75,14 @@ export async function frames(port, providerPort, territories, seconds) {
     await page.waitForFunction(() => 'awake' in document.documentElement.dataset);
     const shown = await page.locator('table').first().locator('tbody tr').count();
     if (shown !== territories) throw new Error(`the table shows ${shown} territories, not ${territories}`);
-    const still = await page.locator('table').first().locator('tbody tr').nth(1).innerText();
+    const rows = page.locator('table').first().locator('tbody tr');
+    const still = [await rows.nth(1).innerText(), await rows.last().innerText()];
     const came = await slide(page, seconds);
-    const moved = await page.locator('table').first().locator('tbody tr').nth(1).innerText();
-    if (still === moved) throw new Error('the table does not follow the slider');
+    if (still[0] === await rows.nth(1).innerText()) throw new Error('the table does not follow the slider');
+    await page.waitForFunction((before) => {
+      const last = [...document.querySelector('table').tBodies[0].rows].at(-1);
+      return last.innerText !== before;
+    }, still[1], { timeout: 5000 });
     const gaps = came.slice(1).map((moment, place) => moment - came[place]).sort((one, other) => one - other);
     // A frame that missed its turn comes with the next one, at 60 a second after 33 ms.
     const late = gaps.filter((gap) => gap > 25).length / gaps.length;

@@ -11,7 +11,7 @@ use shared::{
     locale::format_date,
 };
 use store::{
-    body,
+    body::{self, seat_code},
     candidacy::{self, Candidacy},
     person::{self, Person},
 };
@@ -20,7 +20,7 @@ use super::{
     candidacy::list as candidacy_list,
     composition,
     ground::{Known, ground},
-    link,
+    takeover,
 };
 use crate::{
     admin::{enter, tabs},
@@ -159,16 +159,16 @@ pub fn OneAppointment() -> impl IntoView {
         let asked: AppointmentId = id(asked)?;
         let appointments = body::appointments(&mut tx, known.id).await?;
         let found = appointments.into_iter().find(|(one, _)| *one == asked).ok_or(Fault::NotFound)?;
-        let link = if body::link::has_account(&mut tx, found.1.person).await? {
+        let offer = if seat_code::has_account(&mut tx, found.1.person).await? {
             None
         } else {
-            Some(link::offer(&visit, &known, asked))
+            Some(takeover::offer(&visit, &known, asked))
         };
-        Ok(one(&visit, &known, asked, &found.1, link))
+        Ok(one(&visit, &known, asked, &found.1, offer))
     })
 }
 
-fn one(visit: &Visit, known: &Known, id: AppointmentId, appointment: &Appointment, link: Option<AnyView>) -> Page {
+fn one(visit: &Visit, known: &Known, id: AppointmentId, appointment: &Appointment, offer: Option<AnyView>) -> Page {
     let locale = visit.locale();
     let title = text::bodies::amend_title(locale, &appointment.name);
     let seat = composition::seat(visit, known, &appointment.seat);
@@ -186,7 +186,7 @@ fn one(visit: &Visit, known: &Known, id: AppointmentId, appointment: &Appointmen
         />
         <Heading over=known.name() title=title.clone() lead=text::bodies::amend_lead(locale, since)/>
         {form::amend(visit, known, id, appointment)}
-        {link}
+        {offer}
     };
     Page::new(title, body).width(Width::Narrow)
 }
@@ -203,7 +203,7 @@ fn told_apart(visit: &Visit, person: &Person) -> String {
 /// Somebody who sits and has never signed in.
 fn identity(new: PersonId, name: &str) -> person::Identity {
     person::Identity {
-        issuer: body::link::WITHOUT_ACCOUNT.to_owned(),
+        issuer: seat_code::WITHOUT_ACCOUNT.to_owned(),
         subject: new.to_string(),
         name: name.to_owned(),
         birth_date: None,

@@ -89,6 +89,7 @@ fn show(
         {missing}
         {liaisons(visit, ground, known, appointments)}
         {past(visit, former)}
+        <p><a href=path::TAKE_SEAT>{text::candidacy::take_invitation(locale)}</a></p>
     };
     Page::new(title, body).width(Width::Wide)
 }

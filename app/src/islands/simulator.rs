@@ -6,13 +6,17 @@
 
 #![expect(missing_docs, reason = "the struct that `#[island]` makes for the browser has no doc comment")]
 
+mod chart;
+mod row;
+mod sight;
 mod table;
+mod told;
 mod trial;
 
-use leptos::prelude::*;
+use leptos::{html::Div, prelude::*};
 use shared::locale::Locale;
 
-use self::table::{Point, Row, Table};
+use self::{sight::Sight, told::Told};
 pub use self::{
     table::{NamedTerm, Place, Scene, inputs, polyline, refusal},
     trial::{Meant, Typed},
@@ -46,17 +50,14 @@ pub fn Simulator(
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
     let formula = RwSignal::new(typed.clone());
+    let page_ref = NodeRef::<Div>::new();
+    let sight = Sight::new(page_ref, chart::PARTS + scene.places.len());
     let scene = StoredValue::new(scene);
-    let table = scene.with_value(|scene| {
-        let inputs = inputs(&scene.places);
-        let scene = scene.clone();
-        Memo::new(move |_| formula.with(|typed| scene.simulate(&inputs, typed, locale)))
-    });
-    let shown = move |pick: fn(&Table) -> &String| {
-        move || table.with(|table| table.as_ref().map_or_else(|_| "—".to_owned(), |table| pick(table).clone()))
-    };
-    let trouble = move || table.with(|table| table.as_ref().err().cloned().unwrap_or_default());
-    let fails = move || table.with(Result::is_err);
+    let told = Told::new(scene, formula, sight, locale);
+    let trouble = move || told.trouble().unwrap_or_default();
+    let fails = move || told.trouble().is_some();
+    let total = move || told.rested(|_, table| table.total(locale)).unwrap_or_else(|| "—".to_owned());
+    let highest = move || told.rested(|scene, table| scene.highest(table, locale));
     let file = download.map(|download| {
         let href = move || {
             let query = formula.with(|typed| {
@@ -152,29 +153,27 @@ pub fn Simulator(
                 </form>
                 {keep}
             </section>
-            <div class="simulator__table stack">
+            <div class="simulator__table stack" node_ref=page_ref>
                 <p class="total" role="status" hidden=fails>
                     <span>{common::total(locale)}</span>
-                    <strong class="num">{shown(|table| &table.total)}</strong>
+                    <strong class="num">{total}</strong>
                     <span class="chip chip--ok">
                         <svg class="icon" aria-hidden="true"><use href="/icons.svg#check"></use></svg>
                         {text::equals_pool(locale)}
                     </span>
-                    <span class="visually-hidden">{shown(|table| &table.highest)}</span>
+                    <span class="visually-hidden">{highest}</span>
                 </p>
                 <div role="alert">
                     <p class="notice notice--warn" hidden=move || !fails()>{trouble}</p>
                 </div>
-                {scene.with_value(|scene| ceilings(scene, table, locale))}
+                {scene.with_value(|scene| row::ceilings(scene, told))}
                 {file}
-                {scene.with_value(|scene| curve(scene, table, locale))}
-                {scene.with_value(|scene| tiles(scene, table, locale))}
+                {scene.with_value(|scene| chart::curve(scene, told))}
+                {scene.with_value(|scene| chart::tiles(scene, told))}
             </div>
         </div>
     }
 }
-
-type Simulated = Memo<Result<Table, String>>;
 
 fn value_at(weights: &[String], place: usize) -> String {
     weights.get(place).cloned().unwrap_or_else(|| "0".to_owned())
@@ -184,162 +183,4 @@ fn value_at(weights: &[String], place: usize) -> String {
 fn plain(typed: &str) -> String {
     let safe = |character: &char| character.is_ascii_digit() || matches!(character, '.' | ',' | '%');
     typed.chars().filter(safe).collect::<String>().replace('%', "%25")
-}
-
-/// One cell of a row that is calculated.
-fn cell(table: Simulated, at: usize, pick: fn(&Row) -> &str) -> impl Fn() -> String + Copy {
-    move || table.with(|table| table.as_ref().map_or("—", |table| pick(&table.rows[at])).to_owned())
-}
-
-/// A length that is calculated.
-fn length(table: Simulated, at: usize, pick: fn(&Row) -> i64) -> impl Fn() -> String + Copy {
-    move || table.with(|table| table.as_ref().map_or(0, |table| pick(&table.rows[at])).to_string())
-}
-
-fn ceilings(scene: &Scene, table: Simulated, locale: Locale) -> impl IntoView + use<> {
-    let rows = scene
-        .places
-        .iter()
-        .enumerate()
-        .map(|(at, place)| {
-            let name = format!("{} {}", place.code, place.name);
-            view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td class="num" data-label=text::ceiling(locale)>{cell(table, at, |row| &row.ceiling)}</td>
-                    <td data-label=text::bound(locale)>{cell(table, at, |row| row.held)}</td>
-                    <td data-label=text::share(locale)>
-                        <span class="with-bar">
-                            <svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
-                                <rect class="bar__fill" width=length(table, at, |row| row.bar) height="40"></rect>
-                            </svg>
-                            <span class="num">{cell(table, at, |row| &row.share)}</span>
-                        </span>
-                    </td>
-                    <td class="num" data-label=text::change_column(locale)>{cell(table, at, |row| &row.change)}</td>
-                    <td class="num" data-label=text::per_person(locale)>{cell(table, at, |row| &row.per_person)}</td>
-                    <td class="num" data-label=text::per_poor(locale)>{cell(table, at, |row| &row.per_poor)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap" role="region" aria-labelledby="ceilings-table" tabindex="0">
-            <table class="table table--stack">
-                <caption id="ceilings-table">{text::table_ceilings(locale)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::territory(locale)}</th>
-                        <th scope="col" class="num">{text::ceiling(locale)}</th>
-                        <th scope="col">{text::bound(locale)}</th>
-                        <th scope="col">{text::share(locale)}</th>
-                        <th scope="col" class="num">{text::change_column(locale)}</th>
-                        <th scope="col" class="num">{text::per_person(locale)}</th>
-                        <th scope="col" class="num">{text::per_poor(locale)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-/// The Lorenz curve, with its points as a table.
-fn curve(scene: &Scene, table: Simulated, locale: Locale) -> impl IntoView + use<> {
-    let saved: Option<Vec<_>> = scene.places.iter().map(|place| place.saved).collect();
-    let saved = saved.and_then(|saved| scene.evenness(&saved)).map(|even| {
-        view! { <polyline class="lorenz__before" points=polyline(&even)></polyline> }
-    });
-    let line = move || table.with(|table| table.as_ref().map(|table| table.curve.clone()).unwrap_or_default());
-    let gini = move || table.with(|table| table.as_ref().map(|table| table.gini.clone()).unwrap_or_default());
-    let rows = (0..scene.places.len())
-        .map(|at| {
-            let point = move |pick: fn(&Point) -> &String| {
-                move || {
-                    table.with(|table| {
-                        let point = table.as_ref().ok().and_then(|table| table.points.get(at));
-                        point.map_or_else(|| "—".to_owned(), |point| pick(point).clone())
-                    })
-                }
-            };
-            view! {
-                <tr>
-                    <th scope="row">{point(|point| &point.name)}</th>
-                    <td class="num">{point(|point| &point.people)}</td>
-                    <td class="num">{point(|point| &point.money)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <figure class="chart">
-            <figcaption>{text::lorenz(locale)}</figcaption>
-            <p class="muted">{text::lorenz_detail(locale)}</p>
-            <svg class="chart__svg lorenz" viewBox="-10 -10 1020 1020" role="img" aria-label=text::lorenz(locale)>
-                <line class="chart__axis" x1="0" y1="1000" x2="1000" y2="0"></line>
-                <polyline class="lorenz__frame" points="0,0 0,1000 1000,1000"></polyline>
-                {saved}
-                <polyline class="lorenz__line" points=line></polyline>
-            </svg>
-            <p class="meter__note">{gini}</p>
-            <details class="more">
-                <summary>{text::lorenz_table(locale)}</summary>
-                <div class="table-wrap" role="region" aria-labelledby="lorenz-table" tabindex="0">
-                    <table class="table">
-                        <caption id="lorenz-table">{text::lorenz_table(locale)}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text::territory(locale)}</th>
-                                <th scope="col" class="num">{text::people_so_far(locale)}</th>
-                                <th scope="col" class="num">{text::money_so_far(locale)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </details>
-        </figure>
-    }
-}
-
-/// How many tiles stand in a row.
-const TILES: usize = 7;
-
-/// A tile for each territory, filled as high as its money per inhabitant; the same figures stand in the table above.
-fn tiles(scene: &Scene, table: Simulated, locale: Locale) -> impl IntoView + use<> {
-    let count = scene.places.len();
-    let tiles = scene
-        .places
-        .iter()
-        .enumerate()
-        .map(|(at, place)| {
-            let (x, y) = (at % TILES * 110, at / TILES * 140);
-            let level = move || table.with(|table| table.as_ref().map_or(0, |table| table.rows[at].level / 10));
-            let top = move || (40 + 100 - level()).to_string();
-            let name = format!("{} {}", place.code, place.name);
-            view! {
-                <g transform=format!("translate({x} {y})")>
-                    <title>{name}</title>
-                    <text class="tile__code" x="50" y="28">{place.code.to_string()}</text>
-                    <rect class="tile__ground" y="40" width="100" height="90"></rect>
-                    <svg y="40" width="100" height="90" viewBox="0 40 100 100" preserveAspectRatio="none">
-                        <rect class="bar__fill" y=top width="100" height=move || level().to_string()></rect>
-                    </svg>
-                </g>
-            }
-        })
-        .collect_view();
-    let height = count.div_ceil(TILES) * 140;
-    view! {
-        <figure class="chart">
-            <figcaption>{text::tiles(locale)}</figcaption>
-            <p class="muted">{text::tiles_detail(locale)}</p>
-            <svg
-                class="chart__svg tiles" role="img" aria-label=text::tiles(locale)
-                viewBox=format!("0 0 {} {height}", TILES * 110)
-            >
-                {tiles}
-            </svg>
-        </figure>
-    }
 }

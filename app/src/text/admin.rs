@@ -411,7 +411,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "count_votes" => act_count(locale),
         "choose_territory" => act_choose_territory(locale),
         "stand_for_seat" => super::candidacy::act_stand(locale),
-        "offer_seat_link" => super::candidacy::act_link(locale),
+        "offer_seat_code" => super::candidacy::act_code(locale),
         "take_seat" => super::candidacy::act_take(locale),
         "withdraw_candidacy" => super::candidacy::act_withdraw(locale),
         "suspend_tenant" => act_suspend(locale),

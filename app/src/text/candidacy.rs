@@ -44,37 +44,46 @@ messages! {
     appoint_one(name) { es: "Designar a {name}", en: "Appoint {name}" }
     seated { es: "Ya tiene puesto", en: "Has a seat" }
 
-    link_title { es: "Vincular con una cuenta", en: "Link to an account" }
-    link_lead(days) {
-        es: "Esta persona fue designada sin cuenta. Haga un enlace y entrégueselo: cuando lo abra e ingrese, el puesto quedará en su cuenta. Sirve una vez, durante {days} días.",
-        en: "This person was appointed without an account. Make a link and hand it over: when they open it and sign in, the seat is theirs. It works once, for {days} days."
+    code_title { es: "Vincular con una cuenta", en: "Link to an account" }
+    code_lead(days) {
+        es: "Esta persona fue designada sin cuenta. Haga un código y entrégueselo: con él, el puesto quedará en la cuenta con la que ella ingrese. Sirve una vez, durante {days} días.",
+        en: "This person was appointed without an account. Make a code and hand it over: with it the seat goes to the account that they sign in with. It works once, for {days} days."
     }
-    link_make { es: "Hacer el enlace", en: "Make the link" }
-    link_made(link, until) {
-        es: "Entregue este enlace solo a la persona designada: {link} Sirve una vez, hasta el {until}. No se vuelve a mostrar.",
-        en: "Hand this link to the appointed person only: {link} It works once, until {until}. It is not shown again."
+    code_make { es: "Hacer el código", en: "Make the code" }
+    code_made(code, page, until) {
+        es: "Entregue este código solo a la persona designada: {code} Ella ingresa con su cuenta y lo escribe en {page}. Sirve una vez, hasta el {until}. No se vuelve a mostrar.",
+        en: "Hand this code to the appointed person only: {code} They sign in and type it at {page}. It works once, until {until}. It is not shown again."
     }
-    link_has_account { es: "Esta persona ya tiene cuenta.", en: "This person has an account already." }
-    link_gone {
-        es: "Este enlace ya no sirve: se usó o se venció. Pida otro a la administración.",
-        en: "This link works no more: it was used or has expired. Ask the administration for another one."
+    code_has_account { es: "Esta persona ya tiene cuenta.", en: "This person has an account already." }
+    code { es: "Código", en: "Code" }
+    code_hint {
+        es: "Son cinco grupos de cuatro letras y números. Da igual escribirlo con mayúsculas, con guiones o sin ellos.",
+        en: "Five groups of four letters and numbers. Capital letters and hyphens make no difference."
     }
-    link_seated {
+    code_wrong {
+        es: "Ese código no sirve: revise que esté completo. Si ya se usó o se venció, pida otro a la administración.",
+        en: "That code does not work: check that it is complete. If it was used or has expired, ask the administration for another one."
+    }
+    code_seated {
         es: "Usted ya tiene un puesto en esta instancia, y nadie puede tener dos.",
         en: "You already have a seat in this body, and nobody can have two."
     }
     take_title { es: "Ocupar su puesto", en: "Take your seat" }
-    take_lead(name, seat, body) {
-        es: "{name} fue designada para el puesto «{seat}» de {body}.",
-        en: "{name} was appointed to the seat “{seat}” of {body}."
+    take_lead {
+        es: "Si lo designaron para una instancia y le entregaron un código, escríbalo aquí.",
+        en: "If you were appointed to a body and were handed a code, type it here."
     }
     take_detail(own) {
-        es: "Si es usted, siga. El puesto quedará en la cuenta con la que ingresó: {own}.",
-        en: "If that is you, go on. The seat will be in the account that you signed in with: {own}."
+        es: "El puesto quedará en la cuenta con la que ingresó: {own}.",
+        en: "The seat will be in the account that you signed in with: {own}."
     }
-    take { es: "Soy yo: ocupar el puesto", en: "That is me: take the seat" }
-    taken(name) { es: "Listo: el puesto de {name} es de su cuenta.", en: "Done: the seat of {name} belongs to your account." }
-    act_link { es: "Hizo un enlace para ocupar un puesto", en: "Made a link to take a seat" }
+    take { es: "Ocupar el puesto", en: "Take the seat" }
+    take_invitation { es: "¿Lo designaron y tiene un código? Ocupe su puesto.", en: "Were you appointed and have a code? Take your seat." }
+    taken(name, seat, body) {
+        es: "Listo: el puesto «{seat}» de {body}, para el que fue designada {name}, es de su cuenta.",
+        en: "Done: the seat “{seat}” of {body}, to which {name} was appointed, belongs to your account."
+    }
+    act_code { es: "Hizo un código para ocupar un puesto", en: "Made a code to take a seat" }
     act_take { es: "Ocupó su puesto", en: "Took their seat" }
 
     act_stand { es: "Se inscribió para un puesto", en: "Registered for a seat" }

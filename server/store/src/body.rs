@@ -1,6 +1,6 @@
 //! Bodies (instancias) as they exist, and who sits in them.
 
-pub mod link;
+pub mod seat_code;
 pub mod session;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
 use shared::committee::{Act, Appointment, Convening, Officer, Place, Roster, SeatId, SessionEvent};
+use shared::document::Fingerprint;
 use shared::id::{AppointmentId, SessionId};
 use shared::phase::PhaseKind;
 use shared::role::Role;
@@ -166,7 +167,7 @@ async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&
     };
     let appointed: AppointmentId = server::random::uuid().into();
     body::appoint(&mut tx, body, appointed, &appointment, None, now).await.unwrap();
-    let link = offered(&mut tx, town, body, &appointment).await;
+    let seat_code = offered(&mut tx, body, &appointment).await;
     let agenda = vec![format!("Punto reservado de {}", town.site.slug).parse().unwrap()];
     let call = Convening::new(&rule, None, "Casa comunal".parse().unwrap(), town.site.time_zone, now, agenda);
     let id: SessionId = server::random::uuid().into();
@@ -176,15 +177,20 @@ async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&
     let roster = Roster::new(&rule, None, &[appointment]);
     session::add(&mut tx, held, event(Act::CallRoll { roster, secretary }), None).await.unwrap();
     tx.commit().await.unwrap();
-    [("body", body.to_string()), ("appointment", appointed.to_string()), ("session", id.to_string()), ("link", link)]
+    [
+        ("body", body.to_string()),
+        ("appointment", appointed.to_string()),
+        ("session", id.to_string()),
+        ("seat_code", seat_code),
+    ]
 }
 
-/// The link to a seat whose holder has no account.
-async fn offered(tx: &mut store::TenantTx, town: &Town, body: shared::id::BodyId, like: &Appointment) -> String {
+/// The code of a seat whose holder has no account.
+async fn offered(tx: &mut store::TenantTx, body: shared::id::BodyId, like: &Appointment) -> String {
     let now = server::clock::now();
     let fresh: shared::id::PersonId = server::random::uuid().into();
     let identity = store::person::Identity {
-        issuer: body::link::WITHOUT_ACCOUNT.to_owned(),
+        issuer: body::seat_code::WITHOUT_ACCOUNT.to_owned(),
         subject: fresh.to_string(),
         name: "Sin cuenta".to_owned(),
         birth_date: None,
@@ -196,10 +202,10 @@ async fn offered(tx: &mut store::TenantTx, town: &Town, body: shared::id::BodyId
     let appointment = Appointment { person, name: "Sin cuenta".parse().unwrap(), seat, ..like.clone() };
     let id: AppointmentId = server::random::uuid().into();
     body::appoint(tx, body, id, &appointment, None, now).await.unwrap();
-    let token = format!("enlace-de-{}", town.site.slug);
+    let code = server::random::uuid().simple().to_string()[..20].to_owned();
     let until = now + chrono::TimeDelta::days(1);
-    body::link::offer(tx, id, app::admin::token_hash(&token), until).await.unwrap();
-    token
+    body::seat_code::offer(tx, id, *Fingerprint::of(&code).bytes(), until).await.unwrap();
+    code
 }
 
 fn routes() -> Vec<String> {
@@ -324,7 +330,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/importar-indicadores",
         "/hacer/base",
         "/hacer/fechas-usuales",
-        "/hacer/enlace-de-puesto",
+        "/hacer/codigo-de-puesto",
         "/hacer/inscripcion",
         "/hacer/leer-seleccion",
         "/hacer/ocupar-puesto",
@@ -346,7 +352,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         let server = world.serve().await;
         let one = Side::new(&world, &server, &world.one.clone(), "01", open).await;
         let mut all = forms(&one).await;
-        // A seat's link makes a member of whoever was given it: it is followed in a test of its own.
+        // A seat's code makes a member of whoever was given it: it is typed in a test of its own.
         all.retain(|(_, form)| form.action != "/hacer/ocupar-puesto");
         assert!(all.len() >= 10, "{open}: only {} forms", all.len());
         let roles: [&[Role]; 4] = [&[], &[Role::Reviewer], &[Role::CommitteeMember], &[Role::PollingOfficer]];
@@ -401,7 +407,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/base",
         "/hacer/descartar-escenario",
         "/hacer/descartar-reglas",
-        "/hacer/enlace-de-puesto",
+        "/hacer/codigo-de-puesto",
         "/hacer/estado-de-sitio",
         "/hacer/fechas-usuales",
         "/hacer/importar-indicadores",
@@ -526,7 +532,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/designacion",
             "/hacer/inscripcion",
             "/hacer/retirar-inscripcion",
-            "/hacer/enlace-de-puesto",
+            "/hacer/codigo-de-puesto",
             "/hacer/ocupar-puesto",
             "/hacer/convocar",
             "/hacer/dirigir",
@@ -560,7 +566,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("body", &one.parameters["body"]),
             ("appointment", &one.parameters["appointment"]),
             ("session", &one.parameters["session"]),
-            ("link", &one.parameters["link"]),
+            ("seat_code", &one.parameters["seat_code"]),
         ]);
         let answer = server.visit("dos.localhost").with_cookie(&member.cookie).post("/", path, &fields).await;
         assert!(!answer.status.is_server_error(), "{path}");

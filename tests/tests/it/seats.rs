@@ -107,7 +107,7 @@ async fn a_body_that_the_rules_dropped_stays_readable() {
 
 #[test]
 fn every_act_of_a_citizen_has_a_name() {
-    for act in ["choose_territory", "stand_for_seat", "withdraw_candidacy", "offer_seat_link", "take_seat"] {
+    for act in ["choose_territory", "stand_for_seat", "withdraw_candidacy", "offer_seat_code", "take_seat"] {
         assert_ne!(admin::act(ES, act), act);
     }
 }
@@ -135,31 +135,36 @@ async fn who_was_appointed_without_an_account_takes_the_seat_over_once() {
 
     let here = format!("/admin/instancias/{body}/{id}");
     let page = admin.page(&here).await;
-    let made = admin.submit(&page, &page.form("/hacer/enlace-de-puesto")).await.text();
-    let token = made.split("/instancias/puesto/").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
-    let link = format!("/instancias/puesto/{token}");
-    admin.page(&here).await.keeps_quiet_about(token);
+    let made = admin.submit(&page, &page.form("/hacer/codigo-de-puesto")).await.text();
+    let code = made.split("designada: ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    assert_eq!(code.len(), 24, "{code}");
+    admin.page(&here).await.keeps_quiet_about(code);
 
-    let away = server.visit("uno.localhost").ask(&link).await.redirect().unwrap();
+    let away = server.visit("uno.localhost").ask("/instancias/ocupar").await.redirect().unwrap();
     assert!(away.starts_with("/entrar?volver="), "{away}");
-    assert_eq!(server.visit("uno.localhost").ask("/instancias/puesto/otro").await.status, 404);
     let amparo = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
-    let page = amparo.page(&link).await;
-    page.says("Amparo R.");
-    let form = page.form("/hacer/ocupar-puesto");
-    amparo.submit(&page, &form).await.says(&candidacy::taken(ES, "Amparo R."));
+    let page = amparo.page("/instancias/ocupar").await;
+    for wrong in ["", "ABCD", "0000-0000-0000-0000-0000"] {
+        let again = amparo.submit(&page, &page.form("/hacer/ocupar-puesto").with("seat_code", wrong)).await;
+        again.says(candidacy::code_wrong(ES));
+        again.keeps_quiet_about("0000-0000");
+    }
+    // However it is typed.
+    let typed = code.to_lowercase().replace('-', " ");
+    let form = page.form("/hacer/ocupar-puesto").with("seat_code", &typed);
+    amparo.submit(&page, &form).await.says("Amparo R.");
     let own = "select count(*) from appointment join person on person.id = person_id
-        where person.name = 'Amparo Ruiz Vidal' and link_hash is null";
+        where person.name = 'Amparo Ruiz Vidal' and code_hash is null";
     assert_eq!(world.database.count(world.one.site.tenant, own).await, 1);
-    // The seat's power is hers, and the link is used up.
+    // The seat's power is hers, and the code is used up.
     let page = amparo.page(&format!("/instancias/{body}/convocar")).await;
     assert!(page.forms().iter().any(|form| form.action == "/hacer/convocar"), "{}", page.text());
     let other = Someone { name: "Otra persona", ..NEIGHBOUR };
     let member = world.sign_in(&world.one.site, &other).await;
     let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
-    let fields = tests::browser::fields(&[("csrf", &member.csrf), ("link", token)]);
+    let fields = tests::browser::fields(&[("csrf", &member.csrf), ("seat_code", code)]);
     browser.post("/instancias", "/hacer/ocupar-puesto", &fields).await;
     assert_eq!(world.database.count(world.one.site.tenant, own).await, 1);
     let page = admin.page(&here).await;
-    assert!(page.forms().iter().all(|form| form.action != "/hacer/enlace-de-puesto"), "she has an account now");
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/codigo-de-puesto"), "she has an account now");
 }

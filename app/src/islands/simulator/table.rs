@@ -60,6 +60,18 @@ pub struct Scene {
     pub poor: Option<Key>,
 }
 
+/// What comes of a formula. Numbers only: they are written where they are read, and most of them are out of sight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table {
+    ceilings: Vec<Money>,
+    held: Vec<Option<Held>>,
+    counted: Vec<Option<Counted>>,
+    total: Money,
+    most: i64,
+    densest: i64,
+    evenness: Option<Evenness>,
+}
+
 /// What a territory gets, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
@@ -71,8 +83,6 @@ pub(super) struct Row {
     pub per_poor: String,
     /// Its ceiling, in thousandths of the highest.
     pub bar: i64,
-    /// Its money per inhabitant, in thousandths of the most.
-    pub level: i64,
 }
 
 /// A point of the Lorenz curve, as it is written.
@@ -83,15 +93,31 @@ pub(super) struct Point {
     pub money: String,
 }
 
-/// All of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Table {
-    pub rows: Vec<Row>,
-    pub total: String,
-    pub highest: String,
-    pub gini: String,
-    pub curve: String,
-    pub points: Vec<Point>,
+impl Table {
+    /// The sum of all ceilings, as it is written.
+    pub fn total(&self, locale: Locale) -> String {
+        format_money(self.total, locale)
+    }
+
+    /// How unevenly the money lies on the people, in a sentence; empty where nobody counted them.
+    pub fn gini(&self, locale: Locale) -> String {
+        let gini = self.evenness.as_ref().map(|even| text::gini(locale, percent(even.gini, locale)));
+        gini.unwrap_or_default()
+    }
+
+    /// The Lorenz curve, as it is drawn.
+    pub fn curve(&self) -> String {
+        self.evenness.as_ref().map(polyline).unwrap_or_default()
+    }
+
+    /// What a territory gets per inhabitant, in thousandths of the most.
+    pub fn level(&self, at: usize) -> i64 {
+        thousandths(self.per_person(at).map_or(0, Money::minor), self.densest)
+    }
+
+    fn per_person(&self, at: usize) -> Option<Money> {
+        self.counted[at].as_ref().and_then(Counted::per_inhabitant)
+    }
 }
 
 /// Thousandths of a whole: exact, and finer than any screen.
@@ -127,59 +153,76 @@ impl Scene {
         evenness(&counted?).ok()
     }
 
+    /// What comes of a formula.
+    ///
+    /// # Errors
+    /// With a sentence that says why the pool cannot be shared out, and the way out.
     pub(super) fn simulate(&self, inputs: &[Input], typed: &Typed, locale: Locale) -> Result<Table, String> {
         let meant = typed.read(&self.split_terms(), self.pool.currency(), locale).map_err(|(_, sentence)| sentence)?;
         let allocation = allocate(self.pool, &meant.formula(&self.factors), inputs)
             .map_err(|error| refusal(&error, &self.indicators, locale))?;
-        let amounts: Vec<Money> = allocation.ceilings().map(|(_, amount)| amount).collect();
-        let most = amounts.iter().map(|amount| amount.minor()).max().unwrap_or_default();
+        let ceilings: Vec<Money> = allocation.ceilings().map(|(_, amount)| amount).collect();
         let counted: Vec<_> =
-            self.places.iter().zip(&amounts).map(|(place, amount)| self.counted(place, *amount)).collect();
-        let per_person = |place: usize| counted[place].as_ref().and_then(Counted::per_inhabitant);
-        let densest = (0..amounts.len()).filter_map(|place| Some(per_person(place)?.minor())).max().unwrap_or_default();
+            self.places.iter().zip(&ceilings).map(|(place, amount)| self.counted(place, *amount)).collect();
+        let per_person = counted.iter().flatten().filter_map(Counted::per_inhabitant);
+        Ok(Table {
+            total: Money::sum(ceilings.iter().copied(), self.pool.currency())
+                .map_err(|_| text::cannot_share(locale).to_owned())?,
+            most: ceilings.iter().map(|amount| amount.minor()).max().unwrap_or_default(),
+            densest: per_person.map(Money::minor).max().unwrap_or_default(),
+            evenness: self.evenness(&ceilings),
+            held: allocation.held().collect(),
+            ceilings,
+            counted,
+        })
+    }
+
+    /// What a territory gets, as it is written.
+    pub(super) fn row(&self, table: &Table, at: usize, locale: Locale) -> Row {
         let written = |money: Option<Money>| {
             money.map_or_else(|| text::no_figure(locale).to_owned(), |money| format_money(money, locale))
         };
-        let rows = allocation.held().enumerate().map(|(place, held)| Row {
-            ceiling: format_money(amounts[place], locale),
-            held: match held {
+        let ceiling = table.ceilings[at];
+        Row {
+            ceiling: format_money(ceiling, locale),
+            held: match table.held[at] {
                 None => "",
                 Some(Held::Floor) => text::held_floor(locale),
                 Some(Held::Cap) => text::held_cap(locale),
             },
-            share: share(amounts[place], self.pool, locale),
-            change: change(self.places[place].saved, amounts[place], locale),
-            per_person: written(per_person(place)),
-            per_poor: written(counted[place].as_ref().and_then(Counted::per_poor_inhabitant)),
-            bar: thousandths(amounts[place].minor(), most),
-            level: thousandths(per_person(place).map_or(0, Money::minor), densest),
-        });
-        let rows = rows.collect();
-        let total = Money::sum(amounts.iter().copied(), self.pool.currency())
-            .map_err(|_| text::cannot_share(locale).to_owned())?;
-        let highest = amounts
-            .iter()
-            .position(|amount| amount.minor() == most)
-            .map(|at| text::most(locale, &self.places[at].name, format_money(amounts[at], locale)))
-            .unwrap_or_default();
-        let evenness = self.evenness(&amounts);
-        let (gini, curve, points) = evenness.map_or_else(Default::default, |even| self.curve(&even, locale));
-        Ok(Table { rows, total: format_money(total, locale), highest, gini, curve, points })
+            share: share(ceiling, self.pool, locale),
+            change: change(self.places[at].saved, ceiling, locale),
+            per_person: written(table.per_person(at)),
+            per_poor: written(table.counted[at].as_ref().and_then(Counted::per_poor_inhabitant)),
+            bar: thousandths(ceiling.minor(), table.most),
+        }
     }
 
-    fn curve(&self, even: &Evenness, locale: Locale) -> (String, String, Vec<Point>) {
-        let percent = |basis_points: u32| format_basis_points(basis_points.into(), locale, 1);
-        let name = |code: &Code| {
-            let place = self.places.iter().find(|place| place.code == *code);
-            place.map(|place| format!("{} {}", place.code, place.name)).unwrap_or_default()
-        };
-        let points = even.order.iter().zip(even.curve.iter().skip(1)).map(|(code, point)| Point {
-            name: name(code),
-            people: percent(point.people),
-            money: percent(point.money),
-        });
-        (text::gini(locale, percent(even.gini)), polyline(even), points.collect())
+    /// Who gets the most, in a sentence.
+    pub(super) fn highest(&self, table: &Table, locale: Locale) -> String {
+        let at = table.ceilings.iter().position(|amount| amount.minor() == table.most);
+        at.map(|at| text::most(locale, &self.places[at].name, format_money(table.ceilings[at], locale)))
+            .unwrap_or_default()
     }
+
+    /// A point of the Lorenz curve; the first one that is not its origin is number 0.
+    pub(super) fn point(&self, table: &Table, at: usize, locale: Locale) -> Option<Point> {
+        let even = table.evenness.as_ref()?;
+        let (code, point) = (even.order.get(at)?, even.curve.get(at + 1)?);
+        let place = self.places.iter().find(|place| place.code == *code)?;
+        Some(Point { name: place.called(), people: percent(point.people, locale), money: percent(point.money, locale) })
+    }
+}
+
+impl Place {
+    /// Its code and its name.
+    pub(super) fn called(&self) -> String {
+        format!("{} {}", self.code, self.name)
+    }
+}
+
+fn percent(basis_points: u32, locale: Locale) -> String {
+    format_basis_points(basis_points.into(), locale, 1)
 }
 
 /// The curve in a drawing of 1000 by 1000, in which money grows upwards.
@@ -239,6 +282,8 @@ mod tests {
 
     use super::*;
 
+    const ES: Locale = Locale::EsCo;
+
     fn scene(poverty: Option<u64>) -> Scene {
         let key = |id: &str| id.parse::<Key>().unwrap();
         let place = |code: &str, people, poor: Option<u64>, saved| {
@@ -270,40 +315,44 @@ mod tests {
     fn simulate(scene: &Scene, weights: [&str; 2], floor: &str) -> Result<Table, String> {
         let typed =
             Typed { weights: weights.map(ToOwned::to_owned).to_vec(), floor: floor.to_owned(), ..Typed::default() };
-        scene.simulate(&inputs(&scene.places), &typed, Locale::EsCo)
+        scene.simulate(&inputs(&scene.places), &typed, ES)
     }
 
     #[test]
     fn the_table_adds_up_and_compares_with_what_is_saved() {
-        let table = simulate(&scene(Some(1_000)), ["1", "0"], "").unwrap();
-        assert_eq!(table.total, "$1.000.001");
+        let scene = scene(Some(1_000));
+        let table = simulate(&scene, ["1", "0"], "").unwrap();
+        let row = |at| scene.row(&table, at, ES);
+        assert_eq!(table.total(ES), "$1.000.001");
         // Half a peso too few for each: the one left over goes to the lower code.
-        assert_eq!(table.rows[0].ceiling, "$500.001");
-        assert_eq!(table.rows[0].change, "-$99.999");
-        assert_eq!(table.rows[1].change, "+$100.000");
-        assert_eq!(table.rows[0].per_person, "$3");
-        assert_eq!(table.rows[1].per_poor, "$71");
-        assert_eq!((table.rows[0].bar, table.rows[1].level), (1000, 1000));
-        assert!(table.highest.contains("Comuna 01"));
-        assert_eq!(table.points[0].people, "65,0\u{a0}%");
-        assert_eq!(table.curve, "0,1000 650,500 1000,0");
+        assert_eq!(row(0).ceiling, "$500.001");
+        assert_eq!(row(0).change, "-$99.999");
+        assert_eq!(row(1).change, "+$100.000");
+        assert_eq!(row(0).per_person, "$3");
+        assert_eq!(row(1).per_poor, "$71");
+        assert_eq!((row(0).bar, table.level(1)), (1000, 1000));
+        assert!(scene.highest(&table, ES).contains("Comuna 01"));
+        assert_eq!(scene.point(&table, 0, ES).unwrap().people, "65,0\u{a0}%");
+        assert_eq!(table.curve(), "0,1000 650,500 1000,0");
     }
 
     #[test]
     fn a_floor_is_said() {
-        let table = simulate(&scene(Some(1_000)), ["0", "1"], "40 %").unwrap();
-        assert_eq!(table.rows[1].held, text::held_floor(Locale::EsCo));
-        assert_eq!(table.rows[0].held, "");
+        let scene = scene(Some(1_000));
+        let table = simulate(&scene, ["0", "1"], "40 %").unwrap();
+        let row = |at| scene.row(&table, at, ES);
+        assert_eq!(row(1).held, text::held_floor(ES));
+        assert_eq!(row(0).held, "");
     }
 
     #[test]
     fn what_cannot_be_shared_says_why() {
         let unmeasured = scene(None);
-        assert_eq!(simulate(&unmeasured, ["0", "0"], ""), Err(text::all_zero(Locale::EsCo).to_owned()));
+        assert_eq!(simulate(&unmeasured, ["0", "0"], ""), Err(text::all_zero(ES).to_owned()));
         let why = simulate(&unmeasured, ["1", "1"], "").unwrap_err();
         assert!(why.contains("02") && why.contains("Índice de pobreza"), "{why}");
         let table = simulate(&unmeasured, ["1", "0"], "").unwrap();
-        assert_eq!(table.rows[1].per_poor, text::no_figure(Locale::EsCo));
+        assert_eq!(unmeasured.row(&table, 1, ES).per_poor, text::no_figure(ES));
         assert!(simulate(&unmeasured, ["1", "0"], "60 %").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! How somebody who was appointed without an account takes the seat over later: by a link that works once. Nobody has
+//! How somebody who was appointed without an account takes the seat over later: by a code that works once. Nobody has
 //! to be looked up among accounts for it.
 
 use chrono::{DateTime, Utc};
@@ -24,7 +24,7 @@ pub async fn has_account(tx: &mut TenantTx, person: PersonId) -> Result<bool> {
     Ok(issuer.is_some_and(|issuer| issuer != WITHOUT_ACCOUNT))
 }
 
-/// Makes the link of an appointment, by the hash of its token; an older one stops to work.
+/// Keeps the code of an appointment, as a hash; an older one stops to work.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when there is no such appointment or whoever holds it has an account, and when the database
@@ -32,18 +32,18 @@ pub async fn has_account(tx: &mut TenantTx, person: PersonId) -> Result<bool> {
 pub async fn offer(
     tx: &mut TenantTx,
     appointment: AppointmentId,
-    token_hash: [u8; 32],
+    code_hash: [u8; 32],
     until: DateTime<Utc>,
 ) -> Result<()> {
     let done = sqlx::query!(
-        "update appointment set link_hash = $3, link_until = $4
+        "update appointment set code_hash = $3, code_until = $4
         where tenant_id = $1 and id = $2 and exists (
             select from person where person.tenant_id = $1 and person.id = appointment.person_id
                 and person.issuer = $5
         )",
         tx.tenant().uuid(),
         appointment.uuid(),
-        &token_hash,
+        &code_hash,
         until,
         WITHOUT_ACCOUNT
     )
@@ -52,19 +52,19 @@ pub async fn offer(
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the appointment")) }
 }
 
-/// The appointment that a link leads to, while it works.
+/// The appointment that a code is for, while it works.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn find(
     tx: &mut TenantTx,
-    token_hash: [u8; 32],
+    code_hash: [u8; 32],
     now: DateTime<Utc>,
 ) -> Result<Option<(BodyId, AppointmentId)>> {
     let row = sqlx::query!(
-        "select body_id, id from appointment where tenant_id = $1 and link_hash = $2 and link_until > $3",
+        "select body_id, id from appointment where tenant_id = $1 and code_hash = $2 and code_until > $3",
         tx.tenant().uuid(),
-        &token_hash,
+        &code_hash,
         now
     )
     .fetch_optional(tx.connection())
@@ -72,16 +72,16 @@ pub async fn find(
     Ok(row.map(|row| (row.body_id.into(), row.id.into())))
 }
 
-/// Gives the seat that a link leads to to this person's account; the link works no more. Says whether it still did.
+/// Gives the seat that a code is for to this person's account; the code works no more. Says whether it still did.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn take(tx: &mut TenantTx, token_hash: [u8; 32], person: PersonId, now: DateTime<Utc>) -> Result<bool> {
+pub async fn take(tx: &mut TenantTx, code_hash: [u8; 32], person: PersonId, now: DateTime<Utc>) -> Result<bool> {
     let done = sqlx::query!(
-        "update appointment set person_id = $3, link_hash = null, link_until = null
-        where tenant_id = $1 and link_hash = $2 and link_until > $4",
+        "update appointment set person_id = $3, code_hash = null, code_until = null
+        where tenant_id = $1 and code_hash = $2 and code_until > $4",
         tx.tenant().uuid(),
-        &token_hash,
+        &code_hash,
         person.uuid(),
         now
     )
