@@ -184,8 +184,12 @@ fn new_draft(visit: &Visit, standing: &Standing, offered: &[Shared]) -> AnyView 
         let selected = value == chosen;
         view! { <option value=value selected=selected>{label}</option> }
     };
-    let presets = rules::presets()
-        .iter()
+    // What fits best stands first, and so is chosen where nobody chooses: one's own rules, then presets in one's own
+    // money.
+    let mut presets: Vec<_> = rules::presets().iter().collect();
+    presets.sort_by_key(|preset| preset.document.currency != visit.site.currency);
+    let presets = presets
+        .into_iter()
         .map(|preset| option(format!("preset:{}", preset.slug), preset.document.title.to_string()))
         .collect_view();
     let own = standing
@@ -229,8 +233,8 @@ fn new_draft(visit: &Visit, standing: &Standing, offered: &[Shared]) -> AnyView 
                     <label for="source">{text::rules::source(locale)}</label>
                     {error}
                     <select class="input" id="source" name="source">
-                        <optgroup label=text::rules::source_presets(locale)>{presets}</optgroup>
                         {own}
+                        <optgroup label=text::rules::source_presets(locale)>{presets}</optgroup>
                         {others}
                     </select>
                 </div>

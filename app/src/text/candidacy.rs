@@ -51,8 +51,8 @@ messages! {
     }
     code_make { es: "Hacer el código", en: "Make the code" }
     code_made(code, page, until) {
-        es: "Entregue este código solo a la persona designada: {code} Ella ingresa con su cuenta y lo escribe en {page}. Sirve una vez, hasta el {until}. No se vuelve a mostrar.",
-        en: "Hand this code to the appointed person only: {code} They sign in and type it at {page}. It works once, until {until}. It is not shown again."
+        es: "Entregue este código solo a la persona designada: {code}. Ella ingresa con su cuenta y lo escribe en {page}. Sirve una vez, hasta el {until}. No se vuelve a mostrar.",
+        en: "Hand this code to the appointed person only: {code}. They sign in and type it at {page}. It works once, until {until}. It is not shown again."
     }
     code_has_account { es: "Esta persona ya tiene cuenta.", en: "This person has an account already." }
     code { es: "Código", en: "Code" }
