@@ -1,5 +1,6 @@
 //! What the administration of a process sees and does: figures, ceilings, phases, the count and the audit trail.
 
+mod act;
 mod audit;
 mod ceilings;
 mod count;
@@ -25,7 +26,10 @@ use shared::{
     role::Role,
     tenant::TenantKind,
 };
-use store::{TenantTx, process::Process};
+use store::{
+    TenantTx,
+    process::{self, Process},
+};
 
 use crate::{
     components::Icon,
@@ -77,24 +81,42 @@ pub(crate) fn enter(visit: &Visit) -> Result<(), Fault> {
 async fn enter_money(visit: &Visit, tx: &mut TenantTx, process: Option<&Process>) -> Result<(), Fault> {
     visit.on(TenantKind::runs_processes)?;
     let administers = visit.require(Role::ProcessAdmin);
-    if let (Err(Fault::Role(_)), Some(process)) = (&administers, process) {
-        let gate = Gate::of(visit, tx, process).await?;
-        let holds = |action| match gate.may(action, &Object::anywhere()).map_err(|why| why.refusal) {
-            Ok(()) => true,
-            Err(refusal) => matches!(
-                refusal,
-                Refusal::NotYet { .. }
-                    | Refusal::Over { .. }
-                    | Refusal::NotPlanned { .. }
-                    | Refusal::NotThisTime { .. }
-                    | Refusal::Locked { .. }
-            ),
-        };
-        if [Action::CertifyBase, Action::ProposeCeilings, Action::SetCeilings].into_iter().any(holds) {
-            return Ok(());
-        }
+    if let (Err(Fault::Role(_)), Some(process)) = (&administers, process)
+        && deals_with_money(&Gate::of(visit, tx, process).await?)
+    {
+        return Ok(());
     }
     administers
+}
+
+/// Whether the rules let somebody certify, propose or set ceilings, now or at another time.
+fn deals_with_money(gate: &Gate) -> bool {
+    let holds = |action| match gate.may(action, &Object::anywhere()).map_err(|why| why.refusal) {
+        Ok(()) => true,
+        Err(refusal) => matches!(
+            refusal,
+            Refusal::NotYet { .. }
+                | Refusal::Over { .. }
+                | Refusal::NotPlanned { .. }
+                | Refusal::NotThisTime { .. }
+                | Refusal::Locked { .. }
+        ),
+    };
+    [Action::CertifyBase, Action::ProposeCeilings, Action::SetCeilings].into_iter().any(holds)
+}
+
+/// Whether the menu offers the page on the money: to whoever may enter it and has not got the whole administration, which
+/// leads there.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn offers_money(visit: &Visit) -> store::Result<bool> {
+    if visit.viewer.is_none() || !visit.site.kind.runs_processes() || visit.has_role(Role::ProcessAdmin) {
+        return Ok(false);
+    }
+    let mut tx = visit.enter().await?;
+    let Some(process) = process::current(&mut tx).await? else { return Ok(false) };
+    Ok(deals_with_money(&Gate::of(visit, &mut tx, &process).await?))
 }
 
 /// The pages of the administration, above each of them; nothing for whoever does not administer.

@@ -6,4 +6,4 @@ mod table;
 
 pub use field::{AmountField, Csrf, ErrorSummary, FileOrText, TextArea, TextField, inert};
 pub use frame::{Bar, Crumbs, Heading, Icon, Notice, NoticeKind};
-pub use table::{Column, Table};
+pub use table::{Column, Narrow, Table};

@@ -141,6 +141,11 @@ pub fn pool_within(id: &Key, code: &str) -> String {
     format!("{}?dentro={code}", pool(id))
 }
 
+/// Scenarios of a pool's part within one larger territory side by side.
+pub fn compare_within(id: &Key, code: &str) -> String {
+    format!("{COMPARE_CEILINGS}?bolsa={id}&dentro={code}")
+}
+
 /// A scenario of ceilings.
 pub fn scenario(id: uuid::Uuid) -> String {
     format!("{CEILINGS}/escenarios/{id}")

@@ -8,6 +8,7 @@ use shared::{locale::Locale, role::Role, tenant::TenantKind};
 
 use crate::{
     App,
+    admin::offers_money,
     components::{Csrf, Icon},
     page::fault_view,
     path, text,
@@ -60,7 +61,7 @@ pub fn shell() -> impl IntoView {
                 <a class="skip" href="#contenido">{text::common::skip_to_content(locale)}</a>
                 {top_bar(&visit)}
                 {demonstration(&visit)}
-                {header(&visit)}
+                {header_for(&visit)}
                 <App/>
                 {footer(&visit)}
             </body>
@@ -133,8 +134,9 @@ fn demonstration(visit: &Visit) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// The pages that the header leads to, for this site and this viewer.
-fn destinations(visit: &Visit) -> Vec<(&'static str, &'static str)> {
+/// The pages that the header leads to, for this site and this viewer; `money` where the viewer deals with ceilings and
+/// nothing else of the administration.
+fn destinations(visit: &Visit, money: bool) -> Vec<(&'static str, &'static str)> {
     let locale = visit.locale();
     let mut pages = vec![(path::HOME, text::common::home(locale))];
     if visit.site.kind.runs_processes() {
@@ -149,6 +151,9 @@ fn destinations(visit: &Visit) -> Vec<(&'static str, &'static str)> {
         if visit.has_role(Role::ProcessAdmin) {
             pages.push((path::ADMIN, text::common::administration(locale)));
         }
+        if money {
+            pages.push((path::CEILINGS, text::admin::tab_ceilings(locale)));
+        }
     }
     if visit.has_role(Role::Operator) {
         pages.push((path::OPERATION, text::common::operation(locale)));
@@ -156,9 +161,9 @@ fn destinations(visit: &Visit) -> Vec<(&'static str, &'static str)> {
     pages
 }
 
-fn navigation(visit: &Visit) -> impl IntoView + use<> {
+fn navigation(visit: &Visit, money: bool) -> impl IntoView + use<> {
     let here = visit.path.clone();
-    destinations(visit)
+    destinations(visit, money)
         .into_iter()
         .map(|(href, label)| {
             let current = if href == path::HOME { &*here == href } else { here.starts_with(href) };
@@ -167,7 +172,20 @@ fn navigation(visit: &Visit) -> impl IntoView + use<> {
         .collect_view()
 }
 
-fn header(visit: &Visit) -> impl IntoView + use<> {
+/// The header, once it is known where it leads.
+fn header_for(visit: &Visit) -> impl IntoView + use<> {
+    let visit = visit.clone();
+    let shown = async move {
+        let money = offers_money(&visit).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the menu could not be asked for");
+            false
+        });
+        header(&visit, money)
+    };
+    view! { <Suspense>{Suspend::new(shown)}</Suspense> }
+}
+
+fn header(visit: &Visit, money: bool) -> impl IntoView + use<> {
     let locale = visit.locale();
     let (name, below) = match visit.site.kind {
         TenantKind::Platform => (text::common::product(locale).to_owned(), text::common::platform_tagline(locale)),
@@ -190,12 +208,12 @@ fn header(visit: &Visit) -> impl IntoView + use<> {
                         <span class="brand__sub">{below}</span>
                     </span>
                 </a>
-                <nav class="nav" aria-label=text::common::main_navigation(locale)><ul>{navigation(visit)}</ul></nav>
+                <nav class="nav" aria-label=text::common::main_navigation(locale)><ul>{navigation(visit, money)}</ul></nav>
                 <div class="account">{account(visit)}</div>
                 <details class="menu menu--nav">
                     <summary><Icon name="menu"/> <span>{text::common::menu(locale)}</span></summary>
                     <nav class="menu__panel" aria-label=text::common::main_navigation(locale)>
-                        <ul>{navigation(visit)}</ul>
+                        <ul>{navigation(visit, money)}</ul>
                     </nav>
                 </details>
             </div>

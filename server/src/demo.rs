@@ -23,7 +23,7 @@ use shared::{
 };
 use store::{
     Owner, StoreError, TenantTx,
-    base::Certified,
+    base::{Certified, Whose},
     person::{self, Attested, Identity},
     role,
     site::Site,
@@ -150,10 +150,11 @@ async fn certify(
         None => None,
         Some(_) => store::territory::all(tx).await?.first().map(|territory| territory.id),
     };
+    let whose = territory.map_or(Whose::Everybody, Whose::Territory);
     let certified = Certified {
         id,
         pool: pool.id.clone(),
-        territory,
+        whose,
         label: label.to_string(),
         amount: Money::parse_decimal(&sample.amount, process.pool.currency())?,
         share: *share,

@@ -154,15 +154,15 @@ impl Process {
     pub async fn scenario(&self, world: &World, town: &Town, token: &str) -> Uuid {
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
         let process = process::find(&mut tx, self.id).await.expect("the process").expect("the process");
-        let standings = store::contest::standings(&mut tx, self.id, Currency::COP).await.expect("the territories");
-        let ground = app::division::Ground::of(&mut tx, &process, standings).await.expect("the ground");
-        let told = ground.divide(process.pool, &ground.pool.split).expect("the figures").expect("a formula");
+        let ground = app::division::Ground::of(&mut tx, &process, None).await.expect("the ground").expect("a formula");
+        let told = ground.divide(process.pool, &ground.pool.split).expect("a formula");
         let allocation = serde_json::to_value(told.expect("ceilings")).expect("an explanation is JSON");
         let id = random::uuid();
         let new = NewScenario {
             id,
             name: &format!("Escenario de {}", town.site.slug),
             pool: &ground.pool,
+            within: None,
             allocation: &allocation,
             amount: process.pool,
             author: None,

@@ -4,33 +4,27 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde_json::json;
 use shared::{
-    ceiling::{Explanation, allocate},
-    id::ContestId,
-    locale::Locale,
-    money::Money,
-    permission::Action,
-    phase::PhaseState,
-    ruleset::{BaseRule, Pool, Split},
+    ceiling::Explanation, id::ContestId, locale::Locale, money::Money, permission::Action, phase::PhaseState,
+    ruleset::BaseRule,
 };
 use store::{
     StoreError, TenantTx, aggregate, audit, ceiling,
-    contest::Standing,
     ledger::{self, Posting},
     process::{self, Process},
-    scenario::{self, NewScenario},
 };
 use uuid::Uuid;
 
 use super::{
     allow, current_locked, enter_money, input, no_process,
     pools::{self, certify},
+    scenarios::{keep::simulator, list},
     signed_in, tabs,
 };
 use crate::{
     components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
-    division::{Ground, Sharing, Treasury, sharing, simulated},
+    division::{Extent, Ground, Part, Sharing, Treasury, sharing},
     forms::{Declined, Done, FieldMessage, Posted, answer},
-    islands::simulator::{Simulator, Typed, refusal},
+    islands::simulator::{Typed, refusal},
     page::{Page, Width, page},
     path, text,
     visit::Visit,
@@ -44,12 +38,14 @@ pub fn asked(query: &ParamsMap) -> Option<Typed> {
     Some(Typed { weights, floor: rest("piso"), cap: rest("tope"), unit: rest("unidad") })
 }
 
-/// The simulator with a formula.
-pub fn simulator_with(typed: &Typed) -> String {
+/// The simulator with a formula, of a part of a pool where that is what it is about.
+pub fn simulator_with(part: Option<&Part>, typed: &Typed) -> String {
+    let page = part.map_or_else(|| path::CEILINGS.to_owned(), |part| path::pool(&part.pool));
+    let within = part.map(|part| ("dentro", part.within.as_str()));
     let names: Vec<_> = (0..typed.weights.len()).map(|place| format!("w{place}")).collect();
     let weights = names.iter().map(String::as_str).zip(typed.weights.iter().map(String::as_str));
     let rest = [("piso", &*typed.floor), ("tope", &*typed.cap), ("unidad", &*typed.unit)];
-    path::with_query(path::CEILINGS, &weights.chain(rest).collect::<Vec<_>>())
+    path::with_query(&page, &within.into_iter().chain(weights).chain(rest).collect::<Vec<_>>())
 }
 
 /// The simulator, the scenarios and the pool.
@@ -68,14 +64,12 @@ pub fn Ceilings() -> impl IntoView {
         let pools = pools::others(&visit, &treasury, &sharing)?;
         let whole = matches!(sharing, Sharing::Whole(_));
         let ground = match sharing {
-            Sharing::Territories(standings) if simulated(&process.rule_set).is_some() => {
-                Some(Ground::of(&mut tx, &process, standings).await?)
-            }
-            Sharing::Territories(_) | Sharing::Whole(_) => None,
+            Sharing::Territories(standings) => Ground::whole(&mut tx, &process, standings).await?,
+            Sharing::Whole(_) => None,
         };
         drop(tx);
         let shown = Shown { process: &process, treasury: &treasury, ground: ground.as_ref(), whole, pools };
-        Ok(show(&visit, shown, typed)?)
+        Ok(show(&visit, shown, typed))
     })
 }
 
@@ -97,7 +91,7 @@ struct Shown<'a> {
     pools: AnyView,
 }
 
-fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> store::Result<Page> {
+fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
     let Shown { process, treasury, ground, whole, pools } = shown;
     let locale = visit.locale();
     let frozen = frozen(visit, process);
@@ -109,8 +103,9 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> store::Result<
         None if whole => view! { <p>{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any(),
         None => ().into_any(),
         Some(ground) => {
-            let simulator = simulator(visit, ground, typed, frozen.is_none())?;
-            view! { {simulator}{scenarios(visit, ground)}{ledgers(visit, ground)} }.into_any()
+            let simulator = simulator(visit, ground, typed, frozen.is_none());
+            view! { <section class="section">{simulator}</section>{list::of_pool(visit, ground)}{ledgers(visit, ground)} }
+                .into_any()
         }
     };
     let base = ground.filter(|ground| matches!(ground.pool.base, BaseRule::Share { .. }));
@@ -119,6 +114,14 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> store::Result<
         || text::pools::lead(locale).to_owned(),
         |ground| text::ceilings::lead(locale, visit.money(ground.money())),
     );
+    // The simulator has a table of its own.
+    let file = ground.is_none().then(|| {
+        view! {
+            <a class="btn btn--quiet" href=path::CEILINGS_TABLE download="">
+                <Icon name="download"/>{text::ceilings::download_table(locale)}
+            </a>
+        }
+    });
     // What the rules divide in another way is adopted pool by pool.
     let by_hand = frozen.is_none() && (whole || ground.is_some());
     let title = text::admin::ceilings_title(locale);
@@ -128,6 +131,7 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> store::Result<
             {tabs(visit, path::CEILINGS)}
             <Heading title lead>
                 <a class="btn btn--quiet" href=path::CEILINGS_HISTORY><Icon name="chart"/>{text::ceilings::history(locale)}</a>
+                {file}
             </Heading>
             {notice}
             {body}
@@ -136,116 +140,21 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> store::Result<
             {by_hand.then(|| pool_form(visit, process))}
         },
     );
-    Ok(page.width(Width::Wide).with_islands())
-}
-
-fn simulator(visit: &Visit, ground: &Ground, asked: Option<Typed>, open: bool) -> store::Result<AnyView> {
-    let locale = visit.locale();
-    let rejected = visit.rejected("scenario");
-    let split = ground.start();
-    let typed = asked.unwrap_or_else(|| Typed::of(split, locale));
-    let scene = ground.scene(ground.money(), split, locale)?;
-    let visit = visit.clone();
-    let view = view! {
-        <section class="section">
-            <Simulator
-                locale
-                scene
-                typed
-                page=path::CEILINGS.to_owned()
-                within=None
-                download=Some(path::CEILINGS_TABLE.to_owned())
-                keep=open.then(|| KeepScenario::url().to_owned())
-            >
-                <Csrf visit=&visit/>
-                <ErrorSummary rejected=&rejected locale/>
-                <TextField
-                    name="name" label=text::ceilings::scenario_name(locale)
-                    hint=text::ceilings::scenario_name_hint(locale) rejected=&rejected autocomplete="off" locale
-                />
-                <div class="actions">
-                    <button class="btn btn--primary" type="submit">{text::ceilings::keep(locale)}</button>
-                </div>
-            </Simulator>
-        </section>
-    };
-    Ok(view.into_any())
-}
-
-fn scenarios(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
-    let locale = visit.locale();
-    let rows = ground
-        .scenarios
-        .iter()
-        .map(|scenario| {
-            let state = match (&scenario.adopted, scenario.shared) {
-                (Some((act, _)), _) => format!("{}: {act}", text::ceilings::adopted(locale)),
-                (None, true) => text::ceilings::is_shared(locale).to_owned(),
-                (None, false) => text::ceilings::is_draft(locale).to_owned(),
-            };
-            let author = scenario.author.clone();
-            view! {
-                <tr>
-                    <th scope="row"><a href=path::scenario(scenario.id)>{scenario.name.clone()}</a></th>
-                    <td class="num" data-label=text::ceilings::pool(locale)>{visit.money(scenario.amount)}</td>
-                    <td data-label=text::ceilings::author(locale)>
-                        {author.unwrap_or_else(|| text::ceilings::command_line(locale).to_owned())}
-                    </td>
-                    <td data-label=text::ceilings::kept_on(locale)>{visit.date(scenario.created_at)}</td>
-                    <td data-label=text::ceilings::state(locale)>{state}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let table = if ground.scenarios.is_empty() {
-        view! { <p>{text::ceilings::no_scenarios(locale)}</p> }.into_any()
-    } else {
-        view! {
-            <div class="table-wrap" role="region" aria-labelledby="scenarios-table" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="scenarios-table" class="visually-hidden">{text::ceilings::scenarios(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::ceilings::scenario(locale)}</th>
-                            <th scope="col" class="num">{text::ceilings::pool(locale)}</th>
-                            <th scope="col">{text::ceilings::author(locale)}</th>
-                            <th scope="col">{text::ceilings::kept_on(locale)}</th>
-                            <th scope="col">{text::ceilings::state(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <section class="section">
-            <div class="section__head">
-                <h2 id="scenarios-title">{text::ceilings::scenarios(locale)}</h2>
-                <a class="btn btn--quiet" href=path::COMPARE_CEILINGS>
-                    <Icon name="chart"/>{text::ceilings::compare(locale)}
-                </a>
-            </div>
-            {table}
-        </section>
-    }
+    page.width(Width::Wide).with_islands()
 }
 
 /// The way to each ceiling's ledger.
 fn ledgers(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
     let locale = visit.locale();
     let links = ground
-        .standings
+        .places
         .iter()
-        .filter(|standing| standing.ceiling.is_some())
-        .map(|standing| {
-            let territory = &standing.territory;
-            let ceiling = standing.ceiling.map(|ceiling| visit.money(ceiling));
+        .filter_map(|place| Some((place, place.saved?)))
+        .map(|(place, ceiling)| {
             view! {
                 <li>
-                    <a href=path::admin_ledger(&territory.code)>
-                        {format!("{} {}", territory.code, territory.name)}<span class="muted">{ceiling}</span>
+                    <a href=path::admin_ledger(place.code.as_str())>
+                        {format!("{} {}", place.code, place.name)}<span class="muted">{visit.money(ceiling)}</span>
                     </a>
                 </li>
             }
@@ -298,90 +207,6 @@ fn pool_form(visit: &Visit, process: &Process) -> impl IntoView + use<> {
     }
 }
 
-/// Among whom the pool is shared out; a refusal where there is nobody.
-pub async fn territories(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Result<Vec<Standing>, Declined> {
-    match sharing(tx, process).await? {
-        Sharing::Territories(_) if simulated(&process.rule_set).is_none() => {
-            Err(Declined::Refused(text::ceilings::cannot_share(visit.locale()).to_owned()))
-        }
-        Sharing::Territories(standings) => Ok(standings),
-        Sharing::Whole(_) => Err(Declined::Refused(text::admin::whole(visit.locale(), visit.money(process.pool)))),
-    }
-}
-
-/// Keeps a formula with what it gives, under a name.
-///
-/// # Errors
-/// Only when the answer cannot be kept for the next page.
-#[server(prefix = "/hacer", endpoint = "escenario")]
-pub async fn keep_scenario(
-    #[server(default)] weights: String,
-    #[server(default)] floor: String,
-    #[server(default)] cap: String,
-    #[server(default)] unit: String,
-    #[server(default)] name: String,
-) -> Result<(), ServerFnError> {
-    let visit = Visit::current();
-    let weights = weights.split(',').take(20).map(|weight| weight.trim().chars().take(6).collect()).collect();
-    let typed = Typed { weights, floor, cap, unit };
-    let posted = Posted::new("scenario", simulator_with(&typed), [("name", &*name)]);
-    let outcome = keep(&visit, &typed, &name).await;
-    answer(&visit, posted, outcome).await
-}
-
-async fn keep(visit: &Visit, typed: &Typed, name: &str) -> Result<Done, Declined> {
-    let locale = visit.locale();
-    let viewer = signed_in(visit)?;
-    let name = name.trim();
-    if !(3..=80).contains(&name.chars().count()) {
-        return Err(Declined::Invalid(vec![FieldMessage::new("name", text::ceilings::name_length(locale))]));
-    }
-    let mut tx = visit.enter().await?;
-    let process = current_locked(visit, &mut tx).await?;
-    allow(visit, &mut tx, &process, Action::ProposeCeilings).await?;
-    let standings = territories(visit, &mut tx, &process).await?;
-    let ground = Ground::of(&mut tx, &process, standings).await?;
-    let amount = ground.money();
-    let (split, told) = tried(&ground, amount, typed, locale)?;
-    let pool = Pool { split, ..ground.pool.clone() };
-    let allocation = serde_json::to_value(&told).map_err(StoreError::corrupt("ceiling_scenario.allocation"))?;
-    let id = Uuid::new_v4();
-    let new = NewScenario { id, name, pool: &pool, allocation: &allocation, amount, author: Some(viewer.person) };
-    match scenario::keep(&mut tx, process.id, &new, visit.now).await {
-        Err(StoreError::Conflict(_)) => {
-            return Err(Declined::Invalid(vec![FieldMessage::new("name", text::ceilings::name_taken(locale))]));
-        }
-        kept => kept?,
-    }
-    let act = audit::Act {
-        person: Some(viewer.person),
-        act: "keep_scenario",
-        object: name,
-        reason: None,
-        before: None,
-        after: Some(&json!({ "amount": amount, "split": pool.split, "ceilings": amounts(&told) })),
-    };
-    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
-    tx.commit().await?;
-    Ok(Done { to: path::scenario(id), message: Some(text::ceilings::kept(locale, name)) })
-}
-
-/// What somebody tries, divided.
-fn tried(ground: &Ground, amount: Money, typed: &Typed, locale: Locale) -> Result<(Split, Explanation), Declined> {
-    let start = ground.start();
-    let scene = ground.scene(amount, start, locale)?;
-    let invalid = |field: &str, message: String| Declined::Invalid(vec![FieldMessage::new(field, message)]);
-    let meant = typed
-        .read(&scene.split_terms(), amount.currency(), locale)
-        .map_err(|(field, message)| invalid(field, message))?;
-    let inputs = ground.inputs()?;
-    let told = allocate(amount, &meant.formula(&scene.factors), &inputs)
-        .map_err(|why| invalid("", refusal(&why, &scene.indicators, locale)))?
-        .explain();
-    let split = meant.replace(start).ok_or_else(|| invalid("", text::ceilings::cannot_share(locale).to_owned()))?;
-    Ok((split, told))
-}
-
 /// The ceilings of a division as the audit trail keeps them: by code, in minor units.
 pub fn amounts(told: &Explanation) -> serde_json::Map<String, serde_json::Value> {
     told.territories.iter().map(|one| (one.code.to_string(), json!(one.amount.minor()))).collect()
@@ -418,20 +243,17 @@ async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Decli
             ledger::bring_to(&mut tx, &[(contest, pool)], &posting).await.map_err(|why| below(why, locale))?;
             None
         }
-        Sharing::Territories(_) if simulated(&process.rule_set).is_none() => {
-            return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned()));
-        }
         Sharing::Territories(standings) => {
-            let ground = Ground::of(&mut tx, &process, standings).await?;
+            let cannot = || Declined::Refused(text::ceilings::cannot_share(locale).to_owned());
+            let ground = Ground::whole(&mut tx, &process, standings).await?.ok_or_else(cannot)?;
             let split = ground.standing()?.map_or_else(|| ground.start().clone(), |(split, _)| split.clone());
-            let told = match ground.divide(pool, &split)? {
+            let told = match ground.divide(pool, &split) {
                 Some(Ok(told)) => told,
                 Some(Err(why)) => {
-                    let scene = ground.scene(pool, &split, locale)?;
-                    let why = refusal(&why, &scene.indicators, locale);
+                    let why = refusal(&why, &ground.known.names(), locale);
                     return Err(Declined::Invalid(vec![FieldMessage::new("", why)]));
                 }
-                None => return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned())),
+                None => return Err(cannot()),
             };
             put(&mut tx, &process, &ground, &told, &posting, locale).await?;
             Some(told)
@@ -462,9 +284,11 @@ pub async fn put(
     posting: &Posting<'_>,
     locale: Locale,
 ) -> Result<(), Declined> {
+    let Extent::Pool(standings) = &ground.extent else {
+        return Err(Declined::Refused(text::ceilings::cannot_share(locale).to_owned()));
+    };
     // The explanation has the territories in the order in which the ground gave them.
-    let shares: Vec<(ContestId, _, Money)> = ground
-        .standings
+    let shares: Vec<(ContestId, _, Money)> = standings
         .iter()
         .zip(&told.territories)
         .map(|(standing, one)| (Uuid::new_v4().into(), &standing.territory, one.amount))
@@ -492,7 +316,7 @@ mod tests {
             cap: String::new(),
             unit: "$100.000".to_owned(),
         };
-        let address = simulator_with(&typed);
+        let address = simulator_with(None, &typed);
         assert_eq!(address, "/admin/techos?w0=30&w1=70&piso=0%2C5%C2%A0%25&tope=&unidad=%24100.000");
         let query = [("w0", "30"), ("w1", "70"), ("piso", "0,5\u{a0}%"), ("unidad", "$100.000")];
         let query: ParamsMap = query.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();

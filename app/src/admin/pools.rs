@@ -1,24 +1,26 @@
 //! One pool of the rules (bolsa): its sum, the certificates of its base, and the act that adopts its ceilings.
 
-mod adopt;
+pub(super) mod adopt;
 pub(super) mod certify;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     ceiling::plan::{Plan, PlanError},
-    ruleset::{BaseRule, Code, Pool, Split},
+    ruleset::{BaseRule, Pool, Split},
 };
 use store::process::{self, Process};
 
 use super::{
     ceilings::{asked, frozen},
-    enter_money, tabs,
+    enter_money,
+    scenarios::{keep::simulator, list},
+    tabs,
 };
 use crate::{
     components::{Crumbs, Heading, Icon, Notice, NoticeKind},
-    division::{Sharing, Told, Treasury, sharing, told},
-    islands::simulator::{Place, Simulator, Typed},
+    division::{Ground, Part, Sharing, Told, Treasury, sharing, told},
+    islands::simulator::Typed,
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -38,26 +40,37 @@ pub fn PoolPage() -> impl IntoView {
         let treasury = Treasury::of(&mut tx, &process).await?;
         let pool = treasury.pool(&id).ok_or(Fault::NotFound)?;
         let tried = treasury.is_simulated(pool, &sharing(&mut tx, &process).await?);
+        let part = match within.map(|code| code.parse()) {
+            None => None,
+            Some(code) => {
+                let part = Part { pool: pool.id.clone(), within: code.map_err(|_| Fault::NotFound)? };
+                let ground = Ground::within(&mut tx, &process, &treasury, &part).await?;
+                Some(ground.ok_or(Fault::NotFound)?)
+            }
+        };
         drop(tx);
-        let within = within.and_then(|code| code.parse::<Code>().ok());
-        show(&visit, &process, &treasury, pool, tried, within.map(|code| (code, typed)))
+        show(&visit, &process, &treasury, Shown { pool, tried, part, typed })
     })
 }
 
-type Within = (Code, Option<Typed>);
-
-fn show(
-    visit: &Visit,
-    process: &Process,
-    treasury: &Treasury,
-    pool: &Pool,
+/// What the page shows.
+struct Shown<'a> {
+    pool: &'a Pool,
+    /// Whether the simulator divides the pool as a whole.
     tried: bool,
-    within: Option<Within>,
-) -> Result<Page, Fault> {
+    /// The part of the pool that is tried.
+    part: Option<Ground>,
+    /// The formula that is tried on it.
+    typed: Option<Typed>,
+}
+
+fn show(visit: &Visit, process: &Process, treasury: &Treasury, shown: Shown<'_>) -> Result<Page, Fault> {
+    let Shown { pool, tried, part, typed } = shown;
     let locale = visit.locale();
     let today = treasury.today(pool)?;
-    let open = frozen(visit, process).is_none();
-    let closed = frozen(visit, process).map(|since| {
+    let since = frozen(visit, process);
+    let open = since.is_none();
+    let closed = since.map(|since| {
         let notice = text::admin::frozen_notice(locale, since);
         view! { <Notice kind=NoticeKind::Information locale><p>{notice}</p></Notice> }
     });
@@ -71,7 +84,8 @@ fn show(
         _ => None,
     };
     let title = pool.name.to_string();
-    let within = today.as_ref().ok().map(|plan| inside(visit, treasury, pool, plan, within)).transpose()?.flatten();
+    let simulator = part.map(|ground| simulator(visit, &ground, typed, open));
+    let parts = today.as_ref().ok().and_then(|plan| parts(visit, treasury, pool, plan, simulator));
     let steps = vec![(path::CEILINGS.to_owned(), text::admin::ceilings_title(locale).to_owned())];
     let page = Page::new(
         title.clone(),
@@ -86,7 +100,8 @@ fn show(
             </section>
             {certificates}
             {adopt}
-            {within}
+            {parts}
+            {list::of_parts(visit, treasury, pool)}
         },
     );
     Ok(page.width(Width::Wide).with_islands())
@@ -129,70 +144,35 @@ pub fn sums(
     Ok(view! { {stands}{of_today} }.into_any())
 }
 
-/// The formula tried within one larger territory, with its money; nothing where the pool's formula is not applied so.
-fn inside(
+/// The larger territories within which the formula can be tried, and the simulator of the one that was asked for; nothing
+/// where the pool's formula is not applied so.
+fn parts(
     visit: &Visit,
     treasury: &Treasury,
     pool: &Pool,
     plan: &Plan,
-    asked: Option<Within>,
-) -> Result<Option<AnyView>, Fault> {
+    simulator: Option<AnyView>,
+) -> Option<impl IntoView + use<>> {
     let locale = visit.locale();
     let larger = treasury.within(pool, plan);
     if larger.is_empty() {
-        return Ok(None);
+        return None;
     }
     let links = larger
         .iter()
-        .map(|(place, money)| {
-            let label = text::pools::try_within(locale, &place.name, visit.money(*money));
+        .map(|(place, told)| {
+            let label = text::pools::try_within(locale, &place.name, visit.money(told.pool));
             view! { <li><a href=path::pool_within(&pool.id, place.code.as_str())>{label}</a></li> }
         })
         .collect_view();
-    let simulator = match asked {
-        None => None,
-        Some((code, typed)) => {
-            let (_, money) = larger.iter().find(|(place, _)| place.code == code).ok_or(Fault::NotFound)?;
-            let typed = typed.unwrap_or_else(|| Typed::of(&pool.split, locale));
-            let kept = treasury.adopted(pool);
-            let kept = |code: &Code| {
-                let own = kept?.plan.ceilings.iter().find(|one| one.territory.as_ref() == Some(code))?;
-                Some(own.amount)
-            };
-            let places = treasury.inside(plan, &code).into_iter().map(|(place, _)| Place {
-                code: place.code.clone(),
-                name: place.name.to_string(),
-                kind: place.kind.clone(),
-                figures: treasury.known().figures.get(&place.code).cloned().unwrap_or_default(),
-                saved: kept(&place.code),
-            });
-            let scene = treasury.known().scene(*money, &pool.split, places.collect(), locale);
-            Some(view! {
-                <Simulator
-                    locale
-                    scene
-                    typed
-                    page=path::pool(&pool.id)
-                    within=Some(code.to_string())
-                    download=None
-                    keep=None
-                >
-                    {""}
-                </Simulator>
-            })
-        }
-    };
-    Ok(Some(
-        view! {
-            <section class="section stack" aria-labelledby="dentro">
-                <h2 id="dentro">{text::pools::within_title(locale)}</h2>
-                <p>{text::pools::within_lead(locale)}</p>
-                <ul>{links}</ul>
-                {simulator}
-            </section>
-        }
-        .into_any(),
-    ))
+    Some(view! {
+        <section class="section stack" aria-labelledby="dentro">
+            <h2 id="dentro">{text::pools::within_title(locale)}</h2>
+            <p>{text::pools::within_lead(locale)}</p>
+            <ul>{links}</ul>
+            {simulator}
+        </section>
+    })
 }
 
 /// The pools that the simulator does not divide, each with its sum and the way to its page.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{ceiling::Explanation, locale::format_date, ruleset::Code, tenant::TenantKind};
+use shared::{locale::format_date, ruleset::Code, tenant::TenantKind};
 use store::{
     StoreError,
     contest::Contest,
@@ -13,7 +13,7 @@ use store::{
 use crate::{
     admin::{ledger as ledger_page, scenarios},
     components::{Crumbs, Heading, Icon, Notice, NoticeKind},
-    division::{Ground, Sharing, Treasury, sharing, simulated, steps::steps, told},
+    division::{Ground, Part, Sharing, Treasury, ground, sharing, steps::steps, told},
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -39,14 +39,17 @@ async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
     let treasury = Treasury::of(&mut tx, &process).await?;
     let code: Code = place.code.parse().map_err(StoreError::corrupt("territory.code"))?;
     let pools = Pools::of(&visit, &treasury, &sharing, &contest, balance, &code)?;
-    let told = match sharing {
-        Sharing::Territories(standings) if simulated(&process.rule_set).is_some() => {
-            let ground = Ground::of(&mut tx, &process, standings).await?;
+    let ground = match sharing {
+        Sharing::Territories(standings) => Ground::whole(&mut tx, &process, standings).await?,
+        Sharing::Whole(_) => None,
+    };
+    let told = match &ground {
+        Some(ground) => {
             let told = ground.standing()?.and_then(|(_, told)| steps(&visit, &ground.known, &told, &code));
             let act = ground.adopted.as_ref().and_then(|adopted| adopted.adopted.clone());
             told.map(|told| (told, act))
         }
-        Sharing::Territories(_) | Sharing::Whole(_) => None,
+        None => None,
     };
     drop(tx);
     let (told, act) = told.map_or((None, None), |(told, act)| (Some(told), act));
@@ -66,6 +69,9 @@ async fn load(visit: Visit, code: String) -> Result<Page, Fault> {
             <Crumbs locale steps here=text::ceilings::ceiling(locale)/>
             <Heading title lead=text::ceilings::how_lead(locale, visit.money(balance.ceiling))>
                 <a class="btn btn--quiet" href=path::CEILINGS_HISTORY><Icon name="chart"/>{text::ceilings::history(locale)}</a>
+                <a class="btn btn--quiet" href=path::CEILINGS_TABLE download="">
+                    <Icon name="download"/>{text::ceilings::download_table(locale)}
+                </a>
             </Heading>
             {act}
             {unknown}
@@ -126,11 +132,9 @@ pub fn SharedScenario() -> impl IntoView {
         let mut tx = visit.enter().await?;
         let found = scenario::by_token(&mut tx, &scenarios::token_hash(&token)).await?.ok_or(Fault::NotFound)?;
         let process = process::current(&mut tx).await?.ok_or(Fault::NotFound)?;
-        let Sharing::Territories(standings) = sharing(&mut tx, &process).await? else { return Err(Fault::NotFound) };
-        let ground = Ground::of(&mut tx, &process, standings).await?;
+        let ground = Ground::of(&mut tx, &process, Part::of(&found).as_ref()).await?.ok_or(Fault::NotFound)?;
         drop(tx);
-        let told: Explanation = serde_json::from_value(found.allocation.clone())
-            .map_err(StoreError::corrupt("ceiling_scenario.allocation"))?;
+        let told = ground::told(&found)?;
         let author = found.author.clone().unwrap_or_else(|| text::ceilings::command_line(locale).to_owned());
         let date = visit.date(found.created_at);
         let lead = text::ceilings::scenario_lead(locale, author, date, visit.money(found.amount));
@@ -139,11 +143,11 @@ pub fn SharedScenario() -> impl IntoView {
                 <Notice kind=NoticeKind::Information locale><p>{text::ceilings::shared_note(locale)}</p></Notice>
             }
         });
-        let body = scenarios::body(&visit, &ground, &found, &told)?;
+        let body = scenarios::body(&visit, &ground, &found, &told);
         Ok(Page::new(
             found.name.clone(),
             view! {
-                <Heading over=text::ceilings::scenario(locale) title=found.name.clone() lead/>
+                <Heading over=scenarios::over(&ground, locale) title=found.name.clone() lead/>
                 {note}
                 {body}
             },

@@ -29,6 +29,7 @@ pub struct Origin {
 }
 
 /// What is known about each territory.
+#[derive(Clone)]
 pub struct Known {
     /// The indicators of the rules.
     pub indicators: Vec<IndicatorRule>,

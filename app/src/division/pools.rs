@@ -13,7 +13,7 @@ use shared::{
 };
 use store::{
     StoreError, TenantTx,
-    base::{self, Certified as Certificate},
+    base::{self, Certified as Certificate, Whose},
     process::Process,
     territory::{self, Territory},
 };
@@ -65,9 +65,13 @@ impl Assets {
         let codes = self.codes()?;
         let level: Vec<&Code> = per.iter().flat_map(|level| on_level(places, level)).map(|place| &place.code).collect();
         let mine = self.certificates.iter().filter(|one| one.pool == pool.id).filter_map(|one| {
-            let code = one.territory.and_then(|id| codes.get(&id)).cloned();
+            let code = match &one.whose {
+                Whose::Everybody => None,
+                Whose::Territory(id) => codes.get(id).cloned(),
+                Whose::Place(code) => Some(code.clone()),
+            };
             let fits = match (per, &code) {
-                (None, _) => one.territory.is_none(),
+                (None, _) => one.whose == Whose::Everybody,
                 (Some(_), Some(code)) => level.contains(&code),
                 (Some(_), None) => false,
             };
@@ -161,10 +165,14 @@ pub struct Names<'a> {
 }
 
 impl Names<'_> {
+    /// A territory without its code; nothing for one that the rules do not know.
+    pub fn place_name(&self, code: &Code) -> &str {
+        self.places.list.iter().find(|place| place.code == *code).map_or("", |place| place.name.as_str())
+    }
+
     /// A territory with its code.
     pub fn place(&self, code: &Code) -> String {
-        let place = self.places.list.iter().find(|place| place.code == *code);
-        place.map_or_else(|| code.to_string(), |place| format!("{code} {}", place.name))
+        format!("{code} {}", self.place_name(code)).trim_end().to_owned()
     }
 
     /// A level.

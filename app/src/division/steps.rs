@@ -114,9 +114,13 @@ pub fn steps(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> O
     )
 }
 
-fn figures(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> impl IntoView + use<> {
+fn figures(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> AnyView {
     let locale = visit.locale();
     let terms: Vec<_> = told.terms.iter().map(|term| term.term.clone()).collect();
+    let taken = taken(&terms);
+    if taken.is_empty() {
+        return view! { <p>{text::ceilings::no_figures_taken(locale)}</p> }.into_any();
+    }
     let own = known.figures.get(code);
     let row = |indicator: &Key| {
         let value = own.and_then(|own| own.get(indicator)).copied();
@@ -135,7 +139,7 @@ fn figures(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> imp
             </tr>
         }
     };
-    let rows = taken(&terms).into_iter().map(row).collect_view();
+    let rows = taken.into_iter().map(row).collect_view();
     view! {
         <Table
             id="cifras"
@@ -150,6 +154,7 @@ fn figures(visit: &Visit, known: &Known, told: &Explanation, code: &Code) -> imp
             {rows}
         </Table>
     }
+    .into_any()
 }
 
 fn terms(visit: &Visit, known: &Known, told: &Explanation, own: &CeilingExplanation) -> impl IntoView + use<> {

@@ -165,7 +165,11 @@ fn division(visit: &Visit, treasury: &Treasury, plan: &Plan, division: &Division
             by_certificate(visit, &names, told, caption(text::pools::by_certificate(locale), told.pool), id)
         }
         How::Formula(told) => {
-            by_formula(visit, treasury, told, caption(text::pools::by_formula(locale), told.pool), id)
+            let how = division.scenario.as_ref().map_or_else(
+                || text::pools::by_formula(locale).to_owned(),
+                |name| text::pools::by_scenario(locale, name),
+            );
+            by_formula(visit, treasury, told, caption(&how, told.pool), id)
         }
         How::Themes(told) => {
             let most = |theme: &Key| {

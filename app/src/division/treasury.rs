@@ -3,20 +3,26 @@
 use std::sync::Arc;
 
 use shared::{
-    ceiling::plan::{BaseExplanation, Division, Plan, PlanError},
+    ceiling::{
+        CeilingExplanation, Explanation, Formula, Input, allocate,
+        plan::{BaseExplanation, Division, Plan, PlanError},
+    },
+    document::Key,
     money::Money,
-    ruleset::{Code, Place, Pool, RuleSet, Split, Territories},
+    ruleset::{Code, Place, Pool, RuleSet, Split, SplitTerm, Territories},
 };
 use store::{
     TenantTx,
     base::Certified as Certificate,
     plan::{self, Adopted},
     process::Process,
+    scenario::{self, Scenario},
     territory::Territory,
 };
 
 use super::{
     Known, Sharing,
+    ground::{adopted, formula_within},
     pools::{Assets, Names, amounts, places},
     simulated,
 };
@@ -29,6 +35,8 @@ pub struct Treasury {
     pub places: Territories,
     assets: Assets,
     adopted: Vec<Adopted>,
+    /// Those of parts of pools.
+    scenarios: Vec<Scenario>,
 }
 
 /// A pool's ceilings as they stand: as an act adopted them, else as the rules give them today.
@@ -50,7 +58,10 @@ impl Treasury {
         let rules = Arc::clone(&process.rule_set);
         let assets = Assets::of(tx, process, &rules).await?;
         let places = places(&rules, &assets.own)?;
-        Ok(Self { places, assets, adopted: plan::of_process(tx, process.id).await?, rules })
+        let in_parts = rules.pools.iter().any(|pool| matches!(pool.split, Split::Formula { within: Some(_), .. }));
+        let mut scenarios = if in_parts { scenario::of_process(tx, process.id).await? } else { Vec::new() };
+        scenarios.retain(|scenario| scenario.within.is_some());
+        Ok(Self { places, assets, adopted: plan::of_process(tx, process.id).await?, scenarios, rules })
     }
 
     /// What places, themes and indicators are called.
@@ -97,12 +108,12 @@ impl Treasury {
         Ok(if same { now.into_iter().map(|(_, one)| one).collect() } else { Vec::new() })
     }
 
-    /// The ceilings that the rules give today.
+    /// The ceilings that the rules give today, with the formulas that acts put in the place of theirs.
     ///
     /// # Errors
     /// When the database holds what the domain does not know.
     pub fn today(&self, pool: &Pool) -> store::Result<Result<Plan, PlanError>> {
-        self.assets.plan(&self.rules, pool)
+        Ok(self.assets.plan(&self.rules, pool)?.map(|plan| self.as_adopted(pool, plan)))
     }
 
     /// What an act adopted for a pool last.
@@ -144,31 +155,50 @@ impl Treasury {
         found
     }
 
-    /// The larger territories within which a pool's formula is applied one by one, with the money of each.
-    pub fn within<'a>(&'a self, pool: &Pool, plan: &'a Plan) -> Vec<(&'a Place, Money)> {
+    /// The larger territories within which a pool's formula is applied one by one, with how it was.
+    pub fn within<'a>(&'a self, pool: &Pool, plan: &'a Plan) -> Vec<(&'a Place, &'a Explanation)> {
         if !matches!(pool.split, Split::Formula { within: Some(_), .. }) {
             return Vec::new();
         }
         let part = |division: &'a Division| {
             let code = division.within.as_ref()?;
             let place = self.places.list.iter().find(|place| place.code == *code)?;
-            let inside = plan.ceilings.iter().filter(|ceiling| {
-                ceiling.territory.as_ref().is_some_and(|territory| self.larger(territory).contains(code))
-            });
-            let money = Money::sum(inside.map(|ceiling| ceiling.amount), plan.amount.currency()).ok()?;
-            Some((place, money))
+            Some((place, formula_within(plan, code)?))
         };
         plan.divisions.iter().filter_map(part).collect()
     }
 
-    /// The territories of a plan that lie in a larger one, each with its ceiling there.
-    pub fn inside<'a>(&'a self, plan: &'a Plan, larger: &Code) -> Vec<(&'a Place, Money)> {
-        let one = |ceiling: &'a shared::ceiling::plan::Ceiling| {
-            let code = ceiling.territory.as_ref().filter(|code| self.larger(code).contains(larger))?;
-            let place = self.places.list.iter().find(|place| place.code == *code)?;
-            Some((place, ceiling.amount))
+    /// The scenarios of a pool's parts, newest first.
+    pub fn scenarios<'a>(&'a self, pool: &'a Pool) -> impl Iterator<Item = &'a Scenario> {
+        self.scenarios.iter().filter(|one| one.pool.id == pool.id)
+    }
+
+    /// The scenario whose formula an act put in the place of that of the rules within a larger territory: the last one,
+    /// as long as the rules weigh the same things there.
+    pub fn scenario(&self, pool: &Pool, within: &Code) -> Option<&Scenario> {
+        let own = |one: &&Scenario| one.pool.id == pool.id && one.within.as_ref() == Some(within);
+        let last = adopted(self.scenarios.iter().filter(own))?;
+        weighs_the_same(&last.pool.split, &pool.split).then_some(last)
+    }
+
+    /// A plan of the rules with the formulas that acts put in the place of that of the rules. Where such a formula gives
+    /// nothing any more, for a floor that is too high for the money of today, that of the rules stays.
+    fn as_adopted(&self, pool: &Pool, plan: Plan) -> Plan {
+        let parts: Vec<Code> = self.within(pool, &plan).into_iter().map(|(place, _)| place.code.clone()).collect();
+        parts.iter().fold(plan, |plan, code| self.with_scenario(pool, &plan, code).unwrap_or(plan))
+    }
+
+    fn with_scenario(&self, pool: &Pool, plan: &Plan, code: &Code) -> Option<Plan> {
+        let scenario = self.scenario(pool, code)?;
+        let told = formula_within(plan, code)?;
+        let input = |one: &CeilingExplanation| {
+            let place = self.places.list.iter().find(|place| place.code == one.code)?;
+            let figures = self.known().figures.get(&place.code).cloned().unwrap_or_default();
+            Some(Input { code: place.code.clone(), kind: place.kind.clone(), figures })
         };
-        plan.ceilings.iter().filter_map(one).collect()
+        let inputs: Vec<Input> = told.territories.iter().map(input).collect::<Option<_>>()?;
+        let allocation = allocate(told.pool, &Formula::of(&scenario.pool.split)?, &inputs).ok()?;
+        plan.clone().with(code, &allocation.explain(), &scenario.name)
     }
 
     /// What a plan gives to territories of the site, all of them together where none are named.
@@ -177,4 +207,13 @@ impl Treasury {
         // The ceilings of a plan add up to its amount.
         Money::sum(theirs.map(|one| one.amount), plan.amount.currency()).unwrap_or(plan.amount)
     }
+}
+
+/// Whether two formulas apply to the same level within the same larger one, and weigh the same things, by whatever weights.
+fn weighs_the_same(one: &Split, other: &Split) -> bool {
+    fn weighed(split: &Split) -> Option<(&Key, Option<&Key>, Vec<&SplitTerm>)> {
+        let Split::Formula { level, within, terms, .. } = split else { return None };
+        Some((level, within.as_ref(), terms.iter().map(|weighted| &weighted.term).collect()))
+    }
+    weighed(one).is_some_and(|one| weighed(other) == Some(one))
 }

@@ -12,7 +12,7 @@ use leptos_router::{
     SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::Route,
-    hooks::use_params_map,
+    hooks::{use_params_map, use_query_map},
     path,
 };
 use shared::{
@@ -78,13 +78,14 @@ pub async fn link(visit: &Visit) -> store::Result<Option<AnyView>> {
 /// The selection that was published last.
 #[component]
 fn Newest() -> impl IntoView {
-    page(async |visit| {
+    let typed = use_query_map().get_untracked().get(path::QUERY).unwrap_or_default();
+    page(async move |visit| {
         visit.on(TenantKind::is_group)?;
         let mut tx = visit.enter().await?;
         let all = selection::all(&mut tx).await?;
         let Some(newest) = all.first() else { return Ok(nothing(&visit)) };
         let found = selection::find(&mut tx, newest.id).await?.ok_or(Fault::NotFound)?;
-        Ok(show(&visit, &found, &all))
+        Ok(show(&visit, &found, &all, &typed))
     })
 }
 
@@ -92,13 +93,14 @@ fn Newest() -> impl IntoView {
 #[component]
 fn One() -> impl IntoView {
     let asked = use_params_map().read_untracked().get("selection");
+    let typed = use_query_map().get_untracked().get(path::QUERY).unwrap_or_default();
     page(async move |visit| {
         visit.on(TenantKind::is_group)?;
         let id: Uuid = asked.and_then(|asked| asked.parse().ok()).ok_or(Fault::NotFound)?;
         let mut tx = visit.enter().await?;
         let found = selection::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         let all = selection::all(&mut tx).await?;
-        Ok(show(&visit, &found, &all))
+        Ok(show(&visit, &found, &all, &typed))
     })
 }
 
@@ -120,13 +122,14 @@ fn prepare_link(visit: &Visit) -> Option<impl IntoView + use<>> {
     may_prepare(visit).then(|| view! { <p class="no-print"><a class="btn" href=path::NEW_SELECTION>{label}</a></p> })
 }
 
-fn show(visit: &Visit, found: &Published, all: &[Entry]) -> Page {
+fn show(visit: &Visit, found: &Published, all: &[Entry], typed: &str) -> Page {
     let locale = visit.locale();
     let published = &found.selection;
     let title = format!("{}: {}", text::selection::title(locale), published.title);
     let sample = published.sample.then(|| {
         view! { <Notice kind=NoticeKind::Information locale><p>{text::selection::sample(locale)}</p></Notice> }
     });
+    let searched = table::found(visit, &published.outcome, typed);
     let body = view! {
         <Crumbs locale here=text::selection::title(locale)/>
         <Heading title=title.clone() lead=text::selection::lead(locale)/>
@@ -138,7 +141,8 @@ fn show(visit: &Visit, found: &Published, all: &[Entry]) -> Page {
                 <Icon name="download"/>{text::selection::download(locale)}
             </a>
         </p>
-        {table::whole(visit, &published.rule, &published.indicators, &published.outcome)}
+        {table::search(visit, path::selection(published.id), typed, &searched)}
+        {table::whole(visit, &published.rule, &published.indicators, &published.outcome, &searched)}
         {earlier(visit, published.id, all)}
         {prepare_link(visit)}
     };

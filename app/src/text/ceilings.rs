@@ -112,6 +112,9 @@ messages! {
     kept(name) { es: "Quedó guardado el escenario «{name}».", en: "The scenario “{name}” is kept." }
     scenarios { es: "Escenarios guardados", en: "Kept scenarios" }
     scenario { es: "Escenario", en: "Scenario" }
+    scenario_of(place) { es: "Escenario de {place}", en: "Scenario of {place}" }
+    scenarios_of(place) { es: "Escenarios guardados de {place}", en: "Kept scenarios of {place}" }
+    compare_of(place) { es: "Comparar los de {place}", en: "Compare those of {place}" }
     no_scenarios { es: "Todavía no hay ninguno.", en: "There are none yet." }
     compare { es: "Comparar escenarios", en: "Compare scenarios" }
     author { es: "Quién", en: "Who" }
@@ -159,6 +162,10 @@ messages! {
     adopt_lead {
         es: "Los techos pasan a ser estos, a nombre de un acto. El escenario queda como está, para siempre.",
         en: "The ceilings become these, in the name of an act. The scenario stays as it is for good."
+    }
+    adopt_within(place, pool) {
+        es: "Con el acto quedan vigentes todos los techos de «{pool}»: los de {place}, por este escenario; los demás, como salen hoy.",
+        en: "The act brings all ceilings of “{pool}” into force: those of {place} by this scenario, the others as they come out today."
     }
     act { es: "Acto que los adopta", en: "Act that adopts them" }
     act_hint { es: "Como se cita: Decreto 123 de 2026.", en: "As it is cited: Decree 123 of 2026." }
@@ -216,6 +223,10 @@ messages! {
         en: "An act fixed this ceiling without a formula known to us. Its ledger is below."
     }
     step_figures { es: "1. Las cifras", en: "1. The figures" }
+    no_figures_taken {
+        es: "La fórmula no usa ningún indicador: no hay cifras que mirar, y la cuenta empieza en el paso 2.",
+        en: "The formula takes no indicator: there are no figures to look at, and the sum begins with step 2."
+    }
     indicator { es: "Indicador", en: "Indicator" }
     value { es: "Valor", en: "Value" }
     source { es: "Fuente", en: "Source" }

@@ -103,6 +103,7 @@ messages! {
     divided_within(place, how, amount) { es: "{place}. {how}: {amount}", en: "{place}. {how}: {amount}" }
     by_certificate { es: "Según lo certificado para cada territorio", en: "By what was certified for each territory" }
     by_formula { es: "Con la fórmula de las reglas", en: "By the formula of the rules" }
+    by_scenario(name) { es: "Con la fórmula del escenario «{name}»", en: "By the formula of the scenario “{name}”" }
     by_theme { es: "Por temas, según su peso", en: "By theme, by their weights" }
     certified { es: "Certificado", en: "Certified" }
     gets { es: "Le toca", en: "Gets" }
@@ -116,6 +117,8 @@ messages! {
         es: "Para rehacer la cuenta: monto × peso ÷ suma de los pesos, hacia abajo. Lo que sobra por redondear va, de a una unidad, a los restos más grandes.",
         en: "To redo the sum: amount × weight ÷ sum of the weights, rounded down. What the rounding leaves goes, one unit each, to the largest remainders."
     }
+    csv_pool { es: "Código de la bolsa", en: "Code of the pool" }
+    csv_act { es: "Acto", en: "Act" }
     whole { es: "No se reparte: es un solo techo.", en: "It is not divided: it is one ceiling." }
     kept { es: "Cada territorio conserva lo suyo", en: "Each territory keeps its own" }
     not_adopted {
@@ -145,10 +148,6 @@ messages! {
         es: "Según las reglas, la bolsa es el {share} de: {label}, certificado para cada territorio de «{level}».",
         en: "By the rules, the pool is {share} of: {label}, certified for each territory of “{level}”."
     }
-    missing_places(places) {
-        es: "Las reglas nombran territorios que el sitio no tiene, y no se puede certificar nada para ellos: {places}.",
-        en: "The rules name territories that the site does not have, and nothing can be certified for them: {places}."
-    }
     certified_saved(pool) { es: "Quedó certificada la base de «{pool}».", en: "The base of “{pool}” is certified." }
     adopt_title { es: "Adoptar estos techos", en: "Adopt these ceilings" }
     adopt_lead {
@@ -176,8 +175,8 @@ messages! {
     other_currency { es: "La bolsa está en otra moneda que el proceso.", en: "The pool is in another currency than the process." }
     within_title { es: "Probar la fórmula dentro de un territorio", en: "Try the formula within a territory" }
     within_lead {
-        es: "Elija uno y pruebe otros pesos con su dinero. La fórmula es de las reglas: para cambiarla hace falta un acto.",
-        en: "Choose one and try other weights with its money. The formula belongs to the rules: it takes an act to change it."
+        es: "Elija uno y pruebe otros pesos con su dinero. Lo que guarde como escenario no cambia nada hasta que un acto lo adopte.",
+        en: "Choose one and try other weights with its money. What you keep as a scenario changes nothing until an act adopts it."
     }
     try_within(place, amount) { es: "{place}: {amount}", en: "{place}: {amount}" }
     not_in_force(ceiling) {

@@ -25,7 +25,13 @@ messages! {
 
     criteria { es: "Los criterios", en: "The criteria" }
     criteria_table { es: "Peso y alcance de cada criterio", en: "Weight and range of each criterion" }
-    order_in(region) { es: "Orden de los municipios: {region}", en: "Order of the municipalities: {region}" }
+    order_in(region) { es: "Municipios que pasan: {region}", en: "Municipalities that are chosen: {region}" }
+    others_in(region) { es: "Municipios que no pasan: {region}", en: "Municipalities that are not chosen: {region}" }
+    others(count) { es: "Los que no pasan: {count}", en: "Those that are not chosen: {count}" }
+    search_title { es: "Busque su municipio", en: "Find your municipality" }
+    search { es: "Buscar", en: "Search" }
+    found(count) { es: "Municipios encontrados: {count}", en: "Municipalities found: {count}" }
+    stands(place, score) { es: "Lugar {place}, con {score}.", en: "Place {place}, with {score}." }
     criterion { es: "Criterio", en: "Criterion" }
     first { es: "Va primero", en: "Comes first" }
     weight { es: "Peso", en: "Weight" }

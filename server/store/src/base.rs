@@ -5,10 +5,22 @@ use shared::{
     document::{Key, Share},
     id::{PersonId, ProcessId, TerritoryId},
     money::{Currency, Money},
+    ruleset::Code,
 };
 use uuid::Uuid;
 
 use crate::{Result, StoreError, TenantTx};
+
+/// Whose amount is certified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// That of the tenant as a whole.
+    Everybody,
+    /// That of a territory of the site.
+    Territory(TerritoryId),
+    /// That of a territory of the rules which the site does not have, a larger one for instance, by its code.
+    Place(Code),
+}
 
 /// A certified amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +29,8 @@ pub struct Certified {
     pub id: Uuid,
     /// The pool's name in the rules.
     pub pool: Key,
-    /// The territory whose amount it is, where each has its own.
-    pub territory: Option<TerritoryId>,
+    /// Whose amount it is.
+    pub whose: Whose,
     /// What the amount is called.
     pub label: String,
     /// How much.
@@ -44,15 +56,21 @@ pub async fn certify(
     by: Option<PersonId>,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let (territory, place) = match &certified.whose {
+        Whose::Everybody => (None, None),
+        Whose::Territory(id) => (Some(id.uuid()), None),
+        Whose::Place(code) => (None, Some(code.as_str())),
+    };
     sqlx::query!(
-        "insert into certified_base (tenant_id, id, process_id, pool, territory_id, label, amount_minor,
+        "insert into certified_base (tenant_id, id, process_id, pool, territory_id, place, label, amount_minor,
             share_basis_points, certified_by, reference, certified_on, entered_by, entered_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         tx.tenant().uuid(),
         certified.id,
         process.uuid(),
         certified.pool.as_str(),
-        certified.territory.map(TerritoryId::uuid),
+        territory,
+        place,
         certified.label,
         certified.amount.minor(),
         certified.share.basis_points().cast_signed(),
@@ -73,10 +91,10 @@ pub async fn certify(
 /// When the database does not answer.
 pub async fn of_process(tx: &mut TenantTx, process: ProcessId, currency: Currency) -> Result<Vec<Certified>> {
     sqlx::query!(
-        "select distinct on (pool, territory_id) id, pool, territory_id, label, amount_minor, share_basis_points,
-            certified_by, reference, certified_on
+        "select distinct on (pool, territory_id, place) id, pool, territory_id, place, label, amount_minor,
+            share_basis_points, certified_by, reference, certified_on
         from certified_base where tenant_id = $1 and process_id = $2
-        order by pool, territory_id, entered_at desc, id desc",
+        order by pool, territory_id, place, entered_at desc, id desc",
         tx.tenant().uuid(),
         process.uuid()
     )
@@ -88,7 +106,11 @@ pub async fn of_process(tx: &mut TenantTx, process: ProcessId, currency: Currenc
         Ok(Certified {
             id: row.id,
             pool: row.pool.parse().map_err(StoreError::corrupt("certified_base.pool"))?,
-            territory: row.territory_id.map(TerritoryId::from),
+            whose: match (row.territory_id, row.place) {
+                (Some(id), _) => Whose::Territory(id.into()),
+                (None, Some(code)) => Whose::Place(code.parse().map_err(StoreError::corrupt("certified_base.place"))?),
+                (None, None) => Whose::Everybody,
+            },
             label: row.label,
             amount: Money::new(row.amount_minor, currency),
             share: share.ok_or_else(|| StoreError::corrupt("certified_base.share_basis_points")("above the whole"))?,

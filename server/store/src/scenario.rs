@@ -7,7 +7,7 @@ use shared::{
     document,
     id::{PersonId, ProcessId},
     money::{Currency, Money},
-    ruleset::Pool,
+    ruleset::{Code, Pool},
 };
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ pub struct Scenario {
     pub name: String,
     /// The pool with its formula.
     pub pool: Pool,
+    /// The larger territory whose part of the pool it divides; none for the pool as a whole.
+    pub within: Option<Code>,
     /// What the formula gave, with its explanation: a document of the domain.
     pub allocation: Value,
     /// The money that was shared out.
@@ -47,6 +49,8 @@ pub struct NewScenario<'a> {
     pub name: &'a str,
     /// The pool with its formula.
     pub pool: &'a Pool,
+    /// The larger territory whose part of the pool it divides.
+    pub within: Option<&'a Code>,
     /// What the formula gave.
     pub allocation: &'a Value,
     /// The money that was shared out.
@@ -62,15 +66,16 @@ pub struct NewScenario<'a> {
 pub async fn keep(tx: &mut TenantTx, process: ProcessId, scenario: &NewScenario<'_>, now: DateTime<Utc>) -> Result<()> {
     let pool = serde_json::to_value(scenario.pool).map_err(StoreError::corrupt("ceiling_scenario.pool"))?;
     let done = sqlx::query!(
-        "insert into ceiling_scenario (tenant_id, id, process_id, name, pool, allocation, amount_minor, author_id,
-            created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into ceiling_scenario (tenant_id, id, process_id, name, pool, within, allocation, amount_minor,
+            author_id, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (tenant_id, process_id, name) do nothing",
         tx.tenant().uuid(),
         scenario.id,
         process.uuid(),
         scenario.name,
         pool,
+        scenario.within.map(Code::as_str),
         scenario.allocation,
         scenario.amount.minor(),
         scenario.author.map(PersonId::uuid),
@@ -146,6 +151,7 @@ struct Row {
     id: Uuid,
     name: String,
     pool: Value,
+    within: Option<String>,
     allocation: Value,
     amount_minor: i64,
     currency: String,
@@ -164,10 +170,12 @@ impl TryFrom<Row> for Scenario {
         let currency: Currency = row.currency.parse().map_err(StoreError::corrupt("process.currency"))?;
         let pool = document::from_value(row.pool)
             .map_err(|problems| StoreError::corrupt("ceiling_scenario.pool")(format!("{problems:?}")))?;
+        let within = row.within.map(|code| code.parse().map_err(StoreError::corrupt("ceiling_scenario.within")));
         Ok(Self {
             id: row.id,
             name: row.name,
             pool,
+            within: within.transpose()?,
             allocation: row.allocation,
             amount: Money::new(row.amount_minor, currency),
             author: row.author,
@@ -183,8 +191,8 @@ macro_rules! scenarios {
     ($tail:tt, $($argument:expr),+) => {
         sqlx::query_as!(
             Row,
-            r#"select scenario.id, scenario.name, scenario.pool, scenario.allocation, scenario.amount_minor,
-                process.currency, person.name as "author?", scenario.created_at,
+            r#"select scenario.id, scenario.name, scenario.pool, scenario.within, scenario.allocation,
+                scenario.amount_minor, process.currency, person.name as "author?", scenario.created_at,
                 scenario.token_hash is not null as "shared!", scenario.act_title, scenario.act_date,
                 scenario.adopted_at
             from ceiling_scenario scenario

@@ -106,6 +106,30 @@ pub struct Division {
     pub within: Option<Code>,
     /// Among whom, and how.
     pub how: How,
+    /// The scenario whose formula an act put in the place of that of the rules, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
+}
+
+impl Plan {
+    /// The same plan where the part of a larger territory is divided by the formula of a scenario. `None` where the plan
+    /// divides no such part by a formula, or the scenario divided other money or had other territories.
+    #[must_use]
+    pub fn with(mut self, within: &Code, told: &Explanation, scenario: &str) -> Option<Self> {
+        let division = self.divisions.iter_mut().find(|division| division.within.as_ref() == Some(within))?;
+        let How::Formula(before) = &division.how else { return None };
+        let codes = |told: &Explanation| -> Vec<Code> { told.territories.iter().map(|one| one.code.clone()).collect() };
+        if before.pool != told.pool || codes(before) != codes(told) {
+            return None;
+        }
+        division.how = How::Formula(told.clone());
+        division.scenario = Some(scenario.to_owned());
+        for ceiling in &mut self.ceilings {
+            let own = told.territories.iter().find(|one| ceiling.territory.as_ref() == Some(&one.code));
+            ceiling.amount = own.map_or(ceiling.amount, |own| own.amount);
+        }
+        Some(self)
+    }
 }
 
 /// How a part was divided.
@@ -190,7 +214,7 @@ pub fn plan(pool: &Pool, certified: Option<&Certified>, ground: &Ground<'_>) -> 
                 let error = |error| PlanError::Allocation { within: within.clone(), error };
                 let allocation = allocate(money, &formula, &inputs(&places, ground)).map_err(error)?;
                 all.extend(ceilings(&allocation));
-                divisions.push(Division { within, how: How::Formula(allocation.explain()) });
+                divisions.push(Division { within, how: How::Formula(allocation.explain()), scenario: None });
             }
             all
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::text::{ceilings, pools, refusal, rules as words, terms};
+use http::StatusCode;
 use shared::document::{self, Format};
 use shared::locale::Locale;
 use shared::permission::Action;
@@ -170,9 +171,8 @@ async fn themes_have_ceilings_of_their_own_within_that_of_the_ballot() {
     desk.server.visit("uno.localhost").page("/techos/02").await.says("Acuerdo 5 de 2026");
 }
 
-#[tokio::test]
-async fn a_formula_within_larger_territories_is_tried_one_by_one() {
-    let base = r#"{ type = "each", level = "zona", amount = "900 COP" }"#;
+/// The tests' rules with two zones, the larger with two territories and the smaller with one.
+fn with_zones(base: &str) -> RuleSet {
     let split = r#"{ type = "formula", level = "comuna", within = "zona", terms = [
         { weight = 1, term = { type = "equal" } },
         { weight = 0, term = { type = "indicator", indicator = "population" } },
@@ -190,8 +190,17 @@ async fn a_formula_within_larger_territories_is_tried_one_by_one() {
         { code = "03", name = "Tercera", kind = "comuna", within = "S" },
     ]"#;
     rules.territories = document::read(levels, Format::Toml).unwrap();
-    let desk = Desk::new(&rules).await;
-    let page = desk.admin.page("/admin/techos/bolsas/bolsa").await;
+    rules
+}
+
+const EACH_ZONE: &str = r#"{ type = "each", level = "zona", amount = "900 COP" }"#;
+
+const POOL_PAGE: &str = "/admin/techos/bolsas/bolsa";
+
+#[tokio::test]
+async fn a_formula_within_larger_territories_is_tried_one_by_one() {
+    let desk = Desk::new(&with_zones(EACH_ZONE)).await;
+    let page = desk.admin.page(POOL_PAGE).await;
     page.says("N Norte");
     page.says(&pools::try_within(ES, "Norte", "$900"));
     // By people the first gets 900 × 1,000 ÷ 3,500.
@@ -203,7 +212,95 @@ async fn a_formula_within_larger_territories_is_tried_one_by_one() {
     assert_eq!(desk.ceilings().await, amounts([("01", 450), ("02", 450), ("03", 900)]));
     let told = desk.server.visit("uno.localhost").page("/techos/01").await;
     told.says(ceilings::step_formula(ES));
+    told.says(ceilings::no_figures_taken(ES));
     told.keeps_quiet_about("S Sur");
+}
+
+#[tokio::test]
+async fn a_scenario_of_a_larger_territory_is_kept_compared_shared_and_adopted() {
+    let desk = Desk::new(&with_zones(EACH_ZONE)).await;
+    let tried = desk.admin.page("/admin/techos/bolsas/bolsa?dentro=N&w0=0&w1=1&piso=&tope=&unidad=").await;
+    let keep = tried.form("/hacer/escenario").with("name", "Por gente");
+    let kept = desk.admin.submit(&tried, &keep).await;
+    kept.says(&ceilings::kept(ES, "Por gente"));
+    kept.says(&ceilings::scenario_of(ES, "Norte"));
+    kept.says("$257");
+    let back = desk.admin.submit(&tried, &keep).await;
+    back.says(ceilings::name_taken(ES));
+    assert_eq!(back.form("/hacer/escenario").value("within"), Some("N"), "the territory is not lost");
+    // A territory that is none of the pool's.
+    desk.admin.submit(&tried, &keep.clone().with("within", "01")).await.says(ceilings::cannot_share(ES));
+    desk.admin.submit(&tried, &keep.with("within", "no hay")).await.says(ceilings::cannot_share(ES));
+
+    let list = desk.admin.page(POOL_PAGE).await;
+    list.says(&ceilings::scenarios_of(ES, "N Norte"));
+    let compare = html::links(&list.body).into_iter().find(|link| link.contains("comparar")).unwrap();
+    let compared = desk.admin.page(&compare.replace("&amp;", "&")).await;
+    compared.says("Por gente");
+    compared.keeps_quiet_about("03 ");
+    assert_eq!(desk.admin.open("/admin/techos/comparar?bolsa=bolsa&dentro=01").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(desk.admin.open("/admin/techos/comparar?bolsa=bolsa").await.status, StatusCode::NOT_FOUND);
+
+    let shared = desk.admin.submit(&kept, &kept.form("/hacer/compartir-escenario").press("how", "make")).await;
+    let token = shared.text().split("/techos/escenario/").nth(1).unwrap()[..64].to_owned();
+    let anybody = desk.server.visit("uno.localhost");
+    anybody.page(&format!("/techos/escenario/{token}")).await.says(&ceilings::scenario_of(ES, "Norte"));
+
+    let adopt = kept.form("/hacer/techos").with("act", "Acuerdo 7 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&kept, &adopt.clone()).await.says("quedaron guardados");
+    assert_eq!(desk.ceilings().await, amounts([("01", 257), ("02", 643), ("03", 900)]));
+    assert_eq!(desk.count("select count(*) from pool_plan").await, 1);
+    assert_eq!(desk.count("select pool_minor from process").await, 1800);
+    desk.admin.submit(&kept, &adopt).await.says(ceilings::gone(ES));
+    // What was adopted is what comes out today: there is nothing else to adopt.
+    let page = desk.admin.page(POOL_PAGE).await;
+    page.says(&pools::by_scenario(ES, "Por gente"));
+    page.keeps_quiet_about(pools::now_differs(ES));
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/adoptar-bolsa"));
+    let told = anybody.page("/techos/01").await;
+    told.says(&pools::by_scenario(ES, "Por gente"));
+    told.says("Acuerdo 7 de 2026");
+    // The simulator starts from it.
+    let again = desk.admin.page("/admin/techos/bolsas/bolsa?dentro=N").await;
+    assert_eq!(again.form("/hacer/escenario").value("weights"), Some("0,1"));
+    let table = anybody.page("/techos.csv").await.body;
+    assert!(table.contains("bolsa,Bolsa,02,Segunda,,,643,COP,Acuerdo 7 de 2026,2026-02-01"), "{table}");
+    assert!(table.contains("comun,"), "{table}");
+}
+
+#[tokio::test]
+async fn larger_territories_of_the_rules_are_certified_each() {
+    let base = r#"{ type = "share", label = "Recaudo", share = "10%", certified_by = "planeacion", per = "zona" }"#;
+    let desk = Desk::new(&with_zones(base)).await;
+    let page = desk.admin.page(POOL_PAGE).await;
+    let form = page.form("/hacer/base").with("certified_by", "Tesorería").with("certified_on", "2026-01-31");
+    let form = form.with("amounts[monto-N]", "9.000").with("amounts[monto-S]", "1.000");
+    let told = desk.admin.submit(&page, &form).await;
+    told.says(&pools::certified_saved(ES, "Bolsa"));
+    told.says(&pools::try_within(ES, "Norte", "$900"));
+    assert_eq!(told.form("/hacer/base").value("amounts[monto-N]"), Some("$9.000"));
+    assert_eq!(desk.count("select count(*) from certified_base where place in ('N', 'S')").await, 2);
+    let adopt = told.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 8 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&told, &adopt).await.says(&pools::adopted(ES, "$1.000"));
+    assert_eq!(desk.ceilings().await, amounts([("01", 450), ("02", 450), ("03", 100)]));
+}
+
+#[tokio::test]
+async fn every_pool_has_its_ceilings_in_the_table() {
+    let base = r#"{ type = "share", label = "Predial", share = "15%", certified_by = "planeacion", per = "comuna" }"#;
+    let desk = Desk::new(&with_pool(base, r#"{ type = "keep" }"#)).await;
+    let anybody = desk.server.visit("uno.localhost");
+    // As long as nobody has certified anything, what is in the ledgers counts.
+    let table = anybody.page("/techos.csv").await.body;
+    assert!(table.contains("bolsa,Bolsa,01,Comuna 01 de Villa Uno,,,333333335,COP,,"), "{table}");
+    desk.admin.page("/admin/techos").await.says(ceilings::download_table(ES));
+    let base = r#"{ type = "each", level = "comuna", amount = "1000 COP" }"#;
+    let split =
+        r#"{ type = "themes", parts = [{ theme = "agua", weight = 2, at_most = 4 }, { theme = "vias", weight = 1 }] }"#;
+    let desk = Desk::new(&with_pool(base, split)).await;
+    let table = desk.server.visit("uno.localhost").page("/techos.csv").await.body;
+    assert!(table.contains(",Agua,4,667,COP,,\r\n"), "{table}");
+    assert!(table.contains(",Vías,,333,COP,,\r\n"), "{table}");
 }
 
 #[tokio::test]
@@ -221,6 +318,10 @@ async fn who_may_only_propose_cannot_certify_or_adopt() {
     let desk = Desk::new(&rules).await;
     let planner = Someone { name: "Pedro Propone", territory: None, roles: &[Role::Reviewer], ..NEIGHBOUR };
     let planner = desk.world.browser(&desk.server, &desk.world.one.site, &planner).await;
+    // The menu offers what the gate would allow, and no more.
+    let offers = |page: &str| html::links(page).iter().any(|link| link == "/admin/techos");
+    assert!(offers(&planner.page("/").await.body));
+    assert!(!offers(&desk.server.visit("uno.localhost").page("/").await.body));
     let page = planner.page("/admin/techos").await;
     let kept = planner.submit(&page, &page.form("/hacer/escenario").with("name", "Una propuesta")).await;
     kept.says(&ceilings::kept(ES, "Una propuesta"));
@@ -240,6 +341,7 @@ async fn who_may_only_propose_cannot_certify_or_adopt() {
     // The others have nothing to do there; where the rules name somebody, the administration does not propose.
     let other = desk.world.browser(&desk.server, &desk.world.one.site, &NEIGHBOUR).await;
     assert!(other.open("/admin/techos").await.status.is_client_error());
+    assert!(!offers(&other.page("/").await.body));
     let page = desk.admin.page("/admin/techos").await;
     let page = desk.admin.submit(&page, &page.form("/hacer/escenario").with("name", "Otra")).await;
     page.says(&needed(Role::Reviewer));

@@ -20,12 +20,17 @@ use uuid::Uuid;
 
 use super::has_themes;
 use crate::{
-    admin::{allow, ceilings::below, current_locked, input, signed_in},
-    components::{Csrf, ErrorSummary, TextField},
+    admin::{
+        act::{self, Cited},
+        allow,
+        ceilings::below,
+        current_locked, signed_in,
+    },
+    components::{Csrf, ErrorSummary},
     division::{Sharing, Treasury, sharing},
     forms::{Declined, Done, Posted, answer},
     path, text,
-    visit::Visit,
+    visit::{Viewer, Visit},
 };
 
 /// The form that adopts what the rules give today.
@@ -46,18 +51,7 @@ pub(super) fn form(visit: &Visit, treasury: &Treasury, pool: &Pool, plan: &Plan)
                 <input type="hidden" name="pool_id" value=pool.id.to_string()/>
                 <input type="hidden" name="plan" value=Fingerprint::of(plan).to_string()/>
                 <ErrorSummary rejected=&rejected locale/>
-                <TextField
-                    name="act" label=text::ceilings::act(locale) hint=text::ceilings::act_hint(locale)
-                    rejected=&rejected autocomplete="off" locale
-                />
-                <TextField
-                    name="act_date" label=text::ceilings::act_date(locale) rejected=&rejected kind="date"
-                    class="input--short" locale
-                />
-                <TextField
-                    name="reference" label=text::ceilings::act_reference(locale) rejected=&rejected
-                    autocomplete="off" locale
-                />
+                {act::fields(&rejected, locale)}
                 <div class="actions">
                     <button class="btn btn--primary" type="submit">{text::ceilings::adopt(locale)}</button>
                 </div>
@@ -81,21 +75,16 @@ pub async fn adopt_plan(
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let page = pool_id.parse::<Key>().map_or_else(|_| path::CEILINGS.to_owned(), |id| path::pool(&id));
-    let typed = [("act", &*act), ("act_date", &*act_date), ("reference", &*reference)];
+    let typed = act::typed(&act, &act_date, &reference);
     let posted = Posted::new("plan", page, typed);
     let outcome = adopt(&visit, &pool_id, &plan, typed.map(|(_, typed)| typed)).await;
     answer(&visit, posted, outcome).await
 }
 
-async fn adopt(visit: &Visit, pool: &str, seen: &str, [act, date, reference]: [&str; 3]) -> Result<Done, Declined> {
+async fn adopt(visit: &Visit, pool: &str, seen: &str, typed: [&str; 3]) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
-    let mut errors = Vec::new();
-    let act = input::act(act, "act", locale).map_err(|error| errors.push(error)).unwrap_or_default();
-    let date = input::past_day(date, "act_date", visit).map_err(|error| errors.push(error)).ok();
-    let reference =
-        input::reference(reference, "reference", locale).map_err(|error| errors.push(error)).unwrap_or_default();
-    let (Some(date), true) = (date, errors.is_empty()) else { return Err(Declined::Invalid(errors)) };
+    let cited = act::read(visit, typed)?;
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
     allow(visit, &mut tx, &process, Action::SetCeilings).await?;
@@ -109,31 +98,71 @@ async fn adopt(visit: &Visit, pool: &str, seen: &str, [act, date, reference]: [&
     if Fingerprint::of(&plan).to_string() != seen {
         return Err(refused(text::pools::changed(locale)));
     }
+    let amount = plan.amount;
+    let adoption = Adoption { treasury: &treasury, sharing: &sharing, pool, plan, scenario: None };
+    put_into_force(visit, viewer, &mut tx, &process, adoption, &cited).await?;
+    aggregate::publish(&mut tx, process.id, visit.now).await?;
+    tx.commit().await?;
+    let message = text::pools::adopted(locale, visit.money(amount));
+    Ok(Done { to: path::pool(&pool.id), message: Some(message) })
+}
+
+/// A plan to put into force.
+pub struct Adoption<'a> {
+    /// The pools of the process.
+    pub treasury: &'a Treasury,
+    /// Among whom the process shares out.
+    pub sharing: &'a Sharing,
+    /// The pool.
+    pub pool: &'a Pool,
+    /// Its ceilings.
+    pub plan: Plan,
+    /// The scenario that the act adopts, by its name.
+    pub scenario: Option<&'a str>,
+}
+
+/// Puts the ceilings of a plan into force: in the ledgers, where the ballots spend its pool, and on record.
+///
+/// # Errors
+/// When the pool is in another currency, a ceiling would fall below what is committed, or the database does not answer.
+pub async fn put_into_force(
+    visit: &Visit,
+    viewer: &Viewer,
+    tx: &mut TenantTx,
+    process: &Process,
+    adoption: Adoption<'_>,
+    cited: &Cited,
+) -> Result<(), Declined> {
+    let Adoption { treasury, sharing, pool, plan, scenario } = adoption;
+    let locale = visit.locale();
     if plan.amount.currency() != process.pool.currency() {
-        return Err(refused(text::pools::other_currency(locale)));
+        return Err(Declined::Refused(text::pools::other_currency(locale).to_owned()));
     }
-    let posting = Posting { act: &act, reason: None, by: Some(viewer.person), at: visit.now };
+    let Cited { act, date, reference } = cited;
+    let posting = Posting { act, reason: None, by: Some(viewer.person), at: visit.now };
     if treasury.is_of_ballots(pool) {
-        put(&mut tx, &process, &treasury, &sharing, &plan, &posting).await.map_err(|why| below(why, locale))?;
+        put(tx, process, treasury, sharing, &plan, &posting).await.map_err(|why| below(why, locale))?;
     }
     let before = treasury.adopted(pool).map(|one| told(&one.plan));
-    let after = json!({ "plan": told(&plan), "act_date": date, "reference": reference });
+    let after = json!({ "plan": told(&plan), "scenario": scenario, "act_date": date, "reference": reference });
     let entry = audit::Act {
         person: Some(viewer.person),
         act: "set_ceilings",
         object: pool.name.as_str(),
-        reason: Some(&act),
+        reason: Some(act),
         before: before.as_ref(),
         after: Some(&after),
     };
-    audit::record(&mut tx, Uuid::new_v4(), visit.now, &entry).await?;
-    let amount = plan.amount;
-    let adopted = Adopted { id: Uuid::new_v4(), pool: pool.id.clone(), plan, act: act.clone(), date, reference };
-    plan::adopt(&mut tx, process.id, &adopted, Some(viewer.person), visit.now).await?;
-    aggregate::publish(&mut tx, process.id, visit.now).await?;
-    tx.commit().await?;
-    let message = text::pools::adopted(locale, visit.money(amount));
-    Ok(Done { to: path::pool(&adopted.pool), message: Some(message) })
+    audit::record(tx, Uuid::new_v4(), visit.now, &entry).await?;
+    let adopted = Adopted {
+        id: Uuid::new_v4(),
+        pool: pool.id.clone(),
+        plan,
+        act: act.clone(),
+        date: *date,
+        reference: reference.clone(),
+    };
+    Ok(plan::adopt(tx, process.id, &adopted, Some(viewer.person), visit.now).await?)
 }
 
 /// A plan as the audit trail keeps it: each ceiling in minor units.

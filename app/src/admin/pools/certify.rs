@@ -13,7 +13,7 @@ use shared::{
 };
 use store::{
     audit,
-    base::{self, Certified},
+    base::{self, Certified, Whose},
 };
 use uuid::Uuid;
 
@@ -74,10 +74,7 @@ pub(super) fn section(visit: &Visit, treasury: &Treasury, pool: &Pool, open: boo
             (field.into_any(), Some(now(visit, known.first().map(|(_, one)| *one))))
         }
         Some(level) => {
-            let (own, others): (Vec<_>, Vec<_>) =
-                on_level(&treasury.places, level).partition(|place| treasury.is_own(&place.code));
-            let fields = own
-                .into_iter()
+            let fields = on_level(&treasury.places, level)
                 .map(|place| {
                     let before = known.iter().find(|(code, _)| code.as_ref() == Some(&place.code));
                     let value = before.map(|(_, one)| visit.money(one.amount)).unwrap_or_default();
@@ -86,11 +83,7 @@ pub(super) fn section(visit: &Visit, treasury: &Treasury, pool: &Pool, open: boo
                     view! { <AmountField id name label rejected=&rejected value locale/> }
                 })
                 .collect_view();
-            let others: Vec<String> =
-                others.into_iter().map(|place| format!("{} {}", place.code, place.name)).collect();
-            let missing =
-                (!others.is_empty()).then(|| view! { <p>{text::pools::missing_places(locale, others.join(", "))}</p> });
-            (view! { {missing}{fields} }.into_any(), known.is_empty().then(|| now(visit, None)))
+            (fields.into_any(), known.is_empty().then(|| now(visit, None)))
         }
     };
     let form = open.then(|| {
@@ -183,16 +176,17 @@ async fn certify(visit: &Visit, typed: &Typed<'_>) -> Result<Done, Declined> {
     let mut amounts = Vec::new();
     match per {
         None => match input::amount(typed.amount, "amount", currency, locale) {
-            Ok(amount) => amounts.push((None, amount)),
+            Ok(amount) => amounts.push((Whose::Everybody, None, amount)),
             Err(error) => errors.push(error),
         },
         Some(level) => {
             for place in on_level(&treasury.places, level) {
-                let Some(own) = treasury.own().iter().find(|own| own.code == place.code.as_str()) else { continue };
+                let own = treasury.own().iter().find(|own| own.code == place.code.as_str());
+                let whose = own.map_or_else(|| Whose::Place(place.code.clone()), |own| Whose::Territory(own.id));
                 let field = field(&place.code);
                 let written = typed.amounts.get(&field).map_or("", String::as_str);
                 match input::any_amount(written, &field, currency, locale) {
-                    Ok(amount) => amounts.push((Some(own), amount)),
+                    Ok(amount) => amounts.push((whose, Some(place.code.as_str()), amount)),
                     Err(error) => errors.push(error),
                 }
             }
@@ -210,11 +204,11 @@ async fn certify(visit: &Visit, typed: &Typed<'_>) -> Result<Done, Declined> {
     if amounts.is_empty() {
         return Err(gone());
     }
-    for (own, amount) in &amounts {
+    for (whose, _, amount) in &amounts {
         let certified = Certified {
             id: Uuid::new_v4(),
             pool: pool.id.clone(),
-            territory: own.map(|own| own.id),
+            whose: whose.clone(),
             label: label.to_string(),
             amount: *amount,
             share: *share,
@@ -234,7 +228,7 @@ async fn certify(visit: &Visit, typed: &Typed<'_>) -> Result<Done, Declined> {
         let amounts = before.iter().map(|(code, one)| (code.as_ref().map(Code::as_str), one.amount)).collect();
         told(amounts, &first.certified_by, first.on)
     });
-    let after = amounts.iter().map(|(own, amount)| (own.map(|own| own.code.as_str()), *amount)).collect();
+    let after = amounts.iter().map(|(_, code, amount)| (*code, *amount)).collect();
     let act = audit::Act {
         person: Some(viewer.person),
         act: "certify_base",

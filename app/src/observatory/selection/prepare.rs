@@ -308,7 +308,7 @@ fn confirm(visit: &Visit, rejected: &Rejected, sound: &Sound) -> AnyView {
             <h2 id="preview-title">{text::selection::preview(locale)}</h2>
             <p role="status">{text::selection::preview_lead(locale)}</p>
         </section>
-        {table::whole(visit, &sound.rule, &sound.indicators, &sound.outcome)}
+        {table::whole(visit, &sound.rule, &sound.indicators, &sound.outcome, &[])}
         <form class="form" method="post" action=PublishSelection::url()>
             <Csrf visit/>
             <ErrorSummary rejected locale/>

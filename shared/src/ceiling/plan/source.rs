@@ -99,7 +99,7 @@ fn collected<'a>(
     let allocation =
         allocate(pool, &formula, &inputs).map_err(|error| PlanError::Allocation { within: None, error })?;
     let parts = places.into_iter().zip(allocation.ceilings().map(|(_, amount)| amount)).collect();
-    let division = Division { within: None, how: How::Certified(allocation.explain()) };
+    let division = Division { within: None, how: How::Certified(allocation.explain()), scenario: None };
     Ok((total, pool, Own { level, parts }, division))
 }
 

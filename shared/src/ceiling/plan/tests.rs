@@ -74,7 +74,7 @@ fn medellin_shares_out_its_part_of_the_investment_budget() {
     let least = i64::try_from(251_265_148_208_u64.div_ceil(200)).unwrap();
     let palmitas = plan.ceilings.iter().find(|ceiling| ceiling.territory == Some(code("50"))).unwrap();
     assert!(palmitas.amount.minor() >= least);
-    assert!(matches!(plan.divisions[..], [Division { within: None, how: How::Formula(_) }]));
+    assert!(matches!(plan.divisions[..], [Division { within: None, how: How::Formula(_), scenario: None }]));
 
     assert_eq!(plan_of(&rules, 0, None, &medellin_figures()), Err(PlanError::NotCertified));
     let otherwise = plan_of(&rules, 0, Some(&Certified::Each(BTreeMap::new())), &medellin_figures());

@@ -56,5 +56,5 @@ pub(super) fn by_theme(
     };
     let ceilings = parts.iter().zip(&divided).map(ceiling).collect();
     let how = How::Themes(ThemeDivision { money, themes, weights });
-    Ok((ceilings, Division { within: territory, how }))
+    Ok((ceilings, Division { within: territory, how, scenario: None }))
 }
