@@ -11,6 +11,7 @@ mod next_step;
 mod participate;
 mod profile;
 mod projects;
+mod take_back;
 mod territories;
 mod territory;
 mod vote;

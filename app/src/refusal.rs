@@ -55,6 +55,15 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
         Refusal::Locked { what, since, .. } => words::locked(locale, text::ruleset::lock(locale, *what), when(*since)),
         Refusal::Counted => words::counted(locale).to_owned(),
         Refusal::AlreadyVoted => words::already_voted(locale).to_owned(),
+        Refusal::QuotaReached { count, theme: Some(theme) } => {
+            let theme = reader.map_or_else(|| theme.to_string(), |reader| reader.theme(theme));
+            match count {
+                1 => words::quota_theme_one(locale, theme),
+                _ => words::quota_theme(locale, count, theme),
+            }
+        }
+        Refusal::QuotaReached { count: 1, theme: None } => words::quota_one(locale).to_owned(),
+        Refusal::QuotaReached { count, theme: None } => words::quota(locale, count),
         Refusal::NotAuthor => words::not_author(locale).to_owned(),
         Refusal::NotEligible { needs, verdict } => match reader {
             Some(reader) => not_eligible(reader, needs, verdict),
@@ -118,7 +127,7 @@ fn age(verdict: &Verdict) -> Option<u8> {
 /// Where the way out leads, and what the link says; `here` is the page to come back to.
 pub fn way_out(visit: &Visit, why: &No, here: &str) -> (String, &'static str) {
     let locale = visit.locale();
-    if why.refusal == Refusal::AlreadyVoted {
+    if matches!(why.refusal, Refusal::AlreadyVoted | Refusal::QuotaReached { .. }) {
         return (path::MINE.to_owned(), words::to_mine(locale));
     }
     let first = match why.way() {

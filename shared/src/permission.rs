@@ -13,6 +13,8 @@ words! {
     Action as "action" {
         /// Send an idea (proponer una idea).
         ProposeIdea = "propose_idea",
+        /// Take back an idea that waits for its review (retirar una idea).
+        WithdrawIdea = "withdraw_idea",
         /// Say whether an idea is viable (revisar).
         ReviewProposal = "review_proposal",
         /// Cast a ballot (votar).

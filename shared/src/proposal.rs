@@ -1,5 +1,8 @@
 //! Proposals: from a neighbour's idea to a project on the ballot.
 
+mod theme;
+
+pub use self::theme::themes;
 use crate::{
     locale::Locale,
     money::{Currency, Money, MoneyError},

@@ -31,7 +31,7 @@ pub use self::{
     norm::{Basis, Norm},
     phase::{Channel, Exit, Hours, Lock, PhaseRule, Recurrence, Typical},
     pool::{BaseRule, Bound, KindFactor, Pool, Split, SplitTerm, ThemePart, WeightedTerm},
-    power::{Deadline, Expiry, Holder, Power},
+    power::{Deadline, Expiry, Holder, Power, Quota},
     schema::{SCHEMA_ID, schema},
     selection::{Criterion, Preference, SelectionRule},
     territory::{Code, Level, Place, Territories, TerritoryKindRule},

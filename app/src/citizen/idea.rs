@@ -4,18 +4,20 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{id::ProposalId, permission::Action, ruleset::Code, tenant::TenantKind};
 use store::{
-    contest, process,
+    contest,
+    process::{self, Process},
     proposal::{self, Proposal, Stage},
     territory,
 };
 
-use super::{calendar::day, projects::state_chip};
+use super::{calendar::day, projects::state_chip, take_back};
 use crate::{
     bodies,
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, Width, page},
     path,
     review::due::{self, Told},
+    rules::reading::Reader,
     text,
     visit::Visit,
 };
@@ -38,14 +40,15 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         Some(territory) => territory::find(&mut tx, territory).await?,
         None => None,
     };
+    let code: Option<Code> = territory.as_ref().and_then(|territory| territory.code.parse().ok());
     let told = match proposal.stage {
-        Stage::Submitted if process.current => {
-            let code: Option<Code> = territory.as_ref().and_then(|territory| territory.code.parse().ok());
+        Stage::Submitted if process.current && !proposal.withdrawn => {
             let dues = process.dues(Action::ReviewProposal, code.as_ref(), proposal.submitted_at);
             due::tell(&visit, &process, &dues, true)
         }
         _ => None,
     };
+    let take_back = take_back::is_possible(&visit, &mut tx, &process, code.as_ref(), &proposal).await?;
     let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None, None).await?;
     drop(tx);
     let locale = visit.locale();
@@ -68,20 +71,25 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
             {chip}
             {own}
         </Heading>
-        {needs(&visit, &proposal)}
+        {needs(&visit, &process, &proposal)}
         {facts(&visit, &proposal)}
         {story(&visit, &proposal, told)}
         {decided}
         {share(&visit, proposal.id)}
+        {take_back.then(|| take_back::form(&visit, proposal.id))}
     };
     Ok(Page::new(proposal.title.clone(), body).width(Width::Narrow))
 }
 
-fn needs(visit: &Visit, proposal: &Proposal) -> AnyView {
+fn needs(visit: &Visit, process: &Process, proposal: &Proposal) -> AnyView {
     let locale = visit.locale();
-    let place = proposal.place.clone().map(|place| {
-        view! { <dl class="facts"><div><dt>{text::citizen::place(locale)}</dt><dd>{place}</dd></div></dl> }
+    let theme = proposal.theme.as_ref().map(|theme| {
+        let name = Reader { locale, rules: &process.rule_set }.theme(theme);
+        view! { <div><dt>{text::idea::theme_label(locale)}</dt><dd>{name}</dd></div> }
     });
+    let place = proposal.place.clone();
+    let place = place.map(|place| view! { <div><dt>{text::citizen::place(locale)}</dt><dd>{place}</dd></div> });
+    let facts = (theme.is_some() || place.is_some()).then(|| view! { <dl class="facts">{theme}{place}</dl> });
     let paragraphs = proposal
         .need
         .split('\n')
@@ -96,7 +104,7 @@ fn needs(visit: &Visit, proposal: &Proposal) -> AnyView {
             </section>
         }
     });
-    view! { {need}{place} }.into_any()
+    view! { {need}{facts} }.into_any()
 }
 
 fn facts(visit: &Visit, proposal: &Proposal) -> Option<AnyView> {
@@ -151,6 +159,12 @@ fn story(visit: &Visit, proposal: &Proposal, told: Option<Told>) -> AnyView {
     );
     let reviewed_on = proposal.reviewed_at.map(|at| day(visit, at));
     let rest = match &proposal.stage {
+        Stage::Submitted if proposal.withdrawn => vec![step(
+            &Reached::Done("minus"),
+            text::idea::withdrawn(locale),
+            None,
+            text::idea::taken_back_detail(locale).to_owned(),
+        )],
         Stage::Submitted => {
             let mut says = vec![text::idea::awaiting_review_detail(locale).to_owned()];
             says.extend(told.into_iter().flat_map(|told| told.says));

@@ -2,21 +2,24 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
+    document::Key,
     id::ProposalId,
     locale::Locale,
-    permission::{Action, Object, Refusal},
-    proposal::{IdeaDraft, NEED, TITLE},
+    permission::{Action, Object, Refusal, Refused as No},
+    proposal::{IdeaDraft, NEED, TITLE, themes},
+    ruleset::{RuleSet, Theme},
     tenant::TenantKind,
 };
 use store::{contest, process, proposal, territory};
 
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, TextArea, TextField},
+    components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, Select, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     gate::Gate,
     page::{Fault, Page, Width, page},
     path,
     refusal::Refused,
+    rules::reading::Reader,
     text,
     visit::Visit,
 };
@@ -41,6 +44,10 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         Some(own) => territory::find(&mut tx, own).await?,
         None => None,
     };
+    let sent = match (&process, &visit.viewer) {
+        (Some(process), Some(viewer)) => proposal::sent(&mut tx, process.id, viewer.person, None).await?,
+        _ => Vec::new(),
+    };
     drop(tx);
     let locale = visit.locale();
     let title = text::idea::new_title(locale);
@@ -53,14 +60,15 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         };
         return Ok(refused(&visit, notice.into_any()));
     };
-    if let Err(why) = gate.may(Action::ProposeIdea, &Object::of(gate.home())) {
-        if why.refusal == Refusal::SignInFirst {
-            return Err(Fault::SignIn);
+    let rules = &*process.rule_set;
+    let left = match Left::of(&gate, rules, &sent) {
+        Ok(left) => left,
+        Err(why) if why.refusal == Refusal::SignInFirst => return Err(Fault::SignIn),
+        Err(why) => {
+            let notice = view! { <Refused visit=&visit rules=Some(rules) action=Action::ProposeIdea why=&why/> };
+            return Ok(refused(&visit, notice.into_any()));
         }
-        let rules = Some(&*process.rule_set);
-        let notice = view! { <Refused visit=&visit rules action=Action::ProposeIdea why=&why/> };
-        return Ok(refused(&visit, notice.into_any()));
-    }
+    };
     if own.is_none() {
         return Ok(refused(&visit, no_territory(locale)));
     }
@@ -74,6 +82,8 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             <ErrorSummary rejected=&rejected locale/>
             <Csrf visit=&visit/>
             <input type="hidden" name="id" value=id/>
+            {left.quota(locale, rules)}
+            {left.choice(locale, &rejected)}
             <TextField
                 name="title"
                 label=text::idea::title(locale)
@@ -106,6 +116,66 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         </form>
     };
     Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+/// The themes of which somebody may still send an idea; none where the rules have none.
+struct Left<'a> {
+    open: Vec<&'a Theme>,
+    full: Vec<&'a Theme>,
+}
+
+impl<'a> Left<'a> {
+    /// What somebody may still send who has sent ideas of these themes.
+    fn of(gate: &Gate, rules: &'a RuleSet, sent: &[Option<Key>]) -> Result<Self, Box<No>> {
+        let ask = |theme: Option<Key>| {
+            gate.may(Action::ProposeIdea, &Object { theme, sent: sent.to_vec(), ..Object::of(gate.home()) })
+        };
+        let mut left = Self { open: Vec::new(), full: Vec::new() };
+        let mut refused = None;
+        let themes = themes(rules, &gate.home());
+        if themes.is_empty() {
+            ask(None)?;
+        }
+        for theme in themes {
+            match ask(Some(theme.id.clone())) {
+                Ok(()) => left.open.push(theme),
+                Err(why) if matches!(why.refusal, Refusal::QuotaReached { .. }) => {
+                    left.full.push(theme);
+                    refused.get_or_insert(why);
+                }
+                Err(why) => return Err(why),
+            }
+        }
+        match refused {
+            Some(why) if left.open.is_empty() => Err(why),
+            _ => Ok(left),
+        }
+    }
+
+    /// How many one person may send, where the rules say it.
+    fn quota(&self, locale: Locale, rules: &RuleSet) -> Option<AnyView> {
+        let powers = rules.powers.iter().filter(|power| power.may.contains(&Action::ProposeIdea));
+        let quota = powers.filter_map(|power| power.at_most.as_ref()).next()?;
+        let full = (!self.full.is_empty()).then(|| {
+            let names: Vec<&str> = self.full.iter().map(|theme| theme.name.as_str()).collect();
+            view! { " " {text::idea::themes_full(locale, text::ruleset::all_of(locale, &names))} }
+        });
+        Some(view! { <p>{Reader { locale, rules }.quota(quota)} {full}</p> }.into_any())
+    }
+
+    /// The field of the theme.
+    fn choice(&self, locale: Locale, rejected: &Rejected) -> Option<AnyView> {
+        let options: Vec<_> = self.open.iter().map(|theme| (theme.id.to_string(), theme.name.to_string())).collect();
+        (!options.is_empty()).then(|| {
+            view! {
+                <Select
+                    name="theme" label=text::idea::theme(locale) hint=None prompt=text::idea::theme_choose(locale)
+                    options rejected locale
+                />
+            }
+            .into_any()
+        })
+    }
 }
 
 /// An idea is one of a territory, even where the rules take ideas from people of whom it is not known where they live.
@@ -157,15 +227,26 @@ fn typed(visit: &Visit, rejected: &Rejected) -> Option<AnyView> {
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "idea")]
-pub async fn submit_idea(id: String, title: String, need: String, place: String) -> Result<(), ServerFnError> {
+pub async fn submit_idea(
+    id: String,
+    #[server(default)] theme: String,
+    title: String,
+    need: String,
+    place: String,
+) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let posted =
-        Posted::new(FORM, path::NEW_IDEA, [("id", &id), ("title", &title), ("need", &need), ("place", &place)]);
-    let outcome = submit(&visit, &id, &title, &need, &place).await;
+    let typed = [("id", &*id), ("theme", &theme), ("title", &title), ("need", &need), ("place", &place)];
+    let posted = Posted::new(FORM, path::NEW_IDEA, typed);
+    let outcome = submit(&visit, &id, &theme, (&title, &need, &place)).await;
     answer(&visit, posted, outcome).await
 }
 
-async fn submit(visit: &Visit, id: &str, title: &str, need: &str, place: &str) -> Result<Done, Declined> {
+async fn submit(
+    visit: &Visit,
+    id: &str,
+    theme: &str,
+    (title, need, place): (&str, &str, &str),
+) -> Result<Done, Declined> {
     let locale = visit.locale();
     // Nothing typed is lost: what cannot be mended in a field comes back with the form too.
     let come_back = |sentence: String| Declined::Invalid(vec![FieldMessage::new("", sentence)]);
@@ -174,22 +255,32 @@ async fn submit(visit: &Visit, id: &str, title: &str, need: &str, place: &str) -
     let process = process::current(&mut tx).await?;
     let process = process.ok_or_else(|| come_back(text::idea::no_process(locale).to_owned()))?;
     let gate = Gate::of(visit, &mut tx, &process).await?;
-    gate.may(Action::ProposeIdea, &Object::of(gate.home()))
-        .map_err(|why| come_back(gate.sentence(visit, Action::ProposeIdea, &why)))?;
+    let id: ProposalId = id.parse().unwrap_or_else(|_| visit.fresh_id());
+    let offered = themes(&process.rule_set, &gate.home());
+    let chosen = offered.iter().map(|offered| &offered.id).find(|offered| offered.as_str() == theme.trim());
+    // Whoever sends two at once waits here, so that the second one knows of the first.
+    proposal::queue_up(&mut tx, process.id).await?;
+    let sent = proposal::sent(&mut tx, process.id, viewer.person, Some(id)).await?;
+    let object = Object { theme: chosen.cloned(), sent, ..Object::of(gate.home()) };
+    gate.may(Action::ProposeIdea, &object).map_err(|why| come_back(gate.sentence(visit, Action::ProposeIdea, &why)))?;
     let nowhere = || come_back(text::refusal::territory_unknown(locale).to_owned());
     let territory = viewer.territory.ok_or_else(nowhere)?;
-    let draft = IdeaDraft::parse(title, need, Some(place)).map_err(|errors| {
-        Declined::Invalid(
-            errors
-                .iter()
-                .map(|error| FieldMessage::new(error.field.as_str(), text::idea::problem(locale, error)))
-                .collect(),
-        )
-    })?;
+    let themeless = !offered.is_empty() && chosen.is_none();
+    let mut wrong: Vec<FieldMessage> =
+        themeless.then(|| FieldMessage::new("theme", text::idea::theme_missing(locale))).into_iter().collect();
+    let draft = match IdeaDraft::parse(title, need, Some(place)) {
+        Ok(draft) if wrong.is_empty() => draft,
+        draft => {
+            let errors = draft.err().unwrap_or_default();
+            wrong.extend(
+                errors.iter().map(|error| FieldMessage::new(error.field.as_str(), text::idea::problem(locale, error))),
+            );
+            return Err(Declined::Invalid(wrong));
+        }
+    };
     let contest = contest::of_territory(&mut tx, process.id, territory).await?;
     let contest = contest.ok_or_else(|| come_back(text::idea::no_contest(locale).to_owned()))?;
-    let id = id.parse().unwrap_or_else(|_| visit.fresh_id());
-    proposal::submit(&mut tx, id, &contest, viewer.person, &draft, visit.now).await?;
+    proposal::submit(&mut tx, id, &contest, viewer.person, (&draft, chosen), visit.now).await?;
     tx.commit().await?;
     Ok(Done { to: path::idea(id), message: Some(text::idea::sent(locale).to_owned()) })
 }

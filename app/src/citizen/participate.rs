@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use shared::{
+    document::Key,
     eligibility::{Area, Remedy, Truth, Verdict, Why, evaluate},
     permission::{Action, Object, Refusal},
     role::Role,
@@ -13,7 +14,7 @@ use shared::{
 };
 use store::{
     process::{self, Process},
-    tally,
+    proposal, tally,
     territory::{self, Territory},
     urn,
 };
@@ -58,8 +59,12 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     };
     let counted = tally::counted_at(&mut tx, process.id).await?.is_some();
     let territories = territory::all(&mut tx).await?;
+    let sent = match &visit.viewer {
+        Some(viewer) => proposal::sent(&mut tx, process.id, viewer.person, None).await?,
+        None => Vec::new(),
+    };
     drop(tx);
-    let who = Who { visit: &visit, process: &process, gate: &gate, territories: &territories, voted, counted };
+    let who = Who { visit: &visit, process: &process, gate: &gate, territories: &territories, voted, counted, sent };
     let actions = citizens(&process);
     let cards = actions.iter().map(|&action| who.card(action)).collect_view();
     let nothing = actions.is_empty().then(|| view! { <p>{words::nothing(locale)}</p> });
@@ -92,6 +97,8 @@ struct Who<'a> {
     territories: &'a [Territory],
     voted: bool,
     counted: bool,
+    /// The themes of the ideas that the viewer has sent.
+    sent: Vec<Option<Key>>,
 }
 
 impl Who<'_> {
@@ -153,6 +160,7 @@ impl Who<'_> {
         let (visit, locale) = (self.visit, self.visit.locale());
         let object = match action {
             Action::Vote => Object { channel: None, counted: self.counted, ..self.gate.ballot(self.voted) },
+            Action::ProposeIdea => Object { sent: self.sent.clone(), ..Object::of(self.gate.home()) },
             _ => Object::of(self.gate.home()),
         };
         let (class, icon, word, detail) = match self.gate.may(action, &object) {
@@ -255,7 +263,8 @@ impl Who<'_> {
                 view! { <ul class="rules" role="list">{parts}</ul> {norm} }.into_any()
             }
         };
-        view! { <h3>{title}</h3> {body} }.into_any()
+        let quota = power.at_most.as_ref().map(|quota| view! { <p>{self.reader().quota(quota)}</p> });
+        view! { <h3>{title}</h3> {body} {quota} }.into_any()
     }
 
     /// One part of a condition: what it asks for, whether the viewer meets it, and what they can do where not.

@@ -91,6 +91,52 @@ fn around(
     .into_any()
 }
 
+/// One of several.
+#[component]
+pub fn Select<'a>(
+    /// Name and id.
+    name: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What is expected.
+    #[prop(optional_no_strip)]
+    hint: Option<String>,
+    /// What stands there before one is chosen.
+    #[prop(into)]
+    prompt: String,
+    /// The words that are sent and what they are called.
+    options: Vec<(String, String)>,
+    /// The form that came back, with what was chosen.
+    rejected: &'a Rejected,
+    /// The language.
+    locale: Locale,
+) -> AnyView {
+    let error = rejected.error(name);
+    let value = rejected.value(name);
+    let options = options
+        .into_iter()
+        .map(|(word, label)| {
+            let selected = word == value;
+            view! { <option value=word selected=selected>{label}</option> }
+        })
+        .collect_view();
+    let input = view! {
+        <select
+            class="input"
+            id=name
+            name=name
+            aria-describedby=described_by(name, hint.is_some(), error.is_some())
+            aria-invalid=error.is_some().then_some("true")
+        >
+            <option value="">{prompt}</option>
+            {options}
+        </select>
+    }
+    .into_any();
+    around(name, label, hint, error, locale, input)
+}
+
 /// One line of text.
 #[component]
 pub fn TextField<'a>(

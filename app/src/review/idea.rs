@@ -71,6 +71,9 @@ fn reviewable(
     territory: Option<&Code>,
     idea: &Proposal,
 ) -> Result<(), Declined> {
+    if idea.withdrawn {
+        return Err(Declined::Refused(text::review::withdrawn(visit.locale()).to_owned()));
+    }
     if !process.current {
         return Err(Declined::Refused(text::review::old_process(visit.locale()).to_owned()));
     }

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use shared::{
     locale::Locale,
     money::Currency,
+    permission::Action,
     phase::PhaseKind,
     ruleset::{
-        BallotRule, BaseRule, Body, Bound, Condition, Contest, IdentityLevel, Limit, Majority, PhaseRule, Pool, Quorum,
-        RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
+        BallotRule, BaseRule, Body, Bound, Condition, Contest, IdentityLevel, Limit, Majority, PhaseRule, Pool, Power,
+        Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
     },
 };
 
@@ -92,7 +93,32 @@ impl Maker<'_> {
             self.condition(&rule.condition, format!("eligibility.{place}.condition"), &mut settings);
             Group { title: rule.name.to_string(), settings }
         });
-        std::iter::once(first).chain(rules.filter(|group| !group.settings.is_empty())).collect()
+        std::iter::once(first)
+            .chain(rules.filter(|group| !group.settings.is_empty()))
+            .chain(self.rules.powers.iter().enumerate().filter_map(|(place, power)| self.quota(place, power)))
+            .collect()
+    }
+
+    /// How many ideas one person may send, where the power is that of sending some.
+    fn quota(&self, place: usize, power: &Power) -> Option<Group> {
+        let locale = self.locale;
+        let ideas = power.may.contains(&Action::ProposeIdea);
+        ideas.then(|| {
+            let place = format!("powers.{place}.at_most");
+            let Kind::Shape(mut shapes) = self.shapes([
+                ("", Value::Null),
+                ("in_all", json!({ "count": 1 })),
+                ("in_each_theme", json!({ "count": 1 })),
+            ]) else {
+                unreachable!("shapes are shapes")
+            };
+            said::quota_none(locale).clone_into(&mut shapes[0].1);
+            let count = setting(format!("{place}.count"), said::quota_count(locale), Kind::Integer);
+            let settings = [setting(place, said::quota(locale), Kind::Shape(shapes))];
+            let count = power.at_most.is_some().then_some(count);
+            let title = text::action::name(locale, Action::ProposeIdea).to_owned();
+            Group { title, settings: settings.into_iter().chain(count).collect() }
+        })
     }
 
     fn condition(&self, condition: &Condition, place: String, settings: &mut Vec<Setting>) {

@@ -3,6 +3,7 @@
 use shared::{locale::Locale, permission::Action};
 
 messages! {
+    withdraw_idea { es: "Retirar una idea propia", en: "Take back an own idea" }
     propose_idea { es: "Proponer ideas", en: "Propose ideas" }
     review_proposal { es: "Revisar ideas", en: "Review ideas" }
     vote { es: "Votar", en: "Vote" }
@@ -58,6 +59,7 @@ messages! {
 /// What an action is called.
 pub const fn name(locale: Locale, action: Action) -> &'static str {
     match action {
+        Action::WithdrawIdea => withdraw_idea(locale),
         Action::ProposeIdea => propose_idea(locale),
         Action::ReviewProposal => review_proposal(locale),
         Action::Vote => vote(locale),

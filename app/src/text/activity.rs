@@ -3,6 +3,7 @@
 use shared::{locale::Locale, permission::Action};
 
 messages! {
+    withdraw_idea { es: "El retiro de ideas", en: "The taking back of ideas" }
     propose_idea { es: "La recepción de ideas", en: "The reception of ideas" }
     review_proposal { es: "La revisión técnica", en: "The technical review" }
     vote { es: "La votación", en: "Voting" }
@@ -58,6 +59,7 @@ messages! {
 /// What an action is called where it opens and closes, with its article and a capital.
 pub const fn name(locale: Locale, action: Action) -> &'static str {
     match action {
+        Action::WithdrawIdea => withdraw_idea(locale),
         Action::ProposeIdea => propose_idea(locale),
         Action::ReviewProposal => review_proposal(locale),
         Action::Vote => vote(locale),

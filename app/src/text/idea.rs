@@ -22,6 +22,14 @@ messages! {
         es: "De {minimum} a {maximum} letras. Cuente el problema y cómo lo resolvería.",
         en: "From {minimum} to {maximum} letters. Tell the problem and how you would solve it."
     }
+    theme { es: "¿De qué tema es?", en: "What theme is it of?" }
+    theme_choose { es: "Elija un tema", en: "Choose a theme" }
+    theme_missing { es: "Elija de qué tema es su idea.", en: "Choose the theme of your idea." }
+    themes_full(themes) {
+        es: "Ya completó las que puede enviar en: {themes}. Si prefiere cambiar una, retírela desde «Mi participación».",
+        en: "You have sent as many as you may in: {themes}. To change one, take it back from “My participation”."
+    }
+    theme_label { es: "Tema", en: "Theme" }
     place { es: "¿Dónde? (opcional)", en: "Where? (optional)" }
     place_hint { es: "Barrio, vereda o dirección cercana.", mx: "Colonia o dirección cercana.", en: "Neighbourhood or a nearby address." }
     public_hint {
@@ -85,6 +93,18 @@ messages! {
     on_ballot_detail(number) { es: "Tiene el número {number}.", en: "It has the number {number}." }
     withdrawn { es: "Retirado", en: "Withdrawn" }
     withdrawn_detail { es: "Se retiró y no recibe votos.", en: "It was withdrawn and receives no votes." }
+    taken_back_detail { es: "Quien la envió la retiró, así que ya no se revisa.", en: "Whoever sent it took it back, so it is not reviewed any more." }
+    take_back_title { es: "Retirar la idea", en: "Take the idea back" }
+    take_back_lead {
+        es: "Mientras no la hayan revisado, usted puede retirarla. Sigue publicada como retirada, no se revisa, y no se puede deshacer.",
+        en: "As long as it has not been reviewed, you can take it back. It stays published as withdrawn, is not reviewed, and this cannot be undone."
+    }
+    take_back { es: "Retirar mi idea", en: "Take my idea back" }
+    taken_back { es: "Retiró su idea.", en: "You have taken your idea back." }
+    not_waiting {
+        es: "Esta idea ya no espera revisión, así que no se puede retirar. En esta página puede ver qué pasó con ella.",
+        en: "This idea no longer waits for its review, so it cannot be taken back. This page shows what became of it."
+    }
     facts { es: "El proyecto", en: "The project" }
     ballot_number { es: "Número en el tarjetón", mx: "Número en la boleta", en: "Number on the ballot" }
     share { es: "Compartir", en: "Share" }

@@ -153,6 +153,10 @@ messages! {
     power_during(phases) { es: "En: {phases}.", en: "In: {phases}." }
     power_always { es: "En cualquier momento.", en: "At any time." }
     power_needs(condition) { es: "Debe cumplir: {condition}.", en: "Must meet: {condition}." }
+    quota_all_one { es: "Cada persona puede enviar una idea en el proceso.", en: "Each person may send one idea in the process." }
+    quota_all(count) { es: "Cada persona puede enviar hasta {count} ideas en el proceso.", en: "Each person may send up to {count} ideas in the process." }
+    quota_theme_one { es: "Cada persona puede enviar una idea en cada tema.", en: "Each person may send one idea in each theme." }
+    quota_theme(count) { es: "Cada persona puede enviar hasta {count} ideas en cada tema.", en: "Each person may send up to {count} ideas in each theme." }
     power_from(day) { es: "Desde el {day}.", en: "From {day}." }
     power_until(day) { es: "Hasta el {day}.", en: "Until {day}." }
     deadline(action, days) { es: "{action}: {days} días", en: "{action}: {days} days" }

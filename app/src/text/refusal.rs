@@ -82,6 +82,23 @@ messages! {
         en: "The rules ask for this: {condition}. For now there is no way to meet it; you can read the ideas and projects."
     }
 
+    quota_theme_one(theme) {
+        es: "Usted ya propuso una idea en el tema «{theme}», y el reglamento permite una por persona. Puede retirar aquella si todavía no la han revisado, o proponer en otro tema.",
+        en: "You have already proposed an idea in the theme “{theme}”, and the rules allow one for each person. You can take that one back if it has not been reviewed yet, or propose in another theme."
+    }
+    quota_theme(count, theme) {
+        es: "Usted ya propuso {count} ideas en el tema «{theme}», las que el reglamento permite por persona. Puede retirar una que todavía no hayan revisado, o proponer en otro tema.",
+        en: "You have already proposed {count} ideas in the theme “{theme}”, as many as the rules allow for each person. You can take one back that has not been reviewed yet, or propose in another theme."
+    }
+    quota_one {
+        es: "Usted ya propuso una idea en este proceso, y el reglamento permite una por persona. Puede retirar aquella si todavía no la han revisado, y proponer otra.",
+        en: "You have already proposed an idea in this process, and the rules allow one for each person. You can take that one back if it has not been reviewed yet, and propose another."
+    }
+    quota(count) {
+        es: "Usted ya propuso {count} ideas en este proceso, las que el reglamento permite por persona. Puede retirar una que todavía no hayan revisado, y proponer otra.",
+        en: "You have already proposed {count} ideas in this process, as many as the rules allow for each person. You can take one back that has not been reviewed yet, and propose another."
+    }
+
     // What somebody can do about what is missing.
     minimum_age(minimum) {
         es: "La edad mínima es de {minimum} años. Mientras tanto puede leer las ideas y los proyectos de su territorio.",

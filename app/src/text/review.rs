@@ -57,6 +57,7 @@ messages! {
         es: "El costo de {cost} es mayor que el techo del territorio, {ceiling}: nunca podría ganar.",
         en: "The cost of {cost} is above the territory's ceiling, {ceiling}: it could never win."
     }
+    withdrawn { es: "Quien la envió la retiró: ya no se revisa.", en: "Whoever sent it took it back: it is not reviewed any more." }
     old_process { es: "Es de un proceso anterior: su revisión ya no cambia.", en: "It is from an earlier process: its review does not change any more." }
     verdict_missing { es: "Elija si la idea es viable o no.", en: "Choose whether the idea is viable or not." }
     cost_missing { es: "Escriba el costo.", en: "Write the cost." }

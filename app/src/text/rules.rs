@@ -182,6 +182,9 @@ messages! {
     group { es: "Personas que debe tener el grupo", en: "People that the group must have" }
     opens { es: "Día en que abre (el año no cuenta)", en: "Day on which it opens (the year does not count)" }
     closes { es: "Último día (el año no cuenta)", en: "Last day (the year does not count)" }
+    quota { es: "Cuántas ideas puede enviar cada persona", en: "How many ideas each person may send" }
+    quota_count { es: "Hasta cuántas", en: "Up to how many" }
+    quota_none { es: "Las que quiera", en: "As many as they like" }
     recurs_every { es: "Si no viene todos los años, cada cuántos", en: "If it does not come every year, how many years apart" }
     recurs_since { es: "Y un año en que viene, el primero", en: "And a year in which it comes, the first" }
     years_later(label, years) { es: "{label}, {years} año(s) después", en: "{label}, {years} year(s) later" }

@@ -112,6 +112,8 @@ messages! {
         en: "It opens on {opens}, before “{phase}”, which opens on {before} and comes first.",
     }
     out_of_order_mend { es: "Cambie las fechas, o el orden de las fases.", en: "Change the dates, or the order of the phases." }
+    no_ideas { es: "Limita cuántas ideas se envían, pero esta competencia no es para enviar ideas.", en: "It limits how many ideas are sent, but this power is not for sending ideas." }
+    no_ideas_mend { es: "Quite el máximo, o póngalo en la competencia de proponer ideas.", en: "Remove the limit, or put it on the power to propose ideas." }
     nobody_may(action) { es: "Nadie tiene permiso de: {action}.", en: "Nobody may: {action}." }
     nobody_may_in(action, phase) {
         es: "En la fase «{phase}» nadie tiene permiso de: {action}.",
@@ -316,6 +318,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
             };
             explained(what, nobody_may_mend(locale))
         }
+        Flaw::NoIdeas => explained(no_ideas(locale), no_ideas_mend(locale)),
         Flaw::SilentYes { action: silent } => {
             explained(silent_yes(locale, action::name(locale, *silent).to_lowercase()), silent_yes_mend(locale))
         }

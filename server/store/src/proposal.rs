@@ -29,6 +29,8 @@ pub struct Proposal {
     pub need: String,
     /// Where.
     pub place: Option<String>,
+    /// Its theme, by its name in the rules, where it has one.
+    pub theme: Option<Key>,
     /// When it was received.
     pub submitted_at: DateTime<Utc>,
     /// When it was reviewed.
@@ -37,7 +39,7 @@ pub struct Proposal {
     pub stage: Stage,
     /// The id that an imported file gave it.
     pub external_id: Option<String>,
-    /// Whether its author took it back after it was on the ballot.
+    /// Whether it was taken back: by its author before its review, or from the ballot.
     pub withdrawn: bool,
     /// The deadline that passed without a review, where that decided (silencio).
     pub lapsed: Option<Key>,
@@ -94,6 +96,7 @@ pub(crate) struct Row {
     pub title: String,
     pub need: String,
     pub place: Option<String>,
+    pub theme: Option<String>,
     pub state: String,
     pub submitted_at: DateTime<Utc>,
     pub reviewed_at: Option<DateTime<Utc>>,
@@ -138,6 +141,7 @@ impl TryFrom<Row> for Proposal {
             title: row.title,
             need: row.need,
             place: row.place,
+            theme: row.theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?,
             submitted_at: row.submitted_at,
             reviewed_at: row.reviewed_at,
             stage,
@@ -153,8 +157,8 @@ macro_rules! proposals {
     ($tail:tt, $($argument:expr),+) => {
         sqlx::query_as!(
             Row,
-            "select proposal.id, process_id, contest_id, number, author_id, title, need, place, state, submitted_at,
-                reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, lapsed, process.currency
+            "select proposal.id, process_id, contest_id, number, author_id, title, need, place, theme, state,
+                submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, lapsed, process.currency
             from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
             " + $tail,
             $($argument),+
@@ -268,7 +272,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
             limit $7 + 1
         )
         select proposal.id, proposal.process_id, proposal.contest_id, proposal.number, author_id, title, need, place,
-            state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
+            theme, state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
             lapsed, (select count(*) from hit) as "found!"
         from page join proposal on proposal.tenant_id = $1 and proposal.id = page.id
         order by page.key"#,
@@ -301,6 +305,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
                 title: row.title,
                 need: row.need,
                 place: row.place,
+                theme: row.theme,
                 state: row.state,
                 submitted_at: row.submitted_at,
                 reviewed_at: row.reviewed_at,
@@ -355,6 +360,65 @@ pub(crate) fn containing(word: &str) -> String {
     pattern
 }
 
+/// Makes ideas that arrive together in a process wait here for each other until the transaction ends, so that each sees
+/// those before it and gets a number of its own.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue_up(tx: &mut TenantTx, process: ProcessId) -> Result<()> {
+    sqlx::query!(
+        "select id from process where tenant_id = $1 and id = $2 for no key update",
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The themes of the ideas that a person has sent in a process and not taken back, one for each idea. `but` is the one
+/// that is being sent: it does not count against itself.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sent(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    author: PersonId,
+    but: Option<ProposalId>,
+) -> Result<Vec<Option<Key>>> {
+    let themes = sqlx::query_scalar!(
+        "select theme from proposal
+        where tenant_id = $1 and process_id = $2 and author_id = $3 and not withdrawn and id is distinct from $4
+        order by number",
+        tx.tenant().uuid(),
+        process.uuid(),
+        author.uuid(),
+        but.map(ProposalId::uuid)
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let read = |theme: String| theme.parse().map_err(StoreError::corrupt("proposal.theme"));
+    themes.into_iter().map(|theme| theme.map(read).transpose()).collect()
+}
+
+/// Takes back an idea of this person that waits for its review. Says whether it still waited, and was theirs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw(tx: &mut TenantTx, id: ProposalId, author: PersonId) -> Result<bool> {
+    let done = sqlx::query!(
+        "update proposal set withdrawn = true
+        where tenant_id = $1 and id = $2 and author_id = $3 and state = 'submitted' and not withdrawn",
+        tx.tenant().uuid(),
+        id.uuid(),
+        author.uuid()
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Receives an idea and gives it the next public number of its process. The same idea handed in again by the same
 /// person (a button pressed twice) changes nothing.
 ///
@@ -365,23 +429,16 @@ pub async fn submit(
     id: ProposalId,
     contest: &Contest,
     author: PersonId,
-    draft: &IdeaDraft,
+    (draft, theme): (&IdeaDraft, Option<&Key>),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    // Ideas that arrive together wait here for each other, so that each gets a number of its own.
-    sqlx::query!(
-        "select id from process where tenant_id = $1 and id = $2 for no key update",
-        tx.tenant().uuid(),
-        contest.process.uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?;
+    queue_up(tx, contest.process).await?;
     let received = sqlx::query!(
-        "insert into proposal (tenant_id, id, process_id, contest_id, number, author_id, title, need, place, state,
-            submitted_at)
+        "insert into proposal (tenant_id, id, process_id, contest_id, number, author_id, title, need, place, theme,
+            state, submitted_at)
         values ($1, $2, $3, $4,
             (select coalesce(max(number), 0) + 1 from proposal where tenant_id = $1 and process_id = $3),
-            $5, $6, $7, $8, 'submitted', $9)
+            $5, $6, $7, $8, $10, 'submitted', $9)
         on conflict (tenant_id, id) do nothing",
         tx.tenant().uuid(),
         id.uuid(),
@@ -391,7 +448,8 @@ pub async fn submit(
         draft.title(),
         draft.need(),
         draft.place(),
-        now
+        now,
+        theme.map(Key::as_str)
     )
     .execute(tx.connection())
     .await?;

@@ -103,7 +103,7 @@ pub async fn queue(tx: &mut TenantTx, search: &Search<'_>) -> Result<Vec<Waiting
     let rows = sqlx::query!(
         r#"with waiting as (
             select proposal.id, proposal.number, proposal.title, proposal.place, proposal.submitted_at,
-                proposal.contest_id, proposal.state, opening.before, opening.contest_id is null as unplanned,
+                proposal.contest_id, proposal.state, proposal.withdrawn, opening.before, opening.contest_id is null as unplanned,
                 greatest(proposal.submitted_at, opening.at) as since
             from proposal
             left join unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[]) as opening (contest_id, at, before)
@@ -114,7 +114,7 @@ pub async fn queue(tx: &mut TenantTx, search: &Search<'_>) -> Result<Vec<Waiting
             contest.name, case when not unplanned then since end as since
         from waiting
         join contest on contest.tenant_id = $1 and contest.id = waiting.contest_id
-        where state = 'submitted' and ($6::uuid is null or waiting.contest_id = $6)
+        where state = 'submitted' and not withdrawn and ($6::uuid is null or waiting.contest_id = $6)
             and (before is null or since < before) and ($7::boolean or not unplanned)
             and ($8::bigint = 0 or (unplanned, since, number) > (
                 select last.unplanned, last.since, last.number from waiting last where last.number = $8
@@ -159,6 +159,7 @@ pub async fn late(tx: &mut TenantTx, process: ProcessId, openings: &[Opening]) -
         join unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[]) as opening (contest_id, at, before)
             on opening.contest_id = proposal.contest_id
         where proposal.tenant_id = $1 and proposal.process_id = $2 and proposal.state = 'submitted'
+            and not proposal.withdrawn
             and greatest(proposal.submitted_at, opening.at) < opening.before
         group by proposal.contest_id"#,
         tx.tenant().uuid(),
@@ -184,7 +185,7 @@ pub async fn loads(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Load>> {
         from contest
         left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
         left join (
-            select contest_id, count(*) filter (where state = 'submitted') as waiting,
+            select contest_id, count(*) filter (where state = 'submitted' and not withdrawn) as waiting,
                 count(*) filter (where state = 'viable') as viable,
                 count(*) filter (where state = 'not_viable') as not_viable
             from proposal where tenant_id = $1 and process_id = $2 group by contest_id
@@ -228,7 +229,7 @@ pub async fn lock_contest(tx: &mut TenantTx, contest: ContestId) -> Result<()> {
 /// contest, which must be locked; what stays viable keeps its number. Gives the number on the ballot.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the proposal is gone, and when the database does not answer.
+/// [`StoreError::Conflict`] when the proposal is gone or was taken back, and when the database does not answer.
 pub async fn decide(
     tx: &mut TenantTx,
     proposal: ProposalId,
@@ -246,7 +247,7 @@ pub async fn decide(
                 select coalesce(max(other.ballot_number), 0) + 1 from proposal other
                 where other.tenant_id = $1 and other.contest_id = proposal.contest_id
             )) end
-        where tenant_id = $1 and id = $2
+        where tenant_id = $1 and id = $2 and not (state = 'submitted' and withdrawn)
         returning ballot_number",
         tx.tenant().uuid(),
         proposal.uuid(),
@@ -277,7 +278,7 @@ pub async fn lapse(
 ) -> Result<bool> {
     let done = sqlx::query!(
         "update proposal set state = 'not_viable', reviewed_at = $3, reason = $4, lapsed = $5
-        where tenant_id = $1 and id = $2 and state = 'submitted'",
+        where tenant_id = $1 and id = $2 and state = 'submitted' and not withdrawn",
         tx.tenant().uuid(),
         proposal.uuid(),
         now,

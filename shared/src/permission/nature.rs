@@ -21,7 +21,8 @@ impl Action {
     /// What it changes of that which phases lock. Of an act, its object says what it changes.
     pub const fn changes(self) -> Option<Lock> {
         match self {
-            Self::GroupIdeas
+            Self::WithdrawIdea
+            | Self::GroupIdeas
             | Self::ReviewProposal
             | Self::Formulate
             | Self::EstimateCost
@@ -70,6 +71,6 @@ impl Action {
 
     /// Whether a citizen does it to what is their own only.
     pub(super) const fn is_authors(self) -> bool {
-        matches!(self, Self::Mend | Self::Appeal)
+        matches!(self, Self::WithdrawIdea | Self::Mend | Self::Appeal)
     }
 }

@@ -20,11 +20,12 @@ use crate::{
     eligibility::{Truth, evaluate, truth},
     phase::PhaseKind,
     role::Role,
-    ruleset::{Basis, BodyKind, Condition, Expiry, Holder, Lock, RuleSet},
+    ruleset::{Basis, BodyKind, Condition, Expiry, Holder, Lock, Quota, RuleSet},
 };
 
 /// What holds on every site for as long as its rules give the action to nobody else.
 const STANDING: &[(Role, Action)] = &[
+    (Role::Citizen, Action::WithdrawIdea),
     (Role::ProcessAdmin, Action::CertifyBase),
     (Role::ProcessAdmin, Action::ProposeCeilings),
     (Role::ProcessAdmin, Action::SetCeilings),
@@ -68,6 +69,8 @@ struct Grant {
     until: DateTime<Utc>,
     /// Place of its condition.
     needs: Option<usize>,
+    /// How many ideas one person may send.
+    at_most: Option<Quota>,
     basis: Basis,
 }
 
@@ -122,6 +125,7 @@ impl Powers {
                 from: power.from.and_then(|day| starts_day(day, zone)).unwrap_or(DateTime::<Utc>::MIN_UTC),
                 until: power.until.and_then(|day| ends_day(day, zone)).unwrap_or(DateTime::<Utc>::MAX_UTC),
                 needs: power.needs.as_ref().map(&mut condition),
+                at_most: power.at_most.clone(),
                 basis: power.basis.clone(),
             };
             for &action in &power.may {
@@ -232,6 +236,7 @@ impl Grant {
             from: DateTime::<Utc>::MIN_UTC,
             until: DateTime::<Utc>::MAX_UTC,
             needs: None,
+            at_most: None,
             basis: Basis::Draft,
         }
     }
@@ -330,24 +335,42 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
         let answer = if action.is_authors() && grant.is_citizens() && object.is_anothers(actor) {
             (Truth::NotMet, Refused::by(Refusal::NotAuthor, grant))
         } else {
-            let Some(place) = grant.needs else { return Ok(Permit::new(grant, phase, until)) };
-            let Named { id, condition, .. } = &powers.conditions[place];
-            let met = truth(condition, actor.person(), &object.area);
-            if met == Truth::Met {
-                return Ok(Permit::new(grant, phase, until));
+            let needed = grant.needs.map(|place| (place, &powers.conditions[place]));
+            let unmet = needed.and_then(|(place, named)| {
+                let met = truth(&named.condition, actor.person(), &object.area);
+                (met != Truth::Met).then_some((met, place, named))
+            });
+            if let Some((met, place, Named { id, condition, .. })) = unmet {
+                if refused.as_ref().is_some_and(|(before, _)| *before >= met) {
+                    continue;
+                }
+                let verdict = Box::new(evaluate(condition, actor.person(), &object.area));
+                let refusal = Refusal::NotEligible { needs: id.clone(), verdict };
+                (met, Refused { refusal, rule: Some(Rule::Condition { place }) })
+            } else {
+                match exhausted(grant, question) {
+                    None => return Ok(Permit::new(grant, phase, until)),
+                    Some(refusal) => (Truth::Met, Refused::by(refusal, grant)),
+                }
             }
-            if refused.as_ref().is_some_and(|(before, _)| *before >= met) {
-                continue;
-            }
-            let verdict = Box::new(evaluate(condition, actor.person(), &object.area));
-            let refusal = Refusal::NotEligible { needs: id.clone(), verdict };
-            (met, Refused { refusal, rule: Some(Rule::Condition { place }) })
         };
         if refused.as_ref().is_none_or(|(before, _)| answer.0 > *before) {
             refused = Some(answer);
         }
     }
     Err(refused.map_or_else(|| Refused::bare(Refusal::NobodyMay), |(_, refused)| refused))
+}
+
+/// That the actor has sent as many ideas as the grant lets one person send.
+fn exhausted(grant: &Grant, question: &Question<'_>) -> Option<Refusal> {
+    let Question { action, object, .. } = question;
+    let quota = grant.at_most.as_ref().filter(|_| *action == Action::ProposeIdea)?;
+    let (count, theme) = match quota {
+        Quota::InAll { count } => (*count, None),
+        Quota::InEachTheme { count } => (*count, Some(&object.theme)),
+    };
+    let sent = object.sent.iter().filter(|sent| theme.is_none_or(|theme| *sent == theme)).count();
+    (sent >= count.into()).then(|| Refusal::QuotaReached { count, theme: theme.cloned().flatten() })
 }
 
 /// That it will be the actor's to do, when a deadline has passed.

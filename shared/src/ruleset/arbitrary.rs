@@ -168,7 +168,7 @@ any_table! {
     Typical { opens, closes, year, recurs }
     Recurrence { every, since }
     Hours { from, until }
-    Power { who, may, during, from, until, needs, basis }
+    Power { who, may, during, from, until, needs, at_most, basis }
     Deadline { id, action, days, working_days, then, basis }
     Pool { id, name, base, split, basis }
     WeightedTerm { weight, term }
@@ -193,6 +193,7 @@ any_choice! {
     Majority { Simple, OfPresent, Absolute, Qualified { share }, Consensus }
     Parity { Least { share }, MixedPairs, Half }
     Exit { Meetings { at_least }, BallotApproved { by }, CeilingsAdopted, AllReviewed, AllCounted }
+    Quota { InAll { count }, InEachTheme { count } }
     Expiry { Alert, Escalate { to }, Accept, Refuse }
     BaseRule { Share { label, share, at_least, at_most, certified_by, per }, Fixed { amount }, Each { level, amount } }
     Split { Whole, Keep, Formula { level, within, terms, factors, floor, cap, unit }, Themes { parts } }

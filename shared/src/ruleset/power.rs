@@ -61,8 +61,26 @@ table! {
         until: Option<Day> = default,
         /// The condition on the person, by its name in `eligibility`.
         needs: Option<Key> = default,
+        /// How many ideas one person may send in a process; as many as they like when absent.
+        at_most: Option<Quota> = default,
         /// What it rests on.
         basis: Basis = default,
+    }
+}
+
+choice! {
+    /// How many ideas one person may send in a process (cupo). What they have taken back does not count.
+    Quota {
+        /// In all.
+        InAll = "in_all" {
+            /// How many.
+            count: u16,
+        },
+        /// In each theme: one for each goal (meta).
+        InEachTheme = "in_each_theme" {
+            /// How many.
+            count: u16,
+        },
     }
 }
 

@@ -35,6 +35,7 @@ impl House {
             from: None,
             until: None,
             needs: Some("neighbour".parse().unwrap()),
+            at_most: None,
             basis: Basis::Draft,
         });
         let process = Process::with_rules(&world, &world.one, open, &rules).await;

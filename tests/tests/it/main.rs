@@ -21,6 +21,7 @@ mod ledger;
 mod lifecycle;
 mod neighbours;
 mod pools;
+mod quota;
 mod rehearsal;
 mod route;
 mod rulebook;

@@ -313,6 +313,7 @@ async fn who_may_only_propose_cannot_certify_or_adopt() {
         from: None,
         until: None,
         needs: None,
+        at_most: None,
         basis: shared::ruleset::Basis::Draft,
     });
     let desk = Desk::new(&rules).await;

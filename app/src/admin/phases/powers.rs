@@ -8,7 +8,12 @@ use shared::{
 };
 use store::process::Process;
 
-use crate::{components::Icon, rules::reading, text, visit::Visit};
+use crate::{
+    components::Icon,
+    rules::reading::{self, Reader},
+    text,
+    visit::Visit,
+};
 
 /// Every power of the rules, phase by phase, and those that hold at any time.
 pub(super) fn matrix(visit: &Visit, process: &Process) -> AnyView {
@@ -71,6 +76,8 @@ fn row(visit: &Visit, rules: &RuleSet, power: &Power) -> AnyView {
         let found = rules.eligibility.iter().find(|rule| rule.id == *id);
         found.map_or_else(|| id.to_string(), |rule| rule.name.to_string())
     });
+    let quota = power.at_most.as_ref().map(|quota| Reader { locale, rules }.quota(quota));
+    let quota = quota.map(|quota| view! { " " <span class="muted">{quota}</span> });
     let norm = match reading::basis(locale, rules, &power.basis) {
         Some(norm) => view! { {norm} }.into_any(),
         None => view! { <span class="muted">{text::reading::draft(locale)}</span> }.into_any(),
@@ -79,7 +86,7 @@ fn row(visit: &Visit, rules: &RuleSet, power: &Power) -> AnyView {
         <tr>
             <th scope="row">{who}</th>
             <td data-label=text::phases::what(locale)>{what.join(", ")}</td>
-            <td data-label=text::phases::condition(locale)>{needs}</td>
+            <td data-label=text::phases::condition(locale)>{needs}{quota}</td>
             <td data-label=text::phases::in_force(locale)>{in_force(visit, power)}</td>
             <td data-label=text::phases::norm(locale)>{norm}</td>
         </tr>

@@ -2,7 +2,7 @@
 
 use shared::{
     locale,
-    ruleset::{Body, Deadline, Exit, Expiry, Majority, Parity, Power, Quorum, Scope, Seats, Term},
+    ruleset::{Body, Deadline, Exit, Expiry, Majority, Parity, Power, Quorum, Quota, Scope, Seats, Term},
 };
 
 use super::{Item, Reader};
@@ -87,10 +87,22 @@ impl Reader<'_> {
         };
         let mut says = vec![during];
         says.extend(power.needs.as_ref().map(|id| reading::power_needs(locale, self.condition_name(id))));
+        says.extend(power.at_most.as_ref().map(|quota| self.quota(quota)));
         says.extend(power.from.map(|day| reading::power_from(locale, locale::format_date(day.0, locale))));
         says.extend(power.until.map(|day| reading::power_until(locale, locale::format_date(day.0, locale))));
         let name = reading::power(locale, self.holder(&power.who), self.actions(&power.may));
         Item::new(name, says, &power.basis)
+    }
+
+    /// How many ideas one person may send.
+    pub(crate) fn quota(&self, quota: &Quota) -> String {
+        let locale = self.locale;
+        match quota {
+            Quota::InAll { count: 1 } => reading::quota_all_one(locale).to_owned(),
+            Quota::InAll { count } => reading::quota_all(locale, count),
+            Quota::InEachTheme { count: 1 } => reading::quota_theme_one(locale).to_owned(),
+            Quota::InEachTheme { count } => reading::quota_theme(locale, count),
+        }
     }
 
     pub(super) fn deadlines(&self) -> Vec<Item> {

@@ -178,6 +178,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("fixed", "un monto fijo", "a fixed amount"),
     ("each", "el mismo monto para cada uno", "the same for each"),
     ("amount", "un monto", "an amount"),
+    ("in_all", "en todo el proceso", "in the whole process"),
+    ("in_each_theme", "en cada tema", "in each theme"),
     ("half_plus_one", "la mitad más uno de los puestos", "more than half of the seats"),
     ("members", "un número de integrantes", "a number of members"),
     ("simple", "más votos a favor que en contra", "more yes than no"),

@@ -41,6 +41,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::NobodyMay { action: Action::Vote, phase: Some(phase.clone()), body: None },
         Flaw::NobodyMay { action: Action::Vote, phase: None, body: None },
         Flaw::NobodyMay { action: Action::Vote, phase: None, body: Some(key("comite")) },
+        Flaw::NoIdeas,
         Flaw::SilentYes { action: Action::ReviewProposal },
         Flaw::NotVoting { phase, kind: PhaseKind::Ideas },
         Flaw::NoContest,

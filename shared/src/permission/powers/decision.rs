@@ -155,6 +155,14 @@ pub enum Refusal {
     /// The actor has cast a ballot.
     #[error("a ballot has already been cast")]
     AlreadyVoted,
+    /// The actor has sent as many ideas as one person may.
+    #[error("{count} have been sent, as many as one person may")]
+    QuotaReached {
+        /// How many one person may send.
+        count: u16,
+        /// The theme in which; `None` where the whole process counts.
+        theme: Option<Key>,
+    },
     /// Only who made it may.
     #[error("only its author may")]
     NotAuthor,
@@ -209,6 +217,11 @@ pub enum Way {
     },
     /// Only an act that amends what is fixed can.
     ByAct,
+    /// Take back one of those that were sent; or choose another theme, where each counts for itself.
+    Withdraw {
+        /// Whether another theme would do.
+        other_theme: bool,
+    },
     /// Any of what the person can do; nothing when empty.
     Mend {
         /// In the order of the condition.
@@ -247,6 +260,7 @@ impl Refused {
                 Way::WhenPlanned { phase: phase.clone() }
             }
             Refusal::Locked { .. } => Way::ByAct,
+            Refusal::QuotaReached { theme, .. } => Way::Withdraw { other_theme: theme.is_some() },
             Refusal::NotEligible { verdict, .. } => Way::Mend { remedies: verdict.remedies() },
             Refusal::NobodyMay
             | Refusal::Over { .. }

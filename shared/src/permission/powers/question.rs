@@ -128,6 +128,10 @@ pub struct Object {
     pub counted: bool,
     /// Whether the actor has cast a ballot in it.
     pub voted: bool,
+    /// The theme of the idea, by its name in the rules, where it has one.
+    pub theme: Option<Key>,
+    /// The themes of the ideas that the actor has sent in the process and not taken back, one for each idea.
+    pub sent: Vec<Option<Key>>,
     /// The deadlines of the step with when they pass; what the rules say happens then is possible from then on.
     pub deadlines: Vec<Passing>,
 }

@@ -254,6 +254,57 @@ fn a_phase_that_does_not_come_this_time_is_told_and_hides_nothing() {
 }
 
 #[test]
+fn one_person_sends_as_many_ideas_as_the_quota_says() {
+    let ask = |quota: Option<Quota>, theme: Option<&str>, sent: &[Option<&str>], actor: &Actor| {
+        let mut rules = rules();
+        rules.powers[0].at_most = quota;
+        let (powers, calendar) = (Powers::new(&rules, Bogota), calendar(DAYS));
+        let named = |theme: Option<&str>| theme.map(key);
+        let sent = sent.iter().copied().map(named).collect();
+        let object = Object { theme: named(theme), sent, ..Object::of(comuna("13")) };
+        let (route, action, now) = (calendar.everywhere(), Action::ProposeIdea, day(5, 1));
+        let question = Question { powers: &powers, route, actor, action, object: &object, now };
+        may(&question).map(|permit| permit.source)
+    };
+    let citizen = citizen();
+    let sent = [Some("agua"), Some("vias"), None];
+    assert_eq!(ask(None, Some("agua"), &sent, &citizen), Ok(Source::Power { place: 0 }));
+    let each = || Some(Quota::InEachTheme { count: 1 });
+    assert_eq!(ask(each(), Some("parques"), &sent, &citizen), Ok(Source::Power { place: 0 }));
+    let why = ask(each(), Some("agua"), &sent, &citizen).unwrap_err();
+    assert_eq!(why.refusal, Refusal::QuotaReached { count: 1, theme: Some(key("agua")) });
+    assert_eq!(why.way(), Way::Withdraw { other_theme: true });
+    assert_eq!(why.rule, Some(Rule::Granted(Source::Power { place: 0 })));
+    assert_eq!(
+        ask(Some(Quota::InEachTheme { count: 2 }), Some("agua"), &sent, &citizen),
+        Ok(Source::Power { place: 0 })
+    );
+    let all = |count| Some(Quota::InAll { count });
+    assert_eq!(ask(all(4), Some("agua"), &sent, &citizen), Ok(Source::Power { place: 0 }));
+    let why = ask(all(3), Some("parques"), &sent, &citizen).unwrap_err();
+    assert_eq!(
+        (why.way(), why.refusal),
+        (Way::Withdraw { other_theme: false }, Refusal::QuotaReached { count: 3, theme: None })
+    );
+    // Whoever may not send any hears that first.
+    let young = with(&[]).known_as(Person { age: Some(9), ..neighbour() });
+    assert!(matches!(ask(all(3), None, &sent, &young).unwrap_err().refusal, Refusal::NotEligible { .. }));
+}
+
+#[test]
+fn an_idea_is_taken_back_by_its_author_until_projects_are_fixed() {
+    let ask = |author, now| {
+        let object = Object { author: Some(author), ..Object::of(comuna("13")) };
+        ask_about(&citizen(), Action::WithdrawIdea, &object, now)
+    };
+    assert_eq!(ask(id(1), day(5, 1)), Ok(Source::Standing));
+    assert_eq!(ask(id(2), day(5, 1)), Err(Refusal::NotAuthor));
+    assert!(matches!(ask(id(1), day(10, 2)), Err(Refusal::Locked { what: Lock::Projects, .. })));
+    let nobody = ask_about(&Actor::anonymous(), Action::WithdrawIdea, &Object::of(comuna("13")), day(5, 1));
+    assert_eq!(nobody, Err(Refusal::SignInFirst));
+}
+
+#[test]
 fn a_process_without_dates_says_so() {
     let (powers, calendar) = (Powers::new(&rules(), Bogota), calendar(&[]));
     let ask = |actor: &Actor, action| {

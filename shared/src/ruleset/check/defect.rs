@@ -231,6 +231,9 @@ pub enum Flaw {
         /// What it would have to do.
         action: Action,
     },
+    /// A limit on how many ideas one person sends, where nobody is let send any.
+    #[error("no ideas are sent by this power")]
+    NoIdeas,
     /// What a phase waits for can no longer happen: an earlier phase, or itself, locks it.
     #[error("waits for what {phase} has locked ({lock})")]
     LockedBefore {

@@ -5,7 +5,7 @@ use crate::{
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
-    ruleset::{Exit, Expiry, Holder, Lock, PhaseRule, Recurrence},
+    ruleset::{Exit, Expiry, Holder, Lock, PhaseRule, Quota, Recurrence},
     tenant::TenantKind,
 };
 
@@ -153,6 +153,9 @@ impl Check<'_> {
             if let Some(needs) = &power.needs {
                 self.refer(Part::Condition, needs, || path.field("needs"));
             }
+            if let Some(quota) = &power.at_most {
+                self.quota(quota, &power.may, &path.field("at_most"));
+            }
         }
         for (place, deadline) in rules.deadlines.iter().enumerate() {
             let path = Path::of("deadlines").entry(place);
@@ -169,6 +172,15 @@ impl Check<'_> {
         let unset = !rules.pools.is_empty() && !self.may_ever(Action::SetCeilings);
         let flaw = || Flaw::NobodyMay { action: Action::SetCeilings, phase: None, body: None };
         self.add_if(unset, || Path::of("powers"), flaw);
+    }
+
+    /// Whether what a quota limits is counted, and in what.
+    fn quota(&mut self, quota: &Quota, may: &[Action], path: &Path) {
+        let (Quota::InAll { count } | Quota::InEachTheme { count }) = quota;
+        self.some(*count, || path.field("count"));
+        self.add_if(!may.contains(&Action::ProposeIdea), || path.clone(), || Flaw::NoIdeas);
+        let themeless = matches!(quota, Quota::InEachTheme { .. }) && self.rules.themes.is_empty();
+        self.add_if(themeless, || path.clone(), || Flaw::Empty { what: Part::Theme });
     }
 
     fn holder(&mut self, holder: &Holder, path: impl FnOnce() -> Path) {

@@ -386,6 +386,26 @@ fn a_vote_needs_results_in_each_year_in_which_it_comes() {
 }
 
 #[test]
+fn a_quota_counts_ideas() {
+    let may = "may = [\"propose_idea\", \"vote\"]\n";
+    let quota = |kind: &str, count: u16| format!("{may}at_most = {{ type = \"{kind}\", count = {count} }}\n");
+    assert_eq!(broken(may, &quota("in_all", 3)), [""; 0]);
+    assert_eq!(broken(may, &quota("in_each_theme", 1)), [""; 0]);
+    assert_broken(may, &quota("in_all", 0), &["powers[0].at_most.count: zero is nothing"]);
+    let other = "may = [\"approve_ballot\", \"record_meeting\"]\n";
+    assert_broken(
+        other,
+        &format!("{other}at_most = {{ type = \"in_all\", count = 1 }}\n"),
+        &["powers[1].at_most: no ideas are sent by this power"],
+    );
+    let themes =
+        "themes = [{ id = \"agua\", name = \"Agua\" }, { id = \"vias\", name = \"Vías\", within = \"agua\" }]\n";
+    let text = SOUND.replace(themes, "").replace(may, &quota("in_each_theme", 1));
+    let told: Vec<_> = defects(&text).iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|told| told == "powers[0].at_most: at least one theme is needed"), "{told:?}");
+}
+
+#[test]
 fn money_that_cannot_be_divided_is_told() {
     assert_broken(
         "amount = \"500 COP\"",
