@@ -64,6 +64,9 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
         }
         Refusal::QuotaReached { count: 1, theme: None } => words::quota_one(locale).to_owned(),
         Refusal::QuotaReached { count, theme: None } => words::quota(locale, count),
+        Refusal::EntryNeeded { roll } => {
+            words::entry_needed(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
+        }
         Refusal::NotAuthor => words::not_author(locale).to_owned(),
         Refusal::NotEligible { needs, verdict } => match reader {
             Some(reader) => not_eligible(reader, needs, verdict),

@@ -154,8 +154,8 @@ impl<'a> Left<'a> {
 
     /// How many one person may send, where the rules say it.
     fn quota(&self, locale: Locale, rules: &RuleSet) -> Option<AnyView> {
-        let powers = rules.powers.iter().filter(|power| power.may.contains(&Action::ProposeIdea));
-        let quota = powers.filter_map(|power| power.at_most.as_ref()).next()?;
+        let mut powers = rules.powers.iter().filter(|power| power.may.contains(&Action::ProposeIdea));
+        let quota = powers.find_map(|power| power.at_most.as_ref())?;
         let full = (!self.full.is_empty()).then(|| {
             let names: Vec<&str> = self.full.iter().map(|theme| theme.name.as_str()).collect();
             view! { " " {text::idea::themes_full(locale, text::ruleset::all_of(locale, &names))} }

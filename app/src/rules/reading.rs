@@ -9,7 +9,7 @@ use shared::{
     document::{DayOfYear, Key},
     locale::{self, Locale},
     permission::Action,
-    ruleset::{Basis, Body, Holder, PhaseRule, Recurrence, RuleSet},
+    ruleset::{Basis, Body, Holder, PhaseRule, PollingPlaces, Recurrence, RuleSet},
 };
 
 pub(crate) use self::condition::{capital, condition};
@@ -185,6 +185,15 @@ impl Reader<'_> {
         }
         says.extend(phase.hours.iter().map(|hours| text::reading::hours(locale, hours.from, hours.until)));
         says.extend(phase.channel.map(|channel| text::reading::channel(locale, self.words([channel.as_str()]))));
+        if let Some(PollingPlaces { level, fixed_at_least, mobile_beyond_km }) = &phase.places {
+            says.push(match (level, fixed_at_least) {
+                (Some(level), 1) => text::reading::places_one(locale, self.level(level)),
+                (Some(level), count) => text::reading::places(locale, count, self.level(level)),
+                (None, 1) => text::reading::places_here_one(locale).to_owned(),
+                (None, count) => text::reading::places_here(locale, count),
+            });
+            says.extend(mobile_beyond_km.map(|distance| text::reading::places_mobile(locale, distance)));
+        }
         if !phase.overlaps.is_empty() {
             says.push(text::reading::overlaps(locale, self.all(phase.overlaps.iter().map(|id| self.phase(id)))));
         }

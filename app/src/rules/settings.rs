@@ -7,8 +7,8 @@ use shared::{
     permission::Action,
     phase::PhaseKind,
     ruleset::{
-        BallotRule, BaseRule, Body, Bound, Condition, Contest, IdentityLevel, Limit, Majority, PhaseRule, Pool, Power,
-        Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
+        BallotRule, BaseRule, Body, Bound, Channel, Condition, Contest, IdentityLevel, Limit, Majority, PhaseRule,
+        Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
     },
 };
 
@@ -172,7 +172,18 @@ impl Maker<'_> {
             let day = setting(at(field), label, Kind::DayOfYear).optional();
             if phase.kind == PhaseKind::Voting { day.on(Topic::VotingDays) } else { day }
         };
-        Group {
+        let levels = self.rules.territories.levels.iter();
+        let levels = Kind::Choice(levels.map(|level| (level.id.to_string(), level.name.to_string())).collect());
+        let in_person = phase.kind == PhaseKind::Voting && phase.channel != Some(Channel::Online);
+        let places = in_person.then(|| {
+            [
+                setting(at("places.level"), said::places_level(locale), levels),
+                setting(at("places.fixed_at_least"), said::places_fixed(locale), Kind::Integer),
+                setting(at("places.mobile_beyond_km"), said::places_mobile(locale), Kind::Integer),
+            ]
+            .map(Setting::optional)
+        });
+        let mut group = Group {
             title: phase.name.to_string(),
             settings: vec![
                 setting(at("name"), said::name(locale), Kind::Line),
@@ -182,7 +193,9 @@ impl Maker<'_> {
                 setting(at("typical.recurs.every"), said::recurs_every(locale), Kind::Integer).optional(),
                 setting(at("typical.recurs.since"), said::recurs_since(locale), Kind::Integer).optional(),
             ],
-        }
+        };
+        group.settings.extend(places.into_iter().flatten());
+        group
     }
 
     fn money(&self) -> Kind {
@@ -310,6 +323,10 @@ impl Maker<'_> {
             BallotRule::SingleChoice { .. } => {}
         }
         settings.push(setting(at("ballot.blank"), said::blank(locale), Kind::Yes));
+        let rolls: Vec<_> = self.rules.rolls.iter().map(|roll| (roll.id.to_string(), roll.name.to_string())).collect();
+        if !rolls.is_empty() {
+            settings.push(setting(at("per_entry_of"), said::per_entry(locale), Kind::Choice(rolls)).optional());
+        }
         match &contest.winner {
             WinnerRule::Plurality { .. } | WinnerRule::Quota { .. } => {
                 settings.push(setting(at("winner.winners"), said::winners(locale), Kind::Integer));

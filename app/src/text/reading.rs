@@ -90,6 +90,30 @@ messages! {
     }
     hours(from, until) { es: "Cada día de {from} a {until}.", en: "Each day from {from} to {until}." }
     channel(channel) { es: "Solo {channel}.", en: "Only {channel}." }
+    places(count, level) {
+        es: "Debe haber por lo menos {count} puntos de votación fijos en cada territorio de «{level}».",
+        mx: "Debe haber por lo menos {count} centros de votación fijos en cada territorio de «{level}».",
+        en: "There must be at least {count} fixed polling places in each territory of “{level}”."
+    }
+    places_one(level) {
+        es: "Debe haber por lo menos un punto de votación fijo en cada territorio de «{level}».",
+        mx: "Debe haber por lo menos un centro de votación fijo en cada territorio de «{level}».",
+        en: "There must be at least one fixed polling place in each territory of “{level}”."
+    }
+    places_here(count) {
+        es: "Debe haber por lo menos {count} puntos de votación fijos.",
+        mx: "Debe haber por lo menos {count} centros de votación fijos.",
+        en: "There must be at least {count} fixed polling places."
+    }
+    places_here_one {
+        es: "Debe haber por lo menos un punto de votación fijo.",
+        mx: "Debe haber por lo menos un centro de votación fijo.",
+        en: "There must be at least one fixed polling place."
+    }
+    places_mobile(distance) {
+        es: "A los lugares que quedan a más de {distance} km de uno fijo va uno itinerante.",
+        en: "To places more than {distance} km from a fixed one a mobile one comes."
+    }
     overlaps(phases) { es: "Puede cruzarse con: {phases}.", en: "May overlap: {phases}." }
     exit_meetings(count) { es: "Para cerrar, cada territorio debe haber tenido {count} reunión o más.", en: "To close, each territory must have had {count} meeting or more." }
     exit_ballot(body) { es: "Para cerrar, «{body}» debe haber aprobado los tarjetones en un acta.", mx: "Para cerrar, «{body}» debe haber aprobado las boletas en un acta.", en: "To close, “{body}” must have approved the ballots in minutes." }
@@ -153,6 +177,10 @@ messages! {
     power_during(phases) { es: "En: {phases}.", en: "In: {phases}." }
     power_always { es: "En cualquier momento.", en: "At any time." }
     power_needs(condition) { es: "Debe cumplir: {condition}.", en: "Must meet: {condition}." }
+    per_account(roll) {
+        es: "Hay un voto por cada cuenta de «{roll}», no uno por persona.",
+        en: "Each account of “{roll}” has one vote, not each person."
+    }
     quota_all_one { es: "Cada persona puede enviar una idea en el proceso.", en: "Each person may send one idea in the process." }
     quota_all(count) { es: "Cada persona puede enviar hasta {count} ideas en el proceso.", en: "Each person may send up to {count} ideas in the process." }
     quota_theme_one { es: "Cada persona puede enviar una idea en cada tema.", en: "Each person may send one idea in each theme." }

@@ -99,6 +99,12 @@ messages! {
         en: "You have already proposed {count} ideas in this process, as many as the rules allow for each person. You can take one back that has not been reviewed yet, and propose another."
     }
 
+    entry_needed(roll) {
+        es: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. Este sitio no sabe qué cuentas son suyas, así que no recibe su voto en línea. Pregunte en la alcaldía dónde votar con su recibo.",
+        mx: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. Este sitio no sabe qué cuentas son suyas, así que no recibe su voto en línea. Pregunte en el ayuntamiento dónde votar con su recibo.",
+        en: "Here each account of “{roll}” has a vote, not each person. This site does not know which accounts are yours, so it does not take your vote online. Ask the municipality where to vote with your receipt."
+    }
+
     // What somebody can do about what is missing.
     minimum_age(minimum) {
         es: "La edad mínima es de {minimum} años. Mientras tanto puede leer las ideas y los proyectos de su territorio.",

@@ -185,6 +185,10 @@ messages! {
     quota { es: "Cuántas ideas puede enviar cada persona", en: "How many ideas each person may send" }
     quota_count { es: "Hasta cuántas", en: "Up to how many" }
     quota_none { es: "Las que quiera", en: "As many as they like" }
+    per_entry { es: "Un voto por cada cuenta de (vacío: uno por persona)", en: "One vote for each account of (none: one for each person)" }
+    places_level { es: "Puntos de votación en cada territorio de", mx: "Centros de votación en cada territorio de", en: "Polling places in each territory of" }
+    places_fixed { es: "Cuántos fijos, por lo menos", en: "How many fixed ones, at least" }
+    places_mobile { es: "Itinerantes para lugares a más de estos kilómetros de uno fijo", en: "Mobile ones for places beyond so many kilometres from a fixed one" }
     recurs_every { es: "Si no viene todos los años, cada cuántos", en: "If it does not come every year, how many years apart" }
     recurs_since { es: "Y un año en que viene, el primero", en: "And a year in which it comes, the first" }
     years_later(label, years) { es: "{label}, {years} año(s) después", en: "{label}, {years} year(s) later" }

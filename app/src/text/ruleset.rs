@@ -206,6 +206,20 @@ messages! {
     on_no_sheet_mend { es: "Agréguela a un tarjetón.", mx: "Agréguela a una boleta.", en: "Add it to a ballot." }
     no_common_phase { es: "Sus decisiones nunca se votan en la misma fase.", en: "Its contests are never held in the same phase." }
     no_common_phase_mend { es: "Sepárelas en dos tarjetones, o vótelas en la misma fase.", mx: "Sepárelas en dos boletas, o vótelas en la misma fase.", en: "Put them on two ballots, or hold them in the same phase." }
+    no_accounts(roll) {
+        es: "Da un voto a cada cuenta de «{roll}», pero ese padrón es de personas.",
+        en: "It gives a vote to each account of “{roll}”, but that roll has people.",
+    }
+    no_accounts_mend { es: "Diga que el padrón es de cuentas, o deje un voto por persona.", en: "Say that the roll has accounts, or leave one vote for each person." }
+    off_roll(contest, roll) {
+        es: "En «{contest}» vota cada cuenta de «{roll}», y aquí puede votar quien no está en ese padrón.",
+        en: "In “{contest}” each account of “{roll}” has a vote, and here somebody may vote who is not on that roll.",
+    }
+    off_roll_mend(roll) { es: "Pida para votar un requisito que incluya estar en «{roll}».", en: "Ask for a condition to vote that includes being on “{roll}”." }
+    mixed_voters { es: "En un mismo tarjetón hay decisiones con un voto por persona y otras con un voto por cuenta.", mx: "En una misma boleta hay decisiones con un voto por persona y otras con un voto por cuenta.", en: "On one ballot some contests give a vote to each person, others to each account." }
+    mixed_voters_mend { es: "Ponga esas decisiones en tarjetones distintos, o deles los mismos votantes.", mx: "Ponga esas decisiones en boletas distintas, o deles los mismos votantes.", en: "Put those contests on ballots of their own, or give them the same voters." }
+    not_in_person { es: "Pide puntos de votación, pero en esta fase no se vota en persona.", en: "It asks for polling places, but nobody votes in person in this phase." }
+    not_in_person_mend { es: "Quite los puntos de votación, o haga que en esta fase se vote en persona.", en: "Remove the polling places, or let people vote in person in this phase." }
     not_by_theme(pool) { es: "La bolsa «{pool}» no se reparte por temas.", en: "The pool “{pool}” is not divided by theme." }
     not_by_theme_mend { es: "Reparta la bolsa por temas, o busque los ganadores de otra manera.", en: "Divide the pool by theme, or find winners another way." }
     pool_elsewhere(divided, held) {
@@ -372,6 +386,10 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         }
         Flaw::OnNoSheet => explained(on_no_sheet(locale), on_no_sheet_mend(locale)),
         Flaw::NoCommonPhase => explained(no_common_phase(locale), no_common_phase_mend(locale)),
+        Flaw::NoAccounts { roll } => explained(no_accounts(locale, roll), no_accounts_mend(locale)),
+        Flaw::OffRoll { roll, contest } => explained(off_roll(locale, contest, roll), off_roll_mend(locale, roll)),
+        Flaw::MixedVoters => explained(mixed_voters(locale), mixed_voters_mend(locale)),
+        Flaw::NotInPerson => explained(not_in_person(locale), not_in_person_mend(locale)),
         Flaw::NotByTheme { pool } => explained(not_by_theme(locale, pool), not_by_theme_mend(locale)),
         Flaw::PoolElsewhere { divided, held } => {
             explained(pool_elsewhere(locale, divided, held), pool_elsewhere_mend(locale))

@@ -53,6 +53,8 @@ pub struct Powers {
     contests: Vec<(Key, Vec<Key>)>,
     /// Those of all contests.
     voting: Vec<Key>,
+    /// The contests in which each entry of a roll has a vote, with the roll.
+    by_entry: Vec<(Key, Key)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +95,14 @@ impl Powers {
     pub fn standing() -> Self {
         let mut by_action = vec![Vec::new(); Action::ALL.len()];
         add_standing(&mut by_action);
-        Self { by_action, conditions: Vec::new(), phases: Vec::new(), contests: Vec::new(), voting: Vec::new() }
+        Self {
+            by_action,
+            conditions: Vec::new(),
+            phases: Vec::new(),
+            contests: Vec::new(),
+            voting: Vec::new(),
+            by_entry: Vec::new(),
+        }
     }
 
     /// The powers of a rule set, whose days are days of `zone`. A condition that the rules do not have is never met.
@@ -170,6 +179,11 @@ impl Powers {
                     basis: phase.basis.clone(),
                 })
                 .collect(),
+            by_entry: rules
+                .contests
+                .iter()
+                .filter_map(|contest| Some((contest.id.clone(), contest.per_entry_of.clone()?)))
+                .collect(),
             by_action,
             conditions,
             contests,
@@ -203,6 +217,15 @@ impl Powers {
             Rule::Condition { place } => Some((entry("eligibility", place), &self.conditions.get(place)?.basis)),
             Rule::Phase { place } => Some((entry("phases", place), &self.phases.get(place)?.basis)),
         }
+    }
+
+    /// The roll each of whose entries has a vote: in a contest of the rules, or in all of them.
+    fn entries(&self, contest: Option<&Key>) -> Option<&Key> {
+        match contest {
+            Some(id) => self.by_entry.iter().find(|(contest, _)| contest == id),
+            None => self.by_entry.first().filter(|_| self.by_entry.len() == self.contests.len()),
+        }
+        .map(|(_, roll)| roll)
     }
 
     /// The phases in which people vote: in a contest of the rules, or in any.
@@ -310,6 +333,9 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
         let citizens = || grants().filter(|grant| grant.is_citizens());
         if citizens().next().is_some() {
             limits.when(citizens(), question)?;
+            if let Some(refusal) = by_entry(question) {
+                return Err(Refused::by(refusal, first));
+            }
         }
         return Err(Refused::by(Refusal::SignInFirst, first));
     }
@@ -348,7 +374,7 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
                 let refusal = Refusal::NotEligible { needs: id.clone(), verdict };
                 (met, Refused { refusal, rule: Some(Rule::Condition { place }) })
             } else {
-                match exhausted(grant, question) {
+                match exhausted(grant, question).or_else(|| by_entry(question)) {
                     None => return Ok(Permit::new(grant, phase, until)),
                     Some(refusal) => (Truth::Met, Refused::by(refusal, grant)),
                 }
@@ -359,6 +385,13 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
         }
     }
     Err(refused.map_or_else(|| Refused::bare(Refusal::NobodyMay), |(_, refused)| refused))
+}
+
+/// That each entry of a roll has a vote, and not each person: which of them a person answers for is not known here.
+fn by_entry(question: &Question<'_>) -> Option<Refusal> {
+    let votes = question.action == Action::Vote;
+    let roll = question.powers.entries(question.object.contest.as_ref()).filter(|_| votes)?;
+    Some(Refusal::EntryNeeded { roll: roll.clone() })
 }
 
 /// That the actor has sent as many ideas as the grant lets one person send.

@@ -131,6 +131,7 @@ any_word!(
     BodyKind,
     Channel,
     Closing,
+    Entries,
     Filling,
     IdentityLevel,
     Incompatibility,
@@ -158,13 +159,14 @@ any_table! {
     Place { code, name, kind, within }
     IndicatorRule { id, name, measure, basis }
     Theme { id, name, within, kinds, basis }
-    Roll { id, name, way_in, basis }
+    Roll { id, name, entries, way_in, basis }
     Body {
         id, name, kind, scope, seats, term, quorum, majority, parity, incompatible, training, notice_days, by_election,
         basis,
     }
     Seats { sector, name, at_least, at_most, pairs, filled_by, ages, kinds, basis }
-    PhaseRule { id, kind, name, purpose, typical, hours, channel, overlaps, exits, locks, basis }
+    PhaseRule { id, kind, name, purpose, typical, hours, channel, places, overlaps, exits, locks, basis }
+    PollingPlaces { level, fixed_at_least, mobile_beyond_km }
     Typical { opens, closes, year, recurs }
     Recurrence { every, since }
     Hours { from, until }
@@ -175,7 +177,7 @@ any_table! {
     KindFactor { kind, factor }
     ThemePart { theme, weight, at_most }
     EligibilityRule { id, name, condition, basis }
-    Contest { id, name, level, pool, phases, offer, ballot, winner, thresholds, basis }
+    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, thresholds, basis }
     Offer { at_least, at_most }
     KindLimit { kind, count }
     Thresholds { votes, turnout, second_call }

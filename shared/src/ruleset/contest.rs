@@ -19,6 +19,8 @@ table! {
         pool: Key,
         /// The phases in which people vote in it.
         phases: Vec<Key>,
+        /// The roll of accounts each of which has one vote (un voto por cuenta); each person has one when absent.
+        per_entry_of: Option<Key> = default,
         /// How many projects stand on its ballots, where the rules say it (1 of 3 options).
         offer: Option<Offer> = default,
         /// What a ballot may say.

@@ -7,16 +7,30 @@ use crate::{
 };
 
 table! {
-    /// A roll of people (padrón, base de datos).
+    /// A roll (padrón, base de datos): of people, or of accounts that people answer for.
     Roll {
         /// Its name within the document.
         id: Key,
         /// What people call it (Sisbén, catastro, predial pagado).
         name: Text,
+        /// What its entries are.
+        entries: Entries = default,
         /// How one gets onto it, in a sentence.
         way_in: Option<Text> = default,
         /// What it rests on.
         basis: Basis = default,
+    }
+}
+
+words! {
+    /// What the entries of a roll are.
+    #[derive(Default)]
+    Entries as "entries of a roll" {
+        /// People, each once.
+        #[default]
+        People = "people",
+        /// Accounts (cuentas): one person may answer for several of them, and several people for one.
+        Accounts = "accounts",
     }
 }
 

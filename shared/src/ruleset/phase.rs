@@ -24,6 +24,8 @@ table! {
         hours: Option<Hours> = default,
         /// The channel that it opens, where it opens one only.
         channel: Option<Channel> = default,
+        /// Which polling places there must be, where one votes in person in it.
+        places: Option<PollingPlaces> = default,
         /// The phases before it that it may overlap.
         overlaps: Vec<Key> = default,
         /// What must be true before it may close and the next may open.
@@ -66,6 +68,19 @@ table! {
         from: TimeOfDay,
         /// Until, exclusive.
         until: TimeOfDay,
+    }
+}
+
+table! {
+    /// Which polling places there must be (centros, puntos de votación): a promise to those who vote. Whoever opens polling
+    /// places answers for it.
+    PollingPlaces {
+        /// The level in each of whose territories there are some; they are the whole tenant's when absent.
+        level: Option<Key> = default,
+        /// The fewest in each that stay where they are (fijos).
+        fixed_at_least: u16,
+        /// How far from the next fixed one, in kilometres, a settlement has to be for one that comes to it (itinerante).
+        mobile_beyond_km: Option<u16> = default,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every test has a database of its own in one private cluster, so that all of them run side by side.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod bodies;
 mod calendar;
 mod candidacies;

@@ -22,6 +22,7 @@ impl Reader<'_> {
             reading::contest_phases(locale, self.all(contest.phases.iter().map(|id| self.phase(id)))),
             reading::contest_pool(locale, self.pool(&contest.pool)),
         ];
+        says.extend(contest.per_entry_of.iter().map(|roll| reading::per_account(locale, self.roll(roll))));
         says.extend(contest.offer.iter().map(|offer| reading::offer(locale, offer.at_least, offer.at_most)));
         says.extend(self.ballot(&contest.ballot));
         says.extend(self.winner(&contest.winner));

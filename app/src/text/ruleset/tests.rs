@@ -66,6 +66,10 @@ fn flaws() -> Vec<Flaw> {
         Flaw::AboveQuotas { winners: 9, each: 2, territories: 3 },
         Flaw::OnNoSheet,
         Flaw::NoCommonPhase,
+        Flaw::NoAccounts { roll: key("predial") },
+        Flaw::OffRoll { roll: key("predial"), contest: key("obras") },
+        Flaw::MixedVoters,
+        Flaw::NotInPerson,
         Flaw::NotByTheme { pool: key("bolsa") },
         Flaw::PoolElsewhere { divided: level, held: key("barrio") },
     ];

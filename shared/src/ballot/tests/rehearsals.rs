@@ -137,6 +137,7 @@ fn a_contest_says_how_many_projects_it_offers() {
         level: key("region"),
         pool: key("bolsa"),
         phases: vec![key("votacion")],
+        per_entry_of: None,
         offer: Some(crate::ruleset::Offer { at_least: 3, at_most: 3 }),
         ballot: BallotRule::SingleChoice { blank: false },
         winner: WinnerRule::Plurality { winners: 1, tie: Vec::new() },

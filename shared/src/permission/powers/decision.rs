@@ -163,6 +163,12 @@ pub enum Refusal {
         /// The theme in which; `None` where the whole process counts.
         theme: Option<Key>,
     },
+    /// Each account of a roll has a vote, and which of them are the actor's has not been shown.
+    #[error("each entry of the roll `{roll}` has a vote, not each person")]
+    EntryNeeded {
+        /// The roll.
+        roll: Key,
+    },
     /// Only who made it may.
     #[error("only its author may")]
     NotAuthor,
@@ -261,6 +267,7 @@ impl Refused {
             }
             Refusal::Locked { .. } => Way::ByAct,
             Refusal::QuotaReached { theme, .. } => Way::Withdraw { other_theme: theme.is_some() },
+            Refusal::EntryNeeded { roll } => Way::Mend { remedies: vec![Remedy::CheckRoll { roll: roll.clone() }] },
             Refusal::NotEligible { verdict, .. } => Way::Mend { remedies: verdict.remedies() },
             Refusal::NobodyMay
             | Refusal::Over { .. }

@@ -292,6 +292,30 @@ fn one_person_sends_as_many_ideas_as_the_quota_says() {
 }
 
 #[test]
+fn nobody_votes_as_a_person_where_each_account_has_a_vote() {
+    let mut rules = rules();
+    rules.contests[0].per_entry_of = Some(key("predial"));
+    let powers = Powers::new(&rules, Bogota);
+    let calendar = calendar(DAYS);
+    let ask = |actor: &Actor, action, contest: Option<&str>, now| {
+        let contest = contest.map(key);
+        let object = Object { contest, channel: Some(Channel::Online), ..Object::of(comuna("13")) };
+        let question = Question { powers: &powers, route: calendar.everywhere(), actor, action, object: &object, now };
+        may(&question).map(|permit| permit.source).map_err(|refused| refused.refusal)
+    };
+    let needed = Err(Refusal::EntryNeeded { roll: key("predial") });
+    for contest in [Some("priorizacion"), None] {
+        assert_eq!(ask(&citizen(), Action::Vote, contest, day(11, 20)), needed);
+        // Whoever has not signed in need not do so to hear it, and the time is told first.
+        assert_eq!(ask(&Actor::anonymous(), Action::Vote, contest, day(11, 20)), needed);
+        assert!(matches!(ask(&citizen(), Action::Vote, contest, day(3, 1)), Err(Refusal::NotYet { .. })));
+    }
+    let young = with(&[]).known_as(Person { age: Some(9), ..neighbour() });
+    assert!(matches!(ask(&young, Action::Vote, None, day(11, 20)), Err(Refusal::NotEligible { .. })));
+    assert_eq!(ask(&citizen(), Action::ProposeIdea, None, day(5, 1)), power(0));
+}
+
+#[test]
 fn an_idea_is_taken_back_by_its_author_until_projects_are_fixed() {
     let ask = |author, now| {
         let object = Object { author: Some(author), ..Object::of(comuna("13")) };

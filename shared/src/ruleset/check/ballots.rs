@@ -3,8 +3,9 @@
 use super::{Check, Flaw, Part};
 use crate::{
     document::{Key, Path},
+    permission::Action,
     phase::PhaseKind,
-    ruleset::{BallotRule, Contest, Limit, Split, TieBreak, WinnerRule},
+    ruleset::{BallotRule, Condition, Contest, Entries, Limit, Split, TieBreak, WinnerRule},
 };
 
 impl Check<'_> {
@@ -18,6 +19,9 @@ impl Check<'_> {
                 self.ceilings(contest, &path);
             }
             self.voting(contest, &path.field("phases"));
+            if let Some(roll) = &contest.per_entry_of {
+                self.entries(contest, roll, &path.field("per_entry_of"));
+            }
             if let Some(offer) = &contest.offer {
                 self.some(offer.at_least, || path.field("offer").field("at_least"));
                 self.ordered(offer.at_least, offer.at_most, || path.field("offer").field("at_least"));
@@ -38,6 +42,24 @@ impl Check<'_> {
             if let Some(phase) = phase.filter(|phase| phase.kind != PhaseKind::Voting) {
                 self.add(path.entry(at), Flaw::NotVoting { phase: id.clone(), kind: phase.kind });
             }
+        }
+    }
+
+    /// Whether the roll has accounts, and whoever votes has one.
+    fn entries(&mut self, contest: &Contest, roll: &Key, path: &Path) {
+        if !self.refer(Part::Roll, roll, || path.clone()) {
+            return;
+        }
+        let rules = self.rules;
+        let people = rules.rolls.iter().any(|one| one.id == *roll && one.entries == Entries::People);
+        self.add_if(people, || path.clone(), || Flaw::NoAccounts { roll: roll.clone() });
+        for (place, power) in rules.powers.iter().enumerate() {
+            let here = power.during.is_empty() || contest.phases.iter().any(|phase| power.during.contains(phase));
+            let needed = power.needs.as_ref().and_then(|id| rules.eligibility.iter().find(|rule| rule.id == *id));
+            let on_roll = needed.is_some_and(|rule| is_on(&rule.condition, roll));
+            let off_roll = power.may.contains(&Action::Vote) && here && !on_roll;
+            let path = || Path::of("powers").entry(place).field("needs");
+            self.add_if(off_roll, path, || Flaw::OffRoll { roll: roll.clone(), contest: contest.id.clone() });
         }
     }
 
@@ -211,7 +233,19 @@ impl Check<'_> {
             let common = |phase: &&Key| rest.iter().all(|contest| contest.phases.contains(phase));
             let apart = !rest.is_empty() && !first.phases.iter().any(|phase| common(&phase));
             self.add_if(apart, || path.clone(), || Flaw::NoCommonPhase);
+            let mixed = rest.iter().any(|contest| contest.per_entry_of != first.per_entry_of);
+            self.add_if(mixed, || path.clone(), || Flaw::MixedVoters);
         }
+    }
+}
+
+/// Whether everybody who meets a condition is on a roll.
+fn is_on(condition: &Condition, roll: &Key) -> bool {
+    match condition {
+        Condition::Roll { roll: needed } => needed == roll,
+        Condition::All { of } => of.iter().any(|one| is_on(one, roll)),
+        Condition::Any { of } => !of.is_empty() && of.iter().all(|one| is_on(one, roll)),
+        _ => false,
     }
 }
 

@@ -373,6 +373,26 @@ pub enum Flaw {
     /// Contests on one ballot that are never held in the same phase.
     #[error("its contests have no phase in common")]
     NoCommonPhase,
+    /// One vote for each account of a roll that has people and no accounts.
+    #[error("the roll {roll} has people, not accounts")]
+    NoAccounts {
+        /// The roll.
+        roll: Key,
+    },
+    /// One vote for each account of a roll, and somebody who is not on it may vote.
+    #[error("{contest} has a vote for each entry of {roll}, and this does not ask for one")]
+    OffRoll {
+        /// The roll.
+        roll: Key,
+        /// The contest.
+        contest: Key,
+    },
+    /// Contests on one ballot that do not give the same voters a vote: each person here, each account there.
+    #[error("its contests give a vote to different voters")]
+    MixedVoters,
+    /// Polling places for a phase in which nobody votes in person.
+    #[error("one does not vote in person in this phase")]
+    NotInPerson,
     /// A contest that needs ceilings of another sort than its pool has.
     #[error("the pool {pool} is not divided by theme")]
     NotByTheme {

@@ -5,7 +5,7 @@ use crate::{
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
-    ruleset::{Exit, Expiry, Holder, Lock, PhaseRule, Quota, Recurrence},
+    ruleset::{Channel, Exit, Expiry, Holder, Lock, PhaseRule, PollingPlaces, Quota, Recurrence},
     tenant::TenantKind,
 };
 
@@ -35,8 +35,28 @@ impl Check<'_> {
             for (at, exit) in phase.exits.iter().enumerate() {
                 self.exit(place, phase, exit, &path.field("exits").entry(at));
             }
+            if let Some(places) = &phase.places {
+                self.places(phase, places, &path.field("places"));
+            }
             self.once(&phase.locks, Part::Entry, |at| path.field("locks").entry(at));
             self.purpose(place, phase, &path);
+        }
+    }
+
+    /// Whether one votes at polling places where there must be some, and somebody may run them.
+    fn places(&mut self, phase: &PhaseRule, places: &PollingPlaces, path: &Path) {
+        if let Some(level) = &places.level {
+            self.peopled(level, || path.field("level"));
+        }
+        self.some(places.fixed_at_least, || path.field("fixed_at_least"));
+        if let Some(distance) = places.mobile_beyond_km {
+            self.some(distance, || path.field("mobile_beyond_km"));
+        }
+        let in_person = phase.kind == PhaseKind::Voting && phase.channel != Some(Channel::Online);
+        if in_person {
+            self.needs(Action::RunPollingPlace, phase, None, path);
+        } else {
+            self.add(path.clone(), Flaw::NotInPerson);
         }
     }
 

@@ -1,5 +1,8 @@
 use super::*;
-use crate::document::{Format, read};
+use crate::{
+    document::{Format, read},
+    ruleset::{Condition, Entries},
+};
 
 /// A small rule set without defects, to break in one place at a time.
 const SOUND: &str = r#"
@@ -382,6 +385,71 @@ fn a_vote_needs_results_in_each_year_in_which_it_comes() {
         results,
         &format!("{results}{}", four("12-01")),
         &["phases[3]: no phase of results comes after this vote"],
+    );
+}
+
+#[test]
+fn polling_places_are_for_voting_in_person() {
+    let vote = "name = \"Votación\"\n";
+    let places = |rest: &str| format!("{vote}places = {{ level = \"comuna\", fixed_at_least = 1{rest} }}\n");
+    let run = "may = [\"set_ceilings\", \"review_proposal\", \"count_votes\"]";
+    let runs =
+        SOUND.replace(run, "may = [\"set_ceilings\", \"review_proposal\", \"count_votes\", \"run_polling_place\"]");
+    let with = |to: &str| {
+        let defects = defects(&runs.replace(vote, to));
+        defects.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(with(&places(", mobile_beyond_km = 10")), [""; 0]);
+    assert_eq!(
+        with(&format!("{}channel = \"online\"\n", places(""))),
+        ["phases[3].places: one does not vote in person in this phase"]
+    );
+    assert_eq!(with(&places(", mobile_beyond_km = 0")), ["phases[3].places.mobile_beyond_km: zero is nothing"]);
+    let nowhere = with(&places("").replace("comuna", "barrio"));
+    assert_eq!(nowhere, ["phases[3].places.level: no level `barrio`; there are comuna, municipio"]);
+    assert_broken(vote, &places(""), &["phases[3].places: nobody may run_polling_place in votacion"]);
+    let ideas = "name = \"Ideas\"\n";
+    assert_broken(
+        ideas,
+        &places("").replace(vote, ideas),
+        &["phases[0].places: one does not vote in person in this phase"],
+    );
+}
+
+#[test]
+fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
+    let roll = "rolls = [{ id = \"sisben\", name = \"Sisbén\" }]";
+    let accounts = SOUND.replace(roll, "rolls = [{ id = \"sisben\", name = \"Sisbén\", entries = \"accounts\" }]");
+    let told = |text: &str| defects(text).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(told(&accounts), [""; 0]);
+    let by = |text: &str, places: &[usize], roll: &str| {
+        let contests: Vec<_> = text.match_indices("[[contests]]\n").map(|(at, found)| at + found.len()).collect();
+        let mut text = text.to_owned();
+        for &place in places.iter().rev() {
+            text.insert_str(contests[place], &format!("per_entry_of = \"{roll}\"\n"));
+        }
+        text
+    };
+    let all = [0, 1, 2];
+    let off = |contest| {
+        format!("powers[0].needs: {contest} has a vote for each entry of sisben, and this does not ask for one")
+    };
+    let ids: Vec<String> =
+        read::<RuleSet>(SOUND, Format::Toml).unwrap().contests.iter().map(|one| one.id.to_string()).collect();
+    assert_eq!(told(&by(&accounts, &all, "sisben")), ids.iter().map(off).collect::<Vec<_>>());
+    let mut sound: RuleSet = read(&by(&accounts, &all, "sisben"), Format::Toml).unwrap();
+    sound.eligibility[0].condition = Condition::Roll { roll: "sisben".parse().unwrap() };
+    assert_eq!(sound.defects(), []);
+    sound.contests[1].per_entry_of = None;
+    let mixed: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
+    assert_eq!(mixed, ["sheets[0].contests: its contests give a vote to different voters"]);
+    sound.contests[1].per_entry_of = sound.contests[0].per_entry_of.clone();
+    sound.rolls[0].entries = Entries::People;
+    assert_eq!(sound.defects().len(), 3, "a roll of people has no accounts");
+    let unknown = told(&by(SOUND, &[2], "catastro"));
+    assert!(
+        unknown.contains(&"contests[2].per_entry_of: no roll `catastro`; there are sisben".to_owned()),
+        "{unknown:?}"
     );
 }
 
