@@ -1,31 +1,31 @@
 //! One demonstration process, made from its scene: the same scene, seed and instant make the same process.
 
+mod urn;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use shared::{
-    ballot::most,
     calendar::{Calendar, Stage},
     ceiling::{AllocationError, Formula, Input, allocate},
     document::Malformed,
     eligibility::least_age,
-    id::ProposalId,
     locale::in_zone,
     money::{Money, MoneyError},
     permission::Action,
-    phase::{PhaseKind, Window},
-    ruleset::{BallotRule, Holder, Limit, Power, RuleSet, SoundRuleSet},
-    tally::{Candidate, CostNotPositive, GreedyRule, TieOrder, greedy},
+    phase::Window,
+    ruleset::{Holder, Power, RuleSet, SoundRuleSet},
+    tally::CostNotPositive,
 };
-use store::demo::plan::{Ballot, Contest, Count, Plan, Process, Proposal, Review, Verdict, Voter};
+use store::demo::plan::{Contest, Plan, Process, Proposal, Review, Verdict};
 use uuid::Uuid;
 
+use self::urn::Urn;
 use super::{
     calendar::calendar,
     cost::costs,
     scenario::{Demonstration, Scene},
     share::share_out,
     text::{Ground, Idea, TooFew},
-    vote::ballots,
 };
 use crate::preset::Place;
 
@@ -109,13 +109,6 @@ struct Scenery<'a> {
     rule_set: &'a RuleSet,
     dates: &'a Calendar,
     now: DateTime<Utc>,
-}
-
-#[derive(Default)]
-struct Urn {
-    voters: Vec<Voter>,
-    ballots: Vec<Ballot>,
-    counts: Vec<Count>,
 }
 
 impl Scenery<'_> {
@@ -326,90 +319,6 @@ impl Scenery<'_> {
         let seconds = (window.closes().min(self.now).min(by) - window.opens()).num_seconds().max(1);
         window.opens() + TimeDelta::seconds(random.random_range(0..seconds))
     }
-
-    /// How many of so many projects a ballot names at most, and whether it may name none.
-    fn ballot(&self, offered: u32) -> (u32, bool) {
-        let Some(contest) = self.rule_set.deciding_contest() else { return (offered, true) };
-        let most = |limit: &Limit| most(limit, offered, &contest.level);
-        match &contest.ballot {
-            BallotRule::Approval { at_most, blank, .. }
-            | BallotRule::Ranking { at_most, blank, .. }
-            | BallotRule::Wallet { at_most, blank, .. } => (most(at_most), *blank),
-            BallotRule::SingleChoice { blank } => (1, *blank),
-            BallotRule::Points { at_most, blank, .. } | BallotRule::Knapsack { at_most, blank, .. } => {
-                (at_most.as_ref().map_or(offered, most), *blank)
-            }
-        }
-    }
-
-    /// What was voted, and what the count made of it where there was one.
-    fn urn(&self, contests: &[Contest], proposals: &[Proposal], random: &mut StdRng) -> Result<Urn, PlanError> {
-        let counting = self.dates.everywhere().of_kind(PhaseKind::Results).last().map(Stage::opens);
-        let counted = counting.map(|opens| opens + TimeDelta::minutes(90)).filter(|&at| at <= self.now);
-        let shares = share_out(self.scene.voters, 0, &self.populations(contests));
-        let mut urn = Urn::default();
-        for (contest, share) in contests.iter().zip(shares) {
-            let projects = projects(contest, proposals);
-            let (limit, blank) = self.ballot(u32::try_from(projects.len()).unwrap_or(u32::MAX));
-            let cast = ballots(projects.len(), limit, share, blank, random);
-            if let Some(at) = counted {
-                urn.counts.push(self.count(contest, &projects, &cast, at)?);
-            }
-            urn.voters.extend(cast.iter().map(|_| Voter { person: id(random), contest: contest.id }));
-            urn.ballots.extend(cast.into_iter().map(|chosen| Ballot {
-                id: id(random),
-                contest: contest.id,
-                choices: chosen.into_iter().map(|place| projects[place].id).collect(),
-            }));
-        }
-        Ok(urn)
-    }
-
-    fn count(
-        &self,
-        contest: &Contest,
-        projects: &[Project],
-        cast: &[Vec<usize>],
-        at: DateTime<Utc>,
-    ) -> Result<Count, PlanError> {
-        let mut scores = vec![0_u64; projects.len()];
-        cast.iter().flatten().for_each(|&place| scores[place] += 1);
-        let candidates = projects
-            .iter()
-            .zip(scores)
-            .map(|(project, score)| Candidate::new((project.ballot_number, project.id), project.cost.minor(), score))
-            .collect::<Result<Vec<_>, _>>()?;
-        // Where the rules find winners in another way, the demonstration shows what votes within the ceiling give.
-        let rule = GreedyRule::of(self.rule_set);
-        let rule = rule.unwrap_or(GreedyRule { tie_order: TieOrder::Official, minimum_score: 1 });
-        Ok(Count {
-            contest: contest.id,
-            at,
-            ballots: cast.len() as u64,
-            blank: cast.iter().filter(|ballot| ballot.is_empty()).count() as u64,
-            tally: greedy(&candidates, contest.ceiling.minor(), rule.tie_order, rule.minimum_score),
-        })
-    }
-}
-
-struct Project {
-    ballot_number: i32,
-    id: ProposalId,
-    cost: Money,
-}
-
-/// The projects on a contest's ballot, in its order.
-fn projects(contest: &Contest, proposals: &[Proposal]) -> Vec<Project> {
-    let mut projects: Vec<Project> = proposals
-        .iter()
-        .filter(|proposal| proposal.contest == contest.id)
-        .filter_map(|proposal| match proposal.review.as_ref()?.verdict {
-            Verdict::Viable { ballot_number, cost, .. } => Some(Project { ballot_number, id: proposal.id, cost }),
-            Verdict::NotViable { .. } => None,
-        })
-        .collect();
-    projects.sort_by_key(|project| project.ballot_number);
-    projects
 }
 
 /// A random id of any kind.
@@ -418,148 +327,4 @@ fn id<Id: From<Uuid>>(random: &mut StdRng) -> Id {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use chrono::TimeZone;
-    use shared::phase::PhaseState;
-    use shared::tally::Outcome;
-
-    use super::*;
-    use crate::preset::places;
-
-    fn now() -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(2026, 11, 21, 7, 30, 0).unwrap()
-    }
-
-    fn plans() -> Vec<(Demonstration, usize, Plan)> {
-        let places = places().unwrap();
-        let scenes = Demonstration::read().unwrap().scenario.processes.len();
-        (0..scenes)
-            .map(|scene| {
-                let demonstration = Demonstration::read().unwrap();
-                let one = &demonstration.scenario.processes[scene];
-                let place = places.iter().find(|place| place.slug == one.tenant).unwrap();
-                let plan = demonstration.plan(one, place, now()).unwrap();
-                (demonstration, scene, plan)
-            })
-            .collect()
-    }
-
-    fn viable(plan: &Plan, contest: &Contest) -> Vec<Project> {
-        projects(contest, &plan.proposals)
-    }
-
-    #[test]
-    fn every_scene_holds_what_it_says() {
-        for (demonstration, scene, plan) in plans() {
-            let scene = &demonstration.scenario.processes[scene];
-            let name = &scene.tenant;
-            assert_eq!(plan.proposals.len(), scene.ideas as usize, "{name}");
-            let projects: usize = plan.contests.iter().map(|contest| viable(&plan, contest).len()).sum();
-            assert_eq!(projects, scene.projects as usize, "{name}");
-            let waiting = plan.proposals.iter().filter(|proposal| proposal.review.is_none()).count();
-            assert_eq!(waiting, (scene.ideas - scene.projects - scene.refused) as usize, "{name}");
-            assert_eq!((plan.ballots.len(), plan.voters.len()), (scene.voters as usize, scene.voters as usize));
-            let mut stages = plan.process.calendar.everywhere().of_kind(scene.stage.phase);
-            assert!(stages.any(|stage| stage.state(now()) == PhaseState::Open), "{name}");
-            let pool: i64 = plan.contests.iter().map(|contest| contest.ceiling.minor()).sum();
-            assert_eq!(pool, plan.process.pool.minor(), "{name}");
-        }
-    }
-
-    #[test]
-    fn medellin_has_the_published_figures() {
-        let plans = plans();
-        let (.., plan) = plans.iter().find(|(_, scene, _)| *scene == 0).unwrap();
-        assert_eq!(plan.contests.len(), 21);
-        assert_eq!(plan.process.pool.to_decimal(), "251265148208");
-        assert_eq!(plan.proposals.len(), 436);
-        assert!(plan.process.current);
-        let authors: HashSet<_> = plan.proposals.iter().filter_map(|proposal| proposal.author.as_deref()).collect();
-        assert!(authors.contains("med-popular") && !authors.contains("med-menor"), "{authors:?}");
-        for contest in &plan.contests {
-            assert!(viable(plan, contest).len() >= 8, "{}", contest.name);
-        }
-    }
-
-    #[test]
-    fn every_project_fits_and_not_all_do() {
-        for (_, _, plan) in plans() {
-            for contest in &plan.contests {
-                let projects = viable(&plan, contest);
-                let ceiling = contest.ceiling.minor();
-                assert!(
-                    projects.iter().all(|project| (1..=ceiling).contains(&project.cost.minor())),
-                    "{}",
-                    contest.name
-                );
-                let sum: i64 = projects.iter().map(|project| project.cost.minor()).sum();
-                assert!(projects.len() < 2 || sum > ceiling, "{}: {sum} of {ceiling}", contest.name);
-            }
-        }
-    }
-
-    #[test]
-    fn times_and_numbers_are_in_order() {
-        for (_, _, plan) in plans() {
-            let numbers: Vec<i32> = plan.proposals.iter().map(|proposal| proposal.number).collect();
-            assert!(numbers.iter().copied().eq(1..=i32::try_from(numbers.len()).unwrap()));
-            assert!(plan.proposals.is_sorted_by_key(|proposal| proposal.submitted_at));
-            for proposal in &plan.proposals {
-                let reviewed = proposal.review.as_ref().map_or(now(), |review| review.at);
-                assert!(proposal.submitted_at <= reviewed && reviewed <= now());
-            }
-        }
-    }
-
-    #[test]
-    fn counts_come_after_the_vote_and_fund_something() {
-        for (_, _, plan) in plans() {
-            let results = plan.process.calendar.everywhere().of_kind(PhaseKind::Results).last().unwrap();
-            let counted = results.window().opens() < now();
-            assert_eq!(plan.counts.len(), if counted { plan.contests.len() } else { 0 });
-            for count in &plan.counts {
-                assert!(count.tally.total_cost <= count.tally.budget);
-                assert!(count.tally.selected().next().is_some());
-                assert!(count.tally.lines.iter().any(|line| line.outcome != Outcome::Funded));
-                let scores: u64 = count.tally.lines.iter().map(|line| line.score).sum();
-                let choices = plan.ballots.iter().filter(|ballot| ballot.contest == count.contest);
-                assert_eq!(scores, choices.map(|ballot| ballot.choices.len() as u64).sum::<u64>());
-            }
-        }
-    }
-
-    #[test]
-    fn ballots_name_projects_of_their_contest() {
-        for (_, _, plan) in plans() {
-            for contest in &plan.contests {
-                let offered: HashSet<_> = viable(&plan, contest).iter().map(|project| project.id).collect();
-                let mine = plan.ballots.iter().filter(|ballot| ballot.contest == contest.id);
-                assert!(mine.flat_map(|ballot| &ballot.choices).all(|choice| offered.contains(choice)));
-            }
-        }
-    }
-
-    #[test]
-    fn the_same_instant_makes_the_same_process() {
-        let (one, two) = (plans(), plans());
-        for ((_, _, one), (_, _, two)) in one.iter().zip(&two) {
-            assert_eq!(format!("{one:?}"), format!("{two:?}"));
-        }
-    }
-
-    #[test]
-    fn one_process_of_a_tenant_is_current() {
-        let plans = plans();
-        let current = |tenant: &str| {
-            plans
-                .iter()
-                .filter(|(demonstration, scene, plan)| {
-                    demonstration.scenario.processes[*scene].tenant.as_str() == tenant && plan.process.current
-                })
-                .count()
-        };
-        assert_eq!((current("medellin"), current("barbosa")), (1, 1));
-    }
-}
+mod tests;

@@ -1,0 +1,142 @@
+use std::collections::HashSet;
+
+use chrono::TimeZone;
+use shared::phase::{PhaseKind, PhaseState};
+use shared::tally::Outcome;
+
+use super::{
+    urn::{Project, projects},
+    *,
+};
+use crate::preset::places;
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 21, 7, 30, 0).unwrap()
+}
+
+fn plans() -> Vec<(Demonstration, usize, Plan)> {
+    let places = places().unwrap();
+    let scenes = Demonstration::read().unwrap().scenario.processes.len();
+    (0..scenes)
+        .map(|scene| {
+            let demonstration = Demonstration::read().unwrap();
+            let one = &demonstration.scenario.processes[scene];
+            let place = places.iter().find(|place| place.slug == one.tenant).unwrap();
+            let plan = demonstration.plan(one, place, now()).unwrap();
+            (demonstration, scene, plan)
+        })
+        .collect()
+}
+
+fn viable(plan: &Plan, contest: &Contest) -> Vec<Project> {
+    projects(contest, &plan.proposals)
+}
+
+#[test]
+fn every_scene_holds_what_it_says() {
+    for (demonstration, scene, plan) in plans() {
+        let scene = &demonstration.scenario.processes[scene];
+        let name = &scene.tenant;
+        assert_eq!(plan.proposals.len(), scene.ideas as usize, "{name}");
+        let projects: usize = plan.contests.iter().map(|contest| viable(&plan, contest).len()).sum();
+        assert_eq!(projects, scene.projects as usize, "{name}");
+        let waiting = plan.proposals.iter().filter(|proposal| proposal.review.is_none()).count();
+        assert_eq!(waiting, (scene.ideas - scene.projects - scene.refused) as usize, "{name}");
+        assert_eq!((plan.ballots.len(), plan.voters.len()), (scene.voters as usize, scene.voters as usize));
+        let mut stages = plan.process.calendar.everywhere().of_kind(scene.stage.phase);
+        assert!(stages.any(|stage| stage.state(now()) == PhaseState::Open), "{name}");
+        let pool: i64 = plan.contests.iter().map(|contest| contest.ceiling.minor()).sum();
+        assert_eq!(pool, plan.process.pool.minor(), "{name}");
+    }
+}
+
+#[test]
+fn medellin_has_the_published_figures() {
+    let plans = plans();
+    let (.., plan) = plans.iter().find(|(_, scene, _)| *scene == 0).unwrap();
+    assert_eq!(plan.contests.len(), 21);
+    assert_eq!(plan.process.pool.to_decimal(), "251265148208");
+    assert_eq!(plan.proposals.len(), 436);
+    assert!(plan.process.current);
+    let authors: HashSet<_> = plan.proposals.iter().filter_map(|proposal| proposal.author.as_deref()).collect();
+    assert!(authors.contains("med-popular") && !authors.contains("med-menor"), "{authors:?}");
+    for contest in &plan.contests {
+        assert!(viable(plan, contest).len() >= 8, "{}", contest.name);
+    }
+}
+
+#[test]
+fn every_project_fits_and_not_all_do() {
+    for (_, _, plan) in plans() {
+        for contest in &plan.contests {
+            let projects = viable(&plan, contest);
+            let ceiling = contest.ceiling.minor();
+            assert!(projects.iter().all(|project| (1..=ceiling).contains(&project.cost.minor())), "{}", contest.name);
+            let sum: i64 = projects.iter().map(|project| project.cost.minor()).sum();
+            assert!(projects.len() < 2 || sum > ceiling, "{}: {sum} of {ceiling}", contest.name);
+        }
+    }
+}
+
+#[test]
+fn times_and_numbers_are_in_order() {
+    for (_, _, plan) in plans() {
+        let numbers: Vec<i32> = plan.proposals.iter().map(|proposal| proposal.number).collect();
+        assert!(numbers.iter().copied().eq(1..=i32::try_from(numbers.len()).unwrap()));
+        assert!(plan.proposals.is_sorted_by_key(|proposal| proposal.submitted_at));
+        for proposal in &plan.proposals {
+            let reviewed = proposal.review.as_ref().map_or(now(), |review| review.at);
+            assert!(proposal.submitted_at <= reviewed && reviewed <= now());
+        }
+    }
+}
+
+#[test]
+fn counts_come_after_the_vote_and_fund_something() {
+    for (_, _, plan) in plans() {
+        let results = plan.process.calendar.everywhere().of_kind(PhaseKind::Results).last().unwrap();
+        let counted = results.window().opens() < now();
+        assert_eq!(plan.counts.len(), if counted { plan.contests.len() } else { 0 });
+        for count in &plan.counts {
+            assert!(count.tally.total_cost <= count.tally.budget);
+            assert!(count.tally.selected().next().is_some());
+            assert!(count.tally.lines.iter().any(|line| line.outcome != Outcome::Funded));
+            let scores: u64 = count.tally.lines.iter().map(|line| line.score).sum();
+            let choices = plan.ballots.iter().filter(|ballot| ballot.contest == count.contest);
+            assert_eq!(scores, choices.map(|ballot| ballot.choices.len() as u64).sum::<u64>());
+        }
+    }
+}
+
+#[test]
+fn ballots_name_projects_of_their_contest() {
+    for (_, _, plan) in plans() {
+        for contest in &plan.contests {
+            let offered: HashSet<_> = viable(&plan, contest).iter().map(|project| project.id).collect();
+            let mine = plan.ballots.iter().filter(|ballot| ballot.contest == contest.id);
+            assert!(mine.flat_map(|ballot| &ballot.choices).all(|choice| offered.contains(choice)));
+        }
+    }
+}
+
+#[test]
+fn the_same_instant_makes_the_same_process() {
+    let (one, two) = (plans(), plans());
+    for ((_, _, one), (_, _, two)) in one.iter().zip(&two) {
+        assert_eq!(format!("{one:?}"), format!("{two:?}"));
+    }
+}
+
+#[test]
+fn one_process_of_a_tenant_is_current() {
+    let plans = plans();
+    let current = |tenant: &str| {
+        plans
+            .iter()
+            .filter(|(demonstration, scene, plan)| {
+                demonstration.scenario.processes[*scene].tenant.as_str() == tenant && plan.process.current
+            })
+            .count()
+    };
+    assert_eq!((current("medellin"), current("barbosa")), (1, 1));
+}

@@ -1,0 +1,117 @@
+//! What people vote in a scene, and what the count makes of it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::rngs::StdRng;
+use shared::{
+    ballot::most,
+    calendar::Stage,
+    id::ProposalId,
+    money::Money,
+    phase::PhaseKind,
+    ruleset::{BallotRule, Limit},
+    tally::{Candidate, GreedyRule, TieOrder, greedy},
+};
+use store::demo::plan::{Ballot, Contest, Count, Proposal, Verdict, Voter};
+
+use super::{PlanError, Scenery, id};
+use crate::demo::{share::share_out, vote::ballots};
+
+/// What was voted in a scene.
+#[derive(Default)]
+pub(super) struct Urn {
+    pub(super) voters: Vec<Voter>,
+    pub(super) ballots: Vec<Ballot>,
+    pub(super) counts: Vec<Count>,
+}
+
+impl Scenery<'_> {
+    /// How many of so many projects a ballot names at most, and whether it may name none.
+    fn ballot(&self, offered: u32) -> (u32, bool) {
+        let Some(contest) = self.rule_set.deciding_contest() else { return (offered, true) };
+        let most = |limit: &Limit| most(limit, offered, &contest.level);
+        match &contest.ballot {
+            BallotRule::Approval { at_most, blank, .. }
+            | BallotRule::Ranking { at_most, blank, .. }
+            | BallotRule::Wallet { at_most, blank, .. } => (most(at_most), *blank),
+            BallotRule::SingleChoice { blank } => (1, *blank),
+            BallotRule::Points { at_most, blank, .. } | BallotRule::Knapsack { at_most, blank, .. } => {
+                (at_most.as_ref().map_or(offered, most), *blank)
+            }
+        }
+    }
+
+    /// What was voted, and what the count made of it where there was one.
+    pub(super) fn urn(
+        &self,
+        contests: &[Contest],
+        proposals: &[Proposal],
+        random: &mut StdRng,
+    ) -> Result<Urn, PlanError> {
+        let counting = self.dates.everywhere().of_kind(PhaseKind::Results).last().map(Stage::opens);
+        let counted = counting.map(|opens| opens + TimeDelta::minutes(90)).filter(|&at| at <= self.now);
+        let shares = share_out(self.scene.voters, 0, &self.populations(contests));
+        let mut urn = Urn::default();
+        for (contest, share) in contests.iter().zip(shares) {
+            let projects = projects(contest, proposals);
+            let (limit, blank) = self.ballot(u32::try_from(projects.len()).unwrap_or(u32::MAX));
+            let cast = ballots(projects.len(), limit, share, blank, random);
+            if let Some(at) = counted {
+                urn.counts.push(self.count(contest, &projects, &cast, at)?);
+            }
+            urn.voters.extend(cast.iter().map(|_| Voter { person: id(random), contest: contest.id }));
+            urn.ballots.extend(cast.into_iter().map(|chosen| Ballot {
+                id: id(random),
+                contest: contest.id,
+                choices: chosen.into_iter().map(|place| projects[place].id).collect(),
+            }));
+        }
+        Ok(urn)
+    }
+
+    fn count(
+        &self,
+        contest: &Contest,
+        projects: &[Project],
+        cast: &[Vec<usize>],
+        at: DateTime<Utc>,
+    ) -> Result<Count, PlanError> {
+        let mut scores = vec![0_u64; projects.len()];
+        cast.iter().flatten().for_each(|&place| scores[place] += 1);
+        let candidates = projects
+            .iter()
+            .zip(scores)
+            .map(|(project, score)| Candidate::new((project.ballot_number, project.id), project.cost.minor(), score))
+            .collect::<Result<Vec<_>, _>>()?;
+        // Where the rules find winners in another way, the demonstration shows what votes within the ceiling give.
+        let rule = GreedyRule::of(self.rule_set);
+        let rule = rule.unwrap_or(GreedyRule { tie_order: TieOrder::Official, minimum_score: 1 });
+        Ok(Count {
+            contest: contest.id,
+            at,
+            ballots: cast.len() as u64,
+            blank: cast.iter().filter(|ballot| ballot.is_empty()).count() as u64,
+            tally: greedy(&candidates, contest.ceiling.minor(), rule.tie_order, rule.minimum_score),
+        })
+    }
+}
+
+/// A project on a ballot.
+pub(super) struct Project {
+    pub(super) ballot_number: i32,
+    pub(super) id: ProposalId,
+    pub(super) cost: Money,
+}
+
+/// The projects on a contest's ballot, in its order.
+pub(super) fn projects(contest: &Contest, proposals: &[Proposal]) -> Vec<Project> {
+    let mut projects: Vec<Project> = proposals
+        .iter()
+        .filter(|proposal| proposal.contest == contest.id)
+        .filter_map(|proposal| match proposal.review.as_ref()?.verdict {
+            Verdict::Viable { ballot_number, cost, .. } => Some(Project { ballot_number, id: proposal.id, cost }),
+            Verdict::NotViable { .. } => None,
+        })
+        .collect();
+    projects.sort_by_key(|project| project.ballot_number);
+    projects
+}
