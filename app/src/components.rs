@@ -4,6 +4,8 @@ mod field;
 mod frame;
 mod table;
 
-pub use field::{AmountField, Csrf, ErrorSummary, FileOrText, Select, TextArea, TextField, inert};
+pub use field::{
+    AmountField, Csrf, ErrorSummary, FieldError, FileOrText, Select, TextArea, TextField, described_by, inert,
+};
 pub use frame::{Bar, Crumbs, Heading, Icon, Notice, NoticeKind};
 pub use table::{Column, Narrow, Table};

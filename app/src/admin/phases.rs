@@ -22,7 +22,7 @@ pub use self::one::PhaseDates;
 use super::{enter, no_process, tabs};
 use crate::{
     citizen::{period, undated},
-    components::{Heading, Icon},
+    components::{Column, Heading, Icon, Table},
     page::{Page, Width, page},
     path, text,
     visit::Visit,
@@ -53,22 +53,21 @@ fn show(visit: &Visit, process: &Process, territories: &[Territory], year: Optio
             <Heading title lead=text::phases::lead(locale, visit.site.time_zone.name().replace('_', " "))>
                 <a class="btn btn--quiet" href=path::CALENDAR><Icon name="calendar"/> {text::phases::public_log(locale)}</a>
             </Heading>
-            <div class="table-wrap" role="region" aria-labelledby="phases" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="phases" class="visually-hidden">{text::phases::table(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::admin::phase(locale)}</th>
-                            <th scope="col">{text::admin::opens(locale)}</th>
-                            <th scope="col">{text::admin::closes(locale)}</th>
-                            <th scope="col">{text::admin::state(locale)}</th>
-                            <th scope="col">{text::phases::elsewhere(locale)}</th>
-                            <td></td>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="phases"
+                caption=text::phases::table(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::admin::phase(locale)),
+                    Column::words(text::admin::opens(locale)),
+                    Column::words(text::admin::closes(locale)),
+                    Column::words(text::admin::state(locale)),
+                    Column::words(text::phases::elsewhere(locale)),
+                    Column::blank(),
+                ]
+            >
+                {rows}
+            </Table>
             {draft::section(visit, process, year)}
             {differing(visit, process, territories)}
             {powers::matrix(visit, process)}
@@ -173,20 +172,19 @@ fn differing(visit: &Visit, process: &Process, territories: &[Territory]) -> Any
         view! { <p>{text::route::differing_none(locale)}</p> }.into_any()
     } else {
         view! {
-            <div class="table-wrap" role="region" aria-labelledby="differing-table" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="differing-table" class="visually-hidden">{text::route::differing_caption(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::admin::territory(locale)}</th>
-                            <th scope="col">{text::admin::phase(locale)}</th>
-                            <th scope="col">{text::phases::dates(locale)}</th>
-                            <td></td>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="differing-table"
+                caption=text::route::differing_caption(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::admin::territory(locale)),
+                    Column::words(text::admin::phase(locale)),
+                    Column::words(text::phases::dates(locale)),
+                    Column::blank(),
+                ]
+            >
+                {rows}
+            </Table>
         }
         .into_any()
     };

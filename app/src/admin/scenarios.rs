@@ -29,7 +29,7 @@ use super::{
     current_locked, enter_money, tabs,
 };
 use crate::{
-    components::{Crumbs, Heading, Icon},
+    components::{Column, Crumbs, Heading, Icon, Table},
     division::{Ground, Part, ground::told},
     forms::Declined,
     islands::simulator::{Scene, Typed},
@@ -190,28 +190,24 @@ fn table(visit: &Visit, scene: &Scene, told: &Explanation) -> impl IntoView + us
         .collect_view();
     view! {
         <section class="section">
-            <div class="table-wrap" role="region" aria-labelledby="scenario-table" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="scenario-table">{text::ceilings::table_ceilings(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::ceilings::territory(locale)}</th>
-                            <th scope="col" class="num">{text::ceilings::ceiling(locale)}</th>
-                            <th scope="col">{text::ceilings::bound(locale)}</th>
-                            <th scope="col" class="num">{text::ceilings::per_person(locale)}</th>
-                            <th scope="col" class="num">{text::ceilings::per_poor(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>
-                        <tr>
+            <Table
+                id="scenario-table"
+                caption=text::ceilings::table_ceilings(locale)
+                columns=vec![
+                    Column::words(text::ceilings::territory(locale)),
+                    Column::numbers(text::ceilings::ceiling(locale)),
+                    Column::words(text::ceilings::bound(locale)),
+                    Column::numbers(text::ceilings::per_person(locale)),
+                    Column::numbers(text::ceilings::per_poor(locale)),
+                ]
+                foot=Some(view! { <tr>
                             <th scope="row">{text::ceilings::total(locale)}</th>
                             <td class="num" data-label=text::ceilings::ceiling(locale)>{visit.money(told.pool)}</td>
                             <td></td><td></td><td></td>
-                        </tr>
-                    </tfoot>
-                </table>
-            </div>
+                        </tr> }.into_any())
+            >
+                {rows}
+            </Table>
         </section>
     }
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{enter, input, signed_in, tabs};
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, TextArea, TextField},
+    components::{Column, Crumbs, Csrf, ErrorSummary, Heading, Table, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     gate::Gate,
     page::{Fault, Page, Width, page},
@@ -74,22 +74,21 @@ fn table(visit: &Visit, territories: Vec<Territory>) -> Page {
         view! {
             {tabs(visit, path::ADMIN_TERRITORIES)}
             <Heading title lead=text::admin::territories_lead(locale)/>
-            <div class="table-wrap" role="region" aria-labelledby="territories" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="territories" class="visually-hidden">{title}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::admin::territory(locale)}</th>
-                            <th scope="col">{text::admin::kind(locale)}</th>
-                            <th scope="col" class="num">{text::admin::population(locale)}</th>
-                            <th scope="col" class="num">{text::admin::poverty(locale)}</th>
-                            <th scope="col">{text::admin::source(locale)}</th>
-                            <td></td>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="territories"
+                caption=title
+                titled=true
+                columns=vec![
+                    Column::words(text::admin::territory(locale)),
+                    Column::words(text::admin::kind(locale)),
+                    Column::numbers(text::admin::population(locale)),
+                    Column::numbers(text::admin::poverty(locale)),
+                    Column::words(text::admin::source(locale)),
+                    Column::blank(),
+                ]
+            >
+                {rows}
+            </Table>
         },
     )
     .width(Width::Wide)

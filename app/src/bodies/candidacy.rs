@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     admin::signed_in,
-    components::{Csrf, ErrorSummary, Icon},
+    components::{Csrf, ErrorSummary, FieldError, Icon, described_by},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     path,
     refusal::Refused,
@@ -105,11 +105,11 @@ fn form(visit: &Visit, known: &Known) -> AnyView {
             {training}
             <fieldset class="choices">
                 <legend class="visually-hidden">{text::candidacy::title(locale)}</legend>
-                {wrong(visit, &rejected, "accept")}
+                <FieldError name="accept" rejected=&rejected locale/>
                 <label class="choice">
                     <input
                         type="checkbox" id="accept" name="accept" value="yes" checked=ticked
-                        aria-describedby=described(&rejected, "accept")
+                        aria-describedby=described_by("accept", false, &rejected)
                     />
                     <span class="choice__text">{text::candidacy::accept(locale)}</span>
                 </label>
@@ -120,17 +120,6 @@ fn form(visit: &Visit, known: &Known) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-fn described(rejected: &Rejected, field: &str) -> Option<String> {
-    rejected.error(field).map(|_| format!("{field}-error"))
-}
-
-fn wrong(visit: &Visit, rejected: &Rejected, field: &'static str) -> Option<AnyView> {
-    let error = rejected.error(field)?;
-    let id = format!("{field}-error");
-    let said = text::common::field_error(visit.locale(), error);
-    Some(view! { <p class="field__error" id=id><Icon name="error"/>{said}</p> }.into_any())
 }
 
 fn sectors(visit: &Visit, known: &Known, rejected: &Rejected) -> AnyView {
@@ -157,9 +146,9 @@ fn sectors(visit: &Visit, known: &Known, rejected: &Rejected) -> AnyView {
         })
         .collect_view();
     view! {
-        <fieldset class="choices" aria-describedby=described(rejected, "sector")>
+        <fieldset class="choices" aria-describedby=described_by("sector", false, rejected)>
             <legend>{text::candidacy::sector(locale)}</legend>
-            {wrong(visit, rejected, "sector")}
+            <FieldError name="sector" rejected locale/>
             {each}
         </fieldset>
     }
@@ -194,10 +183,10 @@ fn declaration(visit: &Visit, known: &Known, rejected: &Rejected) -> Option<AnyV
         .collect_view();
     Some(
         view! {
-            <fieldset class="choices" aria-describedby=described(rejected, "declared")>
+            <fieldset class="choices" aria-describedby=described_by("declared", false, rejected)>
                 <legend>{text::candidacy::declares(locale)}</legend>
                 <p class="field__hint">{text::candidacy::declares_hint(locale)}</p>
-                {wrong(visit, rejected, "declared")}
+                <FieldError name="declared" rejected locale/>
                 {each}
             </fieldset>
         }

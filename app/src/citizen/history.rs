@@ -17,7 +17,7 @@ use store::{
 };
 
 use crate::{
-    components::{Crumbs, Heading, Notice, NoticeKind},
+    components::{Column, Crumbs, Heading, Notice, NoticeKind, Table},
     page::{Page, Width, page},
     path, text,
     visit::Visit,
@@ -111,19 +111,17 @@ fn kinds(visit: &Visit, report: &GrowthReport) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <section class="section">
-            <div class="table-wrap" role="region" aria-labelledby="kinds" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="kinds">{text::ceilings::growth_by_kind(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::ceilings::kind(locale)}</th>
-                            <th scope="col" class="num">{text::ceilings::territories_count(locale)}</th>
-                            <th scope="col" class="num">{text::ceilings::average(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="kinds"
+                caption=text::ceilings::growth_by_kind(locale)
+                columns=vec![
+                    Column::words(text::ceilings::kind(locale)),
+                    Column::numbers(text::ceilings::territories_count(locale)),
+                    Column::numbers(text::ceilings::average(locale)),
+                ]
+            >
+                {rows}
+            </Table>
             <p class="muted">{text::ceilings::average_detail(locale)}</p>
         </section>
     }
@@ -131,7 +129,9 @@ fn kinds(visit: &Visit, report: &GrowthReport) -> impl IntoView + use<> {
 
 fn territories(visit: &Visit, report: &GrowthReport, known: &[PastCeiling]) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let years = report.years.iter().map(|year| view! { <th scope="col" class="num">{*year}</th> }).collect_view();
+    let mut columns = vec![Column::words(text::ceilings::territory(locale))];
+    columns.extend(report.years.iter().map(|year| Column::numbers(year.to_string())));
+    columns.push(Column::numbers(text::ceilings::growth(locale)));
     let rows = report
         .territories
         .iter()
@@ -159,19 +159,9 @@ fn territories(visit: &Visit, report: &GrowthReport, known: &[PastCeiling]) -> i
         .collect_view();
     view! {
         <section class="section">
-            <div class="table-wrap" role="region" aria-labelledby="years" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="years">{text::ceilings::history(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::ceilings::territory(locale)}</th>
-                            {years}
-                            <th scope="col" class="num">{text::ceilings::growth(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table id="years" caption=text::ceilings::history(locale) columns>
+                {rows}
+            </Table>
         </section>
     }
 }

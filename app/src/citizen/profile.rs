@@ -10,7 +10,7 @@ use store::{
 };
 
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon},
+    components::{Crumbs, Csrf, ErrorSummary, FieldError, Heading, described_by},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     page::{Fault, Page, Width, page},
     path, text,
@@ -65,16 +65,8 @@ fn choice(visit: &Visit, territories: &[Territory]) -> AnyView {
             }
         })
         .collect_view();
-    let error = rejected.error("territory");
-    let described_by = if error.is_some() { "territory-hint territory-error" } else { "territory-hint" };
-    let invalid = error.is_some().then_some("true");
-    let error = error.map(|error| {
-        view! {
-            <p class="field__error" id="territory-error">
-                <Icon name="error"/>{text::common::field_error(locale, error)}
-            </p>
-        }
-    });
+    let described = described_by("territory", true, &rejected);
+    let invalid = rejected.error("territory").is_some().then_some("true");
     view! {
         <form class="form" method="post" action=ChooseTerritory::url()>
             <ErrorSummary rejected=&rejected locale/>
@@ -82,8 +74,8 @@ fn choice(visit: &Visit, territories: &[Territory]) -> AnyView {
             <div class="field">
                 <label for="territory">{text::citizen::profile_choose(locale)}</label>
                 <p class="field__hint" id="territory-hint">{text::citizen::profile_choose_hint(locale)}</p>
-                {error}
-                <select class="input" id="territory" name="territory" aria-describedby=described_by aria-invalid=invalid>
+                <FieldError name="territory" rejected=&rejected locale/>
+                <select class="input" id="territory" name="territory" aria-describedby=described aria-invalid=invalid>
                     <option value="">{text::citizen::profile_placeholder(locale)}</option>
                     {options}
                 </select>

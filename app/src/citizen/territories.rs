@@ -8,7 +8,7 @@ use store::{
 };
 
 use crate::{
-    components::{Crumbs, Heading, Icon},
+    components::{Column, Crumbs, Heading, Icon, Table},
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -52,14 +52,13 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
 fn table(visit: &Visit, standings: &[Standing], with_process: bool) -> AnyView {
     let locale = visit.locale();
     let rows = standings.iter().map(|standing| row(visit, standing, with_process)).collect_view();
-    let heading = |label: &'static str| view! { <th scope="col" class="num">{label}</th> };
-    let process_headings = with_process.then(|| {
-        view! {
-            {heading(text::citizen::ceiling(locale))}
-            {heading(text::citizen::ideas_column(locale))}
-            {heading(text::citizen::projects_column(locale))}
-        }
-    });
+    let mut columns =
+        vec![Column::words(text::citizen::territory(locale)), Column::numbers(text::citizen::population(locale))];
+    if with_process {
+        columns.push(Column::numbers(text::citizen::ceiling(locale)));
+        columns.push(Column::numbers(text::citizen::ideas_column(locale)));
+        columns.push(Column::numbers(text::citizen::projects_column(locale)));
+    }
     let population: u64 = standings.iter().map(|standing| standing.territory.indicators.population()).sum();
     let totals = (with_process && standings.len() > 1).then(|| {
         let ceilings = standings.iter().filter_map(|standing| standing.ceiling);
@@ -68,32 +67,20 @@ fn table(visit: &Visit, standings: &[Standing], with_process: bool) -> AnyView {
         let projects: u64 = standings.iter().map(|standing| standing.projects).sum();
         let cell = |label: &'static str, figure: String| view! { <td class="num" data-label=label>{figure}</td> };
         view! {
-            <tfoot>
-                <tr>
-                    <th scope="row">{text::common::total(locale)}</th>
-                    {cell(text::citizen::population(locale), visit.integer(population))}
-                    {cell(text::citizen::ceiling(locale), ceiling.map(|sum| visit.money(sum)).unwrap_or_default())}
-                    {cell(text::citizen::ideas_column(locale), visit.integer(ideas))}
-                    {cell(text::citizen::projects_column(locale), visit.integer(projects))}
-                </tr>
-            </tfoot>
+            <tr>
+                <th scope="row">{text::common::total(locale)}</th>
+                {cell(text::citizen::population(locale), visit.integer(population))}
+                {cell(text::citizen::ceiling(locale), ceiling.map(|sum| visit.money(sum)).unwrap_or_default())}
+                {cell(text::citizen::ideas_column(locale), visit.integer(ideas))}
+                {cell(text::citizen::projects_column(locale), visit.integer(projects))}
+            </tr>
         }
+        .into_any()
     });
     view! {
-        <div class="table-wrap" role="region" aria-labelledby="territories-caption" tabindex="0">
-            <table class="table table--stack">
-                <caption id="territories-caption">{text::citizen::territories_table(locale)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::citizen::territory(locale)}</th>
-                        {heading(text::citizen::population(locale))}
-                        {process_headings}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-                {totals}
-            </table>
-        </div>
+        <Table id="territories-caption" caption=text::citizen::territories_table(locale) columns foot=totals>
+            {rows}
+        </Table>
     }
     .into_any()
 }

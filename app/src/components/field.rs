@@ -56,9 +56,26 @@ pub fn inert(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Ids of the hint and the error of a field, for `aria-describedby`.
-fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
-    let ids = [hint.then(|| format!("{name}-hint")), error.then(|| format!("{name}-error"))];
+/// What is wrong with a field, before the field itself, which names it in [`described_by`].
+#[component]
+pub fn FieldError<'a>(
+    /// The field's name.
+    name: &'a str,
+    /// The form that came back.
+    rejected: &'a Rejected,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let id = format!("{name}-error");
+    rejected.error(name).map(|error| {
+        view! { <p class="field__error" id=id><Icon name="error"/>{text::common::field_error(locale, error)}</p> }
+    })
+}
+
+/// Ids of the hint of a field, where it has one, and of what is wrong with it, for `aria-describedby`.
+pub fn described_by(name: &str, hint: bool, rejected: &Rejected) -> Option<String> {
+    let wrong = rejected.error(name).is_some();
+    let ids = [hint.then(|| format!("{name}-hint")), wrong.then(|| format!("{name}-error"))];
     let ids = ids.into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!ids.is_empty()).then_some(ids)
 }
@@ -67,24 +84,16 @@ fn around(
     name: &str,
     label: String,
     hint: Option<String>,
-    error: Option<String>,
+    rejected: &Rejected,
     locale: Locale,
     input: AnyView,
 ) -> AnyView {
-    let name = name.to_owned();
     let hint = hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint}</p> });
-    let error = error.map(|error| {
-        view! {
-            <p class="field__error" id=format!("{name}-error")>
-                <Icon name="error"/>{text::common::field_error(locale, error)}
-            </p>
-        }
-    });
     view! {
         <div class="field">
-            <label for=name.clone()>{label}</label>
+            <label for=name.to_owned()>{label}</label>
             {hint}
-            {error}
+            <FieldError name rejected locale/>
             {input}
         </div>
     }
@@ -112,7 +121,6 @@ pub fn Select<'a>(
     /// The language.
     locale: Locale,
 ) -> AnyView {
-    let error = rejected.error(name);
     let value = rejected.value(name);
     let options = options
         .into_iter()
@@ -126,15 +134,15 @@ pub fn Select<'a>(
             class="input"
             id=name
             name=name
-            aria-describedby=described_by(name, hint.is_some(), error.is_some())
-            aria-invalid=error.is_some().then_some("true")
+            aria-describedby=described_by(name, hint.is_some(), rejected)
+            aria-invalid=rejected.error(name).is_some().then_some("true")
         >
             <option value="">{prompt}</option>
             {options}
         </select>
     }
     .into_any();
-    around(name, label, hint, error, locale, input)
+    around(name, label, hint, rejected, locale, input)
 }
 
 /// One line of text.
@@ -168,7 +176,6 @@ pub fn TextField<'a>(
     /// The language.
     locale: Locale,
 ) -> AnyView {
-    let error = rejected.error(name);
     let value = rejected.values.get(name).cloned().or(value).unwrap_or_default();
     let input = view! {
         <input
@@ -179,12 +186,12 @@ pub fn TextField<'a>(
             value=value
             inputmode=inputmode
             autocomplete=autocomplete
-            aria-describedby=described_by(name, hint.is_some(), error.is_some())
-            aria-invalid=error.is_some().then_some("true")
+            aria-describedby=described_by(name, hint.is_some(), rejected)
+            aria-invalid=rejected.error(name).is_some().then_some("true")
         />
     }
     .into_any();
-    around(name, label, hint, error, locale, input)
+    around(name, label, hint, rejected, locale, input)
 }
 
 /// An amount in a form that has one for each of many things.
@@ -203,7 +210,6 @@ pub fn AmountField<'a>(
     /// The language.
     locale: Locale,
 ) -> AnyView {
-    let error = rejected.error(&id);
     let value = rejected.values.get(&id).cloned().unwrap_or(value);
     let input = view! {
         <input
@@ -214,12 +220,12 @@ pub fn AmountField<'a>(
             value=value
             inputmode="decimal"
             autocomplete="off"
-            aria-describedby=described_by(&id, false, error.is_some())
-            aria-invalid=error.is_some().then_some("true")
+            aria-describedby=described_by(&id, false, rejected)
+            aria-invalid=rejected.error(&id).is_some().then_some("true")
         />
     }
     .into_any();
-    around(&id, label, None, error, locale, input)
+    around(&id, label, None, rejected, locale, input)
 }
 
 /// Several lines of text.
@@ -244,7 +250,6 @@ pub fn TextArea<'a>(
     /// The language.
     locale: Locale,
 ) -> AnyView {
-    let error = rejected.error(name);
     let value = rejected.values.get(name).cloned().or(value).unwrap_or_default();
     // Leptos writes what is inside a text area as it is; and HTML drops a line feed that comes first.
     let first = if value.starts_with('\n') { "\n" } else { "" };
@@ -255,14 +260,14 @@ pub fn TextArea<'a>(
             id=name
             name=name
             rows=rows.to_string()
-            aria-describedby=described_by(name, hint.is_some(), error.is_some())
-            aria-invalid=error.is_some().then_some("true")
+            aria-describedby=described_by(name, hint.is_some(), rejected)
+            aria-invalid=rejected.error(name).is_some().then_some("true")
         >
             {value}
         </textarea>
     }
     .into_any();
-    around(name, label, hint, error, locale, input)
+    around(name, label, hint, rejected, locale, input)
 }
 
 /// A text that is typed, pasted, or chosen as a file: a file takes the place of what was typed. Its form must say

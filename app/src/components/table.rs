@@ -67,7 +67,7 @@ pub fn Table(
     /// The headings.
     columns: Vec<Column>,
     /// What stands below all rows.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     foot: Option<AnyView>,
     /// The rows.
     children: Children,

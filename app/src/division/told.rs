@@ -18,7 +18,11 @@ use super::{
     pools::Names,
     steps::{percent, steps},
 };
-use crate::{path, text, visit::Visit};
+use crate::{
+    components::{Column, Table},
+    path, text,
+    visit::Visit,
+};
 
 /// Everything about a pool's ceilings: the act, the money and the divisions. `id` begins the ids of its tables. With
 /// `only`, what concerns that territory and those that it lies in.
@@ -208,21 +212,14 @@ fn sheet(visit: &Visit, sheet: Sheet) -> AnyView {
     let rows =
         rows.into_iter().map(|(name, row)| view! { <tr><th scope="row">{name}</th>{cells(row)}</tr> }).collect_view();
     let total = cells(total);
-    let label = id.clone();
-    let heads = heads
+    let foot = view! { <tr><th scope="row">{text::ceilings::total(locale)}</th>{total}</tr> };
+    let columns = heads
         .iter()
         .enumerate()
-        .map(|(place, head)| view! { <th scope="col" class=(place > 0).then_some("num")>{*head}</th> })
-        .collect_view();
+        .map(|(place, head)| if place == 0 { Column::words(*head) } else { Column::numbers(*head) })
+        .collect();
     view! {
-        <div class="table-wrap" role="region" aria-labelledby=label tabindex="0">
-            <table class="table table--stack">
-                <caption id=id>{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-                <tfoot><tr><th scope="row">{text::ceilings::total(locale)}</th>{total}</tr></tfoot>
-            </table>
-        </div>
+        <Table id caption columns foot=Some(foot.into_any())>{rows}</Table>
         {note.map(|note| view! { <p class="muted">{note}</p> })}
     }
     .into_any()

@@ -183,19 +183,19 @@ fn changes(visit: &Visit, trail: &[Entry]) -> impl IntoView + use<> {
         view! { <p>{text::platform::trail_empty(locale)}</p> }.into_any()
     } else {
         view! {
-            <div class="table-wrap" role="region" aria-labelledby="cambios" tabindex="0">
-                <table class="table table--stack">
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::platform::trail_what(locale)}</th>
-                            <th scope="col">{text::platform::trail_when(locale)}</th>
-                            <th scope="col">{text::platform::trail_who(locale)}</th>
-                            <th scope="col">{text::platform::reason(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="cambios-tabla"
+                caption=text::platform::trail_heading(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::platform::trail_what(locale)),
+                    Column::words(text::platform::trail_when(locale)),
+                    Column::words(text::platform::trail_who(locale)),
+                    Column::words(text::platform::reason(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         }
         .into_any()
     };

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     ballot,
-    components::{Icon, Notice, NoticeKind},
+    components::{Column, Icon, Notice, NoticeKind, Table},
     islands::ballot::Printed,
     path,
     text::{self, rehearsal as said},
@@ -193,22 +193,21 @@ impl One<'_> {
         let id = format!("ensayo-{}", self.form.contest());
         let rows = found.standings.iter().map(|line| self.row(line)).collect_view();
         view! {
-            <div class="table-wrap" role="region" aria-labelledby=id.clone() tabindex="0">
-                <table class="table table--stack result">
-                    <caption id=id.clone()>{said::caption(locale, &self.printed.name)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::results::project(locale)}</th>
-                            <th scope="col" class="num">{said::turn(locale)}</th>
-                            <th scope="col" class="num">{self.score_label()}</th>
-                            <th scope="col" class="num">{text::results::cost(locale)}</th>
-                            <th scope="col" class="num">{text::results::left_at_turn(locale)}</th>
-                            <th scope="col">{text::results::decision(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id=id.clone()
+                caption=said::caption(locale, &self.printed.name)
+                class="result"
+                columns=vec![
+                    Column::words(text::results::project(locale)),
+                    Column::numbers(said::turn(locale)),
+                    Column::numbers(self.score_label()),
+                    Column::numbers(text::results::cost(locale)),
+                    Column::numbers(text::results::left_at_turn(locale)),
+                    Column::words(text::results::decision(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         }
         .into_any()
     }

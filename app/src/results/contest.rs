@@ -16,7 +16,7 @@ use super::{
     when,
 };
 use crate::{
-    components::{Crumbs, Heading, Icon},
+    components::{Column, Crumbs, Heading, Icon, Table},
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -214,24 +214,22 @@ impl Shown<'_> {
         let locale = self.visit.locale();
         let rows = lines.into_iter().map(|line| self.row(&line)).collect_view();
         view! {
-            <div class="table-wrap" role="region" aria-labelledby="result" tabindex="0">
-                <table class="table table--stack result">
-                    <caption id="result" class="visually-hidden">
-                        {text::results::result_of(locale, &self.contest.name)}
-                    </caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::results::project(locale)}</th>
-                            <th scope="col" class="num">{text::results::position(locale)}</th>
-                            <th scope="col" class="num">{self.score_label()}</th>
-                            <th scope="col" class="num">{text::results::cost(locale)}</th>
-                            <th scope="col">{text::results::left_at_turn(locale)}</th>
-                            <th scope="col">{text::results::decision(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="result"
+                caption=text::results::result_of(locale, &self.contest.name)
+                titled=true
+                class="result"
+                columns=vec![
+                    Column::words(text::results::project(locale)),
+                    Column::numbers(text::results::position(locale)),
+                    Column::numbers(self.score_label()),
+                    Column::numbers(text::results::cost(locale)),
+                    Column::words(text::results::left_at_turn(locale)),
+                    Column::words(text::results::decision(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         }
         .into_any()
     }

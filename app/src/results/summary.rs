@@ -12,7 +12,7 @@ use store::{
 use super::{nothing_yet, origin, when};
 use crate::{
     bodies,
-    components::{Bar, Crumbs, Heading},
+    components::{Bar, Column, Crumbs, Heading, Table},
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -169,22 +169,18 @@ fn table(visit: &Visit, process: &Process, contests: &[Summary], sums: &Sums) ->
     let money = |minor| visit.money(Money::new(minor, process.pool.currency()));
     view! {
         <section class="section">
-            <div class="table-wrap" role="region" aria-labelledby="by-territory" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="by-territory">{text::results::by_territory(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::results::territory(locale)}</th>
-                            <th scope="col" class="num">{text::results::winners(locale)}</th>
-                            <th scope="col">{text::results::assigned(locale)}</th>
-                            <th scope="col" class="num">{text::results::left(locale)}</th>
-                            <th scope="col" class="num">{text::results::ballots(locale)}</th>
-                            <th scope="col" class="num">{text::results::turnout(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>
-                        <tr>
+            <Table
+                id="by-territory"
+                caption=text::results::by_territory(locale)
+                columns=vec![
+                    Column::words(text::results::territory(locale)),
+                    Column::numbers(text::results::winners(locale)),
+                    Column::words(text::results::assigned(locale)),
+                    Column::numbers(text::results::left(locale)),
+                    Column::numbers(text::results::ballots(locale)),
+                    Column::numbers(text::results::turnout(locale)),
+                ]
+                foot=Some(view! { <tr>
                             <th scope="row">{text::results::total(locale)}</th>
                             <td class="num" data-label=text::results::winners(locale)>{visit.integer(sums.funded)}</td>
                             <td class="num" data-label=text::results::assigned(locale)>{money(sums.assigned)}</td>
@@ -193,10 +189,10 @@ fn table(visit: &Visit, process: &Process, contests: &[Summary], sums: &Sums) ->
                             <td class="num" data-label=text::results::turnout(locale)>
                                 {turnout(visit, sums.ballots, sums.population)}
                             </td>
-                        </tr>
-                    </tfoot>
-                </table>
-            </div>
+                        </tr> }.into_any())
+            >
+                {rows}
+            </Table>
         </section>
     }
 }

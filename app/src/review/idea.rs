@@ -25,7 +25,9 @@ use uuid::Uuid;
 use super::due::{self, Sight, Told};
 use crate::{
     admin::{amount_message, signed_in},
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
+    components::{
+        Crumbs, Csrf, ErrorSummary, FieldError, Heading, Icon, Notice, NoticeKind, TextArea, TextField, described_by,
+    },
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     gate::Gate,
     page::{Fault, Page, Width, page},
@@ -218,15 +220,6 @@ fn form(visit: &Visit, idea: &Proposal, contest: &Contest) -> AnyView {
 
 fn choice(visit: &Visit, rejected: &Rejected, verdict: Option<Verdict>) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let wrong = rejected.error("verdict");
-    let described = wrong.is_some().then_some("verdict-error");
-    let error = wrong.map(|error| {
-        view! {
-            <p class="field__error" id="verdict-error">
-                <Icon name="error"/>{text::common::field_error(locale, error)}
-            </p>
-        }
-    });
     let option = |value: Verdict, id: Option<&'static str>, name: &'static str, detail: &'static str| {
         view! {
             <label class="choice">
@@ -236,9 +229,9 @@ fn choice(visit: &Visit, rejected: &Rejected, verdict: Option<Verdict>) -> impl 
         }
     };
     view! {
-        <fieldset class="choices" aria-describedby=described>
+        <fieldset class="choices" aria-describedby=described_by("verdict", false, rejected)>
             <legend>{text::review::verdict(locale)}</legend>
-            {error}
+            <FieldError name="verdict" rejected locale/>
             {option(
                 Verdict::Viable,
                 Some("verdict"),

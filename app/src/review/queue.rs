@@ -12,7 +12,7 @@ use store::{
 
 use super::due::{self, Sight};
 use crate::{
-    components::{Heading, Icon, Notice, NoticeKind},
+    components::{Column, Heading, Icon, Notice, NoticeKind, Table},
     gate::Gate,
     page::{Fault, Page, page},
     path, text,
@@ -238,21 +238,19 @@ fn table(visit: &Visit, loads: &[Load], late: &BTreeMap<ContestId, u64>) -> impl
         .collect_view();
     view! {
         <section class="section">
-            <div class="table-wrap" role="region" aria-labelledby="loads" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="loads">{text::review::by_territory(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::review::territory(locale)}</th>
-                            <th scope="col" class="num">{text::review::waiting(locale)}</th>
-                            <th scope="col" class="num">{text::deadline::late_many(locale)}</th>
-                            <th scope="col" class="num">{text::review::viable(locale)}</th>
-                            <th scope="col" class="num">{text::review::not_viable(locale)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="loads"
+                caption=text::review::by_territory(locale)
+                columns=vec![
+                    Column::words(text::review::territory(locale)),
+                    Column::numbers(text::review::waiting(locale)),
+                    Column::numbers(text::deadline::late_many(locale)),
+                    Column::numbers(text::review::viable(locale)),
+                    Column::numbers(text::review::not_viable(locale)),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
 }

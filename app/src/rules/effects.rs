@@ -10,7 +10,12 @@ use store::{
     process::Process,
 };
 
-use crate::{ballot, text, visit::Visit};
+use crate::{
+    ballot,
+    components::{Column, Table},
+    text,
+    visit::Visit,
+};
 
 /// What the newer rules would have changed in the current process.
 pub async fn of(
@@ -71,20 +76,18 @@ fn limits(visit: &Visit, standings: &[Standing], old: &RuleSet, new: &RuleSet) -
         })
         .collect_view();
     view! {
-        <div class="table-wrap" role="region" aria-labelledby="limits-table" tabindex="0">
-            <table class="table table--stack">
-                <caption id="limits-table">{text::rules::limits_caption(locale)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::admin::territory(locale)}</th>
-                        <th scope="col" class="num">{text::rules::projects(locale)}</th>
-                        <th scope="col" class="num">{text::rules::before(locale)}</th>
-                        <th scope="col" class="num">{text::rules::after(locale)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            id="limits-table"
+            caption=text::rules::limits_caption(locale)
+            columns=vec![
+                Column::words(text::admin::territory(locale)),
+                Column::numbers(text::rules::projects(locale)),
+                Column::numbers(text::rules::before(locale)),
+                Column::numbers(text::rules::after(locale)),
+            ]
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

@@ -17,7 +17,9 @@ use store::{
 use super::{Entry, Standing, adapt::adapt, allow, problems, record, setup::StepKind};
 use crate::{
     admin::{enter, tabs},
-    components::{Csrf, ErrorSummary, FileOrText, Heading, Icon, Notice, NoticeKind},
+    components::{
+        Column, Csrf, ErrorSummary, FieldError, FileOrText, Heading, Icon, Notice, NoticeKind, Table, described_by,
+    },
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     page::{Page, Width, page},
     path, text,
@@ -155,22 +157,21 @@ fn table(visit: &Visit, standing: &Standing) -> AnyView {
     view! {
         <section class="section" aria-labelledby="versions-title">
             <h2 id="versions-title">{text::rules::versions_title(locale)}</h2>
-            <div class="table-wrap" role="region" aria-labelledby="versions-table" tabindex="0">
-                <table class="table table--stack">
-                    <caption id="versions-table" class="visually-hidden">{text::rules::versions_caption(locale)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text::rules::rule_title(locale)}</th>
-                            <th scope="col">{text::rules::state(locale)}</th>
-                            <th scope="col" class="num">{text::rules::version_head(locale)}</th>
-                            <th scope="col">{text::rules::effective_from(locale)}</th>
-                            <th scope="col">{text::rules::changed_at(locale)}</th>
-                            <td></td>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                id="versions-table"
+                caption=text::rules::versions_caption(locale)
+                titled=true
+                columns=vec![
+                    Column::words(text::rules::rule_title(locale)),
+                    Column::words(text::rules::state(locale)),
+                    Column::numbers(text::rules::version_head(locale)),
+                    Column::words(text::rules::effective_from(locale)),
+                    Column::words(text::rules::changed_at(locale)),
+                    Column::blank(),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()
@@ -219,9 +220,6 @@ fn new_draft(visit: &Visit, standing: &Standing, offered: &[Shared]) -> AnyView 
     });
     let others =
         (!offered.is_empty()).then(|| view! { <optgroup label=text::rules::source_others(locale)>{others}</optgroup> });
-    let error = rejected.error("source").map(|error| {
-        view! { <p class="field__error" id="source-error"><Icon name="error"/>{text::common::field_error(locale, error)}</p> }
-    });
     view! {
         <section class="section" aria-labelledby="new-title">
             <h2 id="new-title">{text::rules::new_title(locale)}</h2>
@@ -231,8 +229,11 @@ fn new_draft(visit: &Visit, standing: &Standing, offered: &[Shared]) -> AnyView 
                 <ErrorSummary rejected=&rejected locale/>
                 <div class="field">
                     <label for="source">{text::rules::source(locale)}</label>
-                    {error}
-                    <select class="input" id="source" name="source">
+                    <FieldError name="source" rejected=&rejected locale/>
+                    <select
+                        class="input" id="source" name="source"
+                        aria-describedby=described_by("source", false, &rejected)
+                    >
                         {own}
                         <optgroup label=text::rules::source_presets(locale)>{presets}</optgroup>
                         {others}

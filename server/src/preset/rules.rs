@@ -9,7 +9,10 @@ use shared::{
 };
 use store::preset::SeedRules;
 
-use super::{Entry, Larger, PresetError, Territory};
+use super::{
+    PresetError, Territory,
+    file::{Entry, Larger},
+};
 
 /// By what the rules are adopted that a tenant starts with.
 #[derive(Debug, Deserialize)]

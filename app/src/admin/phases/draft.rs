@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     citizen::period,
-    components::{Csrf, ErrorSummary, TextArea},
+    components::{Column, Csrf, ErrorSummary, Table, TextArea},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     path, text,
     visit::Visit,
@@ -101,18 +101,17 @@ pub(super) fn section(visit: &Visit, process: &Process, year: Option<i32>) -> Op
             });
             view! {
                 <p>{text::phases::draft_lead(locale, year)}</p>
-                <div class="table-wrap" role="region" aria-labelledby="usual-table" tabindex="0">
-                    <table class="table table--stack">
-                        <caption id="usual-table" class="visually-hidden">{text::phases::draft_caption(locale)}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text::admin::phase(locale)}</th>
-                                <th scope="col">{text::phases::dates(locale)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <Table
+                    id="usual-table"
+                    caption=text::phases::draft_caption(locale)
+                    titled=true
+                    columns=vec![
+                        Column::words(text::admin::phase(locale)),
+                        Column::words(text::phases::dates(locale)),
+                    ]
+                >
+                    {rows}
+                </Table>
                 {form}
             }
             .into_any()

@@ -25,7 +25,9 @@ use super::{
 };
 use crate::{
     citizen::{period, undated, within},
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
+    components::{
+        Crumbs, Csrf, ErrorSummary, FieldError, Heading, Notice, NoticeKind, TextArea, TextField, described_by,
+    },
     forms::Rejected,
     page::{Fault, Page, Width, page},
     path,
@@ -309,18 +311,11 @@ impl One<'_> {
                 }
             })
             .collect_view();
-        let error = rejected.error("where");
-        let described_by = error.is_some().then_some("where-error");
-        let error = error.map(|error| {
-            view! {
-                <p class="field__error" id="where-error"><Icon name="error"/>{text::common::field_error(locale, error)}</p>
-            }
-        });
         Some(
             view! {
-                <fieldset class="choices" id="where" aria-describedby=described_by>
+                <fieldset class="choices" id="where" aria-describedby=described_by("where", false, rejected)>
                     <legend>{text::phases::where_(locale)}</legend>
-                    {error}
+                    <FieldError name="where" rejected locale/>
                     <label class="choice">
                         <input type="radio" name="where" value="all" checked=!some/>
                         <span class="choice__text">

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use super::{members, table};
 use crate::{
     admin::{indicators::messages, input, signed_in},
-    components::{Crumbs, Csrf, ErrorSummary, FileOrText, Heading, Icon, TextField, inert},
+    components::{Crumbs, Csrf, ErrorSummary, FieldError, FileOrText, Heading, TextField, described_by, inert},
     forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
     gate::Gate,
     page::{Page, Width, page},
@@ -269,17 +269,12 @@ fn weight(rejected: &Rejected, rule: &SelectionRule, indicator: &IndicatorRule, 
             view! { <option value=end.as_str() selected=selected>{label}</option> }
         })
         .collect_view();
-    let error_id = format!("{field}-error");
-    let error = rejected.error(&field);
-    let described = error.is_some().then(|| error_id.clone());
-    let invalid = error.is_some().then_some("true");
-    let error = error.map(|error| {
-        view! { <p class="field__error" id=error_id><Icon name="error"/>{text::common::field_error(locale, error)}</p> }
-    });
+    let described = described_by(&field, false, rejected);
+    let invalid = rejected.error(&field).is_some().then_some("true");
     view! {
         <div class="field">
             <label for=field.clone()>{text::selection::weight_of(locale, &indicator.name)}</label>
-            {error}
+            <FieldError name=&field rejected locale/>
             <input
                 class="input input--short" id=field.clone() name=field value=value inputmode="decimal"
                 autocomplete="off" aria-describedby=described aria-invalid=invalid

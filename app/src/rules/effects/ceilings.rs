@@ -14,6 +14,7 @@ use shared::{
 use store::{TenantTx, process::Process};
 
 use crate::{
+    components::{Column, Table},
     division::pools::{Assets, Names, places},
     text,
     visit::Visit,
@@ -152,22 +153,20 @@ fn one(
         <p>{lead}</p>
         {note}
         {troubles}
-        <div class="table-wrap" role="region" aria-labelledby=label tabindex="0">
-            <table class="table table--stack">
-                <caption id=id>{pool.name.to_string()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text::pools::whose(locale)}</th>
-                        <th scope="col" class="num">{text::rules::before(locale)}</th>
-                        <th scope="col" class="num">{text::rules::after(locale)}</th>
-                        <th scope="col" class="num">{text::pools::difference(locale)}</th>
-                        <th scope="col" class="num">{text::pools::percent(locale)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-                <tfoot>{total}</tfoot>
-            </table>
-        </div>
+        <Table
+            id=label
+            caption=pool.name.to_string()
+            columns=vec![
+                Column::words(text::pools::whose(locale)),
+                Column::numbers(text::rules::before(locale)),
+                Column::numbers(text::rules::after(locale)),
+                Column::numbers(text::pools::difference(locale)),
+                Column::numbers(text::pools::percent(locale)),
+            ]
+            foot=Some(total.into_any())
+        >
+            {rows}
+        </Table>
     }
     .into_any())
 }

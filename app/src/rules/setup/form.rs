@@ -13,7 +13,7 @@ use super::{
     save::{SaveFile, SaveStep},
 };
 use crate::{
-    components::{Csrf, ErrorSummary, FileOrText, Icon, inert},
+    components::{Csrf, ErrorSummary, FieldError, FileOrText, Icon, described_by, inert},
     forms::Rejected,
     path,
     rehearsal::preview,
@@ -93,13 +93,9 @@ pub fn form(visit: &Visit, draft: &Draft, step: StepKind, others: &[(String, Rul
 fn field(locale: Locale, setting: &Setting, document: &Value, rejected: &Rejected) -> AnyView {
     let place = setting.place.clone();
     let came_back = !rejected.errors.is_empty();
-    let error = rejected.error(&place);
-    let error_id = format!("{place}-error");
-    let described = error.is_some().then(|| error_id.clone());
-    let invalid = error.is_some().then_some("true");
-    let error = error.map(|error| {
-        view! { <p class="field__error" id=error_id><Icon name="error"/>{text::common::field_error(locale, error)}</p> }
-    });
+    let described = described_by(&place, false, rejected);
+    let invalid = rejected.error(&place).is_some().then_some("true");
+    let error = view! { <FieldError name=&place rejected locale/> };
     let value = if came_back { rejected.value(&place) } else { setting.initial(document, locale) };
     let label = if setting.optional { text::rules::optional(locale, &setting.label) } else { setting.label.clone() };
     let name = format!("values[{place}]");

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::{indicator::NumberFault, ruleset::Measure};
 
 fn key(text: &str) -> Key {
     text.parse().unwrap()
