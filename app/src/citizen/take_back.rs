@@ -48,7 +48,7 @@ fn object(gate: &Gate, territory: Option<&Code>, idea: &Proposal) -> Object {
 pub fn form(visit: &Visit, idea: ProposalId) -> AnyView {
     let locale = visit.locale();
     view! {
-        <details class="no-print">
+        <details class="more no-print">
             <summary>{text::idea::take_back_title(locale)}</summary>
             <p>{text::idea::take_back_lead(locale)}</p>
             <form class="form" method="post" action=WithdrawIdea::url()>
