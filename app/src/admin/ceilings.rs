@@ -95,15 +95,21 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
     let Shown { process, treasury, ground, whole, pools } = shown;
     let locale = visit.locale();
     let frozen = frozen(visit, process);
-    let notice = frozen.as_ref().map(|since| text::admin::frozen_notice(locale, since));
-    let notice = notice.map(|notice| {
-        view! { <Notice kind=NoticeKind::Information locale><p>{notice}</p></Notice> }
+    let open = frozen.is_none();
+    let notice = frozen.map(|since| {
+        let weights = ground.map(|_| view! { <p>{text::admin::frozen_weights(locale)}</p> });
+        view! {
+            <Notice kind=NoticeKind::Information locale>
+                <p>{text::admin::frozen_notice(locale, since)}</p>
+                {weights}
+            </Notice>
+        }
     });
     let body = match ground {
         None if whole => view! { <p>{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any(),
         None => ().into_any(),
         Some(ground) => {
-            let simulator = simulator(visit, ground, typed, frozen.is_none());
+            let simulator = simulator(visit, ground, typed, open);
             view! { <section class="section">{simulator}</section>{list::of_pool(visit, ground)}{ledgers(visit, ground)} }
                 .into_any()
         }
@@ -123,7 +129,7 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
         }
     });
     // What the rules divide in another way is adopted pool by pool.
-    let by_hand = frozen.is_none() && (whole || ground.is_some());
+    let by_hand = open && (whole || ground.is_some());
     let title = text::admin::ceilings_title(locale);
     let page = Page::new(
         title,

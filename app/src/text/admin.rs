@@ -161,8 +161,12 @@ messages! {
         en: "Each weight is a whole number from 0 to 100."
     }
     frozen_notice(since) {
-        es: "Los techos quedaron fijos cuando abrió la votación, el {since}. Puede probar otros pesos, pero no guardarlos.",
-        en: "The ceilings were fixed when voting opened, on {since}. You can try other weights, but not save them."
+        es: "Los techos quedaron fijos cuando abrió la votación, el {since}.",
+        en: "The ceilings were fixed when voting opened, on {since}."
+    }
+    frozen_weights {
+        es: "Puede probar otros pesos, pero no guardarlos.",
+        en: "You can try other weights, but not save them."
     }
     below_committed {
         es: "Así, algún techo quedaría por debajo de lo que ya está comprometido. No se guardó nada.",
