@@ -2,23 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../support/eventually.mjs';
 
 /** The amounts of the table, row by row, as the page shows them. */
 const amounts = (page) => page.locator('.simulator__table > .table-wrap tbody tr').evaluateAll(
   (rows) => rows.map((row) => [...row.querySelectorAll('td.num')].map((cell) => cell.innerText.trim())),
 );
-
-/** Tries again until it holds, for five seconds at most. */
-async function eventually(check) {
-  for (const until = Date.now() + 5000; ;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
-    }
-  }
-}
 
 export function administration(world) {
   test('the simulator recomputes as the sliders move, as the server does', async () => {

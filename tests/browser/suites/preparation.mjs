@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../support/eventually.mjs';
 
 const ceilings = (page) => page.locator('.simulator__table > .table-wrap tbody tr').evaluateAll(
   (rows) => rows.map((row) => row.querySelector('td.num').innerText.trim()),
@@ -58,8 +59,10 @@ export function preparation(world) {
       await page.locator(`input[name=${name}]`).fill(String(weight));
     }
     await page.locator('input[name=piso]').fill('2 %');
+    // What is out of sight follows once the hand rests.
+    const last = page.locator('.simulator table').first().locator('tbody tr').last();
+    await eventually(async () => assert.match(await last.innerText(), /En el piso/));
     const shown = await ceilings(page);
-    assert.match(await page.locator('.simulator table').first().innerText(), /En el piso/);
     await page.locator('input[name=name]').fill('Con piso del dos por ciento');
     await page.locator('form[action="/hacer/escenario"] button[type=submit]').click();
     await page.waitForURL(/\/admin\/techos\/escenarios\//);
