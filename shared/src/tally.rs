@@ -22,24 +22,37 @@
 //! What remains is [`Tally::left`].
 
 pub mod breaks;
+pub mod count;
 pub mod entrant;
+pub mod equal_shares;
 pub mod greedy;
+pub mod method;
+pub mod most_first;
+mod phragmen;
+pub mod profile;
 pub mod room;
 pub mod rule;
 pub mod score;
 pub mod tie;
 pub mod turnout;
+pub mod verdict;
 pub mod winners;
 
 use serde::{Deserialize, Serialize};
 
 pub use breaks::{Decider, Pair, Tied};
+pub use count::{Count, CountError, Question, count, select, select_at};
 pub use entrant::Entrant;
+pub use equal_shares::Endowment;
 pub use greedy::greedy;
+pub use method::{Finish, Measure, Method, Raising, Start, UnknownMethod, Utility};
+pub use most_first::WhenFull;
+pub use profile::{Mark, Profile, Profiler};
 pub use room::{Part, Reason, Room};
 pub use rule::GreedyRule;
 pub use score::{ScoreOverflow, Scores};
 pub use tie::{Tie, TieBreak, TieOrder};
+pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
 pub use turnout::{Turnout, minimum_score, turnout};
 pub use winners::{DrawNeeded, Standing, Winners, tie_breaks, winners};
 

@@ -5,7 +5,7 @@ use super::read::Reader;
 use super::warning::{Warning, WarningKind};
 use super::{Event, Meta, Project, Vote, VoteType};
 use crate::money::Currency;
-use crate::tally::{Candidate, ScoreOverflow, Scores, Tally, TieOrder, greedy};
+use crate::tally::{Candidate, Profile, Profiler, Question, ScoreOverflow, Scores, Tally, TieOrder, greedy};
 
 /// An election with its scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub struct Election {
     projects: Vec<Project>,
     votes: Vec<u64>,
     scores: Vec<u64>,
+    profile: Profile,
     warnings: Vec<Warning>,
 }
 
@@ -51,6 +52,31 @@ impl Election {
         &self.scores
     }
 
+    /// The ballots, equal ones merged.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// What any rule asks of the election: shares are raised by one unit of the currency at a time.
+    pub fn question<'a>(
+        &'a self,
+        candidates: &'a [Candidate<String>],
+        tie_order: TieOrder,
+        minimum_score: u64,
+    ) -> Question<'a, String> {
+        let unit = 10_i64.pow(u32::from(self.meta.budget.currency().decimals()));
+        Question {
+            candidates,
+            profile: &self.profile,
+            budget: self.meta.budget.minor(),
+            step: unit,
+            unit,
+            tie_order,
+            minimum_score,
+            groups: &[],
+        }
+    }
+
     /// What is odd about the file.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
@@ -83,6 +109,7 @@ pub struct Counter {
     /// With the line of each, for warnings.
     projects: Vec<(Project, u64)>,
     scores: Scores,
+    profiler: Profiler,
 }
 
 impl Counter {
@@ -97,7 +124,7 @@ impl Counter {
     }
 
     fn from_reader(reader: Reader) -> Self {
-        Self { reader, meta: None, projects: Vec::new(), scores: Scores::new(0) }
+        Self { reader, meta: None, projects: Vec::new(), scores: Scores::new(0), profiler: Profiler::new(0) }
     }
 
     /// Takes the next line, with or without its end.
@@ -110,12 +137,9 @@ impl Counter {
             Some(Event::Meta(meta)) => self.meta = Some(*meta),
             Some(Event::Project(project)) => {
                 self.projects.push((*project, self.reader.lines_read()));
-                let default_score = match &self.meta {
-                    Some(Meta { vote_type: VoteType::Scoring, default_score: Some(score), .. }) => *score,
-                    _ => 0,
-                };
                 // No ballot comes before the last project.
-                self.scores = Scores::new(self.projects.len()).with_default_score(default_score);
+                self.scores = Scores::new(self.projects.len()).with_default_score(self.default_score());
+                self.profiler = Profiler::new(self.projects.len());
             }
             Some(Event::Vote(vote)) => self.vote(&vote).map_err(|ScoreOverflow| self.overflow())?,
             None => {}
@@ -123,15 +147,31 @@ impl Counter {
         Ok(())
     }
 
+    /// What a ballot gives a project that it doesn't name.
+    fn default_score(&self) -> u64 {
+        match &self.meta {
+            Some(Meta { vote_type: VoteType::Scoring, default_score: Some(score), .. }) => *score,
+            _ => 0,
+        }
+    }
+
     fn vote(&mut self, vote: &Vote) -> Result<(), ScoreOverflow> {
         match self.meta.as_ref().map(|meta| meta.vote_type) {
             Some(VoteType::Cumulative | VoteType::Scoring) => {
-                self.scores.give_points(vote.chosen.iter().copied().zip(vote.points.iter().copied()))
+                let points = vote.chosen.iter().copied().zip(vote.points.iter().copied());
+                self.scores.give_points(points.clone())?;
+                let default_score = self.default_score();
+                let everywhere = if default_score > 0 { self.projects.len() } else { 0 };
+                // Of a project named twice the last points hold: those of the ballot.
+                self.profiler.give_points((0..everywhere).map(|place| (place, default_score)).chain(points))
             }
-            Some(VoteType::Ordinal) => self.scores.rank(&vote.chosen),
+            Some(VoteType::Ordinal) => {
+                self.scores.rank(&vote.chosen)?;
+                self.profiler.rank(&vote.chosen)
+            }
             Some(VoteType::Approval | VoteType::ChooseOne) | None => {
                 self.scores.approve(vote.chosen.iter().copied());
-                Ok(())
+                self.profiler.approve(vote.chosen.iter().copied())
             }
         }
     }
@@ -164,7 +204,8 @@ impl Counter {
             }
         }
         let projects = self.projects.into_iter().map(|(project, _)| project).collect();
-        Ok(Election { meta, projects, votes, scores, warnings: warnings.into_vec() })
+        let profile = self.profiler.finish();
+        Ok(Election { meta, projects, votes, scores, profile, warnings: warnings.into_vec() })
     }
 
     fn overflow(&self) -> ParseError {
