@@ -40,6 +40,17 @@ fn texts(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
 }
 
+/// An amount of the reference in hundredths: it writes whole ones as numbers and others as fractions, `"13439/100"`.
+fn hundredths(value: &Value) -> i64 {
+    if let Some(whole) = value.as_i64() {
+        return whole * 100;
+    }
+    let (numerator, denominator) = value.as_str().unwrap().split_once('/').unwrap();
+    let (numerator, denominator): (i64, i64) = (numerator.parse().unwrap(), denominator.parse().unwrap());
+    assert_eq!(numerator * 100 % denominator, 0, "{value} is not a whole number of hundredths");
+    numerator * 100 / denominator
+}
+
 /// The elections with what the reference says about each, by name.
 fn elections(folder: &Path) -> Vec<(String, Value, Election)> {
     let mut names: Vec<PathBuf> =
@@ -157,7 +168,7 @@ fn large_elections_have_the_winners_of_the_reference_at_single_endowments() {
 
 fn synthetic(case: &Value) -> (Vec<Candidate<String>>, Profile) {
     let projects: Vec<(&String, i64)> =
-        case["projects"].as_object().unwrap().iter().map(|(id, cost)| (id, cost.as_i64().unwrap())).collect();
+        case["projects"].as_object().unwrap().iter().map(|(id, cost)| (id, hundredths(cost))).collect();
     let place = |id: &str| projects.iter().position(|(project, _)| *project == id).unwrap();
     let mut profiler = Profiler::new(projects.len());
     for ballot in case["ballots"].as_array().unwrap() {
@@ -192,9 +203,9 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
             let question = Question {
                 candidates: &candidates,
                 profile: &profile,
-                budget: case["budget"].as_i64().unwrap(),
-                step: expected["step"].as_i64().unwrap_or(1),
-                unit: 1,
+                budget: hundredths(&case["budget"]),
+                step: expected["step"].as_i64().unwrap_or(1) * 100,
+                unit: 100,
                 tie_order,
                 minimum_score: 0,
                 groups: &[],
@@ -202,7 +213,7 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
             let whole = count(method, &question).unwrap();
             agreement.note(rule, compare(&name, rule, whole.selected().cloned().collect(), expected));
             if let (Some(expected), Some(found)) = (expected["endowment"].as_i64(), whole.endowment) {
-                assert_eq!(found.numerator, i128::from(expected), "{name}: {rule}: endowment");
+                assert_eq!(found.numerator, i128::from(expected * 100), "{name}: {rule}: endowment");
             }
         }
     }

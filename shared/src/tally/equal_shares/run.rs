@@ -50,6 +50,7 @@ struct Quote {
 struct Waiting {
     lo: i64,
     lo_then: i64,
+    /// When it was last looked at, and whether all its supporters could pay in full then.
     seen: u32,
     flat: bool,
 }
@@ -245,8 +246,7 @@ impl<'m> Run<'m> {
             if let Some((lo, lo_then)) = payers.price(cost)
                 && lo > at
             {
-                let state = &mut self.states[place as usize];
-                (state.lo, state.lo_then) = (lo, lo_then);
+                self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: false };
                 return Seen::Loses;
             }
         }
@@ -391,8 +391,7 @@ impl<'m> Run<'m> {
                 if let Some((lo, lo_then)) = self.payers(other, price).price(self.cost(other))
                     && lo > price
                 {
-                    let state = &mut self.states[other as usize];
-                    (state.lo, state.lo_then, state.seen) = (lo, lo_then, self.stamp);
+                    self.states[other as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: false };
                 }
             }
             let state = self.state(other);
