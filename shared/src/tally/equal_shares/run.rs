@@ -41,8 +41,9 @@ struct Quote {
     hi: Option<i64>,
     lo_then: i64,
     hi_then: Option<i64>,
-    /// All supporters can pay in full, everywhere on the stretch.
-    flat: bool,
+    /// Everywhere on the stretch each supporter either is broke or pays in full: with how many weights together. The
+    /// price is the cost divided by these, exactly.
+    flat: Option<u64>,
 }
 
 /// A project that was not bought yet.
@@ -50,7 +51,7 @@ struct Quote {
 struct Waiting {
     lo: i64,
     lo_then: i64,
-    /// When it was last looked at, and whether all its supporters could pay in full then.
+    /// When it was last looked at, and whether its price was flat then.
     seen: u32,
     flat: bool,
 }
@@ -232,7 +233,7 @@ impl<'m> Run<'m> {
     /// Looks at what a project would cost its supporters now.
     fn examine(&mut self, place: u32, bar: Option<Bar>) -> Seen {
         let cost = self.cost(place);
-        let state = *self.state(place);
+        let mut state = *self.state(place);
         let unaffordable = |payers: &Payers| {
             let never = self.horizon == 0 || payers.poor_then < cost;
             if never { Seen::Unaffordable } else { Seen::UnaffordableNow }
@@ -243,51 +244,60 @@ impl<'m> Run<'m> {
             if payers.rich == 0 && payers.poor < cost {
                 return unaffordable(&payers);
             }
-            if let Some((lo, lo_then)) = payers.price(cost)
-                && lo > at
-            {
-                self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: false };
-                return Seen::Loses;
+            if let Some((lo, lo_then)) = payers.price(cost) {
+                if lo > at {
+                    self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: false };
+                    return Seen::Loses;
+                }
+                if lo > state.lo {
+                    (state.lo, state.lo_then) = (lo, lo_then);
+                }
             }
         }
         let (mut lo, mut lo_then) = (state.lo, state.lo_then);
+        let mut rich;
         loop {
             let payers = self.payers(place, lo);
             if payers.rich == 0 && payers.poor < cost {
                 return unaffordable(&payers);
             }
+            rich = (payers.poor == 0 && payers.poor_then == 0).then_some(payers.rich);
             // When all pay everything they have, the bound is as high as it can be.
             let Some((price, price_then)) = payers.price(cost) else { break };
-            let settled = price <= lo;
+            let settled = price <= lo || price < payers.least;
             (lo, lo_then) = (price, price_then);
             if settled {
                 break;
             }
         }
-        let (hi, all_rich) = self.ceiling(place, lo, &self.now);
-        let (hi_then, all_rich_then) =
-            if self.horizon > 0 { self.ceiling(place, lo_then.max(0), &self.then) } else { (hi, all_rich) };
-        let flat = all_rich && all_rich_then;
-        self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat };
+        let (hi, rich_now) = self.ceiling(place, lo, &self.now);
+        let (hi_then, rich_then) =
+            if self.horizon > 0 { self.ceiling(place, lo_then.max(0), &self.then) } else { (hi, rich_now) };
+        let flat = rich.filter(|rich| *rich > 0 && *rich == rich_now && *rich == rich_then);
+        self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: flat.is_some() };
         Seen::Contends(Quote { lo, hi, lo_then, hi_then, flat })
     }
 
-    /// An upper bound of a price, from a lower one; and whether all can pay it in full.
-    fn ceiling(&self, place: u32, mut price: i64, spans: &[Span]) -> (Option<i64>, bool) {
+    /// An upper bound of a price, from a lower one; and the weights of those who surely can pay it in full.
+    fn ceiling(&self, place: u32, mut price: i64, spans: &[Span]) -> (Option<i64>, u64) {
         let cost = self.cost(place);
         loop {
-            let (poor, rich) = floor_of(self.market, place, spans, price);
+            let (poor, rich, least) = floor_of(self.market, place, spans, price);
             if poor + i128::from(price) * i128::from(rich) >= cost {
-                return (Some(price), rich == self.market.total(place));
+                return (Some(price), rich);
             }
             if rich == 0 {
-                return (None, false);
+                return (None, 0);
             }
             let (missing, rich) = (cost - poor, i128::from(rich));
             let next = below((missing + rich - 1) / rich);
+            if next > price && next <= least {
+                // The same can pay in full, and so they pay enough.
+                return (Some(next), u64::try_from(rich).unwrap_or(0));
+            }
             price = next.max(price.saturating_add(1));
             if price == i64::MAX {
-                return (None, false);
+                return (None, 0);
             }
         }
     }
@@ -313,12 +323,13 @@ impl<'m> Run<'m> {
         if contenders.is_empty() {
             return None;
         }
-        if contenders.iter().all(|(_, quote)| quote.flat) {
-            // Everybody pays in full everywhere on the stretch: the price is the cost divided by all weights.
+        if contenders.iter().all(|(_, quote)| quote.flat.is_some()) {
             let price = |place: u32| {
+                let quote = contenders.iter().find(|(one, _)| *one == place);
+                let weights = quote.and_then(|(_, quote)| quote.flat).unwrap_or(1);
                 let (cost, divisor) = (self.market.cost(place), self.market.divisor(place));
-                // Of a price per unit of utility, the cost is gone when it is the utility.
-                (if cost == divisor { 1 } else { u128::from(cost.unsigned_abs()) }, u128::from(self.market.total(place)))
+                // Where the cost is the utility, it is gone from a price for a unit of that.
+                (if cost == divisor { 1 } else { u128::from(cost.unsigned_abs()) }, u128::from(weights))
             };
             let order = |a: u32, b: u32| {
                 let (a, b) = (price(a), price(b));
@@ -332,7 +343,7 @@ impl<'m> Run<'m> {
         for (place, quote) in contenders {
             if let Some(price) = self.exact(place, &quote) {
                 let lo = self.ledger.rounded(&price, self.scale);
-                let quote = Quote { lo, hi: Some(lo + 1), lo_then: lo, hi_then: Some(lo + 1), flat: false };
+                let quote = Quote { lo, hi: Some(lo + 1), lo_then: lo, hi_then: Some(lo + 1), flat: None };
                 exact.push((place, price));
                 remaining.push((place, quote));
             } else {
@@ -380,7 +391,7 @@ impl<'m> Run<'m> {
             let other = self.waiting[at];
             let other_divisor = self.market.divisor(other);
             let state = *self.state(other);
-            if other == place || (quote.flat && state.flat && state.seen == self.stamp) {
+            if other == place || (quote.flat.is_some() && state.flat && state.seen == self.stamp) {
                 continue;
             }
             if compare(state.lo_then, other_divisor, hi_then, divisor).is_gt() {
@@ -614,6 +625,8 @@ struct Payers {
     poor_then: i128,
     /// The weights of the others.
     rich: u64,
+    /// A price below this has the same payers.
+    least: i64,
 }
 
 impl Payers {
@@ -631,7 +644,7 @@ fn payers<const UNIFORM: bool, const STRETCH: bool>(
     then: &[Span],
     price: i64,
 ) -> Payers {
-    let mut payers = Payers { poor: 0, poor_then: 0, rich: 0 };
+    let mut payers = Payers { poor: 0, poor_then: 0, rich: 0, least: if UNIFORM { i64::MAX } else { i64::MIN } };
     for supporter in supporters {
         let at = supporter.class as usize;
         let hi = now[at].hi;
@@ -643,23 +656,27 @@ fn payers<const UNIFORM: bool, const STRETCH: bool>(
             }
         } else {
             payers.rich += u64::from(supporter.many) * if UNIFORM { 1 } else { u64::from(supporter.weight) };
+            payers.least = payers.least.min(hi);
         }
     }
     payers
 }
 
-/// What supporters can pay at least: what the poor have, and the weights of the others.
-fn floor_of(market: &Market, place: u32, spans: &[Span], price: i64) -> (i128, u64) {
+/// What supporters can pay at least: what the poor have, the weights of the others, and a price up to which these are
+/// the same.
+fn floor_of(market: &Market, place: u32, spans: &[Span], price: i64) -> (i128, u64, i64) {
     let (mut poor, mut rich) = (0, 0);
+    let mut least = if market.is_uniform() { i64::MAX } else { i64::MIN };
     for supporter in market.supporters(place) {
         let lo = spans[supporter.class as usize].lo;
         if lo < price.saturating_mul(i64::from(supporter.weight)) {
             poor += i128::from(lo) * i128::from(supporter.many);
         } else {
             rich += u64::from(supporter.many) * u64::from(supporter.weight);
+            least = least.min(lo);
         }
     }
-    (poor, rich)
+    (poor, rich, least)
 }
 
 /// Two prices for one unit of utility.
