@@ -1,15 +1,16 @@
 //! `convite tally`: counts an election in a Pabulib file, without a database.
 
 mod report;
+mod sentence;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
-use shared::money::Currency;
+use shared::money::{Currency, Money, MoneyError};
 use shared::pabulib::{Counter, Election};
-use shared::tally::TieOrder;
+use shared::tally::{self, CountError, Method, TieOrder, UnknownMethod};
 
 use crate::pabulib_file::{FileError, Lines};
 
@@ -19,15 +20,29 @@ const UNNAMED: &str = "USD";
 /// Counts an election in a Pabulib file (.pb) and prints what would be funded, with a reason for each project.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Rules:
-  greedy_score   most votes (or points) first; what does not fit in the money left is skipped.
-                 Approvals count 1 each; points are added up; of a ranking of three, the first gets 3 points.
-                 Projects without votes come last and are funded if they fit (see --minimum-score).
+Rules (approvals count 1 each; points are added up; of a ranking of three, the first gets 3 points):
+  greedy_score           most votes (or points) first; what does not fit in the money left is skipped.
+                         Projects without votes come last and are funded if they fit (see --minimum-score).
+  greedy_score_per_cost  most votes for each unit of money first.
+  greedy_support         most ballots that name the project first, whatever they give it.
+    …_no_skip            the first that does not fit ends the count.
+    …_80                 the first that does not fit ends the count, and is funded from other money when 80 % are left.
+  mes_cost               Method of Equal Shares; a project is worth its cost (times points) to those who support it.
+  mes_unit               the same; a project is worth 1 (or its points).
+  mes_support_cost       the same; a project is worth its cost to all who name it.
+    …_u                  what is left then goes by votes, as in greedy_score.
+    …_add1, …_add1u      shares are raised from budget/voters by --step until the winners cost too much or nothing more
+                         would fit.
+    …_add1int            shares are raised from whole units of the currency, until the winners cost too much;
+                         …_e also until nothing more would fit, …_u and …_eu with the rest by votes, …_cmp and …_ecmp
+                         compared with greedy_score: more voters with more of their projects decide.
+  phragmen, phragmen_u   sequential Phragmén.
   A rule may name its tie order, as in greedy_score.official.
 
 With --json, one object is printed: `selected` (ids in the order of funding), `total_cost`, and `projects` in the order
-of their turns, each with `id`, `position`, `score`, `cost`, `money_left` (before its turn), `outcome` (funded,
-does_not_fit, below_minimum, withdrawn), `reason` (a sentence) and `tied_with` (ids with the same score).
+of the count, each with `id`, `position`, `score`, `votes`, `cost`, `funded`, `outcome`, `reason` (a sentence),
+`tied_with` (ids that were equal when the tie order decided) and the figures of the rule: `money_left` (before its turn),
+`round`, `supporters`, `price`, `shortfall`.
 Amounts are JSON numbers in whole units of the file's currency, as in the file; where an amount has cents they follow
 as two decimals, exactly (401878.39). Warnings about the file go to standard error.")]
 pub struct TallyArgs {
@@ -43,6 +58,9 @@ pub struct TallyArgs {
     /// Least score with which a project can be funded
     #[arg(long, default_value_t = 0)]
     pub minimum_score: u64,
+    /// By how much shares are raised at a time, in the file's currency [default: one unit]
+    #[arg(long)]
+    pub step: Option<String>,
     /// Print one JSON object instead of a table
     #[arg(long)]
     pub json: bool,
@@ -51,31 +69,37 @@ pub struct TallyArgs {
 /// A rule, with the tie order that its name may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleName {
+    /// The rule.
+    pub method: Method,
     /// The tie order behind the dot.
     pub tie: Option<TieOrder>,
 }
 
-/// The name of the one rule there is.
-pub const GREEDY: &str = "greedy_score";
-
 /// A rule that this program does not count by.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule `{found}`; the rules are {GREEDY}, {GREEDY}.lexico and {GREEDY}.official")]
-pub struct UnknownRule {
-    /// The name given.
-    pub found: String,
+pub enum UnknownRule {
+    /// The rule itself.
+    #[error("{0}; each may have a tie order behind it: .lexico or .official")]
+    Method(#[from] UnknownMethod),
+    /// What is behind the dot.
+    #[error("there is no tie order `{found}`; a rule may end in .lexico or .official")]
+    Tie {
+        /// What was found there.
+        found: String,
+    },
 }
 
 impl FromStr for RuleName {
     type Err = UnknownRule;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let unknown = || UnknownRule { found: name.to_owned() };
         let (rule, tie) = match name.split_once('.') {
-            Some((rule, tie)) => (rule, Some(tie.parse().map_err(|_| unknown())?)),
+            Some((rule, tie)) => {
+                (rule, Some(tie.parse().map_err(|_| UnknownRule::Tie { found: tie.to_owned() })?))
+            }
             None => (name, None),
         };
-        if rule == GREEDY { Ok(Self { tie }) } else { Err(unknown()) }
+        Ok(Self { method: rule.parse()?, tie })
     }
 }
 
@@ -86,13 +110,19 @@ pub enum TallyError {
     #[error(transparent)]
     File(#[from] FileError),
     /// Two tie orders.
-    #[error("the rule {GREEDY}.{named} has the tie order {named}, and --tie says {said}")]
+    #[error("the rule's name has the tie order {named}, and --tie says {said}")]
     TwoTieOrders {
         /// By the rule's name.
         named: TieOrder,
         /// By the flag.
         said: TieOrder,
     },
+    /// The step by which shares are raised.
+    #[error("--step: {0}")]
+    Step(#[from] MoneyError),
+    /// The figures of the file.
+    #[error(transparent)]
+    Count(#[from] CountError),
     /// The outcome could not be printed.
     #[error("the outcome could not be written: {0}")]
     Output(#[from] io::Error),
@@ -117,11 +147,16 @@ pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Re
     for warning in election.warnings() {
         writeln!(notes, "{}: {warning}", args.file.display())?;
     }
-    let tally = election.greedy(tie_order, args.minimum_score);
+    let candidates = election.candidates();
+    let mut question = election.question(&candidates, tie_order, args.minimum_score);
+    if let Some(step) = &args.step {
+        question.step = Money::parse_decimal(step, election.meta().budget.currency())?.minor();
+    }
+    let count = tally::count(args.rule.method, &question)?;
     if args.json {
-        report::json(out, &election, &tally)?;
+        report::json(out, &election, &count)?;
     } else {
-        report::table(out, &election, &tally)?;
+        report::table(out, &election, &count)?;
     }
     Ok(out.flush()?)
 }
@@ -144,16 +179,21 @@ mod tests {
 
     #[test]
     fn a_rule_may_name_its_tie_order() {
-        assert_eq!("greedy_score".parse(), Ok(RuleName { tie: None }));
-        assert_eq!("greedy_score.official".parse(), Ok(RuleName { tie: Some(TieOrder::Official) }));
-        assert_eq!("greedy_score.lexico".parse(), Ok(RuleName { tie: Some(TieOrder::Lexico) }));
+        let method: Method = "greedy_score".parse().unwrap();
+        assert_eq!("greedy_score".parse(), Ok(RuleName { method, tie: None }));
+        assert_eq!("greedy_score.official".parse(), Ok(RuleName { method, tie: Some(TieOrder::Official) }));
+        assert_eq!("greedy_score.lexico".parse(), Ok(RuleName { method, tie: Some(TieOrder::Lexico) }));
     }
 
     #[test]
     fn an_unknown_rule_says_which_there_are() {
-        for name in ["mes_cost", "greedy_score.lot", "greedy", "", "greedy_score."] {
+        for name in ["mes", "greedy", "", "mes_cost_add2.official"] {
             let error = name.parse::<RuleName>().unwrap_err().to_string();
-            assert!(error.contains("greedy_score.official"), "{error}");
+            assert!(error.contains("mes_cost_add1int_eu,") && error.contains(".official"), "{error}");
+        }
+        for name in ["greedy_score.lot", "greedy_score."] {
+            let error = name.parse::<RuleName>().unwrap_err().to_string();
+            assert!(error.contains(".official"), "{error}");
         }
     }
 }

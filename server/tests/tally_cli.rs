@@ -30,10 +30,21 @@ fn tally(file: &Path, arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{file}: one JSON object: {error}"))
 }
 
-/// Checks one outcome against the reference, and that the outcome holds together by itself.
+/// Checks one outcome against the reference, and that the outcome holds together by itself. Of some rules the reference
+/// has the winners in the order of their ids, and not what they cost.
 fn check(name: &str, outcome: &Value, expected: &Value, scores: &Value) {
-    assert_eq!(outcome["selected"], expected["order"], "{name}");
-    assert_eq!(outcome["total_cost"], expected["total_cost"], "{name}");
+    let sorted = |list: &Value| {
+        let mut ids: Vec<String> = serde_json::from_value(list.clone()).expect("a list of ids");
+        ids.sort();
+        ids
+    };
+    assert_eq!(sorted(&outcome["selected"]), sorted(&expected["selected"]), "{name}");
+    if expected["order"].is_array() && outcome["rule"] != "phragmen" {
+        assert_eq!(outcome["selected"], expected["order"], "{name}");
+    }
+    if !expected["total_cost"].is_null() {
+        assert_eq!(outcome["total_cost"], expected["total_cost"], "{name}");
+    }
     let projects = outcome["projects"].as_array().expect("a list of projects");
     assert_eq!(projects.len(), scores.as_object().expect("scores").len(), "{name}");
     for (place, project) in projects.iter().enumerate() {
@@ -56,12 +67,15 @@ fn every_published_election_has_the_winners_of_the_reference() {
         let text = fs::read_to_string(&path).expect("an expected outcome");
         let reference: Value = serde_json::from_str(&text).expect("an expected outcome in JSON");
         let file = folder.join(format!("{name}.pb"));
-        for (rule, ties) in [("greedy_score", "lexico"), ("greedy_score.official", "official")] {
-            let expected = &reference["rules"][rule];
-            if expected["status"] != "ok" {
+        let small = reference["n_distinct_ballots"].as_u64().expect("a number") < 200;
+        for (rule, expected) in reference["rules"].as_object().expect("rules") {
+            let compared_only = rule.contains("pabutools") || rule.starts_with("opt_");
+            if expected["status"] != "ok" || compared_only || !(small || rule.starts_with("greedy_score")) {
                 continue;
             }
-            check(&name, &tally(&file, &["--rule", "greedy_score", "--tie", ties]), expected, &reference["scores"]);
+            let (method, ties) = rule.split_once('.').unwrap_or((rule, "lexico"));
+            let outcome = tally(&file, &["--rule", method, "--tie", ties]);
+            check(&format!("{name}: {rule}"), &outcome, expected, &reference["scores"]);
             counted += 1;
         }
     }
@@ -111,8 +125,8 @@ fn a_bad_file_is_named_with_line_and_column() {
 
 #[test]
 fn another_rule_is_refused_with_those_there_are() {
-    let output = convite(&["tally", "none.pb", "--rule", "mes_cost"]);
+    let output = convite(&["tally", "none.pb", "--rule", "mes_cost_add2"]);
     let error = String::from_utf8(output.stderr).expect("text");
     assert!(!output.status.success());
-    assert!(error.contains("greedy_score.official"), "{error}");
+    assert!(error.contains("mes_cost_add1int_eu,") && error.contains(".official"), "{error}");
 }

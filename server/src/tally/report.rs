@@ -6,7 +6,9 @@ use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::value::RawValue;
 use shared::money::{Currency, Money};
 use shared::pabulib::Election;
-use shared::tally::{Line, Outcome, Tally, TieOrder};
+use shared::tally::{Comparison, Count, Criterion, Endowment, Fate, TieOrder, Verdict};
+
+use super::sentence::{reason, word};
 
 /// An amount as a JSON number, exact: `600000`, `401878.39`.
 struct Amount(Money);
@@ -19,15 +21,44 @@ impl Serialize for Amount {
 
 #[derive(Serialize)]
 struct Report<'t> {
-    rule: &'static str,
+    rule: String,
     tie: TieOrder,
     minimum_score: u64,
     votes: u64,
     budget: Amount,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<Share>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<Comparison>,
     selected: Vec<&'t str>,
     total_cost: Amount,
     money_left: Amount,
+    ties: Vec<Tie<'t>>,
     projects: Vec<Row<'t>>,
+}
+
+/// What each voter had.
+#[derive(Serialize)]
+struct Share {
+    /// Rounded down to cents.
+    amount: Amount,
+    /// In minor units, exactly.
+    minor_exact: String,
+}
+
+impl Share {
+    fn of(endowment: Endowment, currency: Currency) -> Self {
+        let Endowment { numerator, denominator } = endowment;
+        let amount = Amount(Money::new(endowment.minor(), currency));
+        Self { amount, minor_exact: format!("{numerator}/{denominator}") }
+    }
+}
+
+#[derive(Serialize)]
+struct Tie<'t> {
+    ids: &'t [String],
+    round: u32,
+    decided_by: Criterion,
 }
 
 #[derive(Serialize)]
@@ -35,119 +66,194 @@ struct Row<'t> {
     id: &'t str,
     position: u32,
     score: u64,
+    votes: u64,
     cost: Amount,
-    money_left: Amount,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    money_left: Option<Amount>,
     funded: bool,
     outcome: &'static str,
     reason: String,
-    tied_with: &'t [String],
+    tied_with: Vec<&'t str>,
+    #[serde(flatten)]
+    bought: Option<Bought<'t>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortfall: Option<Shortfall<'t>>,
+}
+
+/// The figures of a purchase.
+#[derive(Serialize)]
+struct Bought<'t> {
+    round: u32,
+    supporters: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paid_in_full: Option<u64>,
+    /// For each vote or point, or in all by Phragmén; rounded down to cents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price_minor_exact: Option<&'t str>,
+    /// In hundredths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective_votes: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Shortfall<'t> {
+    money: Amount,
+    support_percent: u64,
+    taken: Vec<Taken<'t>>,
+}
+
+#[derive(Serialize)]
+struct Taken<'t> {
+    by: &'t str,
+    voters: u64,
+    money: Amount,
 }
 
 impl<'t> Row<'t> {
-    fn of(line: &'t Line<String>, currency: Currency) -> Self {
+    fn of(line: &'t Verdict<String>, count: &'t Count<String>, currency: Currency) -> Self {
         let amount = |minor| Amount(Money::new(minor, currency));
+        let ties = count.ties.iter().filter(|tie| tie.ids.contains(&line.id));
+        let tied = ties.flat_map(|tie| tie.ids.iter()).filter(|id| **id != line.id).map(String::as_str);
+        let mut tied_with: Vec<&str> = Vec::new();
+        for id in tied {
+            if !tied_with.contains(&id) {
+                tied_with.push(id);
+            }
+        }
         Self {
             id: &line.id,
             position: line.position,
             score: line.score,
+            votes: line.votes,
             cost: amount(line.cost),
-            money_left: amount(line.left_before),
-            funded: line.is_funded(),
-            outcome: word(line.outcome),
+            money_left: left_before(&line.fate).map(amount),
+            funded: line.fate.funds(),
+            outcome: word(&line.fate),
             reason: reason(line, currency),
-            tied_with: &line.tied_with,
+            tied_with,
+            bought: Bought::of(&line.fate, currency),
+            shortfall: line.shortfall.as_ref().map(|shortfall| Shortfall {
+                money: amount(shortfall.money),
+                support_percent: shortfall.support_percent,
+                taken: shortfall
+                    .taken
+                    .iter()
+                    .map(|taken| Taken { by: &taken.by, voters: taken.voters, money: amount(taken.money) })
+                    .collect(),
+            }),
         }
     }
 }
 
+impl<'t> Bought<'t> {
+    fn of(fate: &'t Fate<String>, currency: Currency) -> Option<Self> {
+        let amount = |minor| Amount(Money::new(minor, currency));
+        match fate {
+            Fate::Bought { round, supporters, in_full, price, effective } => Some(Self {
+                round: *round,
+                supporters: *supporters,
+                paid_in_full: Some(*in_full),
+                price: Some(amount(price.minor)),
+                price_minor_exact: Some(&price.exact),
+                effective_votes: *effective,
+            }),
+            Fate::Loaded { round, supporters, load } => Some(Self {
+                round: *round,
+                supporters: *supporters,
+                paid_in_full: None,
+                price: load.map(amount),
+                price_minor_exact: None,
+                effective_votes: None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The money on the table at the project's turn, where it had one.
+const fn left_before(fate: &Fate<String>) -> Option<i64> {
+    match fate {
+        Fate::Funded { left_before }
+        | Fate::Reserve { left_before, .. }
+        | Fate::DoesNotFit { left_before, .. }
+        | Fate::Ended { left_before } => Some(*left_before),
+        _ => None,
+    }
+}
+
 /// Writes one JSON object and a line end.
-pub(super) fn json(out: &mut impl Write, election: &Election, tally: &Tally<String>) -> io::Result<()> {
+pub(super) fn json(out: &mut impl Write, election: &Election, count: &Count<String>) -> io::Result<()> {
     let currency = election.meta().budget.currency();
     let amount = |minor| Amount(Money::new(minor, currency));
     let report = Report {
-        rule: super::GREEDY,
-        tie: tally.tie_order,
-        minimum_score: tally.minimum_score,
-        votes: election.meta().num_votes,
-        budget: amount(tally.budget),
-        selected: tally.selected().map(String::as_str).collect(),
-        total_cost: amount(tally.total_cost),
-        money_left: amount(tally.left),
-        projects: tally.lines.iter().map(|line| Row::of(line, currency)).collect(),
+        rule: count.method.to_string(),
+        tie: count.tie_order,
+        minimum_score: count.minimum_score,
+        votes: count.ballots,
+        budget: amount(count.budget),
+        share: count.endowment.map(|endowment| Share::of(endowment, currency)),
+        comparison: count.comparison,
+        selected: count.selected().map(String::as_str).collect(),
+        total_cost: amount(count.total_cost),
+        money_left: amount(count.left),
+        ties: count
+            .ties
+            .iter()
+            .map(|tie| Tie { ids: &tie.ids, round: tie.round, decided_by: tie.decided_by })
+            .collect(),
+        projects: count.verdicts.iter().map(|line| Row::of(line, count, currency)).collect(),
     };
     serde_json::to_writer(&mut *out, &report)?;
     writeln!(out)
 }
 
 /// Writes a table, one project a line, and the sums below.
-pub(super) fn table(out: &mut impl Write, election: &Election, tally: &Tally<String>) -> io::Result<()> {
+pub(super) fn table(out: &mut impl Write, election: &Election, count: &Count<String>) -> io::Result<()> {
     let currency = election.meta().budget.currency();
     let amount = |minor| Money::new(minor, currency).to_decimal();
-    let mut rows = vec![["", "project", "score", "cost", "money left", "decision"].map(str::to_owned)];
-    rows.extend(tally.lines.iter().map(|line| {
-        [
-            line.position.to_string(),
-            line.id.clone(),
-            line.score.to_string(),
-            amount(line.cost),
-            amount(line.left_before),
-            reason(line, currency),
-        ]
+    let mut rows = vec![["", "project", "score", "cost", "decision"].map(str::to_owned)];
+    rows.extend(count.verdicts.iter().map(|line| {
+        let position = line.position.to_string();
+        [position, line.id.clone(), line.score.to_string(), amount(line.cost), reason(line, currency)]
     }));
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let widths = [width(0), width(1), width(2), width(3), width(4)];
+    let widths = [width(0), width(1), width(2), width(3)];
     for row in &rows {
-        let [position, id, score, cost, left, decision] = row;
-        let [first, second, third, fourth, fifth] = widths;
-        writeln!(
-            out,
-            "{position:>first$}  {id:<second$}  {score:>third$}  {cost:>fourth$}  {left:>fifth$}  {decision}"
-        )?;
+        let [position, id, score, cost, decision] = row;
+        let [first, second, third, fourth] = widths;
+        writeln!(out, "{position:>first$}  {id:<second$}  {score:>third$}  {cost:>fourth$}  {decision}")?;
     }
     writeln!(out)?;
     writeln!(
         out,
-        "{} of {} projects funded, {} of {} spent, {} left; {} ballots, tie order {}",
-        tally.funded().count(),
-        tally.lines.len(),
-        amount(tally.total_cost),
-        amount(tally.budget),
-        amount(tally.left),
-        election.meta().num_votes,
-        tally.tie_order,
+        "{} of {} projects funded, {} of {} spent, {} left; {} ballots, rule {}, tie order {}",
+        count.selected().count(),
+        count.verdicts.len(),
+        amount(count.total_cost),
+        amount(count.budget),
+        amount(count.left),
+        count.ballots,
+        count.method,
+        count.tie_order,
     )?;
-    if tally.order_mattered() {
-        writeln!(out, "Another tie order could have funded other projects.")?;
+    if let Some(endowment) = count.endowment {
+        writeln!(out, "Each voter had a share of {}.", amount(endowment.minor()))?;
+    }
+    if let Some(Comparison { for_shares, for_most_first }) = count.comparison {
+        writeln!(out, "{for_shares} voters get more by equal shares, {for_most_first} by most votes first.")?;
+    }
+    for tie in &count.ties {
+        writeln!(out, "Tie in round {}: {} ({})", tie.round, tie.ids.join(" before "), tie.decided_by.as_str())?;
     }
     Ok(())
-}
-
-const fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Funded => "funded",
-        Outcome::DoesNotFit { .. } => "does_not_fit",
-        Outcome::BelowMinimum { .. } => "below_minimum",
-        Outcome::Withdrawn => "withdrawn",
-    }
-}
-
-/// Why a project is funded or not, in a sentence.
-fn reason(line: &Line<String>, currency: Currency) -> String {
-    let amount = |minor| Money::new(minor, currency).to_decimal();
-    match line.outcome {
-        Outcome::Funded => format!("funded: {} fits in the {} left", amount(line.cost), amount(line.left_before)),
-        Outcome::DoesNotFit { missing } => {
-            format!("does not fit: {} is {} more than what is left", amount(line.cost), amount(missing))
-        }
-        Outcome::BelowMinimum { minimum } => format!("too few votes: {} of the {minimum} needed", line.score),
-        Outcome::Withdrawn => "withdrawn after the ballots were printed".to_owned(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
-    use shared::tally::TieOrder;
+    use shared::tally::{TieOrder, count};
 
     use super::*;
 
@@ -158,14 +264,22 @@ mod tests {
         Election::read(file.lines()).unwrap()
     }
 
+    fn counted(election: &Election, rule: &str, tie_order: TieOrder) -> Count<String> {
+        count(rule.parse().unwrap(), &election.question(&election.candidates(), tie_order, 0)).unwrap()
+    }
+
+    fn object(election: &Election, rule: &str) -> (String, Value) {
+        let mut out = Vec::new();
+        json(&mut out, election, &counted(election, rule, TieOrder::Lexico)).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let value = serde_json::from_str(&text).unwrap();
+        (text, value)
+    }
+
     #[test]
     fn the_object_says_who_won_and_why() {
-        let election = election();
-        let mut out = Vec::new();
-        json(&mut out, &election, &election.greedy(TieOrder::Lexico, 0)).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let (text, report) = object(&election(), "greedy_score");
         assert!(text.ends_with("}\n") && text.contains("\"total_cost\":1000.10,"), "{text}");
-        let report: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(report["selected"], serde_json::json!(["10", "2"]));
         assert_eq!(report["projects"][1]["outcome"], "does_not_fit");
         assert_eq!(report["projects"][1]["reason"], "does not fit: 600.05 is 200 more than what is left");
@@ -174,13 +288,27 @@ mod tests {
     }
 
     #[test]
+    fn shares_are_told_with_what_was_paid_and_what_was_missing() {
+        let (_, report) = object(&election(), "mes_cost");
+        assert_eq!(report["selected"], serde_json::json!(["10"]));
+        assert_eq!(report["share"]["minor_exact"], "100010/3");
+        let [bought, lost, alone] = [0, 1, 2].map(|place| &report["projects"][place]);
+        assert_eq!((&bought["price_minor_exact"], &bought["price"]), (&"60005/2".into(), &300.02.into()));
+        assert_eq!((&bought["round"], &bought["paid_in_full"], &bought["effective_votes"]), (&1.into(), &2.into(), &200.into()));
+        assert_eq!(bought["tied_with"], serde_json::json!(["9"]));
+        assert_eq!((&lost["id"], &lost["outcome"]), (&"9".into(), &"unaffordable".into()));
+        assert_eq!(lost["shortfall"]["taken"][0], serde_json::json!({ "by": "10", "voters": 2, "money": 600.05 }));
+        assert_eq!((&alone["id"], &alone["shortfall"]["support_percent"]), (&"2".into(), &83.into()));
+    }
+
+    #[test]
     fn the_table_has_a_line_for_each_project() {
         let election = election();
         let mut out = Vec::new();
-        table(&mut out, &election, &election.greedy(TieOrder::Official, 0)).unwrap();
+        table(&mut out, &election, &counted(&election, "greedy_score", TieOrder::Official)).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.lines().count(), 7, "{text}");
         assert!(text.contains("2 of 3 projects funded, 1000.10 of 1000.10 spent, 0 left"), "{text}");
-        assert!(text.contains("Another tie order"), "{text}");
+        assert!(text.contains("Tie in round 1: 10 before 9 (id)"), "{text}");
     }
 }
