@@ -18,3 +18,6 @@ pub(super) use market::{Market, Offer, Worth};
 pub(super) use raise::{Raise, raise};
 pub use run::TooLarge;
 pub(super) use run::{Round, Run};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! Equal Shares against the method as it is written down, with fractions and nothing else.
+
+use std::{
+    cmp::Ordering,
+    ops::{Add, Mul, Sub},
+};
+
+use num_bigint::BigInt;
+use proptest::prelude::*;
+
+use super::{market::Market, *};
+use crate::tally::{Price, Profile, Profiler};
+
+/// A fraction with a denominator above zero, in no particular terms.
+#[derive(Debug, Clone)]
+struct Fraction(BigInt, BigInt);
+
+impl Fraction {
+    fn whole(number: i64) -> Self {
+        Self(number.into(), 1.into())
+    }
+
+    fn per(&self, divisor: &Self) -> Self {
+        Self(&self.0 * &divisor.1, &self.1 * &divisor.0)
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        (&self.0 * &other.1).cmp(&(&other.0 * &self.1))
+    }
+
+    fn least(self, other: Self) -> Self {
+        if self.compare(&other).is_le() { self } else { other }
+    }
+
+    fn of(price: &Price) -> Self {
+        let (numerator, denominator) = price.exact.split_once('/').unwrap();
+        Self(numerator.parse().unwrap(), denominator.parse().unwrap())
+    }
+}
+
+impl Add for &Fraction {
+    type Output = Fraction;
+    fn add(self, other: Self) -> Fraction {
+        Fraction(&self.0 * &other.1 + &other.0 * &self.1, &self.1 * &other.1)
+    }
+}
+
+impl Sub for &Fraction {
+    type Output = Fraction;
+    fn sub(self, other: Self) -> Fraction {
+        Fraction(&self.0 * &other.1 - &other.0 * &self.1, &self.1 * &other.1)
+    }
+}
+
+impl Mul<i64> for &Fraction {
+    type Output = Fraction;
+    fn mul(self, number: i64) -> Fraction {
+        Fraction(&self.0 * number, self.1.clone())
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Case {
+    costs: Vec<i64>,
+    /// Each ballot: place and weight.
+    ballots: Vec<Vec<(usize, u64)>>,
+    worth: Worth,
+    budget: i64,
+}
+
+impl Case {
+    fn profile(&self) -> Profile {
+        let mut profiler = Profiler::new(self.costs.len());
+        for ballot in &self.ballots {
+            profiler.give_points(ballot.iter().copied()).unwrap();
+        }
+        profiler.finish()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let offer = |(rank, cost): (u32, &i64)| Offer { cost: *cost, rank, competes: true };
+        (0..).zip(&self.costs).map(offer).collect()
+    }
+
+    fn market(&self) -> Market {
+        Market::new(&self.profile(), self.offers(), self.worth, false)
+    }
+
+    fn weight(&self, voter: usize, place: usize) -> i64 {
+        self.ballots[voter]
+            .iter()
+            .find(|(other, _)| *other == place)
+            .map_or(0, |(_, weight)| i64::try_from(*weight).unwrap())
+    }
+
+    fn utility(&self, voter: usize, place: usize) -> i64 {
+        self.weight(voter, place) * if self.worth == Worth::Cost { self.costs[place] } else { 1 }
+    }
+
+    /// The method as written: what is bought, in order.
+    fn by_the_book(&self, endowment: &Fraction) -> Vec<usize> {
+        let mut purses = vec![endowment.clone(); self.ballots.len()];
+        let mut waiting: Vec<usize> = (0..self.costs.len()).collect();
+        let mut bought = Vec::new();
+        loop {
+            let rates: Vec<(usize, Fraction)> =
+                waiting.iter().filter_map(|&place| Some((place, self.rate(place, &purses)?))).collect();
+            let Some((place, rate)) = rates.into_iter().reduce(|best, next| {
+                // Of equals the first in the list goes first.
+                if next.1.compare(&best.1).is_lt() { next } else { best }
+            }) else {
+                return bought;
+            };
+            for (voter, purse) in purses.iter_mut().enumerate() {
+                let paid = purse.clone().least(&rate * self.utility(voter, place));
+                *purse = &*purse - &paid;
+            }
+            waiting.retain(|other| *other != place);
+            bought.push(place);
+        }
+    }
+
+    /// The price for a unit of utility; none when it cannot be paid.
+    fn rate(&self, place: usize, purses: &[Fraction]) -> Option<Fraction> {
+        let mut voters: Vec<usize> =
+            (0..purses.len()).filter(|voter| self.utility(*voter, place) > 0).collect();
+        let money = voters.iter().fold(Fraction::whole(0), |sum, voter| &sum + &purses[*voter]);
+        if voters.is_empty() || money.compare(&Fraction::whole(self.costs[place])).is_lt() {
+            return None;
+        }
+        let most = |voter: usize| purses[voter].per(&Fraction::whole(self.utility(voter, place)));
+        voters.sort_by(|a, b| most(*a).compare(&most(*b)));
+        let mut rest = Fraction::whole(self.costs[place]);
+        let mut utility: i64 = voters.iter().map(|voter| self.utility(*voter, place)).sum();
+        for voter in voters {
+            let rate = rest.per(&Fraction::whole(utility));
+            if rate.compare(&most(voter)).is_le() {
+                return Some(rate);
+            }
+            rest = &rest - &purses[voter];
+            utility -= self.utility(voter, place);
+        }
+        None
+    }
+}
+
+fn bought(market: &Market, endowment: Endowment) -> Vec<usize> {
+    let mut run = Run::new(market, endowment, 1, 0).unwrap();
+    run.finish();
+    run.rounds().iter().map(|round| round.place as usize).collect()
+}
+
+/// One step after the other.
+fn step_by_step(market: &Market, start: Endowment, budget: i64, how: Raise) -> Endowment {
+    let (mut endowment, mut last) = (start, start);
+    let supported: Vec<usize> = market.supported().map(|place| place as usize).collect();
+    let cost = |place: usize| market.cost(u32::try_from(place).unwrap());
+    loop {
+        let places = bought(market, endowment);
+        let left = budget - places.iter().map(|place| cost(*place)).sum::<i64>();
+        if left < 0 {
+            return last;
+        }
+        let fits = supported.iter().any(|place| !places.contains(place) && cost(*place) <= left);
+        if places.len() == supported.len() || (how.exhaustive && !fits) {
+            return endowment;
+        }
+        last = endowment;
+        endowment = endowment.raised(how.step, 1);
+    }
+}
+
+/// Few different costs, so that many cases are full of ties; small and large ones, so that steps are coarse and fine.
+fn any_case() -> impl Strategy<Value = Case> {
+    let unit = prop::sample::select(vec![1_i64, 7, 100, 1999]);
+    (2_usize..9, unit).prop_flat_map(|(projects, unit)| {
+        let cost = prop_oneof![3 => (1_i64..8).prop_map(move |cost| cost * unit), 1 => 1_i64..(8 * unit)];
+        let weight = prop_oneof![Just(1_u64..2), Just(0_u64..4)];
+        let ballots = weight.prop_flat_map(move |weight| {
+            let ballot = prop::collection::btree_map(0..projects, weight, 0..=projects.min(5));
+            prop::collection::vec(ballot.prop_map(|ballot| ballot.into_iter().collect()), 1..14)
+        });
+        let worth = prop_oneof![Just(Worth::Cost), Just(Worth::Weight)];
+        (prop::collection::vec(cost, projects), ballots, worth, 0..(30 * unit))
+            .prop_map(|(costs, ballots, worth, budget)| Case { costs, ballots, worth, budget })
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_bought_is_by_the_book(case in any_case()) {
+        let voters = case.ballots.len() as u64;
+        let endowment = Endowment::fraction(case.budget, voters);
+        let book = case.by_the_book(&Fraction(endowment.numerator.into(), endowment.denominator.into()));
+        prop_assert_eq!(bought(&case.market(), endowment), book);
+    }
+
+    /// Exactly: each project is paid to the last fraction, and nobody pays more than is there.
+    #[test]
+    fn what_is_paid_is_what_it_costs(case in any_case()) {
+        let market = case.market();
+        let endowment = Endowment::fraction(case.budget, case.ballots.len() as u64);
+        let mut run = Run::new(&market, endowment, 1, 0).unwrap();
+        run.finish();
+        let start = Fraction(endowment.numerator.into(), endowment.denominator.into());
+        let mut purses = vec![start.clone(); case.ballots.len()];
+        for (place, _, price) in run.prices() {
+            let mut sum = Fraction::whole(0);
+            for (voter, purse) in purses.iter_mut().enumerate() {
+                let paid = purse.clone().least(&Fraction::of(&price) * case.weight(voter, place as usize));
+                sum = &sum + &paid;
+                *purse = &*purse - &paid;
+                prop_assert!(purse.compare(&Fraction::whole(0)).is_ge());
+            }
+            prop_assert!(sum.compare(&Fraction::whole(case.costs[place as usize])).is_eq());
+        }
+        let spent: i64 = run.rounds().iter().map(|round| market.cost(round.place)).sum();
+        prop_assert!(spent <= case.budget);
+    }
+
+    /// Leaping over endowments ends where walking does.
+    #[test]
+    fn leaps_miss_nothing(case in any_case(), step in 1_i64..40, exhaustive: bool, whole: bool) {
+        let market = case.market();
+        let voters = case.ballots.len() as u64;
+        let start =
+            if whole { Endowment::whole(case.budget, voters, 1) } else { Endowment::fraction(case.budget, voters) };
+        let how = Raise { step, exhaustive };
+        let leapt = raise(&market, start, case.budget, how).unwrap();
+        let walked = step_by_step(&market, start, case.budget, how);
+        prop_assert_eq!(leapt, walked);
+    }
+
+    /// Along a stretch of endowments, what is bought at the first is bought at all.
+    #[test]
+    fn a_stretch_is_what_it_says(case in any_case(), step in 1_i64..20, horizon in 1_u64..200) {
+        let market = case.market();
+        let start = Endowment::whole(case.budget, case.ballots.len() as u64, 1);
+        let mut run = Run::new(&market, start, step, horizon).unwrap();
+        run.finish();
+        let places: Vec<usize> = run.rounds().iter().map(|round| round.place as usize).collect();
+        for steps in 0..=run.horizon() {
+            prop_assert_eq!(&bought(&market, start.raised(step, steps)), &places, "{} of {}", steps, run.horizon());
+        }
+    }
+
+    /// Figures of the explanation fit together, and say why what lost could not be bought.
+    #[test]
+    fn explanations_add_up(case in any_case()) {
+        let market = case.market();
+        let endowment = Endowment::whole(case.budget * 1000, case.ballots.len() as u64, 1);
+        let mut run = Run::new(&market, endowment, 1, 0).unwrap();
+        run.finish();
+        let scale = run.scale();
+        let prices: Vec<(u32, i64)> = run.prices().into_iter().map(|(place, price, _)| (place, price)).collect();
+        let (payments, lost) = explain(&market, endowment.bounds(scale).0, scale, &prices);
+        for (payment, (place, _)) in payments.iter().zip(&prices) {
+            let supporters = (0..case.ballots.len()).filter(|voter| case.weight(*voter, *place as usize) > 0).count();
+            prop_assert_eq!(payment.supporters, supporters as u64);
+            prop_assert!(payment.in_full >= 1 && payment.in_full <= payment.supporters);
+        }
+        for lost in lost {
+            let supporters: Vec<usize> =
+                (0..case.ballots.len()).filter(|voter| case.weight(*voter, lost.place as usize) > 0).collect();
+            let had = endowment.minor() * i64::try_from(supporters.len()).unwrap();
+            let taken: i64 = lost.taken.iter().map(|(_, _, money)| money).sum();
+            // Each figure is rounded to the next minor unit.
+            let rounded = i64::try_from(lost.taken.len()).unwrap() + 1;
+            prop_assert!((had - taken - lost.left).abs() <= rounded, "{had} - {taken} - {}", lost.left);
+            prop_assert!(lost.left <= market.cost(lost.place));
+            prop_assert!(lost.support_percent <= 100);
+        }
+    }
+
+    #[test]
+    fn voters_have_no_order(
+        (case, shuffled) in any_case().prop_flat_map(|case| {
+            let ballots = Just(case.ballots.clone()).prop_shuffle();
+            (Just(case), ballots)
+        })
+    ) {
+        let endowment = Endowment::fraction(case.budget, case.ballots.len() as u64);
+        let other = Case { ballots: shuffled, ..case.clone() };
+        prop_assert_eq!(case.profile(), other.profile());
+        prop_assert_eq!(bought(&case.market(), endowment), bought(&other.market(), endowment));
+    }
+}
+
+#[test]
+fn amounts_beyond_reason_are_refused() {
+    let case = Case { costs: vec![5], ballots: vec![vec![(0, 1)]], worth: Worth::Cost, budget: i64::MAX };
+    let endowment = Endowment::fraction(case.budget, 1);
+    assert_eq!(Run::new(&case.market(), endowment, 1, 0).err(), Some(TooLarge));
+    assert!(bought(&case.market(), Endowment::fraction(1 << 60, 1)) == [0]);
+}
+
+#[test]
+fn a_price_that_all_can_just_pay_takes_everything() {
+    let case = Case {
+        costs: vec![10, 10, 1],
+        ballots: vec![vec![(0, 1), (2, 1)], vec![(0, 1), (1, 1)]],
+        worth: Worth::Cost,
+        budget: 10,
+    };
+    assert_eq!(bought(&case.market(), Endowment::fraction(10, 2)), [0]);
+    assert_eq!(bought(&case.market(), Endowment::whole(12, 2, 1)), [0, 2]);
+}
