@@ -23,6 +23,11 @@ use super::{
     market::{Market, Supporter},
 };
 
+/// The lowest end of a line.
+const LOWEST: i64 = i64::MIN / 2;
+/// The end of a line that would be lower: nothing is known along it.
+const NO_LINE: i64 = i64::MIN;
+
 /// In no round.
 const NEVER: u32 = u32::MAX;
 
@@ -65,8 +70,8 @@ struct Bar {
 
 enum Seen {
     Unaffordable,
-    /// At the first endowment, but perhaps not at the last.
-    UnaffordableNow,
+    /// Too little is known as far as the last endowment.
+    TooFar,
     Loses,
     Contends(Quote),
 }
@@ -182,8 +187,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// The projects that may be the cheapest at the first endowment. None when a project could be paid at the last
-    /// endowment only.
+    /// The projects that may be the cheapest at the first endowment. None when too little is known as far as the last.
     fn contenders(&mut self) -> Option<Vec<(u32, Quote)>> {
         let mut contenders: Vec<(u32, Quote)> = Vec::new();
         let mut bar: Option<Bar> = None;
@@ -202,7 +206,7 @@ impl<'m> Run<'m> {
                 Seen::Unaffordable => {
                     self.waiting.swap_remove(at);
                 }
-                Seen::UnaffordableNow => return None,
+                Seen::TooFar => return None,
                 Seen::Loses => {}
                 Seen::Contends(quote) => {
                     if let Some(hi) = quote.hi
@@ -236,7 +240,7 @@ impl<'m> Run<'m> {
         let mut state = *self.state(place);
         let unaffordable = |payers: &Payers| {
             let never = self.horizon == 0 || payers.poor_then < cost;
-            if never { Seen::Unaffordable } else { Seen::UnaffordableNow }
+            if never { Seen::Unaffordable } else { Seen::TooFar }
         };
         if let Some(bar) = bar {
             let at = translate(bar, self.market.divisor(place));
@@ -270,9 +274,13 @@ impl<'m> Run<'m> {
                 break;
             }
         }
+        // A line that falls below nothing is of no use: from here on, bounds of what is left only fall.
+        if self.horizon > 0 && lo_then < 0 {
+            return Seen::TooFar;
+        }
         let (hi, rich_now) = self.ceiling(place, lo, &self.now);
         let (hi_then, rich_then) =
-            if self.horizon > 0 { self.ceiling(place, lo_then.max(0), &self.then) } else { (hi, rich_now) };
+            if self.horizon > 0 { self.ceiling(place, lo_then, &self.then) } else { (hi, rich_now) };
         let flat = rich.filter(|rich| *rich > 0 && *rich == rich_now && *rich == rich_then);
         self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: flat.is_some() };
         Seen::Contends(Quote { lo, hi, lo_then, hi_then, flat })
@@ -406,6 +414,9 @@ impl<'m> Run<'m> {
                 }
             }
             let state = self.state(other);
+            if state.lo_then == NO_LINE {
+                return 0;
+            }
             // How far the other lies above at the first endowment, and below at the last.
             let above = i128::from(state.lo) * i128::from(divisor) - i128::from(hi) * i128::from(other_divisor);
             let under =
@@ -438,7 +449,9 @@ impl<'m> Run<'m> {
             }
             for place in &self.waiting {
                 let state = &mut self.states[*place as usize];
-                state.lo_then = lowered(state.lo, state.lo_then, part);
+                if state.lo_then != NO_LINE {
+                    state.lo_then = lowered(state.lo, state.lo_then, part);
+                }
             }
         }
         self.horizon = until;
@@ -473,7 +486,10 @@ impl<'m> Run<'m> {
                 let (least, most) = (lo_then.saturating_mul(weight), hi_then.saturating_mul(weight));
                 let span = &mut self.then[at];
                 // A line from a bound above zero to one below is a bound still, and close where the stretch begins.
-                let lo = if runs_out { 0 } else { span.lo.saturating_sub(most) };
+                let mut lo = if runs_out { 0 } else { span.lo.saturating_sub(most) };
+                if lo < LOWEST {
+                    (self.now[at].lo, lo) = (0, 0);
+                }
                 *span = Span { lo, hi: (span.hi - least).max(0) };
             }
         }
@@ -633,8 +649,11 @@ impl Payers {
     /// A price with the same payers: not more than the true one, at both ends. None when nobody can pay in full.
     fn price(&self, cost: i128) -> Option<(i64, i64)> {
         let rich = i128::from(self.rich);
-        (rich > 0)
-            .then(|| (below((cost - self.poor).div_euclid(rich)), below((cost - self.poor_then).div_euclid(rich))))
+        let then = || {
+            let price = below((cost - self.poor_then).div_euclid(rich));
+            if price <= LOWEST { NO_LINE } else { price }
+        };
+        (rich > 0).then(|| (below((cost - self.poor).div_euclid(rich)), then()))
     }
 }
 
