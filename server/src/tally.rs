@@ -94,9 +94,7 @@ impl FromStr for RuleName {
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         let (rule, tie) = match name.split_once('.') {
-            Some((rule, tie)) => {
-                (rule, Some(tie.parse().map_err(|_| UnknownRule::Tie { found: tie.to_owned() })?))
-            }
+            Some((rule, tie)) => (rule, Some(tie.parse().map_err(|_| UnknownRule::Tie { found: tie.to_owned() })?)),
             None => (name, None),
         };
         Ok(Self { method: rule.parse()?, tie })

@@ -20,6 +20,13 @@
 //!    withdrawn ([`Outcome::Withdrawn`]) never have a turn; they close the list, so that no project is missing from it.
 //!
 //! What remains is [`Tally::left`].
+//!
+//! # Other rules
+//!
+//! [`count()`] counts by any [`Method`] that has a name: most first in several ways ([`most_first`]), Equal Shares
+//! ([`equal_shares`]) and sequential Phragmén, from a [`Profile`] of all ballots. A [`Verdict`] tells each project what
+//! happened to it. All of them are exact: what fixed-point bounds, rounded outwards, do not decide is decided by
+//! fractions of whole numbers of any length.
 
 pub mod breaks;
 pub mod count;
@@ -52,8 +59,8 @@ pub use room::{Part, Reason, Room};
 pub use rule::GreedyRule;
 pub use score::{ScoreOverflow, Scores};
 pub use tie::{Tie, TieBreak, TieOrder};
-pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
 pub use turnout::{Turnout, minimum_score, turnout};
+pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
 pub use winners::{DrawNeeded, Standing, Winners, tie_breaks, winners};
 
 /// A project at the count, with its cost and its score.

@@ -114,7 +114,10 @@ fn published(few: bool) {
         let large = election.profile().classes() > 1500;
         let candidates = election.candidates();
         for (rule, expected) in reference["rules"].as_object().unwrap() {
-            if expected["status"] != "ok" || FOR_COMPARISON.contains(&rule.as_str()) || (few && large && rule.contains("add1")) {
+            if expected["status"] != "ok"
+                || FOR_COMPARISON.contains(&rule.as_str())
+                || (few && large && rule.contains("add1"))
+            {
                 continue;
             }
             let (method, tie_order) = named(rule);

@@ -294,7 +294,10 @@ mod tests {
         assert_eq!(report["share"]["minor_exact"], "100010/3");
         let [bought, lost, alone] = [0, 1, 2].map(|place| &report["projects"][place]);
         assert_eq!((&bought["price_minor_exact"], &bought["price"]), (&"60005/2".into(), &300.02.into()));
-        assert_eq!((&bought["round"], &bought["paid_in_full"], &bought["effective_votes"]), (&1.into(), &2.into(), &200.into()));
+        assert_eq!(
+            (&bought["round"], &bought["paid_in_full"], &bought["effective_votes"]),
+            (&1.into(), &2.into(), &200.into())
+        );
         assert_eq!(bought["tied_with"], serde_json::json!(["9"]));
         assert_eq!((&lost["id"], &lost["outcome"]), (&"9".into(), &"unaffordable".into()));
         assert_eq!(lost["shortfall"]["taken"][0], serde_json::json!({ "by": "10", "voters": 2, "money": 600.05 }));

@@ -129,10 +129,23 @@ pub fn count<Id: Clone + Ord>(method: Method, question: &Question<'_, Id>) -> Re
 struct Found {
     shares: Option<Shares>,
     loads: Option<Loads>,
-    /// The turns by votes, where there were any, and the ties among them.
-    turns: Vec<(Turn, i64, Decided)>,
-    tied_turns: Vec<(u32, Vec<u32>)>,
+    turns: Turns,
     comparison: Option<Comparison>,
+}
+
+/// The turns by votes, where there were any.
+#[derive(Default)]
+struct Turns {
+    /// With the money left before each.
+    decisions: Vec<(Turn, i64, Decided)>,
+    /// Those that were equal, with the number of the first one's turn.
+    ties: Vec<(u32, Vec<u32>)>,
+}
+
+impl Turns {
+    fn funded(&self) -> impl Iterator<Item = u32> {
+        self.decisions.iter().filter(|(_, _, decided)| decided.funds()).map(|(turn, ..)| turn.place)
+    }
 }
 
 struct Shares {
@@ -145,8 +158,7 @@ impl Found {
     fn places(&self) -> impl Iterator<Item = u32> {
         let shares = self.shares.iter().flat_map(|shares| shares.rounds.iter().map(|round| round.place));
         let loads = self.loads.iter().flat_map(|loads| loads.rounds.iter().map(|round| round.place));
-        let turns = self.turns.iter().filter(|(_, _, decided)| decided.funds()).map(|(turn, ..)| turn.place);
-        shares.chain(loads).chain(turns)
+        shares.chain(loads).chain(self.turns.funded())
     }
 }
 
@@ -191,61 +203,44 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
     }
 
     fn find(&self, method: Method) -> Result<Found, CountError> {
-        let nothing =
-            Found { shares: None, loads: None, turns: Vec::new(), tied_turns: Vec::new(), comparison: None };
+        let nothing = Found { shares: None, loads: None, turns: Turns::default(), comparison: None };
         match method {
             Method::MostFirst { measure, when_full } => {
-                let (turns, tied_turns) = self.turns(measure, when_full, &[]);
-                Ok(Found { turns, tied_turns, ..nothing })
+                Ok(Found { turns: self.turns(measure, when_full, &[]), ..nothing })
             }
             Method::EqualShares { utility, start, raising, finish } => {
                 let shares = self.shares(utility, start, raising)?;
                 let bought: Vec<u32> = shares.rounds.iter().map(|round| round.place).collect();
                 let measure = if utility == Utility::SupportCost { Measure::Support } else { Measure::Score };
-                self.finish(Found { shares: Some(shares), ..nothing }, &bought, measure, finish)
+                Ok(self.finish(Found { shares: Some(shares), ..nothing }, &bought, measure, finish))
             }
             Method::Phragmen { finish } => {
                 let loads = phragmen(self.question.profile, &self.offers, self.budget)?;
                 let bought: Vec<u32> = loads.rounds.iter().map(|round| round.place).collect();
-                self.finish(Found { loads: Some(loads), ..nothing }, &bought, Measure::Score, finish)
+                Ok(self.finish(Found { loads: Some(loads), ..nothing }, &bought, Measure::Score, finish))
             }
         }
     }
 
-    fn finish(
-        &self,
-        found: Found,
-        bought: &[u32],
-        measure: Measure,
-        finish: Finish,
-    ) -> Result<Found, CountError> {
+    fn finish(&self, found: Found, bought: &[u32], measure: Measure, finish: Finish) -> Found {
         match finish {
-            Finish::None => Ok(found),
-            Finish::ByScore => {
-                let (turns, tied_turns) = self.turns(measure, WhenFull::Skip, bought);
-                Ok(Found { turns, tied_turns, ..found })
-            }
+            Finish::None => found,
+            Finish::ByScore => Found { turns: self.turns(measure, WhenFull::Skip, bought), ..found },
             Finish::Compared => {
-                let (turns, tied_turns) = self.turns(measure, WhenFull::Skip, &[]);
-                let by_votes: Vec<u32> =
-                    turns.iter().filter(|(_, _, decided)| decided.funds()).map(|(turn, ..)| turn.place).collect();
+                let turns = self.turns(measure, WhenFull::Skip, &[]);
+                let by_votes: Vec<u32> = turns.funded().collect();
                 let comparison = Some(self.compare(bought, &by_votes));
                 if comparison.is_some_and(Comparison::switches) {
-                    Ok(Found { shares: None, loads: None, turns, tied_turns, comparison })
+                    Found { shares: None, loads: None, turns, comparison }
                 } else {
-                    Ok(Found { comparison, ..found })
+                    Found { comparison, ..found }
                 }
             }
         }
     }
 
     /// Goes through the turns of all that compete and were not bought before.
-    fn turns(
-        &self,
-        measure: Measure,
-        when_full: WhenFull,
-        bought: &[u32],
-    ) -> (Vec<(Turn, i64, Decided)>, Vec<(u32, Vec<u32>)>) {
+    fn turns(&self, measure: Measure, when_full: WhenFull, bought: &[u32]) -> Turns {
         let key = |place: u32| match measure {
             Measure::Score | Measure::ScorePerCost => self.candidate(place).score(),
             Measure::Support => self.votes[place as usize],
@@ -278,7 +273,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
             }
             at += u32::try_from(equals.len()).unwrap_or(u32::MAX);
         }
-        (decisions, tied)
+        Turns { decisions, ties: tied }
     }
 
     fn market(&self, utility: Utility) -> Market {

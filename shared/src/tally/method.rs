@@ -105,9 +105,9 @@ pub struct UnknownMethod {
 impl Method {
     /// Every rule that has a name.
     pub fn all() -> impl Iterator<Item = Self> {
-        let most_first = Measure::ALL.iter().flat_map(|&measure| {
-            WhenFull::ALL.iter().map(move |&when_full| Self::MostFirst { measure, when_full })
-        });
+        let most_first = Measure::ALL
+            .iter()
+            .flat_map(|&measure| WhenFull::ALL.iter().map(move |&when_full| Self::MostFirst { measure, when_full }));
         let equal_shares = Utility::ALL.iter().flat_map(|&utility| {
             WAYS.iter().map(move |&(_, start, raising, finish)| Self::EqualShares { utility, start, raising, finish })
         });

@@ -160,9 +160,7 @@ impl Counting<'_> {
         }
         bids.retain(|bid| bid.lo <= bar);
         let exact: Vec<(u32, Exact)> = bids.iter().map(|bid| (bid.place, self.exact(bid))).collect();
-        let order = |a: &Exact, b: &Exact| -> Ordering {
-            (&a.numerator * b.weights).cmp(&(&b.numerator * a.weights))
-        };
+        let order = |a: &Exact, b: &Exact| -> Ordering { (&a.numerator * b.weights).cmp(&(&b.numerator * a.weights)) };
         let Some((_, least)) = exact.iter().min_by(|(_, a), (_, b)| order(a, b)) else { return (Vec::new(), None) };
         let mut places: Vec<u32> =
             exact.iter().filter(|(_, load)| order(load, least).is_eq()).map(|(place, _)| *place).collect();

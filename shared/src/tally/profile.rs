@@ -95,7 +95,7 @@ impl Profiler {
     /// When there are more ballots than can be counted (four thousand million).
     ///
     /// # Panics
-    /// When a place is not below the number of projects, here and in the other methods: who reads ballots checks it.
+    /// As for [`Profiler::give_points`].
     pub fn approve(&mut self, chosen: impl IntoIterator<Item = usize>) -> Result<(), ScoreOverflow> {
         self.give_points(chosen.into_iter().map(|place| (place, 1)))
     }
@@ -104,6 +104,10 @@ impl Profiler {
     ///
     /// # Errors
     /// When the points are too large to be added up.
+    ///
+    /// # Panics
+    /// When a place is not below the number of projects: who reads ballots checks the names, and knows the places from
+    /// there.
     pub fn give_points(&mut self, points: impl IntoIterator<Item = (usize, u64)>) -> Result<(), ScoreOverflow> {
         self.ballot.clear();
         for (place, weight) in points {
@@ -136,6 +140,9 @@ impl Profiler {
     /// A ballot that ranks projects, the preferred one first: of three, the first gets 3 points, the last 1.
     ///
     /// # Errors
+    /// As for [`Profiler::give_points`].
+    ///
+    /// # Panics
     /// As for [`Profiler::give_points`].
     pub fn rank(&mut self, ranked: &[usize]) -> Result<(), ScoreOverflow> {
         self.give_points(ranked.iter().copied().zip((1..=ranked.len() as u64).rev()))

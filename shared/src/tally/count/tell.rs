@@ -29,17 +29,22 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
         }
         let total_cost: i64 = found.places().map(|place| self.candidate(place).cost()).sum();
         // What was funded from other money is not spent from this.
-        let reserve: i64 = found.turns.iter().map(|(_, _, decided)| match decided {
-            Decided::Reserve { missing } => *missing,
-            _ => 0,
-        }).sum();
+        let reserve: i64 = found
+            .turns
+            .decisions
+            .iter()
+            .map(|(_, _, decided)| match decided {
+                Decided::Reserve { missing } => *missing,
+                _ => 0,
+            })
+            .sum();
         let left = self.budget - (total_cost - reserve);
-        for (round, tied) in &found.tied_turns {
+        for (round, tied) in &found.turns.ties {
             if let [first, others @ ..] = tied.as_slice() {
                 telling.tie(*round, *first, others);
             }
         }
-        for &(turn, left_before, decided) in &found.turns {
+        for &(turn, left_before, decided) in &found.turns.decisions {
             telling.say(turn.place, self.fate(decided, left_before));
         }
         // Who was neither bought nor had a turn.
@@ -160,13 +165,16 @@ impl<Id: Clone + Ord> Telling<'_, Id> {
             self.tie(round, place, &one.tied);
             let cost = i128::from(of.candidate(place).cost()) << scale;
             let effective = (cost * 100).checked_div(i128::from(scaled)).and_then(|votes| u64::try_from(votes).ok());
-            self.say(place, Fate::Bought {
-                round,
-                supporters: payment.supporters,
-                in_full: payment.in_full,
-                price,
-                effective: effective.filter(|_| by_cost),
-            });
+            self.say(
+                place,
+                Fate::Bought {
+                    round,
+                    supporters: payment.supporters,
+                    in_full: payment.in_full,
+                    price,
+                    effective: effective.filter(|_| by_cost),
+                },
+            );
         }
         Ok(lost)
     }

@@ -219,9 +219,8 @@ impl<'m> Run<'m> {
             }
         }
         if let Some(bar) = bar {
-            contenders.retain(|(place, quote)| {
-                compare(quote.lo, self.market.divisor(*place), bar.hi, bar.divisor).is_le()
-            });
+            contenders
+                .retain(|(place, quote)| compare(quote.lo, self.market.divisor(*place), bar.hi, bar.divisor).is_le());
         }
         Some(contenders)
     }

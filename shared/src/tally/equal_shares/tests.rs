@@ -122,8 +122,7 @@ impl Case {
 
     /// The price for a unit of utility; none when it cannot be paid.
     fn rate(&self, place: usize, purses: &[Fraction]) -> Option<Fraction> {
-        let mut voters: Vec<usize> =
-            (0..purses.len()).filter(|voter| self.utility(*voter, place) > 0).collect();
+        let mut voters: Vec<usize> = (0..purses.len()).filter(|voter| self.utility(*voter, place) > 0).collect();
         let money = voters.iter().fold(Fraction::whole(0), |sum, voter| &sum + &purses[*voter]);
         if voters.is_empty() || money.compare(&Fraction::whole(self.costs[place])).is_lt() {
             return None;
