@@ -115,9 +115,9 @@ impl<'t> Row<'t> {
     fn of(line: &'t Verdict<String>, count: &'t Count<String>, currency: Currency) -> Self {
         let amount = |minor| Amount(Money::new(minor, currency));
         let ties = count.ties.iter().filter(|tie| tie.ids.contains(&line.id));
-        let tied = ties.flat_map(|tie| tie.ids.iter()).filter(|id| **id != line.id).map(String::as_str);
+        let others = ties.flat_map(|tie| tie.ids.iter()).filter(|id| **id != line.id).map(String::as_str);
         let mut tied_with: Vec<&str> = Vec::new();
-        for id in tied {
+        for id in others {
             if !tied_with.contains(&id) {
                 tied_with.push(id);
             }

@@ -58,10 +58,8 @@ fn with_shortfall(reason: String, line: &Verdict<String>, currency: Currency) ->
     let Some(shortfall) = &line.shortfall else { return reason };
     let amount = |minor| Money::new(minor, currency).to_decimal();
     let (money, cost, percent) = (amount(shortfall.money), amount(line.cost), shortfall.support_percent);
-    let mut text =
-        format!("{reason}: its supporters had {money} left of the {cost} it costs, {percent} % of the support");
-    if let Some(most) = shortfall.taken.iter().max_by_key(|taken| taken.money) {
-        text.push_str(&format!("; {} of them paid {} for {}", most.voters, amount(most.money), most.by));
-    }
-    text
+    let most = shortfall.taken.iter().max_by_key(|taken| taken.money);
+    let elsewhere = most.map(|most| format!("; {} of them paid {} for {}", most.voters, amount(most.money), most.by));
+    let elsewhere = elsewhere.unwrap_or_default();
+    format!("{reason}: its supporters had {money} left of the {cost} it costs, {percent} % of the support{elsewhere}")
 }
