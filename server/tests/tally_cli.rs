@@ -70,7 +70,8 @@ fn every_published_election_has_the_winners_of_the_reference() {
         let small = reference["n_distinct_ballots"].as_u64().expect("a number") < 200;
         for (rule, expected) in reference["rules"].as_object().expect("rules") {
             let compared_only = rule.contains("pabutools") || rule.starts_with("opt_");
-            if expected["status"] != "ok" || compared_only || !(small || rule.starts_with("greedy_score")) {
+            // Every rule on the small ones; on the others the binary has to read them, and one rule shows that.
+            if expected["status"] != "ok" || compared_only || !(small || rule == "greedy_score.official") {
                 continue;
             }
             let (method, ties) = rule.split_once('.').unwrap_or((rule, "lexico"));
