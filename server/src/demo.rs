@@ -14,9 +14,11 @@ pub mod text;
 pub mod vote;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use rand::{CryptoRng, Rng};
 use scenario::{Demonstration, Person, SampleCertificate};
 use shared::{
+    locale::in_zone,
     money::{Money, MoneyError},
     ruleset::{BaseRule, RuleSet},
     tenant::Slug,
@@ -122,7 +124,7 @@ pub async fn seed(
                 store::demo::store(&mut tx, &plan, issuer, now).await?;
                 if let (Some(sample), Some(rules)) = (&scene.certified, &place.rules) {
                     let id = uuid::Builder::from_random_bytes(random.random()).into_uuid();
-                    certify(&mut tx, id, &plan.process, rules.rules(), sample).await?;
+                    certify(&mut tx, id, &plan.process, rules.rules(), sample, site.time_zone).await?;
                 }
                 seeded.processes += 1;
             }
@@ -140,6 +142,7 @@ async fn certify(
     process: &store::demo::plan::Process,
     rules: &RuleSet,
     sample: &SampleCertificate,
+    zone: Tz,
 ) -> Result<(), DemoError> {
     let of_ballots = rules.deciding_contest().map(|contest| &contest.pool);
     let pool = rules.pools.iter().find(|pool| Some(&pool.id) == of_ballots);
@@ -160,7 +163,7 @@ async fn certify(
         share: *share,
         certified_by: sample.by.clone(),
         reference: None,
-        on: process.created_at.date_naive(),
+        on: in_zone(process.created_at, zone).date(),
     };
     Ok(store::base::certify(tx, process.id, &certified, None, process.created_at).await?)
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use ::server::http::visit::session_key;
 use ::server::{clock, random};
-use chrono::{DateTime, Months, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
 use shared::id::{PersonId, TenantId, TerritoryId};
-use shared::locale::Locale;
+use shared::locale::{Locale, in_zone};
 use shared::money::Currency;
 use shared::role::Role;
 use shared::tenant::{Authority, OfficialCode, TenantKind, Theme};
@@ -155,7 +155,7 @@ impl World {
         let now = clock::now();
         let born = who.age.map(|years| {
             // The birthday was a month ago.
-            now.date_naive().checked_sub_months(Months::new(12 * years + 1)).expect("a date of birth")
+            today().checked_sub_months(Months::new(12 * years + 1)).expect("a date of birth")
         });
         let identity = Identity {
             issuer: "https://identidad.example".to_owned(),
@@ -244,6 +244,15 @@ pub async fn tenant_tables(connection: &mut PgConnection) -> Vec<String> {
     .expect("the catalogue")
 }
 
+/// The time zone of every site of the world.
+const TIME_ZONE: &str = "America/Bogota";
+
+/// The day that it is at the sites of the world: for five hours of each day, not the one that it is in UTC.
+#[must_use]
+pub fn today() -> NaiveDate {
+    in_zone(clock::now(), TIME_ZONE.parse().expect("a time zone")).date()
+}
+
 fn blank(kind: TenantKind, slug: &str, name: &str) -> NewSite {
     NewSite {
         tenant: TenantId::from(random::uuid()),
@@ -254,7 +263,7 @@ fn blank(kind: TenantKind, slug: &str, name: &str) -> NewSite {
         group: None,
         country: "CO".to_owned(),
         currency: Currency::COP,
-        time_zone: "America/Bogota".parse().expect("a time zone"),
+        time_zone: TIME_ZONE.parse().expect("a time zone"),
         locale: Locale::EsCo,
         official_code: None,
         population: None,

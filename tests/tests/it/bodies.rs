@@ -10,7 +10,7 @@ use store::body::session::{self, Held, NotAdded};
 use store::body::{self, Of};
 use store::{StoreError, TenantTx};
 use tests::cluster::close;
-use tests::world::{NEIGHBOUR, World};
+use tests::world::{NEIGHBOUR, World, today};
 
 const CCCP: &str = r#"
 id = "cccp"
@@ -65,7 +65,7 @@ async fn who_sits_reads_back_as_it_was_entered() {
         place: Place::Holder,
         gender: None,
         born: None,
-        from: now.date_naive(),
+        from: today(),
         until: None,
         filled_by: Filling::Assembly,
         act: Some(text("Acta 3")),
@@ -77,12 +77,12 @@ async fn who_sits_reads_back_as_it_was_entered() {
     body::appoint(&mut tx, body, id, &appointment, None, now).await.unwrap();
     let twice = body::appoint(&mut tx, body, server::random::uuid().into(), &appointment, None, now).await;
     assert!(matches!(twice, Err(StoreError::Conflict(_))));
-    assert_eq!(body::of_person(&mut tx, member.person, now.date_naive()).await.unwrap().len(), 1);
+    assert_eq!(body::of_person(&mut tx, member.person, today()).await.unwrap().len(), 1);
     appointment.declared = Some([ruleset::Incompatibility::Contractor].into());
-    appointment.until = Some(now.date_naive());
+    appointment.until = Some(today());
     body::amend(&mut tx, id, &appointment).await.unwrap();
     assert_eq!(body::appointments(&mut tx, body).await.unwrap(), [(id, appointment)]);
-    let tomorrow = now.date_naive().succ_opt().unwrap();
+    let tomorrow = today().succ_opt().unwrap();
     assert!(body::of_person(&mut tx, member.person, tomorrow).await.unwrap().is_empty());
 }
 

@@ -14,7 +14,7 @@ use tests::browser::{Answer, Browser};
 use tests::html::Form;
 use tests::process::{self, Process, Project};
 use tests::server::Running;
-use tests::world::{Member, NEIGHBOUR, Someone, Town, World};
+use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
 const FILES: [&str; 16] = [
@@ -157,7 +157,7 @@ async fn council(world: &World, town: &Town, code: &str, member: &Member) -> [(&
         place: Place::Holder,
         gender: None,
         born: None,
-        from: now.date_naive() - chrono::TimeDelta::days(9),
+        from: today() - chrono::TimeDelta::days(9),
         until: None,
         filled_by: Filling::Assembly,
         act: None,

@@ -13,7 +13,7 @@ use store::body::{self, Of};
 use store::facts;
 use store::rules::{self, Adoption, NewDraft};
 use tests::process::Process;
-use tests::world::{NEIGHBOUR, Someone, World};
+use tests::world::{NEIGHBOUR, Someone, World, today};
 
 const ES: Locale = Locale::EsCo;
 const ADMIN: Someone<'static> =
@@ -52,7 +52,7 @@ async fn a_seat_ends_with_its_term_at_the_gate_too() {
     let world = World::new().await;
     Process::with_rules(&world, &world.one, PhaseKind::Ballot, &rules).await;
     let person = world.sign_in(&world.one.site, &NEIGHBOUR).await.person;
-    let today = clock::now().date_naive();
+    let today = today();
     let before = today.checked_sub_months(Months::new(13)).unwrap();
     let body = council(&world, person, before).await;
     let seats = async |rules: &RuleSet, day| {
@@ -91,7 +91,7 @@ async fn a_body_that_the_rules_dropped_stays_readable() {
     now.powers.retain(|power| power.who != Holder::Body("mesa".parse().unwrap()));
     Process::with_rules(&world, &world.one, PhaseKind::Ballot, &now).await;
     let person = world.sign_in(&world.one.site, &NEIGHBOUR).await.person;
-    let body = council(&world, person, clock::now().date_naive()).await;
+    let body = council(&world, person, today()).await;
     let server = world.serve().await;
     let anybody = server.visit("uno.localhost");
     let directory = anybody.page("/instancias").await;
