@@ -30,5 +30,6 @@ pub mod selection;
 pub mod tally;
 pub mod tenant;
 pub mod territory;
+pub mod urn;
 
 pub use words::UnknownWord;

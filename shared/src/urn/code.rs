@@ -1,0 +1,82 @@
+//! Codes that are drawn at random and typed by people.
+
+use std::{fmt, str::FromStr};
+
+/// The code of a receipt (código del comprobante): 80 random bits, which are all that names a ballot in the urn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReceiptCode([u8; 10]);
+
+/// A text that is no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a code has twenty digits from 0 to 9 and A to F; hyphens and blanks don't count")]
+pub struct NoReceiptCode;
+
+impl ReceiptCode {
+    /// The code of these bits, which must be random: who guesses one finds its ballot.
+    pub const fn new(random: [u8; 10]) -> Self {
+        Self(random)
+    }
+
+    /// Its bits, for storage.
+    pub const fn bytes(&self) -> &[u8; 10] {
+        &self.0
+    }
+}
+
+impl FromStr for ReceiptCode {
+    type Err = NoReceiptCode;
+
+    /// Reads a code as people type it: in capital letters or not, with hyphens and blanks or without.
+    fn from_str(typed: &str) -> Result<Self, NoReceiptCode> {
+        let mut digits = typed.chars().filter(|character| *character != '-' && !character.is_whitespace());
+        let mut bytes = [0; 10];
+        for byte in &mut bytes {
+            let mut digit = || digits.next().and_then(|digit| digit.to_digit(16)).ok_or(NoReceiptCode);
+            *byte = u8::try_from(digit()? * 16 + digit()?).map_err(|_| NoReceiptCode)?;
+        }
+        if digits.next().is_some() { Err(NoReceiptCode) } else { Ok(Self(bytes)) }
+    }
+}
+
+impl fmt::Display for ReceiptCode {
+    /// Writes it in five groups of four digits, to be read aloud and typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, pair) in self.0.chunks(2).enumerate() {
+            let hyphen = if place == 0 { "" } else { "-" };
+            write!(f, "{hyphen}{:02X}{:02X}", pair[0], pair[1])?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_code_is_read_as_it_is_written_and_however_it_is_typed(random in any::<[u8; 10]>()) {
+            let code = ReceiptCode::new(random);
+            let written = code.to_string();
+            prop_assert_eq!(written.len(), 24);
+            let typed = [written.clone(), written.to_lowercase(), written.replace('-', " "), written.replace('-', "")];
+            for typed in typed {
+                prop_assert_eq!(typed.parse(), Ok(code));
+            }
+        }
+
+        #[test]
+        fn nothing_that_people_type_makes_it_panic(typed in ".{0,40}") {
+            let _: Result<ReceiptCode, _> = typed.parse();
+        }
+    }
+
+    #[test]
+    fn what_is_too_short_or_long_is_no_code() {
+        for wrong in ["", "0123", "0123-4567-89AB-CDEF-012", "0123-4567-89AB-CDEF-01234", "0123-4567-89AB-CDEF-012G"] {
+            assert_eq!(wrong.parse::<ReceiptCode>(), Err(NoReceiptCode), "{wrong}");
+        }
+    }
+}
