@@ -13,6 +13,7 @@ use shared::{
     role::Role,
 };
 use store::{Database, TenantTx, session::SessionKey, site::Site};
+use vault::Vault;
 
 use crate::forms::Flash;
 
@@ -31,6 +32,8 @@ pub struct Visit {
     pub preferences: Preferences,
     /// The way to the site's data.
     pub database: Database,
+    /// The keys of rolls and urns, which the database does not have.
+    pub vault: Arc<Vault>,
     /// Where the browser finds styles and the client.
     pub assets: Arc<Assets>,
     /// How the sites are reached from outside.

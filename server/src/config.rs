@@ -37,9 +37,27 @@ pub struct CommonConfig {
     /// What is logged, as a tracing filter
     #[arg(long, env = "CONVITE_LOG", default_value = "info,sqlx=warn,hyper=warn", global = true)]
     pub log: String,
+    /// Folder of what must not lie in the database: the keys of rolls and urns. Several servers of one database share
+    /// it [default: `secrets` in the data folder; in production it must be said]
+    #[arg(long, env = "CONVITE_SECRETS", global = true)]
+    pub secrets: Option<PathBuf>,
     /// Where the data are.
     #[command(flatten)]
     pub database: DatabaseConfig,
+}
+
+impl CommonConfig {
+    /// The folder of the secrets.
+    ///
+    /// # Errors
+    /// In production, when it was not said: keys that nobody knew of would be lost with the machine.
+    pub fn secrets(&self) -> Result<PathBuf, ConfigError> {
+        match (&self.secrets, self.environment) {
+            (Some(folder), _) => Ok(folder.clone()),
+            (None, Environment::Development) => Ok(self.database.data_dir.join("secrets")),
+            (None, Environment::Production) => Err(ConfigError::NoSecrets),
+        }
+    }
 }
 
 /// Where the data are.
@@ -231,6 +249,11 @@ pub enum ConfigError {
     /// Session cookies would travel in the clear.
     #[error("CONVITE_ENV=production needs https: put a proxy with a certificate in front and leave CONVITE_HTTPS on")]
     PlainProduction,
+    /// Nobody would know where the keys are.
+    #[error(
+        "CONVITE_ENV=production needs CONVITE_SECRETS: a folder that outlives the machine, apart from the database"
+    )]
+    NoSecrets,
     /// Not a host name.
     #[error("`{0}` is not a base domain: lower-case letters, digits, dots and dashes, without a port")]
     BaseDomain(String),

@@ -31,6 +31,7 @@ use store::site::Site;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use vault::Vault;
 
 use crate::auth::provider::{ProviderError, Providers};
 use crate::auth::{Identity, sign_in, sign_out};
@@ -48,6 +49,7 @@ pub struct Gate(Arc<Shared>);
 struct Shared {
     config: ServeConfig,
     database: Database,
+    vault: Arc<Vault>,
     directories: Directories,
     limits: Limits,
     providers: Providers,
@@ -76,7 +78,12 @@ impl Gate {
     ///
     /// # Errors
     /// When the registry cannot be read, TLS cannot be set up, or the browser's files are damaged.
-    pub async fn open(config: ServeConfig, environment: Environment, database: Database) -> Result<Self, GateError> {
+    pub async fn open(
+        config: ServeConfig,
+        environment: Environment,
+        database: Database,
+        vault: Vault,
+    ) -> Result<Self, GateError> {
         let directories = Directories::read(&database, &config.base_domain).await?;
         let port = (!config.https()).then(|| config.listen.port()).filter(|port| *port != 80);
         let addresses = Addresses {
@@ -94,6 +101,7 @@ impl Gate {
             press: Press::default(),
             config,
             database,
+            vault: Arc::new(vault),
             directories,
         })))
     }
@@ -106,6 +114,11 @@ impl Gate {
     /// The database.
     pub fn database(&self) -> &Database {
         &self.0.database
+    }
+
+    /// The keys of rolls and urns.
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.0.vault
     }
 
     /// The sites.

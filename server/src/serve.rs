@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use vault::{Vault, VaultError};
 
 use crate::config::{CommonConfig, ConfigError, ServeConfig};
 use crate::database::{self, DatabaseError, Opened, Tenure};
@@ -25,6 +26,9 @@ pub enum ServeError {
     /// The database.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The keys of rolls and urns.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// What requests share.
     #[error(transparent)]
     Gate(#[from] GateError),
@@ -90,6 +94,7 @@ struct Started {
 
 impl Started {
     async fn start(common: &CommonConfig, config: ServeConfig, opened: &Opened) -> Result<Self, ServeError> {
+        let vault = Vault::open(&common.secrets()?)?;
         database::prepare(opened).await?;
         fill(&config, opened).await?;
         let mut beside = JoinSet::new();
@@ -103,7 +108,7 @@ impl Started {
             });
         }
         let address = config.listen;
-        let gate = Gate::open(config, common.environment, opened.database.clone()).await?;
+        let gate = Gate::open(config, common.environment, opened.database.clone(), vault).await?;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
         beside.spawn(gate.clone().tend());
         Ok(Self { gate, listener, _beside: beside })

@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, P
 use store::connect::{self, Becomes};
 use store::{Database, Owner};
 use tokio::sync::{mpsc, oneshot};
+use vault::Vault;
 
 const TEMPLATE: &str = "it_template";
 
@@ -117,6 +118,8 @@ pub struct TestDatabase {
     pub database: Database,
     /// As the owner of the schema.
     pub owner: Owner,
+    /// The keys that do not lie in it.
+    pub vault: Vault,
 }
 
 impl TestDatabase {
@@ -132,7 +135,8 @@ impl TestDatabase {
         };
         let database = Database::new(pool(&CLUSTER.app, 8), pool(&CLUSTER.observer, 2));
         let owner = Owner::new(pool(&CLUSTER.owner, 2));
-        Self { name, database, owner }
+        let vault = Vault::open(&target().join("tests").join("secrets")).expect("a folder for keys");
+        Self { name, database, owner, vault }
     }
 
     /// A connection of the server's role, outside any tenant.

@@ -43,7 +43,8 @@ impl Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the port that was free");
         let config = ServeConfig { listen: address, ..configuration(flags) };
-        let gate = Gate::open(config, Environment::Development, database.database.clone()).await;
+        let gate =
+            Gate::open(config, Environment::Development, database.database.clone(), database.vault.clone()).await;
         let gate = gate.expect("the server's gate opens");
         let tending = tokio::spawn(gate.clone().tend());
         let service = router(gate).into_make_service_with_connect_info::<SocketAddr>();

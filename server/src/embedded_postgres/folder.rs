@@ -5,6 +5,7 @@
 //! data/passwords.json  the database roles' passwords (mode 0600)
 //! data/postgres/       the cluster
 //! data/postgres.log    what the server said
+//! data/secrets/        keys of rolls and urns, which are the server's and not the cluster's
 //! data/run/            the Unix socket (mode 0700), or in /tmp when the path is too long for one
 //! ```
 //! Started as root, the cluster runs as the system user `postgres`. Where that user cannot reach the data folder (below

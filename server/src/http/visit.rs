@@ -77,6 +77,7 @@ pub async fn admit(
         now: clock::now(),
         preferences,
         database: gate.database().clone(),
+        vault: Arc::clone(gate.vault()),
         assets: Arc::clone(gate.assets()),
         addresses: Arc::clone(gate.addresses()),
         path: request.uri().path().into(),

@@ -68,7 +68,10 @@ mod tests {
         // What `sha256sum` prints for the recipe of the module.
         let leaf = "87592069145e14d8352679a7cb8ccaec0a1168fb4fbf1470a42cb20963c4fa24";
         assert_eq!(Leaf::of(&slip).to_string(), leaf);
-        assert_eq!(Slip::giving("c", code, [(2, 5), (1, 10)]).to_string(), format!("convite ballot\nc\n{CODE}\n1:10 2:5"));
+        assert_eq!(
+            Slip::giving("c", code, [(2, 5), (1, 10)]).to_string(),
+            format!("convite ballot\nc\n{CODE}\n1:10 2:5")
+        );
         assert_eq!(Slip::naming("c", code, []).to_string(), format!("convite ballot\nc\n{CODE}\n"));
     }
 }
