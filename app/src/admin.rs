@@ -4,6 +4,7 @@ mod act;
 mod audit;
 mod ceilings;
 mod count;
+mod draw;
 pub mod export;
 mod home;
 pub(crate) mod indicators;
@@ -12,6 +13,7 @@ pub(crate) mod ledger;
 mod phases;
 mod pools;
 pub(crate) mod scenarios;
+mod tally;
 mod territories;
 
 use leptos::prelude::*;
@@ -64,6 +66,7 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>
+        <Route path=path!("/admin/sorteo") view=draw::DrawPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/auditoria") view=audit::Audit ssr=SsrMode::Async/>
     }
     .into_inner()

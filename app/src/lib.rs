@@ -23,6 +23,8 @@ pub mod csv;
 #[cfg(feature = "ssr")]
 pub mod division;
 #[cfg(feature = "ssr")]
+mod draw;
+#[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod gate;
@@ -48,6 +50,8 @@ pub mod rules;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+mod ties;
 #[cfg(feature = "ssr")]
 pub mod visit;
 

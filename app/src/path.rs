@@ -53,6 +53,8 @@ pub const PHASES: &str = "/admin/fases";
 pub const ADMIN_TERRITORIES: &str = "/admin/territorios";
 /// Closing and counting.
 pub const COUNT: &str = "/admin/resultados";
+/// The public draw that ties are left to.
+pub const DRAW: &str = "/admin/sorteo";
 /// The audit trail.
 pub const AUDIT: &str = "/admin/auditoria";
 /// The operator's page on the platform.

@@ -1,10 +1,12 @@
 //! What the count decided: winners first, with one reason in words for each project, and files to check it with.
 
+mod bar;
 mod contest;
 pub mod download;
 mod processes;
-mod reason;
+pub mod reason;
 mod summary;
+mod themes;
 
 use leptos::prelude::*;
 use leptos_router::{

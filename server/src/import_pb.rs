@@ -5,6 +5,7 @@ mod describe;
 mod progress;
 mod rules;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use app::path;
@@ -17,13 +18,14 @@ use shared::id::ProposalId;
 use shared::locale::in_zone;
 use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Reader, Vote, VoteType};
 use shared::ruleset::Defect;
-use shared::tally::GreedyRule;
-use shared::tally::TieOrder;
+use shared::tally::{Room, TieOrder, minimum_score};
 use shared::tenant::Slug;
 use store::audit::{self, Act};
+use store::contest::{self, Contest};
 use store::import::{self, Ballot, Election, Project};
 use store::site::{self, Site};
-use store::{Database, StoreError, TenantTx, contest, tally};
+use store::tally::{self, By, Counted};
+use store::{Database, StoreError, TenantTx};
 
 use self::progress::Progress;
 use crate::clock;
@@ -311,8 +313,17 @@ impl Loading<'_> {
         self.store_ballots(tx).await?;
         let election = self.election.expect("a reader that finished has given META");
         let contests = contest::of_process(tx, election.process).await?;
-        let rule = GreedyRule::of(election.rules.rules()).expect("the rules of an imported election are of this kind");
-        tally::count(tx, &contests, rule, self.now).await?;
+        let rules = election.rules.rules();
+        let decided = rules.deciding_contest().expect("the rules of an imported election have a contest");
+        let by = By { winner: &decided.winner, minimum: minimum_score(&decided.thresholds), seed: None };
+        let whole = |contest: Contest| {
+            let room = Room { ceiling: contest.ceiling.minor(), parts: BTreeMap::new() };
+            (contest, room)
+        };
+        let contests: Vec<_> = contests.into_iter().map(whole).collect();
+        if let Counted::DrawNeeded(_) = tally::count(tx, &contests, by, self.now).await? {
+            return Err(StoreError::Conflict("the order between equals"));
+        }
         let after = json!({
             "source": election.source,
             "projects": self.projects.len(),

@@ -11,7 +11,8 @@
 //!
 //! A lot depends on nothing but its own subject: neither the order in which subjects are listed nor who else is in the
 //! draw changes which of two goes first. For the draw to be fair nobody may know the seed beforehand (figures of a
-//! public lottery drawn later), or somebody must have committed to it ([`Commitment`]).
+//! public lottery drawn later), or somebody must have committed to it ([`Commitment`]). Best are both together
+//! ([`Seed::with`]): a secret that was committed to before the vote and a [`PublicNumber`] drawn after it.
 
 use std::{fmt, str::FromStr};
 
@@ -87,6 +88,49 @@ impl Seed {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The seed that a secret one and a number drawn in public later make together: one line with a vertical bar in
+    /// between. Nobody can choose it: who chose the secret had committed to it before the number was drawn.
+    ///
+    /// # Errors
+    /// When the line would be longer than a seed.
+    pub fn with(&self, number: &PublicNumber) -> Result<Self, NoSeed> {
+        format!("{self}|{number}").parse()
+    }
+}
+
+/// A number that was drawn in public, as it is published (figures of a lottery): one line of 1 to 100 characters without
+/// a vertical bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicNumber(String);
+
+/// A text that is no public number: empty, longer than 100 characters, of several lines, with blanks around it or with a
+/// vertical bar.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a public number is one line of 1 to 100 characters without a vertical bar or blanks around it")]
+pub struct NoPublicNumber;
+
+impl PublicNumber {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for PublicNumber {
+    type Err = NoPublicNumber;
+
+    fn from_str(text: &str) -> Result<Self, NoPublicNumber> {
+        let line = (1..=100).contains(&text.chars().count()) && text.trim() == text;
+        let fits = line && !text.contains(|one: char| one.is_control() || one == '|');
+        if fits { Ok(Self(text.to_owned())) } else { Err(NoPublicNumber) }
+    }
+}
+
+impl fmt::Display for PublicNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -194,6 +238,18 @@ mod tests {
         for wrong in ["", "abc", &text.to_uppercase(), &text.replace('b', "x"), &format!("{text}0")] {
             assert!(wrong.parse::<Commitment>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_secret_and_a_public_number_make_one_seed() {
+        let secret: Seed = "ab12".parse().unwrap();
+        let number: PublicNumber = "05 12 23 31 40".parse().unwrap();
+        assert_eq!(secret.with(&number).unwrap().as_str(), "ab12|05 12 23 31 40");
+        for wrong in ["", " 5", "5\n6", "5|6", &"5".repeat(101)] {
+            assert!(wrong.parse::<PublicNumber>().is_err(), "{wrong:?}");
+        }
+        let long: Seed = "a".repeat(200).parse().unwrap();
+        assert_eq!(long.with(&number), Err(NoSeed));
     }
 
     #[test]

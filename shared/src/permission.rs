@@ -19,6 +19,8 @@ words! {
         ReviewProposal = "review_proposal",
         /// Cast a ballot (votar).
         Vote = "vote",
+        /// Commit to a public draw and hold it (comprometer y celebrar el sorteo).
+        HoldDraw = "hold_draw",
         /// Close the voting and count (escrutar).
         CountVotes = "count_votes",
         /// Share the pool out (fijar los techos).

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use shared::pabulib::{Counter, Election, Event, Reader, Vote, write};
-use shared::tally::{Candidate, Scores, Tally, TieOrder, greedy};
+use shared::tally::{Candidate, Count, Measure, Method, Profiler, Question, Scores, TieOrder, WhenFull, count};
 
 fn folder() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/pabulib");
@@ -50,7 +50,7 @@ fn minor(value: &Value, scale: i64) -> i64 {
     numerator * scale / denominator
 }
 
-fn expect(name: &str, rule: &str, expected: &Value, tally: &Tally<String>, total_cost: i64) {
+fn expect(name: &str, rule: &str, expected: &Value, tally: &Count<String>, total_cost: i64) {
     let order: Vec<&str> = tally.selected().map(String::as_str).collect();
     assert_eq!(order, texts(&expected["order"]), "{name}: order of {rule}");
     assert_eq!(tally.total_cost, total_cost, "{name}: total cost of {rule}");
@@ -125,7 +125,18 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
             [("greedy_score.lexico", TieOrder::Lexico), ("greedy_score.official", TieOrder::Official)]
         {
             let expected = &case["rules"][rule];
-            let tally = greedy(&candidates, minor(&case["budget"], 100), tie_order, 0);
+            let question = Question {
+                candidates: &candidates,
+                profile: &Profiler::new(candidates.len()).finish(),
+                budget: minor(&case["budget"], 100),
+                step: 1,
+                unit: 1,
+                tie_order,
+                minimum_score: 0,
+                groups: &[],
+            };
+            let most_first = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
+            let tally = count(most_first, &question).unwrap();
             expect(&name, rule, expected, &tally, minor(&expected["cost"], 100));
             counts += 1;
         }

@@ -2,18 +2,15 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
-use shared::{
-    permission::{Action, Object},
-    tally::GreedyRule,
-};
+use shared::permission::{Action, Object};
 use store::{
-    StoreError, aggregate, audit, contest, process,
+    StoreError, aggregate, audit, contest, draw, process,
     process::Process,
-    tally::{self, Summary},
+    tally::{self, Counted, Summary},
 };
 use uuid::Uuid;
 
-use super::{current_locked, enter, no_process, signed_in, tabs};
+use super::{current_locked, enter, no_process, signed_in, tabs, tally as how};
 use crate::{
     components::{Csrf, Heading, Icon, Notice, NoticeKind},
     forms::{Declined, Done, Posted, answer},
@@ -75,24 +72,12 @@ fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary]) -> 
             {body}
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::admin::count_rule(locale)}</h2>
-                {rule(visit, process)}
+                {how::says(visit, process).into_iter().map(|says| view! { <p>{says}</p> }).collect_view()}
+                {how::to_draw(visit, process)}
                 <p>{text::admin::contests_note(locale, contests.len(), visit.integer(projects))}</p>
             </section>
         },
     )
-}
-
-fn rule(visit: &Visit, process: &Process) -> AnyView {
-    let locale = visit.locale();
-    match GreedyRule::of(&process.rule_set) {
-        Some(rule) => view! {
-            <p>{text::admin::count_rule_detail(locale)}</p>
-            <p>{text::results::tie_order(locale, rule.tie_order)}</p>
-            <p>{text::admin::count_minimum(locale, visit.integer(rule.minimum_score))}</p>
-        }
-        .into_any(),
-        None => view! { <p>{text::admin::count_another_way(locale)}</p> }.into_any(),
-    }
 }
 
 fn waiting(visit: &Visit, reason: String) -> AnyView {
@@ -128,15 +113,19 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
-    let another = || Declined::Refused(text::admin::count_another_way(locale).to_owned());
-    let rule = GreedyRule::of(&process.rule_set).ok_or_else(another)?;
+    let decided = how::decided(visit, &process)?;
+    let draw = draw::of_process(&mut tx, process.id).await?;
+    let by = how::by(decided, draw.as_ref());
     let contests = contest::of_process(&mut tx, process.id).await?;
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(locale).to_owned()));
     }
-    match tally::count(&mut tx, &contests, rule, visit.now).await {
+    let contests = how::rooms(&process, decided, contests);
+    match tally::count(&mut tx, &contests, by, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
-        other => other?,
+        Ok(Counted::DrawNeeded(undrawn)) => return Err(Declined::Refused(how::undrawn(visit, &undrawn))),
+        Ok(Counted::Sealed) => {}
+        Err(other) => return Err(other.into()),
     }
     let summaries = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
     let sealed = summaries.iter().filter_map(|contest| {
@@ -153,7 +142,7 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
         reason: None,
         before: None,
         after: Some(&json!({
-            "tie_order": rule.tie_order, "minimum_score": rule.minimum_score, "contests": sealed,
+            "rule": by.winner, "minimum_score": by.minimum, "seed": by.seed, "contests": sealed,
         })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;

@@ -169,7 +169,7 @@ impl Left {
         if contest.territory.is_none() {
             return Ok(None);
         }
-        let left = tally::of_contest(tx, &contest).await?.map(|sealed| sealed.left());
+        let left = tally::of_contest(tx, &contest).await?.and_then(|sealed| sealed.left);
         let left = left.filter(|left| left.minor() > 0);
         Ok(left.map(|amount| Self { process: before.name.clone(), amount, way: *unspent }))
     }

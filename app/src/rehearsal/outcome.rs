@@ -6,11 +6,11 @@ use shared::{
         BallotForm, SheetChoice, Way,
         rehearsal::{Rehearsal, rehearse_sheets, sample_choices},
     },
-    draw::{Purpose, Seed},
+    draw::Seed,
     id::ProposalId,
     locale::Locale,
     money::Money,
-    tally::{Candidate, Decider, DrawNeeded, Entrant, Standing, Tied, Winners, minimum_score, winners},
+    tally::{Candidate, DrawNeeded, Entrant, Standing, Tied, Winners, minimum_score, winners},
 };
 
 use super::{
@@ -23,6 +23,7 @@ use crate::{
     islands::ballot::Printed,
     path,
     text::{self, rehearsal as said},
+    ties,
     visit::Visit,
 };
 
@@ -91,12 +92,6 @@ impl One<'_> {
 
     fn number(&self, project: ProposalId) -> u32 {
         self.form.offer().project(project).map_or(0, |project| project.number)
-    }
-
-    fn numbers(&self, projects: &[ProposalId]) -> String {
-        let mut numbers: Vec<String> = projects.iter().map(|&project| self.number(project).to_string()).collect();
-        let last = numbers.pop().unwrap_or_default();
-        if numbers.is_empty() { last } else { text::results::and(self.locale(), numbers.join(", "), last) }
     }
 
     fn found(&self) -> Result<Winners<ProposalId>, DrawNeeded<ProposalId>> {
@@ -170,7 +165,7 @@ impl One<'_> {
         let theme = |id: &str| ballot::theme_name(&self.ground.rules, id);
         let (class, icon, word) = said::chip(locale, &line.reason);
         let why = said::reason(locale, &line.reason, at, &theme);
-        let won = matches!(line.reason, shared::tally::Reason::Won);
+        let won = line.reason.wins();
         view! {
             <tr class=won.then_some("is-won")>
                 <th scope="row">{title}</th>
@@ -213,33 +208,8 @@ impl One<'_> {
     }
 
     fn ties(&self, ties: &[Tied<ProposalId>]) -> AnyView {
-        let locale = self.locale();
-        let tie = |tied: &Tied<ProposalId>| {
-            let pairs = tied
-                .pairs
-                .iter()
-                .map(|pair| {
-                    let (first, second) = (self.number(pair.before), self.number(pair.after));
-                    view! { <li>{said::before(locale, first, second, said::decider(locale, pair.by))}</li> }
-                })
-                .collect_view();
-            let decisive = if tied.decisive { said::decisive(locale) } else { said::not_decisive(locale) };
-            let score = self.visit.integer(tied.score);
-            let drawn = self.drawn(tied);
-            view! {
-                <li>
-                    <p><strong>{said::tied(locale, self.numbers(&tied.ids), score)}</strong> " " {decisive}</p>
-                    <ul>{pairs}</ul>
-                    {drawn}
-                </li>
-            }
-        };
-        let told = if ties.is_empty() {
-            view! { <p>{said::no_ties(locale)}</p> }.into_any()
-        } else {
-            view! { <ul class="stack" role="list">{ties.iter().map(tie).collect_view()}</ul> }.into_any()
-        };
-        let title = said::ties_title(locale);
+        let told = ties::list(self.visit, ties, &|&project| self.number(project), self.ground.draw.as_ref());
+        let title = said::ties_title(self.locale());
         if self.ground.contests.len() > 1 {
             view! { <h4>{title}</h4> {told} }.into_any()
         } else {
@@ -247,41 +217,13 @@ impl One<'_> {
         }
     }
 
-    /// How anybody can repeat the draw that decided a tie.
-    fn drawn(&self, tied: &Tied<ProposalId>) -> Option<AnyView> {
-        let locale = self.locale();
-        let by_draw = |by: Decider| matches!(by, Decider::Rule { tie_break: shared::ruleset::TieBreak::PublicDraw });
-        let seed = self.ground.draw.as_ref().filter(|_| tied.pairs.iter().any(|pair| by_draw(pair.by)))?;
-        let lots = tied
-            .ids
-            .iter()
-            .map(|&project| {
-                let number = self.number(project);
-                let lot = seed.lot(Purpose::Tie, &number.to_string());
-                view! { <div><dt>{text::results::number(locale, number)}</dt><dd><code>{lot.to_string()}</code></dd></div> }
-            })
-            .collect_view();
-        let first = tied.ids.first().map_or(0, |&project| self.number(project));
-        let command = format!("printf 'tie\\n%s\\n%s' '{}' {first} | sha256sum", seed.as_str().replace('\'', r"'\''"));
-        Some(
-            view! {
-                <details class="more">
-                    <summary>{said::drawn(locale)}</summary>
-                    <div>
-                        <p>{said::drawn_detail(locale, seed)}</p>
-                        <p><code>{command}</code></p>
-                        <dl class="facts">{lots}</dl>
-                    </div>
-                </details>
-            }
-            .into_any(),
-        )
-    }
-
     /// The form of a draw that must be held before anybody has won.
     fn draw(&self, needed: &DrawNeeded<ProposalId>, asked: &Asked) -> AnyView {
         let locale = self.locale();
-        let among = said::draw_among(locale, self.numbers(&needed.among), self.visit.integer(needed.score));
+        let among = {
+            let numbers = ties::numbers(locale, needed.among.iter().map(|&project| self.number(project)));
+            said::draw_among(locale, numbers, self.visit.integer(needed.score))
+        };
         // One seed decides the draws of all contests; only the first form is needed, and ids are given once.
         let id = format!("sorteo-{}", self.form.contest());
         let hint = format!("{id}-hint");

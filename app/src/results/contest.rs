@@ -2,23 +2,28 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{money::Money, tally::Outcome, tenant::TenantKind};
+use shared::{tally::Tied, tenant::TenantKind};
 use store::{
     contest::{self, Contest, VoteType},
     process,
     process::Process,
-    tally::{self, Line, Place, Sealed},
+    tally::{self, Line, Place, Sealed, WonByTheme},
 };
 
 use super::{
+    bar::{scaled, spending},
     nothing_yet, origin,
     reason::{chip, reason},
+    themes::themes,
     when,
 };
 use crate::{
+    ballot,
     components::{Column, Crumbs, Heading, Icon, Table},
     page::{Fault, Page, Width, page},
-    path, text,
+    path,
+    rules::reading,
+    text, ties,
     visit::Visit,
 };
 
@@ -63,12 +68,14 @@ pub fn OfContest() -> impl IntoView {
             return Ok(before_the_count(&visit, &process, &contest));
         };
         // One more than shown says whether the list goes on.
-        let mut lines = tally::lines(&mut tx, &contest, &sealed, &search.words, search.after, SIZE + 1).await?;
+        let mut lines = tally::lines(&mut tx, &contest, &search.words, search.after, SIZE + 1).await?;
         let more = lines.len() > SIZE as usize;
         lines.truncate(SIZE as usize);
         let winners = tally::winners(&mut tx, contest.id).await?;
-        let shown = Shown { visit: &visit, process: &process, contest: &contest, sealed: &sealed };
-        Ok(shown.page(lines, &search, more, winners))
+        let ties = tally::ties(&mut tx, contest.id).await?;
+        let won = if sealed.parts.is_empty() { Vec::new() } else { tally::won_by_theme(&mut tx, contest.id).await? };
+        let shown = Shown { visit: &visit, process: &process, contest: &contest, sealed: &sealed, ties: &ties };
+        Ok(shown.page(lines, &search, more, winners, &won))
     })
 }
 
@@ -100,11 +107,19 @@ struct Shown<'a> {
     process: &'a Process,
     contest: &'a Contest,
     sealed: &'a Sealed,
+    ties: &'a [Tied<u32>],
 }
 
 impl Shown<'_> {
-    fn page(&self, lines: Vec<Line>, search: &Search, more: bool, (funded, all): (u64, u64)) -> Page {
-        let Self { visit, process, contest, sealed } = *self;
+    fn page(
+        &self,
+        lines: Vec<Line>,
+        search: &Search,
+        more: bool,
+        (funded, all): (u64, u64),
+        by_theme: &[WonByTheme],
+    ) -> Page {
+        let Self { visit, process, contest, sealed, ties } = *self;
         let locale = visit.locale();
         let title = text::results::result_of(locale, &contest.name);
         let lead = text::results::lead(locale, visit.integer(funded), visit.integer(all));
@@ -133,6 +148,11 @@ impl Shown<'_> {
                     {body}
                     {pager}
                 </section>
+                {themes(visit, process, sealed, by_theme)}
+                <section class="section stack" aria-labelledby="ties">
+                    <h2 id="ties">{text::rehearsal::ties_title(locale)}</h2>
+                    {ties::list(visit, ties, &|&number| number, sealed.seed.as_ref())}
+                </section>
                 {self.rule()}
                 {self.downloads()}
             },
@@ -140,9 +160,12 @@ impl Shown<'_> {
         .width(Width::Wide)
     }
 
-    fn meter(&self) -> impl IntoView + use<> {
+    fn meter(&self) -> AnyView {
         let Self { visit, sealed, .. } = *self;
         let locale = visit.locale();
+        let Some(left) = sealed.left else {
+            return view! { <p>{text::results::whatever_cost(locale, visit.money(sealed.total_cost))}</p> }.into_any();
+        };
         let used = scaled(sealed.total_cost.minor(), sealed.ceiling.minor());
         let figures = text::results::used_of(locale, visit.money(sealed.total_cost), visit.money(sealed.ceiling));
         view! {
@@ -153,9 +176,10 @@ impl Shown<'_> {
                 <svg class="bar bar--thick" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="bar__fill" width=used.to_string() height="40"></rect>
                 </svg>
-                <p class="meter__note">{text::results::remaining(locale, visit.money(sealed.left()))}</p>
+                <p class="meter__note">{text::results::remaining(locale, visit.money(left))}</p>
             </figure>
         }
+        .into_any()
     }
 
     fn search_form(&self, search: &Search) -> impl IntoView + use<> {
@@ -237,8 +261,9 @@ impl Shown<'_> {
     fn row(&self, line: &Line) -> AnyView {
         let visit = self.visit;
         let locale = visit.locale();
-        let (class, icon, word) = chip(locale, line.outcome);
-        let won = (line.outcome == Outcome::Funded).then_some("is-won");
+        let (class, icon, word) = chip(locale, &line.reason);
+        let won = line.reason.wins().then_some("is-won");
+        let theme = |id: &str| ballot::theme_name(&self.process.rule_set, id);
         view! {
             <tr class=won>
                 <th scope="row">
@@ -250,13 +275,13 @@ impl Shown<'_> {
                 <td class="num" data-label=text::results::cost(locale)>{visit.money(line.cost)}</td>
                 <td data-label=text::results::left_at_turn(locale)>
                     <span class="with-bar">
-                        {spending(line, self.sealed.ceiling)}
-                        <span class="num">{visit.money(line.left_before)}</span>
+                        {line.left_before.filter(|_| self.sealed.parts.is_empty()).map(|_| spending(line, self.sealed.ceiling))}
+                        <span class="num">{line.left_before.map_or_else(|| "—".to_owned(), |left| visit.money(left))}</span>
                     </span>
                 </td>
                 <td data-label=text::results::decision(locale)>
                     <span class=class><Icon name=icon/>{word}</span> " "
-                    <span class="reason">{reason(line, locale)}</span>
+                    <span class="reason">{reason(line, self.ties, locale, &theme)}</span>
                 </td>
             </tr>
         }
@@ -264,14 +289,15 @@ impl Shown<'_> {
     }
 
     fn rule(&self) -> impl IntoView + use<> {
-        let Self { visit, sealed, .. } = *self;
+        let Self { visit, sealed, process, .. } = *self;
         let locale = visit.locale();
+        let says = reading::of_winner(locale, &process.rule_set, &sealed.rule);
         view! {
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::results::rule(locale)}</h2>
-                <p>{text::results::rule_detail(locale)}</p>
-                <p>{text::results::tie_order(locale, sealed.tie_order)}</p>
-                <p>{text::admin::count_minimum(locale, visit.integer(sealed.minimum_score))}</p>
+                {says.into_iter().map(|says| view! { <p>{says}</p> }).collect_view()}
+                <p>{text::results::minimum(locale, visit.integer(sealed.minimum_score))}</p>
+                <p>{text::results::by_hand(locale)}</p>
             </section>
         }
     }
@@ -300,44 +326,8 @@ impl Shown<'_> {
     }
 }
 
-/// Thousandths of the ceiling.
-fn scaled(part: i64, ceiling: i64) -> i64 {
-    let scaled = i128::from(part.max(0)) * 1000 / i128::from(ceiling.max(1));
-    i64::try_from(scaled).unwrap_or(i64::MAX)
-}
-
-/// What a bar can show beyond the ceiling, in thousandths of it.
-const BEYOND: i64 = 250;
-
-/// The ceiling at a project's turn: what was spent before, then what the project costs, with the ceiling's line.
-fn spending(line: &Line, ceiling: Money) -> impl IntoView + use<> {
-    let [spent, cost, over] = segments(line, ceiling);
-    view! {
-        <svg class="bar" viewBox="0 0 1250 50" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="bar__fill--2" width=spent.to_string() height="50"></rect>
-            <rect class="bar__fill" x=spent.to_string() width=cost.to_string() height="50"></rect>
-            <rect class="bar__over" x=spent.to_string() width=over.to_string() height="50"></rect>
-            <rect class="bar__mark" x="996" width="8" height="50"></rect>
-        </svg>
-    }
-}
-
-/// Lengths in thousandths of the ceiling: spent before the turn; the cost of a winner; the cost of what does not fit.
-fn segments(line: &Line, ceiling: Money) -> [i64; 3] {
-    let ceiling = ceiling.minor();
-    let spent = scaled(ceiling - line.left_before.minor(), ceiling);
-    let cost = scaled(line.cost.minor(), ceiling).min(1000 + BEYOND - spent);
-    match line.outcome {
-        Outcome::Funded => [spent, cost, 0],
-        Outcome::DoesNotFit { .. } => [spent, 0, cost],
-        Outcome::BelowMinimum { .. } | Outcome::Withdrawn => [spent, 0, 0],
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use shared::{id::ProposalId, money::Currency};
-
     use super::*;
 
     #[test]
@@ -348,28 +338,5 @@ mod tests {
         for wrong in ["", "g", "12", "x12", "g-1", "r99999999999", "ñ1"] {
             assert_eq!(read_place(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_bar_shows_what_was_spent_and_what_goes_beyond() {
-        let line = |cost, left_before, outcome| Line {
-            proposal: ProposalId::from(uuid::Uuid::nil()),
-            ballot_number: 1,
-            external_id: None,
-            title: String::new(),
-            position: 1,
-            score: 1,
-            cost: Money::new(cost, Currency::COP),
-            left_before: Money::new(left_before, Currency::COP),
-            outcome,
-            tied_with: Vec::new(),
-        };
-        let ceiling = Money::new(1_000_000, Currency::COP);
-        assert_eq!(segments(&line(300_000, 1_000_000, Outcome::Funded), ceiling), [0, 300, 0]);
-        assert_eq!(segments(&line(300_000, 300_000, Outcome::Funded), ceiling), [700, 300, 0]);
-        let does_not_fit = Outcome::DoesNotFit { missing: 100_000 };
-        assert_eq!(segments(&line(300_000, 200_000, does_not_fit), ceiling), [800, 0, 300]);
-        assert_eq!(segments(&line(9_000_000, 200_000, does_not_fit), ceiling), [800, 0, 450]);
-        assert_eq!(segments(&line(1, 0, Outcome::Withdrawn), Money::new(0, Currency::COP)), [0, 0, 0]);
     }
 }

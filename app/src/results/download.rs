@@ -11,12 +11,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use shared::tenant::TenantKind;
+use shared::{money::Money, tenant::TenantKind};
 use store::{
     StoreError, TenantTx,
     contest::{self, Contest, VoteType},
     process::{self, Process},
-    tally::{self, Sealed, outcome_word},
+    tally::{self, Sealed},
 };
 
 pub use self::kept::Kept;
@@ -24,7 +24,9 @@ use crate::{
     admin::export,
     citizen,
     csv::{Cell, Csv},
-    path, text,
+    path,
+    results::reason::tied_with,
+    text,
     visit::Visit,
 };
 
@@ -82,8 +84,9 @@ async fn table(
     Path((process, contest)): Path<(String, String)>,
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
-    let (process, contest, sealed) = counted(&visit, &mut tx, &process, &contest).await?;
-    let mut lines = tally::lines(&mut tx, &contest, &sealed, "", None, u32::MAX).await.map_err(failed)?;
+    let (process, contest, _) = counted(&visit, &mut tx, &process, &contest).await?;
+    let mut lines = tally::lines(&mut tx, &contest, "", None, u32::MAX).await.map_err(failed)?;
+    let ties = tally::ties(&mut tx, contest.id).await.map_err(failed)?;
     lines.sort_by_key(|line| line.position);
     let competitors = tally::competitors(&mut tx, &contest).await.map_err(failed)?;
     let largest = competitors.last().map_or(0, |competitor| competitor.ballot_number);
@@ -103,11 +106,12 @@ async fn table(
         text::results::cost(locale),
         text::results::left_at_turn(locale),
         text::results::csv_outcome(locale),
+        text::results::csv_theme(locale),
         text::results::csv_tied_with(locale),
         text::results::csv_currency(locale),
     ]);
     for line in lines {
-        let tied: Vec<_> = line.tied_with.iter().map(u32::to_string).collect();
+        let equals: Vec<_> = tied_with(&line, &ties).iter().map(u32::to_string).collect();
         csv.row([
             Cell::plain(Some(line.position)),
             Cell::text(tally::public_id(line.external_id.as_deref(), line.ballot_number, largest)),
@@ -115,9 +119,10 @@ async fn table(
             Cell::text(line.title),
             Cell::plain(Some(line.score)),
             Cell::plain(Some(line.cost.to_decimal())),
-            Cell::plain(Some(line.left_before.to_decimal())),
-            Cell::plain(Some(outcome_word(line.outcome))),
-            Cell::text(tied.join(" ")),
+            Cell::plain(line.left_before.map(Money::to_decimal)),
+            Cell::plain(Some(line.reason.word())),
+            Cell::text(line.theme.map_or_else(String::new, |theme| theme.to_string())),
+            Cell::text(equals.join(" ")),
             Cell::plain(Some(line.cost.currency().code())),
         ]);
     }

@@ -1,44 +1,51 @@
 //! One reason in words for each decision, from nothing but what the count stored.
 
 use shared::{
-    locale::{Locale, format_integer, format_money},
+    locale::Locale,
     money::Money,
-    tally::Outcome,
+    tally::{Reason, Tied},
 };
 use store::tally::Line;
 
-use crate::text::results as text;
+use crate::text::{
+    rehearsal::{self, AtTurn},
+    results as text,
+};
 
 /// How many tied projects are named before the rest is only counted.
 const NAMED: usize = 6;
 
 /// The chip of a decision: its class, its symbol and its word.
-pub const fn chip(locale: Locale, outcome: Outcome) -> (&'static str, &'static str, &'static str) {
-    match outcome {
-        Outcome::Funded => ("chip chip--ok", "check", text::won(locale)),
-        Outcome::DoesNotFit { .. } => ("chip chip--no", "minus", text::does_not_fit(locale)),
-        Outcome::BelowMinimum { .. } => ("chip", "minus", text::few_votes(locale)),
-        Outcome::Withdrawn => ("chip", "cross", text::withdrawn(locale)),
+pub const fn chip(locale: Locale, reason: &Reason) -> (&'static str, &'static str, &'static str) {
+    match reason {
+        Reason::Won => ("chip chip--ok", "check", text::won(locale)),
+        Reason::Withdrawn => ("chip", "cross", text::withdrawn(locale)),
+        other => rehearsal::chip(locale, other),
     }
 }
 
-/// Why a project won or did not.
-pub fn reason(line: &Line, locale: Locale) -> String {
-    let money = |money: Money| format_money(money, locale);
-    let whole = |number: u64| format_integer(i64::try_from(number).unwrap_or(i64::MAX), locale);
-    let why = match line.outcome {
-        Outcome::Funded => text::why_won(locale, money(line.cost), money(line.left_before)),
-        Outcome::DoesNotFit { missing } => {
-            let missing = Money::new(missing, line.cost.currency());
-            text::why_does_not_fit(locale, money(line.cost), money(line.left_before), money(missing))
+/// Why a project won or did not. `theme` says what a theme is called.
+pub fn reason(line: &Line, ties: &[Tied<u32>], locale: Locale, theme: &dyn Fn(&str) -> String) -> String {
+    let why = match &line.reason {
+        Reason::Withdrawn => text::why_withdrawn(locale).to_owned(),
+        other => {
+            let left = line.left_before.map(Money::minor);
+            rehearsal::reason(locale, other, AtTurn { cost: line.cost, left, score: line.score }, theme)
         }
-        Outcome::BelowMinimum { minimum } => text::why_few_votes(locale, whole(line.score), whole(minimum)),
-        Outcome::Withdrawn => text::why_withdrawn(locale).to_owned(),
     };
-    match tie(&line.tied_with, locale) {
+    match tie(&tied_with(line, ties), locale) {
         Some(tie) => format!("{why} {tie}"),
         None => why,
     }
+}
+
+/// The numbers on the ballot of the projects with the same score, ascending.
+pub fn tied_with(line: &Line, ties: &[Tied<u32>]) -> Vec<u32> {
+    let mine = ties.iter().filter(|tied| tied.ids.contains(&line.ballot_number));
+    let mut others: Vec<u32> =
+        mine.flat_map(|tied| &tied.ids).copied().filter(|other| *other != line.ballot_number).collect();
+    others.sort_unstable();
+    others
 }
 
 fn tie(tied_with: &[u32], locale: Locale) -> Option<String> {
@@ -60,7 +67,7 @@ mod tests {
 
     use super::*;
 
-    fn line(outcome: Outcome, tied_with: &[u32]) -> Line {
+    fn line(reason: Reason) -> Line {
         Line {
             proposal: ProposalId::from(uuid::Uuid::nil()),
             ballot_number: 7,
@@ -69,35 +76,42 @@ mod tests {
             position: 3,
             score: 4_120,
             cost: Money::new(812_000_000, Currency::COP),
-            left_before: Money::new(700_000_000, Currency::COP),
-            outcome,
-            tied_with: tied_with.to_vec(),
+            left_before: Some(Money::new(700_000_000, Currency::COP)),
+            reason,
+            theme: None,
         }
+    }
+
+    fn say(reason_: Reason, locale: Locale) -> String {
+        reason(&line(reason_), &[], locale, &str::to_owned)
     }
 
     #[test]
     fn each_decision_has_its_reason_with_its_figures() {
-        let say = |outcome| reason(&line(outcome, &[]), Locale::EsCo);
-        assert_eq!(say(Outcome::Funded), "Cabe: cuesta $812.000.000 y quedaban $700.000.000.");
+        let es = Locale::EsCo;
+        assert_eq!(say(Reason::Won, es), "Cabe: cuesta $812.000.000 y quedaban $700.000.000.");
         assert_eq!(
-            say(Outcome::DoesNotFit { missing: 112_000_000 }),
+            say(Reason::DoesNotFit { missing: 112_000_000 }, es),
             "Cuesta $812.000.000 y solo quedaban $700.000.000: faltaron $112.000.000."
         );
-        assert_eq!(
-            say(Outcome::BelowMinimum { minimum: 5_000 }),
-            "Obtuvo 4.120 y para ganar se necesita al menos 5.000."
-        );
-        assert!(say(Outcome::Withdrawn).starts_with("Se retiró"));
-        let english = reason(&line(Outcome::BelowMinimum { minimum: 5_000 }, &[]), Locale::En);
+        assert_eq!(say(Reason::BelowMinimum { minimum: 5_000 }, es), "Obtuvo 4.120 y necesita por lo menos 5.000.");
+        assert!(say(Reason::Withdrawn, es).starts_with("Se retiró"));
+        let theme = "salud".parse().unwrap();
+        assert!(say(Reason::ThemeFull { theme, at_most: 2 }, es).contains("«salud» (2)"));
+        let english = say(Reason::BelowMinimum { minimum: 5_000 }, Locale::En);
         assert!(english.contains("4,120") && english.contains("5,000"), "{english}");
     }
 
     #[test]
     fn a_tie_is_told() {
-        let say = |tied: &[u32]| reason(&line(Outcome::Funded, tied), Locale::EsCo);
-        assert!(say(&[9]).ends_with("Empató con el número 9; decidió el orden de desempate."));
-        assert!(say(&[2, 9, 11]).contains("con los números 2, 9 y 11;"));
-        let many: Vec<u32> = (1..=40).collect();
-        assert!(say(&many).contains("1, 2, 3, 4, 5, 6 y 34 más;"));
+        let say = |others: &[u32]| {
+            let ids = others.iter().copied().chain([7]).collect();
+            let ties = [Tied { ids, score: 4_120, pairs: Vec::new(), decisive: false }];
+            reason(&line(Reason::Won), &ties, Locale::EsCo, &str::to_owned)
+        };
+        assert!(say(&[9]).ends_with("Empató con el número 9; en «Empates» se dice qué decidió."));
+        assert!(say(&[11, 2, 9]).contains("con los números 2, 9 y 11;"));
+        let many: Vec<u32> = (10..=49).collect();
+        assert!(say(&many).contains("10, 11, 12, 13, 14, 15 y 34 más;"));
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{locale::format_ratio_percent, money::Money, tenant::TenantKind};
 use store::{
+    draw::Draw,
     process,
     process::Process,
     tally::{self, Sealed, Summary},
@@ -13,6 +14,7 @@ use super::{nothing_yet, origin, when};
 use crate::{
     bodies,
     components::{Bar, Column, Crumbs, Heading, Table},
+    draw,
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -29,7 +31,8 @@ pub fn Current() -> impl IntoView {
         };
         let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
-        Ok(show(&visit, &process, &contests, decided, false))
+        let draw = store::draw::of_process(&mut tx, process.id).await?;
+        Ok(show(&visit, &process, &contests, (decided, draw.as_ref()), false))
     })
 }
 
@@ -43,7 +46,8 @@ pub fn OfProcess() -> impl IntoView {
         let process = process::by_slug(&mut tx, &slug).await?.ok_or(Fault::NotFound)?;
         let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
-        Ok(show(&visit, &process, &contests, decided, true))
+        let draw = store::draw::of_process(&mut tx, process.id).await?;
+        Ok(show(&visit, &process, &contests, (decided, draw.as_ref()), true))
     })
 }
 
@@ -82,13 +86,19 @@ impl Sums {
             ballots: sealed().map(|sealed| sealed.ballots).sum(),
             blank: sealed().map(|sealed| sealed.blank_ballots).sum(),
             assigned: sealed().map(|sealed| sealed.total_cost.minor()).sum(),
-            left: sealed().map(|sealed| sealed.left().minor()).sum(),
+            left: sealed().filter_map(|sealed| sealed.left).map(Money::minor).sum(),
             population: counted().map(|contest| contest.population).sum(),
         }
     }
 }
 
-fn show(visit: &Visit, process: &Process, contests: &[Summary], decided: Option<AnyView>, crumbs: bool) -> Page {
+fn show(
+    visit: &Visit,
+    process: &Process,
+    contests: &[Summary],
+    (decided, drawn): (Option<AnyView>, Option<&Draw>),
+    crumbs: bool,
+) -> Page {
     let locale = visit.locale();
     let counted = contests.iter().filter_map(|contest| contest.sealed.as_ref()).map(|sealed| sealed.counted_at).max();
     let (title, over) = if crumbs {
@@ -128,6 +138,7 @@ fn show(visit: &Visit, process: &Process, contests: &[Summary], decided: Option<
             {crumbs}
             {body}
             {decided}
+            {draw::section(visit, &process.rule_set, drawn)}
             <p class="no-print"><a href=path::PROCESSES>{text::results::all_processes(locale)}</a></p>
         },
     )
@@ -223,7 +234,9 @@ fn figures(visit: &Visit, contest: &Summary, sealed: &Sealed) -> impl IntoView +
                 <span class="num">{visit.money(sealed.total_cost)}</span>
             </span>
         </td>
-        <td class="num" data-label=text::results::left(locale)>{visit.money(sealed.left())}</td>
+        <td class="num" data-label=text::results::left(locale)>
+            {sealed.left.map_or_else(|| "—".to_owned(), |left| visit.money(left))}
+        </td>
         <td class="num" data-label=text::results::ballots(locale)>{visit.integer(sealed.ballots)}</td>
         <td class="num" data-label=text::results::turnout(locale)>
             {turnout(visit, sealed.ballots, contest.population)}

@@ -9,7 +9,7 @@ use shared::{
     document::{DayOfYear, Key},
     locale::{self, Locale},
     permission::Action,
-    ruleset::{Basis, Body, Holder, PhaseRule, PollingPlaces, Recurrence, RuleSet},
+    ruleset::{Basis, Body, Holder, PhaseRule, PollingPlaces, Recurrence, RuleSet, WinnerRule},
 };
 
 pub(crate) use self::condition::{capital, condition};
@@ -62,6 +62,11 @@ pub fn sections(locale: Locale, rules: &RuleSet) -> Vec<Section> {
         .map(|(id, title, items)| Section { id, title, items })
         .filter(|section| !section.items.is_empty())
         .collect()
+}
+
+/// How winners are found, sentence by sentence.
+pub fn of_winner(locale: Locale, rules: &RuleSet, winner: &WinnerRule) -> Vec<String> {
+    Reader { locale, rules }.winner(winner)
 }
 
 /// What the rules say of one body, sentence by sentence.

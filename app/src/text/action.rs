@@ -51,6 +51,7 @@ messages! {
     complain { es: "Presentar quejas", en: "Complain" }
     manage_rules { es: "Gestionar el reglamento", en: "Manage the rules" }
     adopt_act { es: "Adoptar actos", en: "Adopt acts" }
+    hold_draw { es: "Celebrar el sorteo público", en: "Hold the public draw" }
     manage_bodies { es: "Gestionar las instancias", en: "Manage the bodies" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
     select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
@@ -107,6 +108,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::Complain => complain(locale),
         Action::ManageRules => manage_rules(locale),
         Action::AdoptAct => adopt_act(locale),
+        Action::HoldDraw => hold_draw(locale),
         Action::ManageBodies => manage_bodies(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),

@@ -51,6 +51,7 @@ messages! {
     complain { es: "La recepción de quejas", en: "The reception of complaints" }
     manage_rules { es: "La gestión del reglamento", en: "The management of the rules" }
     adopt_act { es: "La adopción de actos", en: "The adoption of acts" }
+    hold_draw { es: "El sorteo público", en: "The public draw" }
     manage_bodies { es: "La gestión de las instancias", en: "The management of the bodies" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
     select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
@@ -107,6 +108,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::Complain => complain(locale),
         Action::ManageRules => manage_rules(locale),
         Action::AdoptAct => adopt_act(locale),
+        Action::HoldDraw => hold_draw(locale),
         Action::ManageBodies => manage_bodies(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),

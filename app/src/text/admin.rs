@@ -310,17 +310,16 @@ messages! {
         en: "The count seals the results of all territories and publishes them at once. It cannot be undone."
     }
     count_wait { es: "Mientras se vota no se ve ningún conteo parcial, ni aquí ni en ningún lugar.", en: "While people vote no partial count is shown, neither here nor anywhere." }
-    count_another_way {
-        es: "El reglamento de este proceso elige los ganadores de otra manera que por orden de votos dentro del techo, y aquí todavía no se cuenta así. Cuente con los votos publicados, o cambie el reglamento del próximo proceso.",
-        en: "The rules of this process find the winners in another way than by votes within the ceiling, and that count is not made here yet. Count from the published votes, or change the rules of the next process."
-    }
     count_button { es: "Contar y publicar", en: "Count and publish" }
     count_rule { es: "La regla", en: "The rule" }
-    count_rule_detail {
-        es: "En cada territorio se empieza por el proyecto con más votos. Si cabe en lo que queda del techo, gana; si no cabe, se pasa al siguiente.",
-        en: "In each territory the project with most votes goes first. If it fits in what is left of the ceiling, it wins; if not, the next one has its turn."
+    count_no_region {
+        es: "Las reglas reparten los cupos por región, y los proyectos no dicen en cuál están. No se contó nada.",
+        en: "The rules spread the places over regions, and projects do not say in which they lie. Nothing was counted."
     }
-    count_minimum(count) { es: "Votos que se necesitan para ganar: {count} o más.", en: "Votes needed to win: {count} or more." }
+    count_undrawn(each) {
+        es: "No se contó nada: falta un sorteo público. {each}",
+        en: "Nothing was counted: a public draw is needed. {each}"
+    }
     count_done(count) {
         es: "Contamos los votos de {count} territorios. El resultado está sellado y publicado.",
         en: "The votes of {count} territories are counted. The result is sealed and published."
@@ -413,6 +412,8 @@ pub fn act(locale: Locale, act: &str) -> String {
         "review_proposal" => act_review(locale),
         "lapse_review" => super::deadline::act_lapse(locale),
         "count_votes" => act_count(locale),
+        "commit_draw" => super::draw::act_commit(locale),
+        "hold_draw" => super::draw::act_hold(locale),
         "choose_territory" => act_choose_territory(locale),
         "stand_for_seat" => super::candidacy::act_stand(locale),
         "offer_seat_code" => super::candidacy::act_code(locale),

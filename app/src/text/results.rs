@@ -1,6 +1,6 @@
 //! Words of the results: winners, reasons, the rule and the downloads.
 
-use shared::{locale::Locale, tally::TieOrder};
+use shared::locale::Locale;
 
 messages! {
     title { es: "Resultados", en: "Results" }
@@ -63,49 +63,34 @@ messages! {
     left_at_turn { es: "Quedaba", en: "Was left" }
     decision { es: "Decisión", en: "Decision" }
     won { es: "Ganó", en: "Won" }
-    does_not_fit { es: "No cabe", en: "Does not fit" }
-    few_votes { es: "Pocos votos", en: "Few votes" }
     withdrawn { es: "Retirado", en: "Withdrawn" }
-    why_won(cost, left) {
-        es: "Cabe: cuesta {cost} y quedaban {left}.",
-        en: "It fits: it costs {cost} and {left} was left."
-    }
-    why_does_not_fit(cost, left, missing) {
-        es: "Cuesta {cost} y solo quedaban {left}: faltaron {missing}.",
-        en: "It costs {cost} and only {left} was left: {missing} was missing."
-    }
-    why_few_votes(score, minimum) {
-        es: "Obtuvo {score} y para ganar se necesita al menos {minimum}.",
-        en: "It got {score} and at least {minimum} is needed to win."
-    }
     why_withdrawn {
         es: "Se retiró antes del escrutinio; conserva sus votos y no compite.",
         mx: "Se retiró antes del cómputo; conserva sus votos y no compite.",
         en: "It was withdrawn before the count; it keeps its votes and does not compete."
     }
     tied_one(number) {
-        es: "Empató con el número {number}; decidió el orden de desempate.",
-        en: "Tied with number {number}; the tie order decided."
+        es: "Empató con el número {number}; en «Empates» se dice qué decidió.",
+        en: "Tied with number {number}; “Ties” says what decided."
     }
     tied_many(numbers) {
-        es: "Empató con los números {numbers}; decidió el orden de desempate.",
-        en: "Tied with numbers {numbers}; the tie order decided."
+        es: "Empató con los números {numbers}; en «Empates» se dice qué decidió.",
+        en: "Tied with numbers {numbers}; “Ties” says what decided."
     }
     tied_more(numbers, count) { es: "{numbers} y {count} más", en: "{numbers} and {count} more" }
     and(numbers, last) { es: "{numbers} y {last}", en: "{numbers} and {last}" }
     rule { es: "Cómo se decidió", en: "How it was decided" }
-    rule_detail {
-        es: "Se empieza por el proyecto con más votos. Si cabe en lo que queda del techo, gana y su costo se descuenta; si no cabe, se salta y sigue el siguiente. Con la tabla y una calculadora se puede repetir todo.",
-        en: "The project with most votes goes first. If it fits in what is left of the ceiling, it wins and its cost is taken off; if not, it is skipped and the next one has its turn. With the table and a calculator everything can be redone."
+    by_hand {
+        es: "Con la tabla y una calculadora se puede repetir todo.",
+        en: "With the table and a calculator everything can be redone."
     }
-    tie_official {
-        es: "Si hay empate, va primero el de menor costo y, si cuestan lo mismo, el de menor número.",
-        en: "In a tie, the one with the lower cost goes first and, if they cost the same, the one with the lower number."
-    }
-    tie_lexico {
-        es: "Si hay empate, va primero el de menor número.",
-        en: "In a tie, the one with the lower number goes first."
-    }
+    minimum(count) { es: "Votos que se necesitan para ganar: {count} o más.", en: "Votes needed to win: {count} or more." }
+    themes { es: "El dinero de cada tema", en: "Each theme's money" }
+    theme { es: "Tema", en: "Theme" }
+    theme_places { es: "Cupos", en: "Places" }
+    theme_left { es: "Queda", en: "Left" }
+    theme_any_number { es: "Sin límite", en: "No limit" }
+    whatever_cost(cost) { es: "Costo de los ganadores: {cost}", en: "Cost of the winners: {cost}" }
     downloads { es: "Descargar", en: "Download" }
     download_csv { es: "Tabla (CSV)", en: "Table (CSV)" }
     download_pb { es: "Elección completa (Pabulib .pb)", en: "Whole election (Pabulib .pb)" }
@@ -121,6 +106,7 @@ messages! {
     csv_id { es: "Id", en: "Id" }
     csv_ballot_number { es: "Número en el tarjetón", mx: "Número en la boleta", en: "Number on the ballot" }
     csv_outcome { es: "Resultado", en: "Outcome" }
+    csv_theme { es: "Tema", en: "Theme" }
     csv_tied_with { es: "Empató con", en: "Tied with" }
     csv_currency { es: "Moneda", en: "Currency" }
     colombia { es: "Colombia", en: "Colombia" }
@@ -129,14 +115,6 @@ messages! {
     pb_blank(count) {
         es: "#1: {count} votos en blanco no están en la lista",
         en: "#1: {count} blank ballots are left out of the list"
-    }
-}
-
-/// What decides between equal votes, in a sentence.
-pub const fn tie_order(locale: Locale, order: TieOrder) -> &'static str {
-    match order {
-        TieOrder::Official => tie_official(locale),
-        TieOrder::Lexico => tie_lexico(locale),
     }
 }
 

@@ -8,13 +8,14 @@ use shared::{
     calendar::{Calendar, Stage},
     ceiling::{AllocationError, Formula, Input, allocate},
     document::Malformed,
+    draw::NoSeed,
     eligibility::least_age,
     locale::in_zone,
     money::{Money, MoneyError},
     permission::Action,
     phase::Window,
     ruleset::{Holder, Power, RuleSet, SoundRuleSet},
-    tally::CostNotPositive,
+    tally::{CostNotPositive, DrawNeeded},
 };
 use store::demo::plan::{Contest, Plan, Process, Proposal, Review, Verdict};
 use uuid::Uuid;
@@ -72,6 +73,12 @@ pub enum PlanError {
     /// A project that costs nothing.
     #[error(transparent)]
     Cost(#[from] CostNotPositive),
+    /// What a draw cannot be made from.
+    #[error(transparent)]
+    Seed(#[from] NoSeed),
+    /// A count that waits for a draw.
+    #[error(transparent)]
+    Draw(#[from] DrawNeeded<u32>),
 }
 
 impl Demonstration {

@@ -56,7 +56,7 @@ fn ballot(meta: &Meta) -> BallotRule {
 mod tests {
     use shared::{
         money::{Currency, Money},
-        tally::GreedyRule,
+        tally::minimum_score,
     };
 
     use super::*;
@@ -72,8 +72,11 @@ mod tests {
                     meta.max_length = length;
                     let sound = rules(&meta, "Villa Uno 2025", tie, minimum).unwrap();
                     assert_eq!(sound.rules().title.as_str(), "Villa Uno 2025");
-                    let read = GreedyRule::of(sound.rules()).unwrap();
-                    assert_eq!((read.tie_order, read.minimum_score), (tie, minimum));
+                    let read = sound.rules().deciding_contest().unwrap();
+                    assert_eq!(minimum_score(&read.thresholds), minimum);
+                    let WinnerRule::Greedy { tie: breaks, .. } = &read.winner else { panic!("{:?}", read.winner) };
+                    assert_eq!(breaks.contains(&TieBreak::LowerCost), tie == TieOrder::Official);
+                    assert_eq!(breaks.last(), Some(&TieBreak::BallotNumber));
                 }
             }
         }

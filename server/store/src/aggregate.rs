@@ -77,7 +77,7 @@ pub async fn publish(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) 
             select count(*) as funded
             from contest
             join tally_line line on line.tenant_id = contest.tenant_id and line.contest_id = contest.id
-            where contest.tenant_id = $1 and contest.process_id = $2 and line.outcome = 'funded'
+            where contest.tenant_id = $1 and contest.process_id = $2 and line.won
         ), proposed as (
             select count(*) as ideas, count(*) filter (where state = 'viable') as projects
             from proposal

@@ -3,16 +3,22 @@
 mod ballots;
 mod count;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use shared::{
+    document::{self, Key},
+    draw::Seed,
     id::{ContestId, ProcessId, ProposalId},
     money::{Currency, Money},
-    tally::{Outcome, TieOrder},
+    ruleset::WinnerRule,
+    tally::{Part, Reason, Tied},
 };
+use sqlx::types::Json;
 
 pub use self::{
     ballots::{Ballot, ballots},
-    count::count,
+    count::{By, Counted, Outcome, Undrawn, Urn, count, seal},
 };
 use crate::{Result, StoreError, TenantTx, contest::Contest};
 
@@ -29,18 +35,16 @@ pub struct Sealed {
     pub ceiling: Money,
     /// What the winners cost together.
     pub total_cost: Money,
-    /// The order that decided between equal votes.
-    pub tie_order: TieOrder,
-    /// The least score with which a project is funded.
+    /// What is left of the ceiling; none where winners are found whatever they cost.
+    pub left: Option<Money>,
+    /// How winners were found.
+    pub rule: WinnerRule,
+    /// The least score with which a project wins.
     pub minimum_score: u64,
-}
-
-impl Sealed {
-    /// What is left of the ceiling.
-    pub fn left(&self) -> Money {
-        // The schema holds the total at or below the ceiling.
-        Money::new(self.ceiling.minor() - self.total_cost.minor(), self.ceiling.currency())
-    }
+    /// Each theme's part of the money, where it is divided by theme.
+    pub parts: BTreeMap<Key, Part>,
+    /// What the public draw was made from, where there was one.
+    pub seed: Option<Seed>,
 }
 
 /// One contest of a process, with its count if there is one.
@@ -77,12 +81,12 @@ pub struct Line {
     pub score: u64,
     /// What it costs.
     pub cost: Money,
-    /// What was left of the ceiling at its turn.
-    pub left_before: Money,
-    /// What was decided, with the figure that explains it.
-    pub outcome: Outcome,
-    /// Numbers on the ballot of the projects with the same score, ascending.
-    pub tied_with: Vec<u32>,
+    /// The money on the table at its turn; none where winners are found whatever they cost.
+    pub left_before: Option<Money>,
+    /// What was decided, with the figures that explain it.
+    pub reason: Reason,
+    /// Its theme, where it has one.
+    pub theme: Option<Key>,
 }
 
 /// A line's place in the order in which results are shown: winners first, then the others, each by their turn.
@@ -97,7 +101,7 @@ pub struct Place {
 impl Line {
     /// Its place among the results.
     pub fn place(&self) -> Place {
-        Place { funded: self.outcome == Outcome::Funded, position: self.position }
+        Place { funded: self.reason.wins(), position: self.position }
     }
 }
 
@@ -128,6 +132,10 @@ pub struct Competitor {
     pub cost: Money,
     /// Whether it was withdrawn after the ballots were made.
     pub withdrawn: bool,
+    /// When it was registered.
+    pub registered: DateTime<Utc>,
+    /// Its theme, where it has one.
+    pub theme: Option<Key>,
 }
 
 /// Every project on the ballot of a contest, withdrawn ones too, by number.
@@ -136,7 +144,8 @@ pub struct Competitor {
 /// When the database does not answer.
 pub async fn competitors(tx: &mut TenantTx, contest: &Contest) -> Result<Vec<Competitor>> {
     let rows = sqlx::query!(
-        r#"select id, ballot_number as "ballot_number!", external_id, title, cost_minor as "cost_minor!", withdrawn
+        r#"select id, ballot_number as "ballot_number!", external_id, title, cost_minor as "cost_minor!", withdrawn,
+            submitted_at, theme
         from proposal where tenant_id = $1 and contest_id = $2 and state = 'viable' order by ballot_number"#,
         tx.tenant().uuid(),
         contest.id.uuid()
@@ -146,26 +155,18 @@ pub async fn competitors(tx: &mut TenantTx, contest: &Contest) -> Result<Vec<Com
     let largest = rows.last().map_or(0, |row| row.ballot_number.cast_unsigned());
     let competitors = rows.into_iter().map(|row| {
         let ballot_number = row.ballot_number.cast_unsigned();
-        Competitor {
+        Ok(Competitor {
             proposal: row.id.into(),
             ballot_number,
             public_id: public_id(row.external_id.as_deref(), ballot_number, largest),
             title: row.title,
             cost: Money::new(row.cost_minor, contest.ceiling.currency()),
             withdrawn: row.withdrawn,
-        }
+            registered: row.submitted_at,
+            theme: row.theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?,
+        })
     });
-    Ok(competitors.collect())
-}
-
-/// The word for an outcome in the database, in files and in addresses.
-pub const fn outcome_word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Funded => "funded",
-        Outcome::DoesNotFit { .. } => "does_not_fit",
-        Outcome::BelowMinimum { .. } => "below_minimum",
-        Outcome::Withdrawn => "withdrawn",
-    }
+    competitors.collect()
 }
 
 struct SealedRow {
@@ -174,8 +175,11 @@ struct SealedRow {
     blank_ballots: i64,
     ceiling_minor: i64,
     total_cost_minor: i64,
-    tie_order: String,
+    left_minor: Option<i64>,
+    rule: serde_json::Value,
     minimum_score: i64,
+    parts: Json<BTreeMap<Key, Part>>,
+    draw_seed: Option<String>,
 }
 
 impl SealedRow {
@@ -186,8 +190,15 @@ impl SealedRow {
             blank_ballots: unsigned("tally.blank_ballots")(self.blank_ballots)?,
             ceiling: Money::new(self.ceiling_minor, currency),
             total_cost: Money::new(self.total_cost_minor, currency),
-            tie_order: self.tie_order.parse().map_err(StoreError::corrupt("tally.tie_order"))?,
+            left: self.left_minor.map(|left| Money::new(left, currency)),
+            rule: document::from_value(self.rule)
+                .map_err(|problems| StoreError::Corrupt { what: "tally.rule", why: format!("{problems:?}") })?,
             minimum_score: unsigned("tally.minimum_score")(self.minimum_score)?,
+            parts: self.parts.0,
+            seed: self
+                .draw_seed
+                .map(|seed| seed.parse().map_err(StoreError::corrupt("tally.draw_seed")))
+                .transpose()?,
         })
     }
 }
@@ -199,8 +210,9 @@ impl SealedRow {
 pub async fn of_contest(tx: &mut TenantTx, contest: &Contest) -> Result<Option<Sealed>> {
     sqlx::query_as!(
         SealedRow,
-        "select counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor, tie_order, minimum_score
-        from tally where tenant_id = $1 and contest_id = $2",
+        r#"select counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor, left_minor, rule, minimum_score,
+            parts as "parts: Json<BTreeMap<Key, Part>>", draw_seed
+        from tally where tenant_id = $1 and contest_id = $2"#,
         tx.tenant().uuid(),
         contest.id.uuid()
     )
@@ -237,7 +249,8 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
             coalesce(projects.projects, 0) as "projects!", coalesce(winners.funded, 0) as "funded!",
             tally.counted_at as "counted_at?", tally.ballots as "ballots?", tally.blank_ballots as "blank_ballots?",
             tally.ceiling_minor as "ceiling_minor?", tally.total_cost_minor as "total_cost_minor?",
-            tally.tie_order as "tie_order?", tally.minimum_score as "minimum_score?"
+            tally.left_minor as "left_minor?", tally.rule as "rule?", tally.minimum_score as "minimum_score?",
+            tally.parts as "parts?: Json<BTreeMap<Key, Part>>", tally.draw_seed as "draw_seed?"
         from contest
         left join lateral (
             select value from indicator_figure figure
@@ -251,7 +264,7 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
         ) projects on projects.contest_id = contest.id
         left join (
             select contest_id, count(*) as funded from tally_line
-            where tenant_id = $1 and outcome = 'funded' group by contest_id
+            where tenant_id = $1 and won group by contest_id
         ) winners on winners.contest_id = contest.id
         where contest.tenant_id = $1 and contest.process_id = $2
         order by contest.code"#,
@@ -262,16 +275,19 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
     .await?;
     rows.into_iter()
         .map(|row| {
-            let sealed = match (row.counted_at, row.ballots, row.blank_ballots, row.ceiling_minor) {
-                (Some(counted_at), Some(ballots), Some(blank_ballots), Some(ceiling_minor)) => Some(
+            let sealed = match (row.counted_at, row.ballots, row.blank_ballots, row.ceiling_minor, row.rule) {
+                (Some(counted_at), Some(ballots), Some(blank_ballots), Some(ceiling_minor), Some(rule)) => Some(
                     SealedRow {
                         counted_at,
                         ballots,
                         blank_ballots,
                         ceiling_minor,
                         total_cost_minor: row.total_cost_minor.unwrap_or_default(),
-                        tie_order: row.tie_order.unwrap_or_default(),
+                        left_minor: row.left_minor,
+                        rule,
                         minimum_score: row.minimum_score.unwrap_or_default(),
+                        parts: row.parts.unwrap_or_default(),
+                        draw_seed: row.draw_seed,
                     }
                     .read(currency)?,
                 ),
@@ -289,6 +305,59 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
         .collect()
 }
 
+/// Every tie of a count, by numbers on the ballot.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ties(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Tied<u32>>> {
+    let ties = sqlx::query_scalar!(
+        r#"select ties as "ties: Json<Vec<Tied<u32>>>" from tally where tenant_id = $1 and contest_id = $2"#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(ties.map(|ties| ties.0).unwrap_or_default())
+}
+
+/// What the winners of a theme are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WonByTheme {
+    /// The theme.
+    pub theme: Key,
+    /// How many.
+    pub winners: u64,
+    /// What they cost together, in minor units.
+    pub cost_minor: i64,
+}
+
+/// The winners of a count by theme; those without one are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn won_by_theme(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<WonByTheme>> {
+    let rows = sqlx::query!(
+        r#"select proposal.theme as "theme!", count(*) as "winners!", sum(line.cost_minor)::bigint as "cost!"
+        from tally_line line
+        join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
+        where line.tenant_id = $1 and line.contest_id = $2 and line.won and proposal.theme is not null
+        group by proposal.theme"#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(WonByTheme {
+                theme: row.theme.parse().map_err(StoreError::corrupt("proposal.theme"))?,
+                winners: unsigned("tally_line")(row.winners)?,
+                cost_minor: row.cost,
+            })
+        })
+        .collect()
+}
+
 /// The lines of a count, winners first. `words` must all be in the title (accents and capitals don't matter), or one of
 /// them be the number on the ballot; `after` is the place with which a page ended.
 ///
@@ -297,7 +366,6 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
 pub async fn lines(
     tx: &mut TenantTx,
     contest: &Contest,
-    sealed: &Sealed,
     search: &str,
     after: Option<Place>,
     limit: u32,
@@ -305,18 +373,15 @@ pub async fn lines(
     let patterns: Vec<_> = search.split_whitespace().map(crate::proposal::containing).collect();
     let number: Option<i32> = search.trim().parse().ok();
     let rows = sqlx::query!(
-        r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor, line.outcome,
-            proposal.title, proposal.external_id, proposal.ballot_number as "ballot_number!",
-            array(
-                select tied.ballot_number from proposal tied
-                where tied.tenant_id = $1 and tied.id = any(line.tied_with) order by tied.ballot_number
-            ) as "tied_with!: Vec<i32>"
+        r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor,
+            line.reason as "reason: Json<Reason>", proposal.title, proposal.external_id, proposal.theme,
+            proposal.ballot_number as "ballot_number!"
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
         where line.tenant_id = $1 and line.contest_id = $2
             and (folded(proposal.title) like all (select folded(unnest($3::text[]))) or proposal.ballot_number = $4)
-            and ($5::bool is null or (line.outcome <> 'funded', line.position) > ($5, $6::integer))
-        order by line.outcome <> 'funded', line.position
+            and ($5::bool is null or (not line.won, line.position) > ($5, $6::integer))
+        order by not line.won, line.position
         limit $7"#,
         tx.tenant().uuid(),
         contest.id.uuid(),
@@ -331,13 +396,6 @@ pub async fn lines(
     let currency = contest.ceiling.currency();
     rows.into_iter()
         .map(|row| {
-            let outcome = match row.outcome.as_str() {
-                "funded" => Outcome::Funded,
-                "does_not_fit" => Outcome::DoesNotFit { missing: row.cost_minor - row.left_before_minor },
-                "below_minimum" => Outcome::BelowMinimum { minimum: sealed.minimum_score },
-                "withdrawn" => Outcome::Withdrawn,
-                other => return Err(StoreError::Corrupt { what: "tally_line.outcome", why: other.to_owned() }),
-            };
             Ok(Line {
                 proposal: row.proposal_id.into(),
                 ballot_number: row.ballot_number.cast_unsigned(),
@@ -346,9 +404,9 @@ pub async fn lines(
                 position: row.position.cast_unsigned(),
                 score: unsigned("tally_line.score")(row.score)?,
                 cost: Money::new(row.cost_minor, currency),
-                left_before: Money::new(row.left_before_minor, currency),
-                outcome,
-                tied_with: row.tied_with.into_iter().map(i32::cast_unsigned).collect(),
+                left_before: row.left_before_minor.map(|left| Money::new(left, currency)),
+                reason: row.reason.0,
+                theme: row.theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?,
             })
         })
         .collect()
@@ -360,7 +418,7 @@ pub async fn lines(
 /// When the database does not answer.
 pub async fn winners(tx: &mut TenantTx, contest: ContestId) -> Result<(u64, u64)> {
     let row = sqlx::query!(
-        r#"select count(*) filter (where outcome = 'funded') as "funded!", count(*) as "counted!"
+        r#"select count(*) filter (where won) as "funded!", count(*) as "counted!"
         from tally_line where tenant_id = $1 and contest_id = $2"#,
         tx.tenant().uuid(),
         contest.uuid()

@@ -5,7 +5,9 @@ use super::read::Reader;
 use super::warning::{Warning, WarningKind};
 use super::{Event, Meta, Project, Vote, VoteType};
 use crate::money::Currency;
-use crate::tally::{Candidate, Profile, Profiler, Question, ScoreOverflow, Scores, Tally, TieOrder, greedy};
+use crate::tally::{
+    Candidate, Count, Measure, Method, Profile, Profiler, Question, ScoreOverflow, Scores, TieOrder, WhenFull, count,
+};
 
 /// An election with its scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +98,11 @@ impl Election {
     }
 
     /// Counts the election: most votes (or points) first, what doesn't fit is skipped.
-    pub fn greedy(&self, tie_order: TieOrder, minimum_score: u64) -> Tally<String> {
-        greedy(&self.candidates(), self.meta.budget.minor(), tie_order, minimum_score)
+    #[expect(clippy::missing_panics_doc, reason = "candidates and ballots are of one election, and turns need no step")]
+    pub fn greedy(&self, tie_order: TieOrder, minimum_score: u64) -> Count<String> {
+        let method = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
+        count(method, &self.question(&self.candidates(), tie_order, minimum_score))
+            .expect("candidates and ballots are of one election, and turns need no step")
     }
 }
 

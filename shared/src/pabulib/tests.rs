@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::money::{Currency, MoneyError};
-use crate::tally::{Outcome, TieOrder};
+use crate::tally::{Fate, TieOrder};
 
 const MINIMAL: &str = "\
 META
@@ -59,7 +59,7 @@ fn a_file_is_understood() {
     assert_eq!(election.warnings(), []);
     let tally = election.greedy(TieOrder::Official, 1);
     assert_eq!(tally.selected().collect::<Vec<_>>(), ["a"]);
-    assert_eq!(tally.lines[1].outcome, Outcome::DoesNotFit { missing: 100_000 });
+    assert_eq!(tally.verdicts[1].fate, Fate::DoesNotFit { left_before: 400_000, missing: 100_000 });
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_withdrawn_project_is_never_funded() {
     let election = read(&with("600000", "999999999").replace("budget;1000000", "budget;5000000000")).unwrap();
     let tally = election.greedy(TieOrder::Lexico, 0);
     assert_eq!(tally.selected().collect::<Vec<_>>(), ["b"]);
-    assert_eq!(tally.lines[1].outcome, Outcome::Withdrawn);
+    assert_eq!(tally.verdicts[1].fate, Fate::Withdrawn);
 }
 
 #[test]

@@ -29,6 +29,7 @@ const STANDING: &[(Role, Action)] = &[
     (Role::ProcessAdmin, Action::CertifyBase),
     (Role::ProcessAdmin, Action::ProposeCeilings),
     (Role::ProcessAdmin, Action::SetCeilings),
+    (Role::ProcessAdmin, Action::HoldDraw),
     (Role::ProcessAdmin, Action::CountVotes),
     (Role::ProcessAdmin, Action::PublishResults),
     (Role::ProcessAdmin, Action::ChangeCalendar),

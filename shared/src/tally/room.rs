@@ -82,6 +82,29 @@ pub enum Reason {
     Withdrawn,
 }
 
+impl Reason {
+    /// Whether the project wins.
+    pub const fn wins(&self) -> bool {
+        matches!(self, Self::Won)
+    }
+
+    /// The word for it in files.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Won => "won",
+            Self::DoesNotFit { .. } => "does_not_fit",
+            Self::DoesNotFitTheme { .. } => "does_not_fit_theme",
+            Self::ThemeFull { .. } => "theme_full",
+            Self::NoPart { .. } => "no_part",
+            Self::PlacesTaken { .. } => "places_taken",
+            Self::QuotaReached { .. } => "quota_reached",
+            Self::NoTerritory => "no_territory",
+            Self::BelowMinimum { .. } => "below_minimum",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// What is left to win.
 #[derive(Debug, Clone)]
 pub(super) struct Left {

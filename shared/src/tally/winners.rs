@@ -51,9 +51,17 @@ pub struct Winners<Id> {
 }
 
 impl<Id> Winners<Id> {
+    /// The tie that a project was in, where there was one.
+    pub fn tie_of(&self, id: &Id) -> Option<&Tied<Id>>
+    where
+        Id: PartialEq,
+    {
+        self.ties.iter().find(|tied| tied.ids.contains(id))
+    }
+
     /// The winners, in the order in which they won.
     pub fn won(&self) -> impl Iterator<Item = &Id> {
-        self.standings.iter().filter(|line| line.reason == Reason::Won).map(|line| &line.id)
+        self.standings.iter().filter(|line| line.reason.wins()).map(|line| &line.id)
     }
 }
 

@@ -1,15 +1,19 @@
 //! From ballots to results: counted once, by the published rule, and the same in every form.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
-use app::text::admin;
+use app::text::{admin, draw, rehearsal};
 use http::StatusCode;
+use shared::document::{self, Format};
+use shared::draw::Seed;
 use shared::locale::{Locale, format_money};
 use shared::money::{Currency, Money};
 use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
-use shared::tally::{Candidate, Outcome, Tally, TieOrder, greedy};
+use shared::ruleset::RuleSet;
+use shared::tally::{Candidate, Entrant, Fate, Reason, Room, TieOrder, Winners, winners};
 use tests::browser::Browser;
 use tests::process::{Process, Project, mark};
 use tests::server::Running;
@@ -41,8 +45,13 @@ struct Vote {
 impl Vote {
     /// The voters cast their ballots page by page.
     async fn cast() -> Self {
+        Self::cast_by(&tests::rules::rules()).await
+    }
+
+    /// The same by other rules.
+    async fn cast_by(rules: &RuleSet) -> Self {
         let world = World::new().await;
-        let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+        let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, rules).await;
         process.set_ceiling(&world, &world.one, "01", CEILING).await;
         let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
@@ -74,17 +83,24 @@ impl Vote {
     }
 
     /// What the domain itself makes of these ballots.
-    fn expected() -> Tally<String> {
+    fn expected() -> Winners<u32> {
+        Self::expected_by(&tests::rules::rules(), None)
+    }
+
+    /// The same by other rules.
+    fn expected_by(rules: &RuleSet, seed: Option<&Seed>) -> Winners<u32> {
         let votes = |place: usize| BALLOTS.iter().filter(|ballot| ballot.contains(&place)).count();
         let candidates: Vec<_> = PROJECTS
             .iter()
             .enumerate()
             .map(|(place, project)| {
                 let votes = u64::try_from(votes(place)).unwrap();
-                Candidate::new((place + 1).to_string(), project.cost, votes).unwrap()
+                let number = u32::try_from(place + 1).unwrap();
+                Entrant::new(Candidate::new(number, project.cost, votes).unwrap(), number)
             })
             .collect();
-        greedy(&candidates, CEILING, TieOrder::Official, 1)
+        let rule = &rules.deciding_contest().unwrap().winner;
+        winners(rule, &candidates, &Room { ceiling: CEILING, parts: BTreeMap::new() }, 1, seed).unwrap()
     }
 }
 
@@ -143,33 +159,36 @@ async fn the_results_page_says_what_the_rule_gives() {
     vote.count().await;
     let expected = Vote::expected();
     assert!(
-        expected.lines.iter().any(|line| matches!(line.outcome, Outcome::DoesNotFit { .. })),
+        expected.standings.iter().any(|line| matches!(line.reason, Reason::DoesNotFit { .. })),
         "something is left out"
     );
-    assert!(expected.lines.iter().any(|line| !line.tied_with.is_empty()), "something is tied");
+    assert!(!expected.ties.is_empty(), "something is tied");
 
     let page = vote.server.visit("uno.localhost").page("/procesos/vigente-uno/01").await;
     page.says(&money(expected.total_cost));
     let rows = rows(&page.body);
-    for line in &expected.lines {
-        let place: usize = line.id.parse().unwrap();
+    for line in &expected.standings {
+        let place = usize::try_from(line.id).unwrap();
         let project = PROJECTS[place - 1];
         let row = rows
             .iter()
             .find(|row| row.contains(project.title))
             .unwrap_or_else(|| panic!("{} has no row", project.title));
-        for figure in [line.position.to_string(), line.score.to_string(), money(line.cost), money(line.left_before)] {
+        for figure in
+            [line.position.to_string(), line.score.to_string(), money(line.cost), money(line.left_before.unwrap())]
+        {
             assert!(row.contains(&figure), "{figure} is not in {row}");
         }
-        let reason = match line.outcome {
-            Outcome::Funded => "Cabe:".to_owned(),
-            Outcome::DoesNotFit { missing } => money(missing),
-            Outcome::BelowMinimum { minimum } => minimum.to_string(),
-            Outcome::Withdrawn => "retir".to_owned(),
+        let reason = match &line.reason {
+            Reason::Won => "Cabe:".to_owned(),
+            Reason::DoesNotFit { missing } => money(*missing),
+            Reason::BelowMinimum { minimum } => minimum.to_string(),
+            Reason::Withdrawn => "retir".to_owned(),
+            other => panic!("{other:?}"),
         };
         assert!(row.contains(&reason), "{reason} is not in {row}");
-        for other in &line.tied_with {
-            assert!(row.contains("Empató") && row.contains(other.as_str()), "{row}");
+        for other in expected.tie_of(&line.id).iter().flat_map(|tied| &tied.ids).filter(|&other| *other != line.id) {
+            assert!(row.contains("Empató") && row.contains(&other.to_string()), "{row}");
         }
     }
     let summary = vote.server.visit("uno.localhost").page("/resultados").await;
@@ -178,7 +197,7 @@ async fn the_results_page_says_what_the_rule_gives() {
     let area = vote.server.visit("valle.localhost").page("/").await;
     area.says("Villa Uno");
     let csv = vote.server.visit("valle.localhost").page("/observatorio.csv").await;
-    let funded = expected.funded().count().to_string();
+    let funded = expected.won().count().to_string();
     let row = csv.body.lines().find(|line| line.contains("Villa Uno")).expect("a row");
     let cells: Vec<&str> = row.split(',').collect();
     assert!(cells.contains(&BALLOTS.len().to_string().as_str()) && cells.contains(&funded.as_str()), "{row}");
@@ -226,14 +245,13 @@ async fn the_table_holds_every_figure() {
     assert!(answer.header("content-disposition").is_some_and(|how| how.contains("attachment")));
     let table = cells(&answer.body);
     assert_eq!(table.len(), PROJECTS.len() + 1);
-    for (row, line) in table[1..].iter().zip(&expected.lines) {
+    for (row, line) in table[1..].iter().zip(&expected.standings) {
         assert_eq!(row[0], line.position.to_string());
-        assert_eq!(row[2], line.id);
+        assert_eq!(row[2], line.id.to_string());
         assert_eq!(row[4], line.score.to_string());
         assert_eq!(row[5], line.cost.to_string());
-        assert_eq!(row[6], line.left_before.to_string());
-        let funded = row[7] == "funded";
-        assert_eq!(funded, line.is_funded(), "{row:?}");
+        assert_eq!(row[6], line.left_before.unwrap().to_string());
+        assert_eq!(row[7], line.reason.word(), "{row:?}");
         // Spreadsheets calculate what begins like a formula.
         assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '@'])), "{row:?}");
     }
@@ -251,10 +269,15 @@ async fn the_election_can_be_counted_again_by_anybody() {
     assert_eq!(election.meta().num_votes, u64::try_from(BALLOTS.len()).unwrap());
     let again = election.greedy(TieOrder::Official, 1);
     assert_eq!(again.total_cost, expected.total_cost);
-    let names = |tally: &Tally<String>| {
-        tally.lines.iter().map(|line| (line.id.parse::<usize>().unwrap(), line.score, line.outcome)).collect::<Vec<_>>()
-    };
-    assert_eq!(names(&again), names(&expected));
+    for (verdict, line) in again.verdicts.iter().zip(&expected.standings) {
+        assert_eq!((verdict.id.parse(), verdict.score), (Ok(line.id), line.score));
+        assert_eq!(verdict.fate.funds(), line.reason.wins());
+        assert_eq!(
+            matches!(verdict.fate, Fate::BelowMinimum { .. }),
+            matches!(line.reason, Reason::BelowMinimum { .. })
+        );
+    }
+    assert_eq!(again.verdicts.len(), expected.standings.len());
     answer.keeps_quiet_about("Votante");
     // Nor do the ballots tell in which order they came.
     for project in election.projects() {
@@ -302,4 +325,71 @@ async fn files_arrive_whole_however_they_travel() {
             }
         }
     }
+}
+
+/// Two projects share the last place, and the rules leave it to a draw.
+#[tokio::test]
+async fn a_tie_that_decides_waits_for_the_draw() {
+    let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
+    let winner = r#"{ type = "plurality", winners = 3, tie = ["public_draw"] }"#;
+    let rules: RuleSet = document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap();
+    let vote = Vote::cast_by(&rules).await;
+    let tenant = vote.world.one.site.tenant;
+    let public = vote.server.visit("uno.localhost");
+    public.page("/procesos/vigente-uno").await.says(draw::none_yet(ES));
+
+    let page = vote.admin.page("/admin/sorteo").await;
+    page.says(draw::commit_late(ES));
+    let form = page.form("/hacer/comprometer-sorteo");
+    // Nobody else may.
+    let citizen = vote.world.sign_in(&vote.world.one.site, &NEIGHBOUR).await;
+    let stranger = vote.server.visit("uno.localhost").with_cookie(&citizen.cookie);
+    stranger.post("/", "/hacer/comprometer-sorteo", &tests::browser::fields(&[("csrf", &citizen.csrf)])).await;
+    assert_eq!(vote.world.database.count(tenant, "select count(*) from draw_commitment").await, 0);
+    vote.admin.submit(&page, &form).await.says(draw::committed(ES));
+    vote.admin.submit(&page, &form).await.says(draw::committed_already(ES));
+    vote.admin.page("/admin/sorteo").await.says(draw::wait_close(ES));
+    let mut tx = vote.world.database.database.enter(&vote.world.one.site).await.unwrap();
+    let of_process = store::draw::of_process(&mut tx, vote.process.id).await.unwrap().unwrap();
+    drop(tx);
+    assert_eq!(of_process.held, None);
+    public.page("/procesos/vigente-uno").await.says(&of_process.commitment.to_string());
+
+    vote.close().await;
+    let page = vote.admin.page("/admin/resultados").await;
+    let stopped = vote.admin.submit(&page, &page.form("/hacer/contar")).await;
+    stopped.says(&rehearsal::draw_among(ES, "3 y 4", 2));
+    assert_eq!(vote.world.database.count(tenant, "select count(*) from tally").await, 0, "nothing is written");
+
+    let page = vote.admin.page("/admin/sorteo").await;
+    let form = page.form("/hacer/sortear").with("number", "05 12  23 31 40").with("source", "Lotería de prueba 4768");
+    vote.admin.submit(&page, &form.clone().with("drawn_on", "2020-01-01")).await.says("Escriba una fecha desde");
+    let day = tests::world::today().to_string();
+    let typed = [("csrf", &*citizen.csrf), ("number", "7"), ("source", "Otra lotería"), ("drawn_on", &*day)];
+    stranger.post("/", "/hacer/sortear", &tests::browser::fields(&typed)).await;
+    assert_eq!(vote.world.database.count(tenant, "select count(*) from draw_number").await, 0);
+    let form = form.with("drawn_on", &day);
+    vote.admin.submit(&page, &form).await.says(draw::held(ES));
+    let mut tx = vote.world.database.database.enter(&vote.world.one.site).await.unwrap();
+    let held = store::draw::of_process(&mut tx, vote.process.id).await.unwrap().unwrap().held.unwrap();
+    drop(tx);
+    assert_eq!(held.seed.as_str(), format!("{}|05 12 23 31 40", held.secret));
+    assert!(of_process.commitment.is_of(&held.secret));
+
+    vote.count().await;
+    let expected = Vote::expected_by(&rules, Some(&held.seed));
+    let page = public.page("/procesos/vigente-uno/01").await;
+    page.says(held.seed.as_str());
+    page.says(rehearsal::decisive(ES));
+    let rows = rows(&page.body);
+    for line in &expected.standings {
+        let project = PROJECTS[usize::try_from(line.id).unwrap() - 1];
+        let row = rows.iter().find(|row| row.contains(project.title)).unwrap();
+        assert_eq!(row.contains("Ganó"), line.reason.wins(), "{row}");
+    }
+    let csv = public.page("/procesos/vigente-uno/01/resultado.csv").await;
+    let table = cells(&csv.body);
+    assert!(table[1..].iter().any(|row| row[7] == "places_taken") && table[1..].iter().all(|row| row[6].is_empty()));
+    // What is counted cannot be drawn again.
+    vote.admin.page("/admin/sorteo").await.says(held.seed.as_str());
 }

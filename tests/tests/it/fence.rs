@@ -17,7 +17,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 16] = [
+const APPEND_ONLY: [&str; 19] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
@@ -26,6 +26,9 @@ const APPEND_ONLY: [&str; 16] = [
     "calendar_act",
     "ceiling_entry",
     "certified_base",
+    "draw_commitment",
+    "draw_number",
+    "draw_secret",
     "participation",
     "pool_plan",
     "published_rule_set",
@@ -442,4 +445,44 @@ async fn the_observer_sees_what_is_published_and_nothing_else() {
     }
     close(observer).await;
     close(owner).await;
+}
+
+/// What a process committed to for its draw is hidden from the server itself until the public number is on record.
+#[tokio::test]
+async fn the_secret_of_a_draw_waits_for_its_number() {
+    let world = two_towns().await;
+    let one = &world.one.site;
+    let mut tx = world.database.database.enter(one).await.unwrap();
+    let process = store::process::current(&mut tx).await.unwrap().unwrap();
+    let person = world.sign_in(one, &NEIGHBOUR).await.person;
+    let secret: shared::draw::Seed = "0123456789abcdef".repeat(4).parse().unwrap();
+    store::draw::commit(&mut tx, process.id, &secret, person, server::clock::now()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut app = world.database.as_app().await;
+    enter(&mut app, one.tenant).await;
+    let revealed = "select revealed_secret(process_id) from draw_commitment";
+    let before: Option<String> = sqlx::query_scalar(revealed).fetch_one(&mut app).await.unwrap();
+    assert_eq!(before, None);
+    for statement in ["select secret from draw_secret", "select draw_secret from draw_secret"] {
+        let error = app.execute(statement).await.unwrap_err();
+        assert!(error.to_string().contains("permission denied"), "{statement}: {error}");
+    }
+    close(app).await;
+
+    let mut tx = world.database.database.enter(one).await.unwrap();
+    let number = "05 12 23 31 40".parse().unwrap();
+    let drawn = store::draw::Drawn { number: &number, source: "Una lotería", on: tests::world::today() };
+    store::draw::hold(&mut tx, process.id, drawn, person, server::clock::now()).await.unwrap();
+    let held = store::draw::of_process(&mut tx, process.id).await.unwrap().unwrap().held.unwrap();
+    assert_eq!(held.secret, secret);
+    assert_eq!(held.seed.as_str(), format!("{secret}|05 12 23 31 40"));
+    tx.commit().await.unwrap();
+    // The neighbour asks for it in vain.
+    let mut app = world.database.as_app().await;
+    enter(&mut app, world.two.site.tenant).await;
+    let ask = "select revealed_secret($1)";
+    let other: Option<String> = sqlx::query_scalar(ask).bind(process.id.uuid()).fetch_one(&mut app).await.unwrap();
+    assert_eq!(other, None);
+    close(app).await;
 }

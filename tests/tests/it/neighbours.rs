@@ -321,14 +321,15 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Suspending is on the platform's pages, choosing a territory on those of who has none, casting a ballot after
     // marking it, importing figures after reading the file, selections on a group's: each is tried in a test of its own.
-    // A base is certified where the rules have one; the rules of these towns fix the amount, all of their phases have
-    // dates, and nobody stands for a seat.
+    // A base is certified where the rules have one, and a draw is held where they leave ties to it; the rules of these
+    // towns fix the amount and the order, all of their phases have dates, and nobody stands for a seat.
     let elsewhere = [
         "/hacer/estado-de-sitio",
         "/hacer/territorio",
         "/hacer/voto",
         "/hacer/importar-indicadores",
         "/hacer/base",
+        "/hacer/comprometer-sorteo",
         "/hacer/fechas-usuales",
         "/hacer/codigo-de-puesto",
         "/hacer/inscripcion",
@@ -336,6 +337,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/ocupar-puesto",
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
+        "/hacer/sortear",
     ]
     .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
@@ -405,6 +407,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/acto-transitorio",
         "/hacer/archivo-de-reglas",
         "/hacer/base",
+        "/hacer/comprometer-sorteo",
         "/hacer/descartar-escenario",
         "/hacer/descartar-reglas",
         "/hacer/codigo-de-puesto",
@@ -419,6 +422,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/publicar-reglas",
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
+        "/hacer/sortear",
         "/hacer/tarjeton",
         "/hacer/techos",
         "/hacer/territorio",
@@ -526,6 +530,8 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/traslado",
             "/hacer/fase",
             "/hacer/contar",
+            "/hacer/comprometer-sorteo",
+            "/hacer/sortear",
             "/hacer/concepto",
             "/hacer/instancias",
             "/hacer/designar",
@@ -557,6 +563,9 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("transfer_amount", "1"),
             ("transfer_act", "Decreto 2 de 2026"),
             ("pool", "1"),
+            ("number", "1"),
+            ("source", "Lotería de prueba"),
+            ("drawn_on", "2026-01-31"),
             ("reason", "Por una razón suficientemente larga"),
             ("pool_reason", "Por una razón suficientemente larga"),
             ("kind", "voting"),

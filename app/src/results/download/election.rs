@@ -10,7 +10,7 @@ use shared::{
     locale::Locale,
     pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
     phase::Window,
-    tally::Outcome,
+    ruleset::WinnerRule,
 };
 use store::{
     TenantTx,
@@ -34,7 +34,7 @@ pub(super) async fn ballots(
     let mut tx = visit.enter().await.map_err(failed)?;
     let (process, contest, sealed) = counted(&visit, &mut tx, &process, &contest).await?;
     let meta = meta(&visit, &process, &contest, &sealed);
-    let (places, projects) = projects(&mut tx, &contest, &sealed).await.map_err(failed)?;
+    let (places, projects) = projects(&mut tx, &contest).await.map_err(failed)?;
     drop(tx);
     let meta = Meta { num_projects: projects.len() as u64, ..meta };
     let (writer, head) = Writer::start(&meta, &projects).map_err(|error| {
@@ -143,7 +143,13 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     meta.subunit = Some(contest.name.clone());
     meta.instance = Some(process.slug.clone());
     let threshold = (sealed.minimum_score > 0).then_some(sealed.minimum_score);
-    meta.rule = Some(if threshold.is_some() { "greedy-threshold" } else { "greedy" }.to_owned());
+    // The format has names for few rules.
+    let rule = match (&sealed.rule, threshold) {
+        (WinnerRule::Greedy { .. }, Some(_)) => "greedy-threshold",
+        (WinnerRule::Greedy { .. }, None) => "greedy",
+        (WinnerRule::GreedyByTheme { .. } | WinnerRule::Plurality { .. } | WinnerRule::Quota { .. }, _) => "unknown",
+    };
+    meta.rule = Some(rule.to_owned());
     meta.date_begin = Some(day(voting.map_or(sealed.counted_at, Window::opens)));
     meta.date_end = Some(day(voting.map_or(sealed.counted_at, Window::closes)));
     meta.min_project_score_threshold = threshold;
@@ -155,12 +161,8 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
 }
 
 /// The projects with what the count decided, and the place of each in the list.
-async fn projects(
-    tx: &mut TenantTx,
-    contest: &Contest,
-    sealed: &Sealed,
-) -> store::Result<(BTreeMap<ProposalId, usize>, Vec<Project>)> {
-    let lines = tally::lines(tx, contest, sealed, "", None, u32::MAX).await?;
+async fn projects(tx: &mut TenantTx, contest: &Contest) -> store::Result<(BTreeMap<ProposalId, usize>, Vec<Project>)> {
+    let lines = tally::lines(tx, contest, "", None, u32::MAX).await?;
     let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.proposal, line)).collect();
     let competitors = tally::competitors(tx, contest).await?;
     let places = competitors.iter().enumerate().map(|(place, one)| (one.proposal, place)).collect();
@@ -168,7 +170,7 @@ async fn projects(
         let line = lines.get(&competitor.proposal);
         let score = line.map(|line| line.score);
         let approval = contest.vote_type == VoteType::Approval;
-        let funded = line.is_some_and(|line| line.outcome == Outcome::Funded);
+        let funded = line.is_some_and(|line| line.reason.wins());
         Project {
             withdrawn: competitor.withdrawn,
             votes: score.filter(|_| approval),

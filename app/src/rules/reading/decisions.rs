@@ -87,7 +87,7 @@ impl Reader<'_> {
         says
     }
 
-    fn winner(&self, winner: &WinnerRule) -> Vec<String> {
+    pub(super) fn winner(&self, winner: &WinnerRule) -> Vec<String> {
         let locale = self.locale;
         let (first, tie) = match winner {
             WinnerRule::Greedy { tie, .. } => (reading::greedy(locale).to_owned(), tie),

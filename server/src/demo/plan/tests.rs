@@ -2,7 +2,6 @@ use std::collections::HashSet;
 
 use chrono::TimeZone;
 use shared::phase::{PhaseKind, PhaseState};
-use shared::tally::Outcome;
 
 use super::{
     urn::{Project, projects},
@@ -98,10 +97,10 @@ fn counts_come_after_the_vote_and_fund_something() {
         let counted = results.window().opens() < now();
         assert_eq!(plan.counts.len(), if counted { plan.contests.len() } else { 0 });
         for count in &plan.counts {
-            assert!(count.tally.total_cost <= count.tally.budget);
-            assert!(count.tally.selected().next().is_some());
-            assert!(count.tally.lines.iter().any(|line| line.outcome != Outcome::Funded));
-            let scores: u64 = count.tally.lines.iter().map(|line| line.score).sum();
+            assert!(count.winners.left.is_none_or(|left| count.winners.total_cost + left == count.room.ceiling));
+            assert!(count.winners.won().next().is_some());
+            assert!(count.winners.standings.iter().any(|line| !line.reason.wins()));
+            let scores: u64 = count.winners.standings.iter().map(|line| line.score).sum();
             let choices = plan.ballots.iter().filter(|ballot| ballot.contest == count.contest);
             assert_eq!(scores, choices.map(|ballot| ballot.choices.len() as u64).sum::<u64>());
         }

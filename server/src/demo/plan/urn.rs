@@ -1,5 +1,7 @@
 //! What people vote in a scene, and what the count makes of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::rngs::StdRng;
 use shared::{
@@ -8,8 +10,8 @@ use shared::{
     id::ProposalId,
     money::Money,
     phase::PhaseKind,
-    ruleset::{BallotRule, Limit},
-    tally::{Candidate, GreedyRule, TieOrder, greedy},
+    ruleset::{BallotRule, Limit, TieBreak, Unspent, WinnerRule},
+    tally::{Candidate, Entrant, Room, minimum_score, tie_breaks, winners},
 };
 use store::demo::plan::{Ballot, Contest, Count, Proposal, Verdict, Voter};
 
@@ -77,20 +79,37 @@ impl Scenery<'_> {
     ) -> Result<Count, PlanError> {
         let mut scores = vec![0_u64; projects.len()];
         cast.iter().flatten().for_each(|&place| scores[place] += 1);
-        let candidates = projects
+        let numbered = |project: &Project| u32::try_from(project.ballot_number).unwrap_or_default();
+        let entrants = projects
             .iter()
             .zip(scores)
-            .map(|(project, score)| Candidate::new((project.ballot_number, project.id), project.cost.minor(), score))
-            .collect::<Result<Vec<_>, _>>()?;
-        // Where the rules find winners in another way, the demonstration shows what votes within the ceiling give.
-        let rule = GreedyRule::of(self.rule_set);
-        let rule = rule.unwrap_or(GreedyRule { tie_order: TieOrder::Official, minimum_score: 1 });
+            .map(|(project, score)| {
+                let number = numbered(project);
+                let candidate = Candidate::new(number, project.cost.minor(), score)?;
+                Ok(Entrant { registered: Some(project.registered), ..Entrant::new(candidate, number) })
+            })
+            .collect::<Result<Vec<_>, PlanError>>()?;
+        // The projects of a demonstration say neither their theme nor their region: where the rules ask for these, it
+        // shows what votes within the ceiling give.
+        let winner =
+            self.rule_set.deciding_contest().map(|contest| (&contest.winner, minimum_score(&contest.thresholds)));
+        let plain = |rule: &WinnerRule| matches!(rule, WinnerRule::Greedy { .. } | WinnerRule::Plurality { .. });
+        let by_votes = WinnerRule::Greedy { tie: vec![TieBreak::LowerCost], unspent: Unspent::default() };
+        let (rule, minimum) = winner.filter(|(rule, _)| plain(rule)).unwrap_or((&by_votes, 1));
+        let asks_draw = tie_breaks(rule).contains(&TieBreak::PublicDraw);
+        let seed = asks_draw.then(|| format!("{} {}", contest.code, at.format("%Y-%m-%d")).parse()).transpose()?;
+        let room = Room { ceiling: contest.ceiling.minor(), parts: BTreeMap::new() };
         Ok(Count {
             contest: contest.id,
             at,
             ballots: cast.len() as u64,
             blank: cast.iter().filter(|ballot| ballot.is_empty()).count() as u64,
-            tally: greedy(&candidates, contest.ceiling.minor(), rule.tie_order, rule.minimum_score),
+            winners: winners(rule, &entrants, &room, minimum, seed.as_ref())?,
+            rule: rule.clone(),
+            minimum,
+            seed,
+            room,
+            projects: projects.iter().map(|project| (numbered(project), project.id)).collect(),
         })
     }
 }
@@ -100,6 +119,7 @@ pub(super) struct Project {
     pub(super) ballot_number: i32,
     pub(super) id: ProposalId,
     pub(super) cost: Money,
+    pub(super) registered: DateTime<Utc>,
 }
 
 /// The projects on a contest's ballot, in its order.
@@ -108,7 +128,9 @@ pub(super) fn projects(contest: &Contest, proposals: &[Proposal]) -> Vec<Project
         .iter()
         .filter(|proposal| proposal.contest == contest.id)
         .filter_map(|proposal| match proposal.review.as_ref()?.verdict {
-            Verdict::Viable { ballot_number, cost, .. } => Some(Project { ballot_number, id: proposal.id, cost }),
+            Verdict::Viable { ballot_number, cost, .. } => {
+                Some(Project { ballot_number, id: proposal.id, cost, registered: proposal.submitted_at })
+            }
             Verdict::NotViable { .. } => None,
         })
         .collect();

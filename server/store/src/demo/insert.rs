@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use shared::{
-    id::{ContestId, TerritoryId},
-    tally::Outcome,
-};
+use shared::id::{ContestId, TerritoryId};
 use uuid::Uuid;
 
 use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
@@ -14,6 +11,7 @@ use crate::{
     ledger::{self, Posting},
     process::{self, NewProcess},
     rules,
+    tally::{self, By, Outcome},
 };
 
 /// Rows in one statement.
@@ -199,59 +197,8 @@ pub(super) async fn ballots(tx: &mut TenantTx, ballots: &[Ballot]) -> Result<()>
 }
 
 pub(super) async fn count(tx: &mut TenantTx, count: &Count) -> Result<()> {
-    let tally = &count.tally;
-    let number = |figure: u64| i64::try_from(figure).map_err(StoreError::corrupt("tally"));
-    sqlx::query!(
-        "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            tie_order, minimum_score)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        tx.tenant().uuid(),
-        count.contest.uuid(),
-        count.at,
-        number(count.ballots)?,
-        number(count.blank)?,
-        tally.budget,
-        tally.total_cost,
-        tally.tie_order.as_str(),
-        number(tally.minimum_score)?
-    )
-    .execute(tx.connection())
-    .await?;
-
-    let lines = &tally.lines;
-    let scores = lines.iter().map(|line| number(line.score)).collect::<Result<Vec<_>>>()?;
-    let positions = column(lines, |line| i32::try_from(line.position).unwrap_or(i32::MAX));
-    // Lists of different lengths make no array of arrays: each goes as its text.
-    let ties = column(lines, |line| {
-        let ids: Vec<String> = line.tied_with.iter().map(|(_, id)| id.to_string()).collect();
-        format!("{{{}}}", ids.join(","))
-    });
-    sqlx::query!(
-        "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
-            outcome, tied_with)
-        select $1, $2, proposal, position, score, cost, left_before, outcome, ties::uuid[]
-        from unnest($3::uuid[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[])
-            as new (proposal, position, score, cost, left_before, outcome, ties)",
-        tx.tenant().uuid(),
-        count.contest.uuid(),
-        &column(lines, |line| line.id.1.uuid()),
-        &positions,
-        &scores,
-        &column(lines, |line| line.cost),
-        &column(lines, |line| line.left_before),
-        &column(lines, |line| outcome(line.outcome).to_owned()),
-        &ties
-    )
-    .execute(tx.connection())
-    .await?;
-    Ok(())
-}
-
-const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Funded => "funded",
-        Outcome::DoesNotFit { .. } => "does_not_fit",
-        Outcome::BelowMinimum { .. } => "below_minimum",
-        Outcome::Withdrawn => "withdrawn",
-    }
+    let by = By { winner: &count.rule, minimum: count.minimum, seed: count.seed.as_ref() };
+    let Count { room, ballots, blank, winners, projects, .. } = count;
+    let outcome = Outcome { by, room, ballots: *ballots, blank: *blank, winners, projects };
+    tally::seal(tx, count.contest, &outcome, count.at).await
 }

@@ -1,11 +1,15 @@
 //! What a demonstration process is made of, ready to be stored.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use shared::{
     calendar::Calendar,
+    draw::Seed,
     id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
-    tally::Tally,
+    ruleset::WinnerRule,
+    tally::{Room, Winners},
 };
 
 /// A whole process with everything that happened in it so far.
@@ -143,6 +147,16 @@ pub struct Count {
     pub ballots: u64,
     /// Blank ones among them.
     pub blank: u64,
-    /// The decisions; projects are told apart by their number on the ballot first, as a tie by id compares them.
-    pub tally: Tally<(i32, ProposalId)>,
+    /// How winners were found.
+    pub rule: WinnerRule,
+    /// The score that a project needed.
+    pub minimum: u64,
+    /// What the public draw was made from, where the rules ask for one.
+    pub seed: Option<Seed>,
+    /// The money that there was.
+    pub room: Room,
+    /// The decisions, by the projects' numbers on the ballot.
+    pub winners: Winners<u32>,
+    /// The projects by these numbers.
+    pub projects: BTreeMap<u32, ProposalId>,
 }

@@ -4,21 +4,55 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use shared::{
-    id::ContestId,
-    tally::{Candidate, GreedyRule, Tally, greedy},
+    draw::Seed,
+    id::{ContestId, ProposalId},
+    ruleset::WinnerRule,
+    tally::{Candidate, DrawNeeded, Entrant, Profile, Profiler, Room, Winners, winners},
 };
-use uuid::Uuid;
+use sqlx::types::Json;
 
-use super::{Competitor, competitors, outcome_word, unsigned};
+use super::{ballots, competitors};
 use crate::{Result, StoreError, TenantTx, contest::Contest};
 
-/// Counts every contest of a process and seals the results, all in this transaction. Ballots on their way wait for it,
-/// and find the urn closed.
+/// Ballots that are read at once.
+const BATCH: u16 = 20_000;
+
+/// By what rule contests are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    /// How winners are found.
+    pub winner: &'a WinnerRule,
+    /// The score that a project needs.
+    pub minimum: u64,
+    /// What the public draw was made from, once it was held.
+    pub seed: Option<&'a Seed>,
+}
+
+/// A contest whose winners depend on a public draw that was not held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undrawn {
+    /// Its name.
+    pub contest: String,
+    /// Among which projects, by their numbers on the ballot.
+    pub needed: DrawNeeded<u32>,
+}
+
+/// What came of counting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Every contest is counted and sealed.
+    Sealed,
+    /// Nothing is: in these contests a public draw decides who wins.
+    DrawNeeded(Vec<Undrawn>),
+}
+
+/// Counts every contest of a process and seals the results, all in this transaction; or none, where a draw is needed.
+/// Ballots on their way wait for it, and find the urn closed.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is already counted, and when the database does not answer.
-pub async fn count(tx: &mut TenantTx, contests: &[Contest], rule: GreedyRule, now: DateTime<Utc>) -> Result<()> {
-    let ids: Vec<_> = contests.iter().map(|contest| contest.id.uuid()).collect();
+pub async fn count(tx: &mut TenantTx, contests: &[(Contest, Room)], by: By<'_>, now: DateTime<Utc>) -> Result<Counted> {
+    let ids: Vec<_> = contests.iter().map(|(contest, _)| contest.id.uuid()).collect();
     sqlx::query_scalar!(
         "select id from contest where tenant_id = $1 and id = any($2) order by id for update",
         tx.tenant().uuid(),
@@ -26,96 +60,152 @@ pub async fn count(tx: &mut TenantTx, contests: &[Contest], rule: GreedyRule, no
     )
     .fetch_all(tx.connection())
     .await?;
-    for contest in contests {
-        count_one(tx, contest, rule, now).await?;
+    let mut found = Vec::with_capacity(contests.len());
+    let mut undrawn = Vec::new();
+    for (contest, room) in contests {
+        let urn = Urn::read(tx, contest).await?;
+        match winners(by.winner, &urn.entrants, room, by.minimum, by.seed) {
+            Ok(winners) => found.push((contest.id, room, urn, winners)),
+            Err(needed) => undrawn.push(Undrawn { contest: contest.name.clone(), needed }),
+        }
     }
-    Ok(())
+    if !undrawn.is_empty() {
+        return Ok(Counted::DrawNeeded(undrawn));
+    }
+    for (contest, room, urn, winners) in &found {
+        let (ballots, blank) = (urn.ballots.ballots(), urn.blank);
+        seal(tx, *contest, &Outcome { by, room, ballots, blank, winners, projects: &urn.projects }, now).await?;
+    }
+    Ok(Counted::Sealed)
 }
 
-async fn count_one(tx: &mut TenantTx, contest: &Contest, rule: GreedyRule, now: DateTime<Utc>) -> Result<()> {
-    let urn = sqlx::query!(
-        r#"select ballots as "ballots!", ballots - named as "blank!"
-        from (select count(*) as ballots from ballot where tenant_id = $1 and contest_id = $2) as urn,
-            (select count(distinct ballot_id) as named
-                from ballot_choice where tenant_id = $1 and contest_id = $2) as choices"#,
-        tx.tenant().uuid(),
-        contest.id.uuid()
-    )
-    .fetch_one(tx.connection())
-    .await?;
-    let scores: BTreeMap<Uuid, i64> = sqlx::query!(
-        r#"select proposal_id, sum(points) as "score!" from ballot_choice
-        where tenant_id = $1 and contest_id = $2 group by proposal_id"#,
-        tx.tenant().uuid(),
-        contest.id.uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?
-    .into_iter()
-    .map(|row| (row.proposal_id, row.score))
-    .collect();
-
-    let competitors = competitors(tx, contest).await?;
-    let mut candidates = Vec::with_capacity(competitors.len());
-    for competitor in &competitors {
-        let score = scores.get(&competitor.proposal.uuid()).copied().unwrap_or_default();
-        let score = unsigned("ballot_choice.points")(score)?;
-        let candidate = Candidate::new(competitor.public_id.as_str(), competitor.cost.minor(), score)
-            .map_err(StoreError::corrupt("proposal.cost_minor"))?;
-        candidates.push(if competitor.withdrawn { candidate.withdrawn() } else { candidate });
-    }
-    let tally = greedy(&candidates, contest.ceiling.minor(), rule.tie_order, rule.minimum_score);
-    seal(tx, contest.id, &tally, &competitors, (urn.ballots, urn.blank), now).await
+/// The ballots of a contest with the projects that stand on them.
+#[derive(Clone, Debug)]
+pub struct Urn {
+    /// The projects with their scores, in the order of `ballots`. They are told apart by their number on the ballot.
+    pub entrants: Vec<Entrant<u32>>,
+    /// The ballots.
+    pub ballots: Profile,
+    /// How many of them name no project.
+    pub blank: u64,
+    /// The projects by their number on the ballot.
+    pub projects: BTreeMap<u32, ProposalId>,
 }
 
-async fn seal(
-    tx: &mut TenantTx,
-    contest: ContestId,
-    tally: &Tally<&str>,
-    competitors: &[Competitor],
-    (ballots, blank): (i64, i64),
-    now: DateTime<Utc>,
-) -> Result<()> {
+impl Urn {
+    /// All ballots of a contest that may be counted.
+    ///
+    /// # Errors
+    /// When a ballot names what is not on it, and when the database does not answer.
+    pub async fn read(tx: &mut TenantTx, contest: &Contest) -> Result<Self> {
+        let competitors = competitors(tx, contest).await?;
+        let places: BTreeMap<ProposalId, usize> = (0..).zip(&competitors).map(|(at, one)| (one.proposal, at)).collect();
+        let mut profiler = Profiler::new(competitors.len());
+        let (mut blank, mut last) = (0, None);
+        loop {
+            let batch = ballots(tx, contest.id, last, BATCH).await?;
+            let Some(end) = batch.last() else { break };
+            last = Some(end.id);
+            for ballot in &batch {
+                blank += u64::from(ballot.choices.is_empty());
+                let marks: Option<Vec<(usize, u64)>> =
+                    ballot.choices.iter().map(|(id, points)| Some((*places.get(id)?, u64::from(*points)))).collect();
+                let marks = marks.ok_or(StoreError::Conflict("the projects on the ballots"))?;
+                profiler.give_points(marks).map_err(StoreError::corrupt("ballot_choice.points"))?;
+            }
+        }
+        let ballots = profiler.finish();
+        let entrants = competitors.iter().zip(ballots.scores()).map(|(one, score)| {
+            let candidate = Candidate::new(one.ballot_number, one.cost.minor(), score)
+                .map_err(StoreError::corrupt("proposal.cost_minor"))?;
+            let candidate = if one.withdrawn { candidate.withdrawn() } else { candidate };
+            Ok(Entrant {
+                registered: Some(one.registered),
+                theme: one.theme.clone(),
+                ..Entrant::new(candidate, one.ballot_number)
+            })
+        });
+        Ok(Self {
+            entrants: entrants.collect::<Result<_>>()?,
+            projects: competitors.iter().map(|one| (one.ballot_number, one.proposal)).collect(),
+            ballots,
+            blank,
+        })
+    }
+}
+
+/// What a count came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome<'a> {
+    /// By what rule.
+    pub by: By<'a>,
+    /// The money that there was.
+    pub room: &'a Room,
+    /// Ballots counted, blank ones included.
+    pub ballots: u64,
+    /// Blank ones among them.
+    pub blank: u64,
+    /// Who won, and why the others did not.
+    pub winners: &'a Winners<u32>,
+    /// The projects by their number on the ballot.
+    pub projects: &'a BTreeMap<u32, ProposalId>,
+}
+
+/// Seals the count of a contest.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it is already counted, and when the database does not answer.
+pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, now: DateTime<Utc>) -> Result<()> {
+    let Outcome { by, room, winners, .. } = *outcome;
+    let number = |figure: u64| i64::try_from(figure).map_err(StoreError::corrupt("tally"));
+    let rule = serde_json::to_value(by.winner).map_err(StoreError::corrupt("tally.rule"))?;
+    let ties = serde_json::to_value(&winners.ties).map_err(StoreError::corrupt("tally.ties"))?;
+    let parts = serde_json::to_value(&room.parts).map_err(StoreError::corrupt("tally.parts"))?;
     let sealed = sqlx::query!(
         "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            tie_order, minimum_score)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            left_minor, rule, minimum_score, parts, ties, draw_seed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (tenant_id, contest_id) do nothing",
         tx.tenant().uuid(),
         contest.uuid(),
         now,
-        ballots,
-        blank,
-        tally.budget,
-        tally.total_cost,
-        tally.tie_order.as_str(),
-        i64::try_from(tally.minimum_score).map_err(StoreError::corrupt("tally.minimum_score"))?
+        number(outcome.ballots)?,
+        number(outcome.blank)?,
+        room.ceiling,
+        winners.total_cost,
+        winners.left,
+        rule,
+        number(by.minimum)?,
+        parts,
+        ties,
+        by.seed.map(Seed::as_str)
     )
     .execute(tx.connection())
     .await?;
     if sealed.rows_affected() == 0 {
         return Err(StoreError::Conflict("the count"));
     }
-    let by_public_id: BTreeMap<&str, Uuid> =
-        competitors.iter().map(|competitor| (competitor.public_id.as_str(), competitor.proposal.uuid())).collect();
-    for line in &tally.lines {
-        let tied: Vec<_> = line.tied_with.iter().map(|id| by_public_id[id]).collect();
-        sqlx::query!(
-            "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
-                outcome, tied_with)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            tx.tenant().uuid(),
-            contest.uuid(),
-            by_public_id[line.id],
-            i32::try_from(line.position).map_err(StoreError::corrupt("tally_line.position"))?,
-            i64::try_from(line.score).map_err(StoreError::corrupt("tally_line.score"))?,
-            line.cost,
-            line.left_before,
-            outcome_word(line.outcome),
-            &tied
-        )
-        .execute(tx.connection())
-        .await?;
-    }
+    let lines = &winners.standings;
+    let projects: Option<Vec<_>> = lines.iter().map(|line| Some(outcome.projects.get(&line.id)?.uuid())).collect();
+    let scores = lines.iter().map(|line| number(line.score)).collect::<Result<Vec<_>>>()?;
+    let left: Vec<Option<i64>> = lines.iter().map(|line| line.left_before).collect();
+    let reasons: Vec<_> = lines.iter().map(|line| Json(&line.reason)).collect();
+    sqlx::query!(
+        "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
+            reason)
+        select $1, $2, proposal, position, score, cost, left_before, reason
+        from unnest($3::uuid[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::jsonb[])
+            as new (proposal, position, score, cost, left_before, reason)",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        &projects.ok_or(StoreError::Conflict("the projects of the count"))?,
+        &lines.iter().map(|line| line.position.cast_signed()).collect::<Vec<_>>(),
+        &scores,
+        &lines.iter().map(|line| line.cost).collect::<Vec<_>>(),
+        &left as &[Option<i64>],
+        &reasons as &[Json<&shared::tally::Reason>]
+    )
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }

@@ -482,6 +482,7 @@ fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
         (Action::ManageTerritories, Role::ProcessAdmin),
         (Action::ViewAudit, Role::ProcessAdmin),
         (Action::ManageBodies, Role::ProcessAdmin),
+        (Action::HoldDraw, Role::ProcessAdmin),
         (Action::ManageRules, Role::TenantAdmin),
         (Action::SuspendTenant, Role::Operator),
         (Action::SelectMunicipalities, Role::Analyst),

@@ -7,7 +7,7 @@ use crate::{
     document::Key,
     draw::Purpose,
     ruleset::{Code, TieBreak as Rule, Unspent},
-    tally::{Candidate, Outcome, Part, TieOrder, greedy},
+    tally::{Candidate, Fate, Measure, Method, Part, Profiler, Question, TieOrder, WhenFull, count as count_by},
 };
 
 fn key(text: &str) -> Key {
@@ -258,6 +258,19 @@ fn exceeds(rule: &WinnerRule, room: &Room, won: &[&Entrant<u32>]) -> bool {
     }
 }
 
+/// Every order of so many places.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    let mut orders = vec![Vec::new()];
+    for _ in 0..count {
+        let longer = orders.iter().flat_map(|order: &Vec<usize>| {
+            let rest = (0..count).filter(|at| !order.contains(at));
+            rest.map(|at| order.iter().copied().chain([at]).collect()).collect::<Vec<_>>()
+        });
+        orders = longer.collect();
+    }
+    orders
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 
@@ -311,26 +324,83 @@ proptest! {
             (TieOrder::Lexico, &[Rule::BallotNumber])
         };
         let candidates: Vec<_> = rows.iter().map(|row| row.candidate.clone()).collect();
-        let tally = greedy(&candidates, ceiling, published, minimum);
+        let question = Question {
+            candidates: &candidates,
+            profile: &Profiler::new(candidates.len()).finish(),
+            budget: ceiling,
+            step: 1,
+            unit: 1,
+            tie_order: published,
+            minimum_score: minimum,
+            groups: &[],
+        };
+        let named = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
+        let named = count_by(named, &question).unwrap();
         let count = winners(&by_votes(tie), &rows, &money(ceiling), minimum, None).unwrap();
-        for (line, standing) in tally.lines.iter().zip(&count.standings) {
-            prop_assert_eq!((line.id, line.position, line.score), (standing.id, standing.position, standing.score));
-            prop_assert_eq!(Some(line.left_before), standing.left_before);
-            let same = match line.outcome {
-                Outcome::Funded => Reason::Won,
-                Outcome::DoesNotFit { missing } => Reason::DoesNotFit { missing },
-                Outcome::BelowMinimum { minimum } => Reason::BelowMinimum { minimum },
-                Outcome::Withdrawn => Reason::Withdrawn,
+        for (verdict, standing) in named.verdicts.iter().zip(&count.standings) {
+            prop_assert_eq!(
+                (verdict.id, verdict.position, verdict.score), (standing.id, standing.position, standing.score)
+            );
+            let (left_before, same) = match verdict.fate {
+                Fate::Funded { left_before } => (left_before, Reason::Won),
+                Fate::DoesNotFit { left_before, missing } => (left_before, Reason::DoesNotFit { missing }),
+                Fate::BelowMinimum { minimum } => (named.left, Reason::BelowMinimum { minimum }),
+                Fate::Withdrawn => (named.left, Reason::Withdrawn),
+                ref other => panic!("{other:?}"),
             };
-            prop_assert_eq!(&standing.reason, &same);
+            prop_assert_eq!((Some(left_before), &same), (standing.left_before, &standing.reason));
         }
-        prop_assert_eq!(tally.lines.len(), count.standings.len());
-        prop_assert_eq!((tally.total_cost, Some(tally.left)), (count.total_cost, count.left));
-        let decisive = |tied: &[u32]| count.ties.iter().find(|other| other.ids == tied).map(|other| other.decisive);
-        for tie in &tally.ties {
-            prop_assert_eq!(decisive(&tie.ids), Some(tie.decisive));
+        prop_assert_eq!(named.verdicts.len(), count.standings.len());
+        prop_assert_eq!((named.total_cost, Some(named.left)), (count.total_cost, count.left));
+        let tied: Vec<_> = count.ties.iter().map(|tied| &tied.ids).collect();
+        prop_assert_eq!(named.ties.iter().map(|tie| &tie.ids).collect::<Vec<_>>(), tied);
+    }
+
+    /// From the lines alone, as a citizen would with a pencil.
+    #[test]
+    fn every_line_can_be_redone_by_hand(rows in any_entrants(), ceiling in -2_i64..60, minimum in 0_u64..3) {
+        let count = winners(&by_votes(&[Rule::HigherCost]), &rows, &money(ceiling), minimum, None).unwrap();
+        let mut on_the_table = ceiling.max(0);
+        let mut last = u64::MAX;
+        for (position, line) in (1..).zip(&count.standings) {
+            prop_assert_eq!((line.position, line.left_before), (position, Some(on_the_table)));
+            match &line.reason {
+                Reason::Won => {
+                    prop_assert!(line.cost <= on_the_table && (minimum..=last).contains(&line.score));
+                    (on_the_table, last) = (on_the_table - line.cost, line.score);
+                }
+                Reason::DoesNotFit { missing } => {
+                    prop_assert!((minimum..=last).contains(&line.score) && *missing > 0);
+                    prop_assert_eq!(line.cost - missing, on_the_table);
+                    last = line.score;
+                }
+                Reason::BelowMinimum { minimum: needed } => prop_assert!(*needed == minimum && line.score < minimum),
+                Reason::Withdrawn => {}
+                other => prop_assert!(false, "{:?}", other),
+            }
         }
-        prop_assert_eq!(tally.ties.len(), count.ties.len());
+        prop_assert_eq!(count.left, Some(on_the_table));
+    }
+
+    /// A tie is decisive just when some order of the tied projects funds other ones: tried in all orders.
+    #[test]
+    fn a_tie_is_decisive_when_some_order_funds_others(costs in prop::collection::vec(1_i64..9, 2..6), budget in 0_i64..25) {
+        let rows: Vec<_> = (1_u32..).zip(&costs).map(|(number, &cost)| (number, cost, 3)).collect();
+        let count = winners(&by_votes(&[]), &entrants(&rows), &money(budget), 1, None).unwrap();
+        let mut sets = BTreeSet::new();
+        for order in orders(costs.len()) {
+            let mut left = budget;
+            let mut set = BTreeSet::new();
+            for at in order {
+                if costs[at] <= left {
+                    left -= costs[at];
+                    set.insert(u32::try_from(at + 1).unwrap());
+                }
+            }
+            sets.insert(set);
+        }
+        prop_assert!(sets.contains(&count.won().copied().collect::<BTreeSet<_>>()));
+        prop_assert_eq!(count.ties[0].decisive, sets.len() > 1);
     }
 
     /// Without a seed, either every draw finds the same winners, or the draw is asked for.

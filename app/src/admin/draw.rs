@@ -1,0 +1,244 @@
+//! The public draw (sorteo): committing to a secret seed before the vote, and entering the public number after it.
+
+use chrono::NaiveDate;
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde_json::json;
+use shared::{
+    draw::{PublicNumber, Seed},
+    locale::format_date,
+    permission::{Action, Object},
+};
+use store::{
+    StoreError, audit,
+    draw::{self, Draw, Drawn},
+    process,
+    process::Process,
+    tally,
+};
+use uuid::Uuid;
+
+use super::{current_locked, enter, no_process, signed_in, tabs};
+use crate::{
+    components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextField},
+    draw::{asked, facts},
+    forms::{Declined, Done, FieldMessage, Posted, answer},
+    gate::Gate,
+    page::{Page, page},
+    path,
+    text::{self, draw as said},
+    visit::Visit,
+};
+
+const FORM: &str = "draw";
+
+/// The page of the draw.
+#[component]
+pub fn DrawPage() -> impl IntoView {
+    page(async |visit| {
+        enter(&visit)?;
+        let mut tx = visit.enter().await?;
+        let Some(process) = process::current(&mut tx).await? else {
+            return Ok(no_process(&visit, path::COUNT));
+        };
+        let draw = draw::of_process(&mut tx, process.id).await?;
+        let counted = tally::counted_at(&mut tx, process.id).await?.is_some();
+        let gate = Gate::of(&visit, &mut tx, &process).await?;
+        Ok(show(&visit, &process, &gate, draw.as_ref(), counted))
+    })
+}
+
+fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, counted: bool) -> Page {
+    let locale = visit.locale();
+    let title = said::title(locale);
+    let next = match draw {
+        _ if !asked(&process.rule_set) => view! { <p>{said::not_asked(locale)}</p> }.into_any(),
+        _ if counted => ().into_any(),
+        None => committing(visit, process, gate),
+        Some(Draw { held: None, .. }) => holding(visit, gate),
+        Some(_) => ().into_any(),
+    };
+    Page::new(
+        title,
+        view! {
+            {tabs(visit, path::COUNT)}
+            <Crumbs
+                locale
+                steps=vec![
+                    (path::ADMIN.to_owned(), text::common::administration(locale).to_owned()),
+                    (path::COUNT.to_owned(), text::admin::tab_count(locale).to_owned()),
+                ]
+                here=title.to_owned()
+            />
+            <Heading title lead=said::lead(locale)/>
+            <p>{said::how(locale)}</p>
+            {draw.map(|draw| facts(visit, draw))}
+            {next}
+        },
+    )
+}
+
+fn committing(visit: &Visit, process: &Process, gate: &Gate) -> AnyView {
+    let locale = visit.locale();
+    if let Err(why) = gate.may(Action::HoldDraw, &Object::anywhere()) {
+        return refused(visit, gate.sentence(visit, Action::HoldDraw, &why));
+    }
+    let late = process.voting_anywhere().is_some_and(|voting| voting.opens() <= visit.now);
+    let late =
+        late.then(|| view! { <Notice kind=NoticeKind::Attention locale><p>{said::commit_late(locale)}</p></Notice> });
+    view! {
+        <section class="section stack" aria-labelledby="commit">
+            <h2 id="commit">{said::commit_title(locale)}</h2>
+            <p>{said::commit_detail(locale)}</p>
+            {late}
+            <form class="form" method="post" action=CommitDraw::url()>
+                <Csrf visit/>
+                <div class="actions">
+                    <button class="btn btn--primary" type="submit"><Icon name="check"/>{said::commit(locale)}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn refused(visit: &Visit, reason: String) -> AnyView {
+    let locale = visit.locale();
+    view! { <Notice kind=NoticeKind::Attention locale><p>{reason}</p></Notice> }.into_any()
+}
+
+fn holding(visit: &Visit, gate: &Gate) -> AnyView {
+    let locale = visit.locale();
+    // Who counts enters the number, and when the votes may be counted it may be entered: not before voting closed.
+    if gate.may(Action::CountVotes, &Object::anywhere()).is_err() {
+        return refused(visit, said::wait_close(locale).to_owned());
+    }
+    let rejected = visit.rejected(FORM);
+    view! {
+        <section class="section stack" aria-labelledby="hold">
+            <h2 id="hold">{said::hold_title(locale)}</h2>
+            <p>{said::hold_detail(locale)}</p>
+            <form class="form" method="post" action=HoldDraw::url()>
+                <Csrf visit/>
+                <ErrorSummary rejected=&rejected locale/>
+                <TextField
+                    name="number" label=said::number(locale) hint=said::number_hint(locale) rejected=&rejected
+                    autocomplete="off" locale
+                />
+                <TextField
+                    name="source" label=said::source(locale) hint=said::source_hint(locale) rejected=&rejected
+                    autocomplete="off" locale
+                />
+                <TextField
+                    name="drawn_on" label=said::drawn_on(locale) kind="date" class="input--short" rejected=&rejected locale
+                />
+                <div class="actions">
+                    <button class="btn btn--primary" type="submit"><Icon name="check"/>{said::hold(locale)}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Commits the current process to a secret seed that the server draws.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "comprometer-sorteo")]
+pub async fn commit_draw() -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let outcome = commit(&visit).await;
+    answer(&visit, Posted::new(FORM, path::DRAW, []), outcome).await
+}
+
+async fn commit(visit: &Visit) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let viewer = signed_in(visit)?;
+    let refused = |why: &str| Declined::Refused(why.to_owned());
+    let mut tx = visit.enter().await?;
+    let process = current_locked(visit, &mut tx).await?;
+    Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::HoldDraw, &Object::anywhere())?;
+    if !asked(&process.rule_set) {
+        return Err(refused(said::not_asked(locale)));
+    }
+    if tally::counted_at(&mut tx, process.id).await?.is_some() {
+        return Err(refused(said::counted_already(locale)));
+    }
+    // 244 random bits.
+    let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    let secret: Seed = secret.parse().map_err(StoreError::corrupt("draw_secret.secret"))?;
+    match draw::commit(&mut tx, process.id, &secret, viewer.person, visit.now).await {
+        Err(StoreError::Conflict(_)) => return Err(refused(said::committed_already(locale))),
+        other => other?,
+    }
+    let act = audit::Act {
+        person: Some(viewer.person),
+        act: "commit_draw",
+        object: &process.name,
+        reason: None,
+        before: None,
+        after: Some(&json!({ "commitment": secret.commitment().to_string() })),
+    };
+    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    tx.commit().await?;
+    Ok(Done { to: path::DRAW.to_owned(), message: Some(said::committed(locale).to_owned()) })
+}
+
+/// Puts the number that was drawn in public on record.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "sortear")]
+pub async fn hold_draw(number: String, source: String, drawn_on: String) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let typed = [("number", &*number), ("source", &*source), ("drawn_on", &*drawn_on)];
+    let posted = Posted::new(FORM, path::DRAW, typed);
+    let outcome = hold(&visit, &number, &source, &drawn_on).await;
+    answer(&visit, posted, outcome).await
+}
+
+async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let viewer = signed_in(visit)?;
+    let refused = |why: &str| Declined::Refused(why.to_owned());
+    let mut tx = visit.enter().await?;
+    let process = current_locked(visit, &mut tx).await?;
+    Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
+    if tally::counted_at(&mut tx, process.id).await?.is_some() {
+        return Err(refused(said::counted_already(locale)));
+    }
+    let draw = draw::of_process(&mut tx, process.id).await?.ok_or_else(|| refused(said::commit_first(locale)))?;
+    // Nobody could vote any more, nor choose another secret.
+    let closed = process.voting_anywhere().map(|voting| visit.local(voting.closes()).date());
+    let from = visit.local(draw.committed_at).date().max(closed.unwrap_or_default()).min(visit.today());
+    let mut errors = Vec::new();
+    let typed = number.split_whitespace().collect::<Vec<_>>().join(" ").parse::<PublicNumber>();
+    if typed.is_err() {
+        errors.push(FieldMessage::new("number", said::wrong_number(locale)));
+    }
+    let source = source.trim();
+    if !(4..=120).contains(&source.chars().count()) || source.contains(char::is_control) {
+        errors.push(FieldMessage::new("source", said::wrong_source(locale)));
+    }
+    let on = drawn_on.trim().parse::<NaiveDate>().ok().filter(|on| (from..=visit.today()).contains(on));
+    if on.is_none() {
+        errors.push(FieldMessage::new("drawn_on", said::wrong_day(locale, format_date(from, locale))));
+    }
+    let (Ok(number), Some(on), true) = (typed, on, errors.is_empty()) else { return Err(Declined::Invalid(errors)) };
+    let drawn = Drawn { number: &number, source, on };
+    match draw::hold(&mut tx, process.id, drawn, viewer.person, visit.now).await {
+        Err(StoreError::Conflict(_)) => return Err(refused(said::held_already(locale))),
+        other => other?,
+    }
+    let act = audit::Act {
+        person: Some(viewer.person),
+        act: "hold_draw",
+        object: &process.name,
+        reason: None,
+        before: None,
+        after: Some(&json!({ "number": number.as_str(), "source": source, "drawn_on": on })),
+    };
+    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    tx.commit().await?;
+    Ok(Done { to: path::DRAW.to_owned(), message: Some(said::held(locale).to_owned()) })
+}

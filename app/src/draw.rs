@@ -1,0 +1,77 @@
+//! The public draw of a process on pages: what was committed to, what was drawn, and how anybody repeats it.
+
+use leptos::prelude::*;
+use shared::{
+    locale::format_date,
+    ruleset::{RuleSet, TieBreak},
+    tally::tie_breaks,
+};
+use store::draw::{Draw, Held};
+
+use crate::{text::draw as said, ties::recipe, visit::Visit};
+
+/// Whether the rules leave ties to a public draw.
+pub fn asked(rules: &RuleSet) -> bool {
+    rules.deciding_contest().is_some_and(|contest| tie_breaks(&contest.winner).contains(&TieBreak::PublicDraw))
+}
+
+/// What is on record of a draw.
+pub fn facts(visit: &Visit, draw: &Draw) -> AnyView {
+    let locale = visit.locale();
+    let held = draw.held.as_ref().map(|held| {
+        let from = said::from(locale, &held.source, format_date(held.drawn_on, locale));
+        view! {
+            <div><dt>{said::public_number(locale)}</dt><dd><code>{held.number.to_string()}</code><br/>{from}</dd></div>
+            <div><dt>{said::seed(locale)}</dt><dd><code>{held.secret.to_string()}</code></dd></div>
+            <div><dt>{said::combined(locale)}</dt><dd><code>{held.seed.to_string()}</code></dd></div>
+        }
+    });
+    let repeat = draw.held.as_ref().map(|held| repeat(visit, held));
+    view! {
+        <dl class="facts">
+            <div><dt>{said::commitment(locale)}</dt><dd><code>{draw.commitment.to_string()}</code></dd></div>
+            <div><dt>{said::committed_on(locale)}</dt><dd>{visit.date_time(draw.committed_at)}</dd></div>
+            {held}
+        </dl>
+        {repeat}
+    }
+    .into_any()
+}
+
+fn repeat(visit: &Visit, held: &Held) -> AnyView {
+    let locale = visit.locale();
+    view! {
+        <details class="more">
+            <summary>{said::repeat(locale)}</summary>
+            <div>
+                <p>{said::check_commitment(locale)}</p>
+                <p><code>{format!("printf '%s' '{}' | sha256sum", held.secret)}</code></p>
+                <p>{said::check_lot(locale, 7)}</p>
+                <p><code>{recipe(held.seed.as_str(), 7)}</code></p>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The draw on the page of a process, where its rules ask for one.
+pub fn section(visit: &Visit, rules: &RuleSet, draw: Option<&Draw>) -> Option<AnyView> {
+    if draw.is_none() && !asked(rules) {
+        return None;
+    }
+    let locale = visit.locale();
+    let body = match draw {
+        Some(draw) => facts(visit, draw),
+        None => view! { <p>{said::none_yet(locale)}</p> }.into_any(),
+    };
+    Some(
+        view! {
+            <section class="section stack" aria-labelledby="sorteo">
+                <h2 id="sorteo">{said::title(locale)}</h2>
+                <p>{said::how(locale)}</p>
+                {body}
+            </section>
+        }
+        .into_any(),
+    )
+}

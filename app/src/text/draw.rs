@@ -1,0 +1,68 @@
+//! Words of the public draw: the commitment, the number, and how anybody repeats it.
+
+messages! {
+    title { es: "Sorteo público", en: "Public draw" }
+    lead {
+        es: "Cuando dos proyectos quedan iguales en todo, decide un sorteo que cualquiera puede repetir.",
+        en: "When two projects are equal in everything, a draw decides that anybody can repeat."
+    }
+    how {
+        es: "Antes de votar, la alcaldía se compromete con una semilla secreta y publica su huella. Después de votar, se toma un número que nadie podía saber, como el de una lotería. Las dos cosas juntas hacen el sorteo: ni quien guardó la semilla ni quien sacó el número podía escoger el resultado.",
+        mx: "Antes de votar, el municipio se compromete con una semilla secreta y publica su huella. Después de votar, se toma un número que nadie podía saber, como el de una lotería. Las dos cosas juntas hacen el sorteo: ni quien guardó la semilla ni quien sacó el número podía escoger el resultado.",
+        en: "Before the vote, the municipality commits to a secret seed and publishes its fingerprint. After the vote, a number is taken that nobody could know, such as a lottery's. Both together make the draw: neither who kept the seed nor who drew the number could choose the result."
+    }
+    not_asked { es: "Las reglas de este proceso no piden ningún sorteo.", en: "The rules of this process ask for no draw." }
+    commit_title { es: "Comprometer la semilla", en: "Commit to the seed" }
+    commit_detail {
+        es: "El servidor saca la semilla al azar y la guarda donde ni él la puede leer hasta que haya un número público. Su huella se publica enseguida. Hágalo antes de que abra la votación.",
+        en: "The server draws the seed at random and keeps it where not even the server can read it until there is a public number. Its fingerprint is published at once. Do it before voting opens."
+    }
+    commit_late {
+        es: "La votación ya abrió. Todavía puede comprometer una semilla, y en la página se verá que fue después.",
+        en: "Voting has opened. You may still commit to a seed, and the page will show that it was afterwards."
+    }
+    commit { es: "Comprometer una semilla", en: "Commit to a seed" }
+    committed { es: "La semilla quedó comprometida y su huella publicada.", en: "The seed is committed to and its fingerprint published." }
+    committed_already { es: "Este proceso ya se comprometió con una semilla.", en: "This process has committed to a seed already." }
+    none_yet { es: "Todavía no hay una semilla comprometida.", en: "No seed is committed to yet." }
+    commitment { es: "Huella de la semilla (SHA-256)", en: "Fingerprint of the seed (SHA-256)" }
+    committed_on { es: "Publicada", en: "Published" }
+    wait_close { es: "El número público se escribe cuando cierre la votación.", en: "The public number is entered once voting has closed." }
+    hold_title { es: "Escribir el número público", en: "Enter the public number" }
+    hold_detail {
+        es: "Tome un número que se haya sorteado en público después de cerrar la votación. Escríbalo tal como se publicó. No se puede cambiar después.",
+        en: "Take a number that was drawn in public after voting closed. Enter it as it was published. It cannot be changed afterwards."
+    }
+    number { es: "Número", en: "Number" }
+    number_hint { es: "Por ejemplo: 05 12 23 31 40", en: "For example: 05 12 23 31 40" }
+    source { es: "De dónde sale", en: "Where it comes from" }
+    source_hint { es: "Por ejemplo: Lotería de Medellín, sorteo 4768", mx: "Por ejemplo: Lotería Nacional, sorteo mayor 3950", en: "For example: Lotería de Medellín, draw 4768" }
+    drawn_on { es: "Fecha en que se sorteó", en: "Day on which it was drawn" }
+    hold { es: "Dejar el número en firme", en: "Put the number on record" }
+    held { es: "El sorteo quedó en firme. Ya se puede contar.", en: "The draw is on record. The count can start." }
+    held_already { es: "El número de este sorteo ya estaba escrito.", en: "The number of this draw was entered already." }
+    commit_first { es: "Primero comprometa una semilla.", en: "First commit to a seed." }
+    counted_already { es: "Los votos ya se contaron: el sorteo no se puede cambiar.", en: "The votes are counted already: the draw cannot be changed." }
+    wrong_number { es: "Escriba el número en una línea de 1 a 100 letras o cifras, sin el signo |.", en: "Type the number in one line of 1 to 100 letters or digits, without the sign |." }
+    wrong_source { es: "Escriba qué lotería o sorteo fue, en 4 a 120 letras.", en: "Type which lottery or draw it was, in 4 to 120 letters." }
+    wrong_day(closed) {
+        es: "Escriba una fecha desde el {closed}, cuando ya no se podía votar ni cambiar la semilla, hasta hoy.",
+        en: "Type a day from {closed}, when nobody could vote or change the seed any more, to today."
+    }
+    seed { es: "Semilla secreta, ya revelada", en: "Secret seed, now revealed" }
+    public_number { es: "Número público", en: "Public number" }
+    from(source, day) { es: "{source}, del {day}", en: "{source}, of {day}" }
+    combined { es: "El sorteo se hace con esta línea", en: "The draw is made from this line" }
+    repeat { es: "Cómo comprobarlo", en: "How to check it" }
+    check_commitment {
+        es: "La huella de la semilla debe ser la que se publicó:",
+        en: "The fingerprint of the seed must be the one that was published:"
+    }
+    check_lot(number) {
+        es: "La suerte de un proyecto, por ejemplo el {number}, es esta huella; entre iguales va primero la menor:",
+        en: "A project's lot, for example that of {number}, is this fingerprint; among equals the lowest goes first:"
+    }
+    to_draw { es: "Ir al sorteo", en: "Go to the draw" }
+    act_commit { es: "Comprometió la semilla del sorteo", en: "Committed to the seed of the draw" }
+    act_hold { es: "Escribió el número público del sorteo", en: "Entered the public number of the draw" }
+}
