@@ -13,6 +13,7 @@ pub(crate) mod ledger;
 mod phases;
 mod pools;
 pub(crate) mod scenarios;
+mod seal;
 mod tally;
 mod territories;
 

@@ -300,6 +300,16 @@ pub fn result_ballots(process: &str, contest: &str) -> String {
     format!("{PROCESSES}/{process}/{contest}/votos.pb")
 }
 
+/// The urn of one contest: its seal, and its ballots once they are counted.
+pub fn urn(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/urna")
+}
+
+/// All ballots of one contest as they were sealed.
+pub fn slips(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/papeletas.csv")
+}
+
 /// Signing in, and coming back to a page of the same site.
 pub fn sign_in(return_to: &str) -> String {
     format!("/entrar?volver={}", encode(return_to))

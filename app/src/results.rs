@@ -7,6 +7,7 @@ mod processes;
 pub mod reason;
 mod summary;
 mod themes;
+mod urn;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -28,6 +29,7 @@ pub fn ResultsRoutes() -> AnyNestedRoute {
         <Route path=path!("/procesos") view=processes::Processes ssr=SsrMode::Async/>
         <Route path=path!("/procesos/:process") view=summary::OfProcess ssr=SsrMode::Async/>
         <Route path=path!("/procesos/:process/:contest") view=contest::OfContest ssr=SsrMode::Async/>
+        <Route path=path!("/procesos/:process/:contest/urna") view=urn::UrnPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -77,6 +77,7 @@ pub mod ruleset;
 pub mod selection;
 pub mod session;
 pub mod terms;
+pub mod urn;
 pub mod vote;
 
 /// A sentence that ends with a time of day ends with one point, not with two: «a las 4:00 p. m.»

@@ -6,6 +6,7 @@ use crate::config::{CommonConfig, ServeConfig};
 use crate::import_pb::ImportArgs;
 use crate::tally::TallyArgs;
 use crate::tenant::TenantCommand;
+use crate::verify::VerifyArgs;
 
 /// Participatory budgeting for many municipalities from one server.
 #[derive(Debug, Parser)]
@@ -33,6 +34,8 @@ pub enum Command {
     ImportPb(ImportArgs),
     /// Count an election in a Pabulib file (.pb), without a database
     Tally(TallyArgs),
+    /// Check published ballots against the seal of their urn, without a database
+    Verify(VerifyArgs),
 }
 
 #[cfg(test)]

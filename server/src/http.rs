@@ -36,7 +36,7 @@ use vault::Vault;
 use crate::auth::provider::{ProviderError, Providers};
 use crate::auth::{Identity, sign_in, sign_out};
 use crate::config::{Environment, ServeConfig};
-use crate::publishing;
+use crate::{keys, publishing};
 use host::Directories;
 use limits::Limits;
 use paper::Press;
@@ -164,7 +164,8 @@ impl Gate {
         let directories = self.directories().clone().keep_fresh(self.database().clone());
         let limits = self.limits().clone().keep_small();
         let published = publishing::keep_published(self.directories().clone(), self.database().clone());
-        tokio::join!(directories, limits, published);
+        let keys = keys::keep_few(Vault::clone(self.vault()), self.directories().clone(), self.database().clone());
+        tokio::join!(directories, limits, published, keys);
     }
 }
 

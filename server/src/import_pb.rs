@@ -14,6 +14,7 @@ use clap::Args;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng as _};
 use serde_json::json;
+use shared::code::TypedCode;
 use shared::id::ProposalId;
 use shared::locale::in_zone;
 use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Reader, Vote, VoteType};
@@ -25,7 +26,7 @@ use store::contest::{self, Contest};
 use store::import::{self, Ballot, Election, Project};
 use store::site::{self, Site};
 use store::tally::{self, By, Counted};
-use store::{Database, StoreError, TenantTx};
+use store::{Database, StoreError, TenantTx, urn};
 
 use self::progress::Progress;
 use crate::clock;
@@ -253,7 +254,8 @@ impl Loading<'_> {
                 if self.stored == 0 && self.ballots.is_empty() {
                     self.store_projects(tx).await?;
                 }
-                self.ballots.push(Ballot { id: describe::id(random), choices: self.choices(&vote, line)? });
+                self.ballots
+                    .push(Ballot { code: TypedCode::new(random.random()), choices: self.choices(&vote, line)? });
                 if self.ballots.len() >= BATCH {
                     self.store_ballots(tx).await?;
                 }
@@ -313,6 +315,9 @@ impl Loading<'_> {
         self.store_ballots(tx).await?;
         let election = self.election.expect("a reader that finished has given META");
         let contests = contest::of_process(tx, election.process).await?;
+        for contest in &contests {
+            urn::seal(tx, contest.id, self.now).await?;
+        }
         let rules = election.rules.rules();
         let decided = rules.deciding_contest().expect("the rules of an imported election have a contest");
         let by = By { winner: &decided.winner, minimum: minimum_score(&decided.thresholds), seed: None };

@@ -54,8 +54,8 @@ id! {
     ContestId,
     /// A proposal, from idea to project (propuesta, proyecto).
     ProposalId,
-    /// A ballot that was cast (voto).
-    BallotId,
+    /// Who has one vote (votante): a person, or an account of a roll where accounts have the votes.
+    VoterId,
     /// One version of a tenant's rules (versión del reglamento).
     RuleSetId,
     /// A body as it exists: of a tenant, a process, a territory or a project (instancia).
@@ -64,6 +64,12 @@ id! {
     AppointmentId,
     /// A session of a body (sesión).
     SessionId,
+}
+
+impl From<PersonId> for VoterId {
+    fn from(person: PersonId) -> Self {
+        person.uuid().into()
+    }
 }
 
 #[cfg(test)]

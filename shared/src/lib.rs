@@ -12,6 +12,7 @@ mod words;
 pub mod ballot;
 pub mod calendar;
 pub mod ceiling;
+pub mod code;
 pub mod committee;
 pub mod document;
 pub mod draw;

@@ -11,4 +11,5 @@ pub mod html;
 pub mod process;
 pub mod rules;
 pub mod server;
+pub mod urn;
 pub mod world;

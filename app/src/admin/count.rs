@@ -10,7 +10,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{current_locked, enter, no_process, signed_in, tabs, tally as how};
+use super::{current_locked, enter, no_process, seal, signed_in, tabs, tally as how};
 use crate::{
     components::{Csrf, Heading, Icon, Notice, NoticeKind},
     forms::{Declined, Done, Posted, answer},
@@ -30,12 +30,14 @@ pub fn Count() -> impl IntoView {
             return Ok(no_process(&visit, path::COUNT));
         };
         let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+        let urns = contest::of_process(&mut tx, process.id).await?;
+        let urns = seal::sealed(&mut tx, &urns).await?;
         let gate = Gate::of(&visit, &mut tx, &process).await?;
-        Ok(show(&visit, &process, &gate, &contests))
+        Ok(show(&visit, &process, &gate, &contests, urns))
     })
 }
 
-fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary]) -> Page {
+fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary], urns: (usize, usize)) -> Page {
     let locale = visit.locale();
     let counted = contests.iter().filter_map(|contest| contest.sealed.as_ref()).map(|sealed| sealed.counted_at).max();
     let asked = gate.may(Action::CountVotes, &Object::anywhere());
@@ -50,7 +52,15 @@ fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary]) -> 
         }
         .into_any(),
         (None, Err(why)) => waiting(visit, gate.sentence(visit, Action::CountVotes, &why)),
+        (None, Ok(())) if urns.0 < urns.1 => view! {
+            <h2>{text::urn::seal_step(locale)}</h2>
+            {(urns.0 > 0).then(|| view! { <p>{text::urn::sealed_some(locale, urns.0, urns.1)}</p> })}
+            {seal::form(visit)}
+        }
+        .into_any(),
         (None, Ok(())) => view! {
+            <h2>{text::urn::count_step(locale)}</h2>
+            <p>{text::urn::sealed_all(locale, urns.1)}</p>
             <form class="form" method="post" action=CountVotes::url()>
                 <Csrf visit/>
                 <div class="actions">
@@ -119,6 +129,10 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
     let contests = contest::of_process(&mut tx, process.id).await?;
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(locale).to_owned()));
+    }
+    let (sealed, all) = seal::sealed(&mut tx, &contests).await?;
+    if sealed < all {
+        return Err(Declined::Refused(text::urn::seal_first(locale).to_owned()));
     }
     let contests = how::rooms(&process, decided, contests);
     match tally::count(&mut tx, &contests, by, visit.now).await {

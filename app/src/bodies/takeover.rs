@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
+    code::TypedCode,
     committee::Appointment,
     document::Fingerprint,
     id::{AppointmentId, BodyId},
@@ -35,38 +36,19 @@ const FORM: &str = "take";
 /// How long a code works.
 const DAYS: i64 = 14;
 
-/// A code (código del puesto): 80 random bits, of which only the hash is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct SeatCode(String);
+/// A new code (código del puesto). Of a random UUID the first six bytes and the last four are random, those between say
+/// its version.
+fn fresh() -> TypedCode {
+    let random = Uuid::new_v4().into_bytes();
+    let mut code = [0; 10];
+    code[..6].copy_from_slice(&random[..6]);
+    code[6..].copy_from_slice(&random[12..]);
+    TypedCode::new(code)
+}
 
-impl SeatCode {
-    /// Hexadecimal digits: none of them is taken for another one.
-    const DIGITS: usize = 20;
-
-    /// A new one. Of a random UUID the first and the last twelve digits are random, those between say its version.
-    fn new(random: Uuid) -> Self {
-        let digits = random.simple().to_string();
-        Self(format!("{}{}", &digits[..12], &digits[24..]))
-    }
-
-    /// One as people type it: with capital letters, hyphens and spaces or without.
-    fn parse(typed: &str) -> Option<Self> {
-        let kept = typed.chars().filter(|character| !character.is_whitespace() && *character != '-');
-        let digits: String = kept.map(|character| character.to_ascii_lowercase()).take(Self::DIGITS + 1).collect();
-        let whole = digits.len() == Self::DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        whole.then_some(Self(digits))
-    }
-
-    /// In groups of four, to be read aloud and typed.
-    fn written(&self) -> String {
-        let digits = self.0.to_ascii_uppercase();
-        let groups: Vec<_> = (0..Self::DIGITS).step_by(4).map(|at| &digits[at..at + 4]).collect();
-        groups.join("-")
-    }
-
-    fn hash(&self) -> [u8; 32] {
-        *Fingerprint::of(&self.0).bytes()
-    }
+/// What is kept of a code.
+fn hash(code: TypedCode) -> [u8; 32] {
+    *Fingerprint::of(&code.to_string()).bytes()
 }
 
 /// The form that makes the code of an appointment.
@@ -136,9 +118,9 @@ async fn behind(
     visit: &Visit,
     tx: &mut TenantTx,
     ground: &Ground,
-    code: &SeatCode,
+    code: TypedCode,
 ) -> store::Result<Option<(Known, AppointmentId, Appointment)>> {
-    let Some((body, id)) = seat_code::find(tx, code.hash(), visit.now).await? else { return Ok(None) };
+    let Some((body, id)) = seat_code::find(tx, hash(code), visit.now).await? else { return Ok(None) };
     let Some(known) = ground.body(tx, body).await? else { return Ok(None) };
     let found = body::appointments(tx, body).await?.into_iter().find(|(one, _)| *one == id);
     Ok(found.map(|(id, appointment)| (known, id, appointment)))
@@ -177,9 +159,9 @@ async fn make(visit: &Visit, body: &str, appointment: &str) -> Result<Done, Decl
     let id: AppointmentId = appointment.parse().map_err(|_| not_found(visit))?;
     let stored = body::appointments(&mut tx, known.id).await?;
     let (_, one) = stored.iter().find(|(one, _)| *one == id).ok_or_else(|| not_found(visit))?;
-    let code = SeatCode::new(Uuid::new_v4());
+    let code = fresh();
     let until = visit.now + TimeDelta::days(DAYS);
-    match seat_code::offer(&mut tx, id, code.hash(), until).await {
+    match seat_code::offer(&mut tx, id, hash(code), until).await {
         Ok(()) => {}
         Err(StoreError::Conflict(_)) => {
             return Err(Declined::Refused(text::candidacy::code_has_account(locale).to_owned()));
@@ -198,7 +180,7 @@ async fn make(visit: &Visit, body: &str, appointment: &str) -> Result<Done, Decl
     tx.commit().await?;
     let site = visit.addresses.of(&visit.site);
     let page = format!("{}{}", site.trim_end_matches('/'), path::TAKE_SEAT);
-    let message = text::candidacy::code_made(locale, code.written(), page, visit.date_time(until));
+    let message = text::candidacy::code_made(locale, code, page, visit.date_time(until));
     Ok(Done { to: path::admin_appointment(known.id, id), message: Some(message) })
 }
 
@@ -221,8 +203,8 @@ async fn take(visit: &Visit, typed: &str) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
     let ground = ground_for(visit, &mut tx).await?;
     let wrong = || Declined::Invalid(vec![FieldMessage::new("seat_code", text::candidacy::code_wrong(locale))]);
-    let code = SeatCode::parse(typed).ok_or_else(wrong)?;
-    let (known, id, before) = behind(visit, &mut tx, &ground, &code).await?.ok_or_else(wrong)?;
+    let code: TypedCode = typed.parse().map_err(|_| wrong())?;
+    let (known, id, before) = behind(visit, &mut tx, &ground, code).await?.ok_or_else(wrong)?;
     let stored = body::appointments(&mut tx, known.id).await?;
     let seated = |(one, other): &(AppointmentId, Appointment)| {
         *one != id && other.person == viewer.person && other.in_force(known.rule.term.as_ref(), visit.today())
@@ -230,7 +212,7 @@ async fn take(visit: &Visit, typed: &str) -> Result<Done, Declined> {
     if stored.iter().any(seated) {
         return Err(Declined::Refused(text::candidacy::code_seated(locale).to_owned()));
     }
-    if !seat_code::take(&mut tx, code.hash(), viewer.person, visit.now).await? {
+    if !seat_code::take(&mut tx, hash(code), viewer.person, visit.now).await? {
         return Err(wrong());
     }
     let act = audit::Act {
@@ -246,21 +228,4 @@ async fn take(visit: &Visit, typed: &str) -> Result<Done, Declined> {
     let seat = composition::seat(visit, &known, &before.seat);
     let message = text::candidacy::taken(locale, &before.name, seat, known.name());
     Ok(Done { to: path::body(known.id), message: Some(message) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_read_as_it_is_written_and_however_it_is_typed() {
-        let code = SeatCode::new(Uuid::from_u128(0x0123_4567_89ab_4def_8123_4567_89ab_cdef));
-        assert_eq!(code.written(), "0123-4567-89AB-89AB-CDEF");
-        for typed in [code.written(), code.0.clone(), format!(" {} ", code.written().replace('-', " "))] {
-            assert_eq!(SeatCode::parse(&typed), Some(code.clone()), "{typed}");
-        }
-        for wrong in ["", "0123", "0123-4567-89AB-89AB-CDEG", "0123-4567-89AB-89AB-CDEF-0"] {
-            assert_eq!(SeatCode::parse(wrong), None, "{wrong}");
-        }
-    }
 }

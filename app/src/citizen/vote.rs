@@ -2,7 +2,9 @@
 
 mod ballot;
 mod booth;
+mod cookie;
 mod draft;
+mod envelope;
 mod receipt;
 mod review;
 

@@ -88,6 +88,28 @@ fn crumbs(visit: &Visit, process: &Process, contest: &Contest) -> impl IntoView 
     view! { <Crumbs locale steps here=contest.name.clone()/> }
 }
 
+/// The way to a page about one contest.
+pub(super) fn crumbs_below(
+    visit: &Visit,
+    process: &Process,
+    contest: &Contest,
+    here: &'static str,
+) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let steps = vec![
+        (path::PROCESSES.to_owned(), text::results::processes_title(locale).to_owned()),
+        (path::process(&process.slug), process.name.clone()),
+        (path::result(&process.slug, &contest.code), contest.name.clone()),
+    ];
+    view! { <Crumbs locale steps here/> }
+}
+
+/// The way to the urn of a contest.
+fn to_urn(visit: &Visit, process: &Process, contest: &Contest) -> impl IntoView + use<> {
+    let urn = path::urn(&process.slug, &contest.code);
+    view! { <p class="no-print"><a href=urn>{text::urn::title_of(visit.locale(), &contest.name)}</a></p> }
+}
+
 fn before_the_count(visit: &Visit, process: &Process, contest: &Contest) -> Page {
     let title = text::results::result_of(visit.locale(), &contest.name);
     let origin = origin(visit, process);
@@ -97,6 +119,7 @@ fn before_the_count(visit: &Visit, process: &Process, contest: &Contest) -> Page
             {crumbs(visit, process, contest)}
             <Heading over=process.name.clone() title>{origin}</Heading>
             {nothing_yet(visit, when(visit, process))}
+            {to_urn(visit, process, contest)}
         },
     )
 }
@@ -154,6 +177,7 @@ impl Shown<'_> {
                     {ties::list(visit, ties, &|&number| number, sealed.seed.as_ref())}
                 </section>
                 {self.rule()}
+                {to_urn(visit, process, contest)}
                 {self.downloads()}
             },
         )

@@ -2,6 +2,7 @@
 
 mod election;
 mod kept;
+mod slips;
 
 use axum::{
     Extension, Router,
@@ -36,6 +37,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(path::CEILINGS_TABLE, get(export::ceilings))
         .route(&path::result_table("{process}", "{contest}"), get(table))
         .route(&path::result_ballots("{process}", "{contest}"), get(election::ballots))
+        .route(&path::slips("{process}", "{contest}"), get(slips::slips))
         .route(path::CALENDAR_FEED, get(citizen::feed_everywhere))
         .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())
@@ -48,7 +50,7 @@ pub fn failed(error: StoreError) -> StatusCode {
     StatusCode::INTERNAL_SERVER_ERROR
 }
 
-/// A file to be saved under a name of letters, digits, dashes and one dot.
+/// A file to be saved under a name of letters, digits, dashes and dots.
 pub fn file(kind: &'static str, name: &str, body: Body) -> Response {
     let named = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
     let headers = [

@@ -414,6 +414,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "count_votes" => act_count(locale),
         "commit_draw" => super::draw::act_commit(locale),
         "hold_draw" => super::draw::act_hold(locale),
+        "seal_urns" => super::urn::act_seal(locale),
         "choose_territory" => act_choose_territory(locale),
         "stand_for_seat" => super::candidacy::act_stand(locale),
         "offer_seat_code" => super::candidacy::act_code(locale),

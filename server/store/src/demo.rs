@@ -6,7 +6,7 @@ pub mod plan;
 use chrono::{DateTime, Utc};
 use plan::Plan;
 
-use crate::{Result, TenantTx, aggregate};
+use crate::{Result, TenantTx, aggregate, urn};
 
 /// Whether this tenant already has demonstration data.
 ///
@@ -33,6 +33,7 @@ pub async fn store(tx: &mut TenantTx, plan: &Plan, issuer: &str, now: DateTime<U
     insert::voters(tx, plan, &territories).await?;
     insert::ballots(tx, &plan.ballots).await?;
     for count in &plan.counts {
+        urn::seal(tx, count.contest, count.at).await?;
         insert::count(tx, count).await?;
     }
     aggregate::publish(tx, plan.process.id, now).await?;

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     calendar::Calendar,
-    id::{BallotId, ContestId, ProcessId, ProposalId, RuleSetId},
+    code::TypedCode,
+    id::{ContestId, ProcessId, ProposalId, RuleSetId},
     money::Money,
     ruleset::SoundRuleSet,
 };
@@ -68,8 +69,8 @@ pub struct Project {
 /// A ballot.
 #[derive(Clone, Debug)]
 pub struct Ballot {
-    /// Within the tenant: random, it leads to nobody.
-    pub id: BallotId,
+    /// Random: it leads to nobody.
+    pub code: TypedCode,
     /// The projects it names, none twice, with their points; 1 for an approval.
     pub choices: Vec<(ProposalId, i32)>,
 }
@@ -149,23 +150,26 @@ pub async fn projects(tx: &mut TenantTx, election: &Election, projects: &[Projec
 /// When the database does not answer, or a ballot names a project that is not on it.
 pub async fn ballots(tx: &mut TenantTx, contest: ContestId, ballots: &[Ballot]) -> Result<()> {
     sqlx::query!(
-        "insert into ballot (tenant_id, contest_id, id) select $1, $2, * from unnest($3::uuid[])",
+        "insert into ballot (tenant_id, contest_id, code) select $1, $2, * from unnest($3::bytea[])",
         tx.tenant().uuid(),
         contest.uuid(),
-        &column(ballots, |one| one.id.uuid())
+        &column(ballots, |one| one.code.bytes().to_vec())
     )
     .execute(tx.connection())
     .await?;
-    let named: Vec<(Uuid, Uuid, i32)> = ballots
+    let named: Vec<(Vec<u8>, Uuid, i32)> = ballots
         .iter()
-        .flat_map(|ballot| ballot.choices.iter().map(|(project, points)| (ballot.id.uuid(), project.uuid(), *points)))
+        .flat_map(|ballot| {
+            let code = ballot.code.bytes().to_vec();
+            ballot.choices.iter().map(move |(project, points)| (code.clone(), project.uuid(), *points))
+        })
         .collect();
     sqlx::query!(
-        "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id, points)
-        select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::integer[])",
+        "insert into ballot_choice (tenant_id, contest_id, code, proposal_id, points)
+        select $1, $2, * from unnest($3::bytea[], $4::uuid[], $5::integer[])",
         tx.tenant().uuid(),
         contest.uuid(),
-        &column(&named, |one| one.0),
+        &column(&named, |one| one.0.clone()),
         &column(&named, |one| one.1),
         &column(&named, |one| one.2)
     )

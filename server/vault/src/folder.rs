@@ -12,6 +12,9 @@ use shared::{document::Fingerprint, id::TenantId};
 
 use crate::{UrnKey, UrnPublicKey};
 
+/// How the files of urns are called, before their public keys.
+const URN: &str = "urn-";
+
 /// Where the secrets are.
 #[derive(Clone, Debug)]
 pub struct Vault(PathBuf);
@@ -93,6 +96,21 @@ impl Vault {
         UrnKey::read(&bytes).filter(|key| key.public() == urn).ok_or(VaultError::Damaged { path })
     }
 
+    /// The urns whose keys are here, by the keys that close their envelopes.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn urns(&self) -> Result<Vec<UrnPublicKey>, VaultError> {
+        let failed = |source| VaultError::File { path: self.0.clone(), source };
+        let mut urns = Vec::new();
+        for entry in fs::read_dir(&self.0).map_err(failed)? {
+            let name = entry.map_err(failed)?.file_name();
+            let key = name.to_str().and_then(|name| name.strip_prefix(URN)?.parse::<Fingerprint>().ok());
+            urns.extend(key.map(|key| UrnPublicKey::from(*key.bytes())));
+        }
+        Ok(urns)
+    }
+
     /// Destroys the key of an urn: envelopes that somebody kept can't be opened any more. Doing so twice is no mistake.
     ///
     /// # Errors
@@ -106,7 +124,7 @@ impl Vault {
     }
 
     fn urn_path(&self, urn: UrnPublicKey) -> PathBuf {
-        self.0.join(format!("urn-{}", Fingerprint::from(*urn.bytes())))
+        self.0.join(format!("{URN}{}", Fingerprint::from(*urn.bytes())))
     }
 
     /// Writes a secret that lasts once this returns. The file appears whole or not at all; one that is there stays.
@@ -197,6 +215,8 @@ mod tests {
         let vault = vault("urn");
         let urn = vault.new_urn().unwrap();
         assert_eq!(vault.urn_key(urn).unwrap().public(), urn);
+        vault.roll_key(tenant(1)).unwrap();
+        assert_eq!(vault.urns().unwrap(), [urn]);
         vault.forget_urn(urn).unwrap();
         vault.forget_urn(urn).unwrap();
         let error = vault.urn_key(urn).unwrap_err().to_string();

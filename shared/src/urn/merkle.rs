@@ -13,7 +13,7 @@ pub struct Leaf([u8; 32]);
 
 impl Leaf {
     /// That of a ballot.
-    pub fn of(slip: &Slip<'_>) -> Self {
+    pub fn of(slip: &Slip) -> Self {
         Self::over(slip.to_string().as_bytes())
     }
 

@@ -17,6 +17,9 @@ export function count(world) {
     }
     await admin.open('guadalajara', '/admin/resultados');
     await admin.examine('count-ready');
+    await page.locator('form[action="/hacer/sellar"] button').click();
+    await page.locator('form[action="/hacer/contar"]').waitFor();
+    await admin.examine('count-sealed');
     await page.locator('form[action="/hacer/contar"] button').click();
     await page.waitForLoadState();
     await admin.open('guadalajara', '/admin/resultados');
@@ -27,18 +30,24 @@ export function count(world) {
     await reader.open('guadalajara', '/resultados');
     const process = await reader.page.locator('a[href^="/procesos/"]').evaluateAll((links) => links.map((link) => new URL(link.href).pathname).find((path) => path.split('/').length === 4));
     assert.ok(process, 'the summary leads to each territory');
-    for (const [name, path] of [['results-counted', '/resultados'], ['result', process], ['process', process.split('/').slice(0, 3).join('/')]]) {
+    for (const [name, path] of [['results-counted', '/resultados'], ['result', process], ['process', process.split('/').slice(0, 3).join('/')], ['urn', `${process}/urna`]]) {
       await reader.open('guadalajara', path);
       await reader.examineOnEveryScreen(name);
     }
     await reader.leave();
     const checker = await world.visit({});
     await checker.open('guadalajara', process);
+    await checker.open('guadalajara', `${process}/urna`);
+    const first = await checker.page.locator('#slips ~ tbody th code, table:has(#slips) tbody th code').first().innerText();
+    await checker.page.locator('input[name=codigo]').fill(first.slice(0, 4));
+    await checker.page.locator('main form[role=search] button').click();
+    await checker.page.waitForURL(/codigo=/);
+    assert.ok((await checker.words()).includes(first), 'a vote is found by how its code begins');
     const files = await checker.page.evaluate(async (paths) => Promise.all(paths.map(async (path) => {
       const answer = await fetch(path);
       return [answer.status, (await answer.text()).split('\n').length > 10];
-    })), [`${process}/resultado.csv`, `${process}/votos.pb`]);
-    assert.deepEqual(files, [[200, true], [200, true]]);
+    })), [`${process}/resultado.csv`, `${process}/votos.pb`, `${process}/papeletas.csv`]);
+    assert.deepEqual(files, [[200, true], [200, true], [200, true]]);
     await checker.page.emulateMedia({ media: 'print' });
     await checker.examine('result-printed');
     await checker.leave();

@@ -48,7 +48,8 @@ export function vote(world) {
       await page.waitForURL(/\/votar\/listo$/);
       const receipt = await visitor.words();
       assert.ok(!receipt.includes(chosen), 'the receipt says for what');
-      if (script) await visitor.examine('vote-done');
+      assert.match(receipt, /[0-9A-F]{4}(-[0-9A-F]{4}){4}/, 'the code of the receipt is shown');
+      if (script) await visitor.examineOnEveryScreen('vote-done');
 
       await page.goBack();
       await visitor.open(site, '/votar');

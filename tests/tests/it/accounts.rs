@@ -57,9 +57,10 @@ async fn where_each_account_has_a_vote_no_person_casts_one_online() {
     voter.page("/participar").await.says(&said);
 
     // Whoever sends a ballot all the same has sent nothing.
-    let ballot = fields(&[("csrf", &member.csrf), (&mark(ids[0]), "1")]);
+    let attempt = tests::urn::attempt(1);
+    let ballot = fields(&[("csrf", &member.csrf), ("attempt", &attempt), (&mark(ids[0]), "1")]);
     voter.post("/votar", "/hacer/voto", &ballot).await;
-    for counted in ["select count(*) from participation", "select count(*) from ballot"] {
+    for counted in ["select count(*) from participation", "select count(*) from envelope"] {
         assert_eq!(world.database.count(world.one.site.tenant, counted).await, 0);
     }
     // The rules say it to everybody.

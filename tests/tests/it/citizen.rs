@@ -5,8 +5,10 @@ use http::StatusCode;
 use shared::locale::Locale;
 use shared::permission::Action;
 use shared::phase::PhaseKind;
+use shared::urn::Leaf;
 use tests::browser::{Answer, Browser};
 use tests::process::{self, LIMIT, Process, Project};
+use tests::urn;
 use tests::world::{NEIGHBOUR, Someone, World};
 
 const ES: Locale = Locale::EsCo;
@@ -136,7 +138,7 @@ async fn mark(voter: &Browser, projects: &[&str]) -> Answer {
 }
 
 async fn ballots(world: &World) -> i64 {
-    world.database.count(world.one.site.tenant, "select count(*) from ballot").await
+    urn::envelopes(world, &world.one).await
 }
 
 #[tokio::test]
@@ -183,13 +185,23 @@ async fn a_vote_is_marked_reviewed_and_cast_once() {
         done.keeps_quiet_about(project.title);
     }
     assert_eq!(ballots(&world).await, 1);
-    let chosen = "select count(*) from ballot_choice";
-    assert_eq!(world.database.count(world.one.site.tenant, chosen).await, 2);
+    let slips = urn::slips(&world, &world.one).await;
+    assert_eq!(slips[0].marks(), [("1".to_owned(), 1), ("3".to_owned(), 1)]);
+    // The receipt is shown once.
+    let code = slips[0].code().to_string();
+    done.says(&code);
+    done.says(&Leaf::of(&slips[0]).to_string());
+    voter.page("/votar/listo").await.keeps_quiet_about(&code);
 
-    // Once is once: from the page, and by sending the form again.
+    // Once is once: from the page, and by sending another form.
     voter.page("/votar").await.says(refusal::already_voted(ES));
+    let other = voter.submit(&review, &cast.clone().with("attempt", &urn::attempt(7))).await;
+    other.says(refusal::already_voted(ES));
+    other.keeps_quiet_about(&code);
+    // Who sends the same page again, because no answer came, gets the same receipt.
     let again = voter.submit(&review, &cast).await;
-    again.says(refusal::already_voted(ES));
+    assert_eq!(again.path, "/votar/listo");
+    again.says(&code);
     assert_eq!(ballots(&world).await, 1);
     voter.page("/mi-participacion").await.keeps_quiet_about(PROJECTS[0].title);
 }
@@ -205,9 +217,10 @@ async fn the_urn_keeps_nothing_that_leads_to_a_voter() {
     voter.submit(&review, &review.form("/hacer/voto")).await;
     let mut connection = world.database.inside(world.one.site.tenant).await;
     for (table, expected) in [
-        ("ballot", vec!["tenant_id", "contest_id", "id"]),
-        ("ballot_choice", vec!["tenant_id", "contest_id", "ballot_id", "proposal_id", "points"]),
-        ("participation", vec!["tenant_id", "process_id", "person_id", "contest_id"]),
+        ("envelope", vec!["tenant_id", "contest_id", "id", "sealed"]),
+        ("ballot", vec!["tenant_id", "contest_id", "code"]),
+        ("ballot_choice", vec!["tenant_id", "contest_id", "code", "proposal_id", "points"]),
+        ("participation", vec!["tenant_id", "process_id", "voter_id", "contest_id", "channel"]),
     ] {
         let columns: Vec<String> = sqlx::query_scalar(
             "select attname::text from pg_attribute where attrelid = $1::text::regclass and attnum > 0
@@ -219,8 +232,11 @@ async fn the_urn_keeps_nothing_that_leads_to_a_voter() {
         .unwrap();
         assert_eq!(columns, expected, "{table}");
     }
-    let id: uuid::Uuid = sqlx::query_scalar("select id from ballot").fetch_one(&mut connection).await.unwrap();
-    assert_eq!(id.get_version_num(), 4, "a ballot's id is random");
+    // Nothing is a ballot yet, and nothing that lies there says what is in the envelope.
+    let sealed: Vec<u8> = sqlx::query_scalar("select sealed from envelope").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from ballot").await, 0);
+    let slip = urn::slips(&world, &world.one).await[0].to_string();
+    assert!(!slip.as_bytes().windows(8).any(|part| sealed.windows(8).any(|window| window == part)));
     tests::cluster::close(connection).await;
     assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from audit_entry").await, 0);
 }
@@ -304,16 +320,15 @@ async fn of_many_votes_at_once_exactly_one_counts() {
     for attempt in 0..12 {
         let browser = browser.clone();
         let chosen = process::mark(ids[attempt % ids.len()]);
-        let fields = tests::browser::fields(&[("csrf", &member.csrf), (&chosen, "1")]);
+        let number = urn::attempt(attempt);
+        let fields = tests::browser::fields(&[("csrf", &member.csrf), ("attempt", &number), (&chosen, "1")]);
         sending.spawn(async move { browser.post("/votar/revisar", "/hacer/voto", &fields).await });
     }
     let answers = sending.join_all().await;
     let cast = answers.iter().filter(|answer| answer.redirect().as_deref() == Some("/votar/listo")).count();
     assert_eq!(cast, 1, "{:?}", answers.iter().map(|answer| (answer.status, answer.redirect())).collect::<Vec<_>>());
     assert!(answers.iter().all(|answer| answer.redirect().is_some_and(|to| to.starts_with("/votar"))));
-    for table in
-        ["select count(*) from ballot", "select count(*) from participation", "select count(*) from ballot_choice"]
-    {
+    for table in ["select count(*) from envelope", "select count(*) from participation"] {
         assert_eq!(world.database.count(world.one.site.tenant, table).await, 1, "{table}");
     }
 }
@@ -348,20 +363,14 @@ async fn nothing_about_votes_is_shown_while_voting_runs() {
     }
 }
 
-/// What the ballots in the urn give, project by project, in the order of these.
-async fn given(world: &World, projects: &[shared::id::ProposalId]) -> Vec<i64> {
-    let mut connection = world.database.inside(world.one.site.tenant).await;
-    let mut sums = Vec::new();
-    for project in projects {
-        let sum: Option<i64> = sqlx::query_scalar("select sum(points) from ballot_choice where proposal_id = $1")
-            .bind(project.uuid())
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
-        sums.push(sum.unwrap_or_default());
-    }
-    tests::cluster::close(connection).await;
-    sums
+/// What the ballots in the urn give, project by project, in the order of these on the ballot.
+async fn given(world: &World, projects: &[shared::id::ProposalId]) -> Vec<u64> {
+    let slips = urn::slips(world, &world.one).await;
+    let marks: Vec<_> = slips.iter().flat_map(|slip| slip.marks()).collect();
+    let sum = |number: usize| {
+        marks.iter().filter(|(project, _)| *project == number.to_string()).map(|(_, amount)| amount).sum()
+    };
+    (1..=projects.len()).map(sum).collect()
 }
 
 #[tokio::test]

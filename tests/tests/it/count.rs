@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
-use app::text::{admin, draw, rehearsal};
+use app::text::{admin, draw, rehearsal, urn};
 use http::StatusCode;
 use shared::document::{self, Format};
 use shared::draw::Seed;
@@ -77,7 +77,16 @@ impl Vote {
         self.admin.submit(&page, &form).await.says(&admin::phase_closed(ES, "Votación"));
     }
 
+    async fn seal(&self) {
+        let page = self.admin.page("/admin/resultados").await;
+        self.admin.submit(&page, &page.form("/hacer/sellar")).await.says(&urn::sealed_all(ES, 3));
+    }
+
     async fn count(&self) {
+        let page = self.admin.page("/admin/resultados").await;
+        if page.forms().iter().any(|form| form.action == "/hacer/sellar") {
+            self.seal().await;
+        }
         let page = self.admin.page("/admin/resultados").await;
         self.admin.submit(&page, &page.form("/hacer/contar")).await.says(&admin::count_done(ES, 3));
     }
@@ -124,6 +133,7 @@ async fn the_count_comes_after_the_vote_and_only_once() {
     assert_eq!(vote.world.database.count(tenant, tallies).await, 0);
 
     vote.close().await;
+    vote.seal().await;
     let page = vote.admin.page("/admin/resultados").await;
     let form = page.form("/hacer/contar");
     // Nobody else may.
@@ -132,7 +142,7 @@ async fn the_count_comes_after_the_vote_and_only_once() {
     browser.post("/", "/hacer/contar", &[("csrf".to_owned(), citizen.csrf.clone())]).await;
     assert_eq!(vote.world.database.count(tenant, tallies).await, 0);
 
-    vote.count().await;
+    vote.admin.submit(&page, &form).await.says(&admin::count_done(ES, 3));
     assert_eq!(vote.world.database.count(tenant, tallies).await, 3);
     let before = vote.world.database.fingerprint(tenant).await;
     vote.admin.submit(&page, &form).await.says(admin::count_again(ES));
@@ -143,11 +153,12 @@ async fn the_count_comes_after_the_vote_and_only_once() {
     vote.process.open(&vote.world, &vote.world.one, PhaseKind::Voting).await;
     let late = vote.world.sign_in(&vote.world.one.site, &Someone { name: "Tarde", ..NEIGHBOUR }).await;
     let browser = vote.server.visit("uno.localhost").with_cookie(&late.cookie);
-    let fields = tests::browser::fields(&[("csrf", &late.csrf), (&mark(&vote.ids[0]), "1")]);
+    let attempt = tests::urn::attempt(1);
+    let fields = tests::browser::fields(&[("csrf", &late.csrf), ("attempt", &attempt), (&mark(&vote.ids[0]), "1")]);
     let answer = browser.post("/votar/revisar", "/hacer/voto", &fields).await;
     assert_ne!(answer.redirect().as_deref(), Some("/votar/listo"));
-    let urn = "select count(*) from ballot";
-    assert_eq!(vote.world.database.count(tenant, urn).await, i64::try_from(BALLOTS.len()).unwrap());
+    let ballots = "select count(*) from ballot";
+    assert_eq!(vote.world.database.count(tenant, ballots).await, i64::try_from(BALLOTS.len()).unwrap());
     let roll = "select count(*) from participation";
     assert_eq!(vote.world.database.count(tenant, roll).await, i64::try_from(BALLOTS.len()).unwrap());
 }
@@ -356,6 +367,7 @@ async fn a_tie_that_decides_waits_for_the_draw() {
     public.page("/procesos/vigente-uno").await.says(&of_process.commitment.to_string());
 
     vote.close().await;
+    vote.seal().await;
     let page = vote.admin.page("/admin/resultados").await;
     let stopped = vote.admin.submit(&page, &page.form("/hacer/contar")).await;
     stopped.says(&rehearsal::draw_among(ES, "3 y 4", 2));

@@ -5,10 +5,11 @@ use tests::cluster::{TestDatabase, close};
 use tests::process::{Process, Project};
 use tests::world::{NEIGHBOUR, Someone, World, enter, tenant_tables};
 
-use shared::ballot::{BallotForm, Choice, Marked, Offer, Offered};
-use shared::id::{ProposalId, TenantId};
-use shared::money::{Currency, Money};
+use shared::code::TypedCode;
+use shared::id::TenantId;
 use shared::phase::PhaseKind;
+use shared::urn::{Attempt, Slip};
+use store::contest::VoteType;
 
 /// Tables of the platform, not of a tenant: the registry of sites, and what the migrator remembers.
 const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
@@ -217,17 +218,6 @@ async fn the_roles_can_do_no_more_than_they_need() {
     close(owner).await;
 }
 
-/// A ballot that names all projects, on the form of the tests' rules.
-fn marked(projects: &[ProposalId]) -> (BallotForm, Marked) {
-    let money = |minor| Money::new(minor, Currency::COP);
-    let offered =
-        (1..).zip(projects).map(|(number, &id)| Offered { id, number, cost: money(1), theme: None, within: None });
-    let offer = Offer::new(offered.collect(), money(10), "comuna".parse().unwrap()).unwrap();
-    let form = BallotForm::of(&tests::rules::rules().contests[0], offer).unwrap();
-    let marked = form.mark(&Choice::naming(projects.iter().copied())).unwrap();
-    (form, marked)
-}
-
 /// Two towns with a row in every table that the fixtures fill.
 async fn two_towns() -> World {
     let world = World::new().await;
@@ -238,21 +228,23 @@ async fn two_towns() -> World {
         let projects = [Project { title: "Un parque", cost: 10 }, Project { title: "Otro parque", cost: 20 }];
         let projects = process.projects(&world, town, code, &projects).await;
         let mut tx = world.database.database.enter(&town.site).await.unwrap();
-        let (form, marked) = marked(&projects);
         let contest = process.contests[code].into();
-        let ballot = server::random::uuid().into();
-        let cast = store::urn::cast(
-            &mut tx,
-            process.id,
-            contest,
-            member.person,
-            ballot,
-            (&form, &marked),
-            server::clock::now(),
-        )
-        .await
-        .unwrap();
+        let now = server::clock::now();
+        let key = world.database.vault.new_urn().unwrap();
+        store::urn::open(&mut tx, contest, *key.bytes(), now).await.unwrap();
+        let slip = Slip::new("uno", TypedCode::new(server::random::bytes()), [], false);
+        let sealed = key.seal(contest, &slip.padded(200)).unwrap();
+        let envelope = store::urn::Envelope {
+            id: Attempt::new(1).envelope(&slip),
+            sealed: sealed.bytes(),
+            vote_type: VoteType::Approval,
+        };
+        let cast = store::urn::cast(&mut tx, process.id, contest, member.person.into(), envelope, now).await.unwrap();
         assert_eq!(cast, store::urn::Cast::Counted);
+        // One that did not come in an envelope, so that there is one to hide.
+        let choices = projects.iter().map(|project| (*project, 1)).collect();
+        let ballot = store::import::Ballot { code: TypedCode::new(server::random::bytes()), choices };
+        store::import::ballots(&mut tx, contest, &[ballot]).await.unwrap();
         store::aggregate::publish(&mut tx, process.id, server::clock::now()).await.unwrap();
         let act = store::audit::Act {
             person: Some(member.person),

@@ -32,3 +32,4 @@ mod selection;
 mod sign_in;
 mod techos;
 mod tenant_cli;
+mod urn;

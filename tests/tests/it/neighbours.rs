@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
+use shared::code::TypedCode;
 use shared::committee::{Act, Appointment, Convening, Officer, Place, Roster, SeatId, SessionEvent};
 use shared::document::Fingerprint;
 use shared::id::{AppointmentId, SessionId};
@@ -202,7 +203,7 @@ async fn offered(tx: &mut store::TenantTx, body: shared::id::BodyId, like: &Appo
     let appointment = Appointment { person, name: "Sin cuenta".parse().unwrap(), seat, ..like.clone() };
     let id: AppointmentId = server::random::uuid().into();
     body::appoint(tx, body, id, &appointment, None, now).await.unwrap();
-    let code = server::random::uuid().simple().to_string()[..20].to_owned();
+    let code = TypedCode::new(server::random::bytes()).to_string();
     let until = now + chrono::TimeDelta::days(1);
     body::seat_code::offer(tx, id, *Fingerprint::of(&code).bytes(), until).await.unwrap();
     code
@@ -320,7 +321,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Suspending is on the platform's pages, choosing a territory on those of who has none, casting a ballot after
-    // marking it, importing figures after reading the file, selections on a group's: each is tried in a test of its own.
+    // marking it, counting after the urns are sealed, importing figures after reading the file, selections on a group's: each is tried in a test of its own.
     // A base is certified where the rules have one, and a draw is held where they leave ties to it; the rules of these
     // towns fix the amount and the order, all of their phases have dates, and nobody stands for a seat.
     let elsewhere = [
@@ -330,6 +331,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/importar-indicadores",
         "/hacer/base",
         "/hacer/comprometer-sorteo",
+        "/hacer/contar",
         "/hacer/fechas-usuales",
         "/hacer/codigo-de-puesto",
         "/hacer/inscripcion",
@@ -402,12 +404,13 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Whoever may not is refused these in tests of their own: they take a whole document, a file that was read before, a
-    // ballot that was marked before, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
+    // ballot that was marked before, an urn that was sealed before, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
     let elsewhere = [
         "/hacer/acto-transitorio",
         "/hacer/archivo-de-reglas",
         "/hacer/base",
         "/hacer/comprometer-sorteo",
+        "/hacer/contar",
         "/hacer/descartar-escenario",
         "/hacer/descartar-reglas",
         "/hacer/codigo-de-puesto",
@@ -529,6 +532,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/asiento",
             "/hacer/traslado",
             "/hacer/fase",
+            "/hacer/sellar",
             "/hacer/contar",
             "/hacer/comprometer-sorteo",
             "/hacer/sortear",

@@ -396,10 +396,13 @@ async fn what_a_process_left_is_carried_over_by_its_rules() {
     let world = World::new().await;
     let before = Process::with_rules(&world, &world.one.clone(), PhaseKind::Results, &rules).await;
     let mut connection = world.database.inside(world.one.site.tenant).await;
+    let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
+    store::urn::seal(&mut tx, before.contests["01"].into(), server::clock::now()).await.unwrap();
+    tx.commit().await.unwrap();
     let counted = format!(
-        "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            tie_order, minimum_score)
-        values ('{}', '{}', now(), 0, 0, {}, {}, 'official', 0)",
+        r#"insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
+            rule, minimum_score, left_minor)
+        values ('{}', '{}', now(), 0, 0, {}, {}, '{{"type": "greedy", "tie": ["ballot_number"]}}', 0, 1234)"#,
         world.one.tenant(),
         before.contests["01"],
         POOL / 3,

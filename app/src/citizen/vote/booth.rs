@@ -58,6 +58,22 @@ pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Resu
         Some(viewer) => urn::has_voted(tx, process.id, viewer.person).await?,
         None => false,
     };
+    enter_as(visit, tx, process, has_voted).await
+}
+
+/// Lets the viewer in who casts a ballot, if the rules do. Whether they have cast one is the urn's to say: it knows
+/// whether it was this one.
+pub async fn enter_to_cast(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Result<Booth, Closed>> {
+    let Some(process) = process::current(tx).await? else { return Ok(Err(Closed::NoProcess)) };
+    enter_as(visit, tx, process, false).await
+}
+
+async fn enter_as(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    process: Process,
+    has_voted: bool,
+) -> Result<std::result::Result<Booth, Closed>> {
     let gate = Gate::of(visit, tx, &process).await?;
     if let Err(why) = gate.may(Action::Vote, &gate.ballot(has_voted)) {
         return Ok(Err(Closed::Refused(process.rule_set, why)));

@@ -1,21 +1,16 @@
-//! A choice that is not cast yet. It waits in the voter's own browser, in a cookie that no script can read, and nowhere
-//! else: before it is in the urn, what somebody means to vote is kept by nobody but themselves.
+//! A choice that is not cast yet: before it is in the urn, what somebody means to vote is kept by nobody but themselves.
 
-use http::{HeaderMap, HeaderValue, header, request::Parts};
-use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use shared::{
     ballot::{Mistake, SheetChoice, SheetForm, SheetMistake},
     id::ContestId,
 };
 use store::session::SessionKey;
 
-use super::booth::Booth;
+use super::{booth::Booth, cookie::Cookie};
 use crate::path;
 
-const COOKIE: &str = "tarjeton";
-/// How long a choice waits: long enough to think it over, short enough for a borrowed device.
-const SECONDS: u32 = 1_800;
+/// A choice waits long enough to think it over, and not longer on a borrowed device.
+const COOKIE: Cookie = Cookie { name: "tarjeton", path: path::VOTE, seconds: 1_800 };
 
 /// What became of a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,19 +90,9 @@ pub fn owner(session: SessionKey, contest: ContestId) -> String {
     owner
 }
 
-/// The cookie as the browser sent it. Called while the request is at hand.
+/// What the browser sent of it. Called while the request is at hand.
 pub fn sent() -> Option<String> {
-    use_context::<Parts>().and_then(|parts| find(&parts.headers))
-}
-
-fn find(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE).then(|| value.to_owned()))
+    COOKIE.sent()
 }
 
 /// The choice that a cookie holds for this voter and this ballot.
@@ -119,19 +104,12 @@ pub fn read(cookie: Option<&str>, booth: &Booth) -> Option<Draft> {
 /// Leaves a choice with the voter's browser.
 pub fn keep(draft: &Draft, booth: &Booth) {
     let owner = owner(booth.viewer.session, booth.contest.id);
-    set(&format!("{owner}.{}", draft.to_cookie(&booth.paper.form)), SECONDS);
+    COOKIE.leave(&format!("{owner}.{}", draft.to_cookie(&booth.paper.form)));
 }
 
 /// Makes the voter's browser forget the choice.
 pub fn forget() {
-    set("", 0);
-}
-
-fn set(value: &str, seconds: u32) {
-    let page = path::VOTE;
-    let cookie = format!("{COOKIE}={value}; Path={page}; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict");
-    let cookie = HeaderValue::from_str(&cookie).expect("the cookie is letters, digits, points, dashes and tildes");
-    expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, cookie);
+    COOKIE.forget();
 }
 
 #[cfg(test)]
@@ -176,12 +154,5 @@ mod tests {
         assert_ne!(mine, owner(SessionKey([2; 32]), one.into()));
         assert_ne!(mine, owner(SessionKey([1; 32]), other.into()));
         assert!(mine.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'.'));
-    }
-
-    #[test]
-    fn the_cookie_is_found_among_others() {
-        let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=1; tarjeton=x.y; b=2"));
-        assert_eq!(find(&headers).as_deref(), Some("x.y"));
     }
 }

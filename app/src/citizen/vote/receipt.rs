@@ -1,9 +1,11 @@
-//! The receipt: that somebody voted, never for what.
+//! The certificate that somebody voted, never for what; and, once, the receipt by which they find their vote again.
 
 use leptos::prelude::*;
-use shared::tenant::TenantKind;
+use leptos_axum::ResponseOptions;
+use shared::{code::TypedCode, tenant::TenantKind, urn::Leaf};
 use store::{contest, process, urn};
 
+use super::cookie::Cookie;
 use crate::{
     components::Icon,
     page::{Fault, Page, Width, page},
@@ -11,13 +13,49 @@ use crate::{
     visit::Visit,
 };
 
+/// The receipt waits for the page that follows, and for no other.
+const COOKIE: Cookie = Cookie { name: "comprobante", path: path::VOTE_DONE, seconds: 300 };
+
+/// What a voter gets for a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The code under which the ballot will be published.
+    pub code: TypedCode,
+    /// The ballot's hash.
+    pub leaf: Leaf,
+}
+
+impl Proof {
+    fn to_cookie(&self) -> String {
+        format!("{}.{}", self.code, self.leaf)
+    }
+
+    fn of_cookie(text: &str) -> Option<Self> {
+        let (code, leaf) = text.split_once('.')?;
+        Some(Self { code: code.parse().ok()?, leaf: leaf.parse().ok()? })
+    }
+}
+
+/// Hands a receipt to the voter's browser, for the next page to show.
+pub fn hand_over(proof: &Proof) {
+    COOKIE.leave(&proof.to_cookie());
+}
+
 /// The vote was cast.
 #[component]
 pub fn Receipt() -> AnyView {
-    page(load)
+    let proof = COOKIE.sent().as_deref().and_then(Proof::of_cookie);
+    let response = expect_context::<ResponseOptions>();
+    page(async move |visit| {
+        let page = load(visit, proof.as_ref()).await?;
+        if proof.is_some() {
+            COOKIE.forget_with(&response);
+        }
+        Ok(page)
+    })
 }
 
-async fn load(visit: Visit) -> Result<Page, Fault> {
+async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
     let viewer = visit.viewer.clone().ok_or(Fault::SignIn)?;
     let elsewhere = || Fault::Elsewhere(path::VOTE.to_owned());
@@ -37,6 +75,20 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             </div>
         }
     });
+    let urn = path::urn(&process.slug, &contest.code);
+    let receipt = proof.map(|proof| {
+        view! {
+            <section class="stack" aria-labelledby="receipt">
+                <h2 id="receipt">{text::urn::receipt_title(locale)}</h2>
+                <p>{text::urn::code(locale)}</p>
+                <p class="receipt__code">{proof.code.to_string()}</p>
+                <p>{text::urn::leaf(locale)} " " <code>{proof.leaf.to_string()}</code></p>
+                <p><strong>{text::urn::receipt_once(locale)}</strong></p>
+                <p>{text::urn::receipt_use(locale)}</p>
+                <p class="no-print"><a href=urn>{text::urn::to_urn(locale)}</a></p>
+            </section>
+        }
+    });
     let body = view! {
         <article class="receipt">
             <header class="receipt__head"><Icon name="check"/><h1>{title}</h1></header>
@@ -47,6 +99,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
                 <div><dt>{text::vote::voter(locale)}</dt><dd>{viewer.name.clone()}</dd></div>
                 {closes}
             </dl>
+            {receipt}
             <p class="muted no-print">{text::vote::print_hint(locale)}</p>
             <div class="actions no-print">
                 <a class="btn btn--primary" href=path::MINE>{text::citizen::my_participation(locale)}</a>
@@ -55,4 +108,21 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         </article>
     };
     Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::urn::Slip;
+
+    use super::*;
+
+    #[test]
+    fn a_receipt_reads_back_from_its_cookie() {
+        let code = TypedCode::new([7; 10]);
+        let proof = Proof { code, leaf: Leaf::of(&Slip::new("c", code, [], false)) };
+        assert_eq!(Proof::of_cookie(&proof.to_cookie()), Some(proof));
+        for wrong in ["", ".", "0707.1", "x.y"] {
+            assert_eq!(Proof::of_cookie(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -6,12 +6,15 @@ use shared::{
     money::Money,
     permission::Refusal,
     tenant::TenantKind,
+    urn::Attempt,
 };
 use store::urn::{self, Cast};
+use uuid::Uuid;
 
 use super::{
     booth::{self, Booth, Closed},
     draft::{self, Draft},
+    envelope, receipt,
 };
 use crate::{
     ballot::fields,
@@ -22,6 +25,9 @@ use crate::{
     path, text,
     visit::Visit,
 };
+
+/// The field that holds the attempt.
+const ATTEMPT: &str = "attempt";
 
 /// The choice, to be cast or changed.
 #[component]
@@ -45,6 +51,7 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let locale = visit.locale();
     let title = text::vote::review_title(locale);
     let steps = vec![(path::VOTE.to_owned(), text::vote::title(locale).to_owned())];
+    let attempt = Attempt::new(visit.fresh_id::<Uuid>().as_u128());
     let hidden = fields(&marked)
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
@@ -58,6 +65,7 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
         </section>
         <form class="form" method="post" action=CastBallot::url()>
             <Csrf visit=&visit/>
+            <input type="hidden" name=ATTEMPT value=attempt.to_string()/>
             {hidden}
             <div class="actions">
                 <button class="btn btn--primary btn--big" type="submit">{text::vote::cast(locale)}</button>
@@ -127,26 +135,36 @@ fn list(visit: &Visit, booth: &Booth, marked: &Marked) -> Option<AnyView> {
 #[server(prefix = "/hacer", endpoint = "voto")]
 pub async fn cast_ballot() -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let choice = SheetChoice::read(Fields::current().iter());
-    let outcome = cast(&visit, choice).await;
+    let fields = Fields::current();
+    let choice = SheetChoice::read(fields.iter());
+    let attempt = fields.iter().find(|(name, _)| *name == ATTEMPT).and_then(|(_, value)| value.parse().ok());
+    let outcome = cast(&visit, choice, attempt).await;
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
 
-async fn cast(visit: &Visit, choice: SheetChoice) -> Result<Done, Declined> {
+async fn cast(visit: &Visit, choice: SheetChoice, attempt: Option<Attempt>) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
     // Whoever may not vote is told by the page of the ballot.
-    let Ok(booth) = booth::enter(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
+    let Ok(booth) = booth::enter_to_cast(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
     let Some(marked) = marked(&booth, &choice) else {
         draft::keep(&Draft::of(&booth, choice), &booth);
         return Ok(to(path::VOTE));
     };
-    let (ballot, person) = (visit.fresh_id(), booth.viewer.person);
-    let paper = (booth.form(), &marked);
-    match urn::cast(&mut tx, booth.process.id, booth.contest.id, person, ballot, paper, visit.now).await? {
-        Cast::Counted => {
-            tx.commit().await?;
+    let Some(attempt) = attempt else {
+        draft::keep(&Draft::of(&booth, choice), &booth);
+        return Err(Declined::Refused(text::urn::attempt_missing(visit.locale()).to_owned()));
+    };
+    let closed = envelope::close(visit, &mut tx, &booth, &marked, attempt).await?;
+    let (voter, paper) = (booth.viewer.person.into(), closed.envelope(&booth));
+    match urn::cast(&mut tx, booth.process.id, booth.contest.id, voter, paper, visit.now).await? {
+        // Who sends the same page again did not get the answer: it is the same.
+        cast @ (Cast::Counted | Cast::Again) => {
+            if cast == Cast::Counted {
+                tx.commit().await?;
+            }
             draft::forget();
+            receipt::hand_over(&closed.proof);
             Ok(to(path::VOTE_DONE))
         }
         Cast::AlreadyVoted => {

@@ -1,11 +1,12 @@
 //! The whole election of one contest in Pabulib's format. Ballots are sent as they are read, in the order of their
-//! random ids and under running numbers: nothing in the file leads back to a person or a time.
+//! random codes and under them: nothing in the file leads back to a person or a time.
 
 use std::collections::BTreeMap;
 
 use axum::{Extension, body::Body, extract::Path, http::StatusCode, response::Response};
 use futures::{StreamExt as _, stream};
 use shared::{
+    code::TypedCode,
     id::{ContestId, ProposalId},
     locale::Locale,
     pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
@@ -18,7 +19,6 @@ use store::{
     process::Process,
     tally::{self, Ballot, Sealed},
 };
-use uuid::Uuid;
 
 use super::{counted, failed, file, name};
 use crate::{text, visit::Visit};
@@ -42,7 +42,7 @@ pub(super) async fn ballots(
         StatusCode::INTERNAL_SERVER_ERROR
     })?;
     let name = name(&visit, &process, &contest, "pb");
-    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, sent: 0, last: None };
+    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, last: None };
     let rest = stream::unfold(Some(urn), async |urn| {
         let mut urn = urn?;
         match urn.batch().await {
@@ -65,8 +65,7 @@ struct Urn {
     vote_type: VoteType,
     places: BTreeMap<ProposalId, usize>,
     writer: Writer,
-    sent: u64,
-    last: Option<Uuid>,
+    last: Option<TypedCode>,
 }
 
 impl Urn {
@@ -90,13 +89,12 @@ impl Urn {
         let mut rows = String::new();
         // Blank ballots are told by number in META: the format's checker refuses them as rows.
         for ballot in ballots {
-            self.last = Some(ballot.id);
+            self.last = Some(ballot.code);
             if ballot.choices.is_empty() {
                 continue;
             }
-            self.sent += 1;
             let vote = Vote {
-                voter: self.sent.to_string(),
+                voter: ballot.code.to_string(),
                 chosen: ballot.choices.iter().filter_map(|(id, _)| self.places.get(id).copied()).collect(),
                 points: match self.vote_type {
                     VoteType::Points => ballot.choices.iter().map(|&(_, points)| points.into()).collect(),

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rand::rngs::StdRng;
+use rand::{Rng as _, rngs::StdRng};
 use shared::{
     ballot::most,
     calendar::Stage,
+    code::TypedCode,
     id::ProposalId,
     money::Money,
     phase::PhaseKind,
@@ -62,7 +63,7 @@ impl Scenery<'_> {
             }
             urn.voters.extend(cast.iter().map(|_| Voter { person: id(random), contest: contest.id }));
             urn.ballots.extend(cast.into_iter().map(|chosen| Ballot {
-                id: id(random),
+                code: TypedCode::new(random.random()),
                 contest: contest.id,
                 choices: chosen.into_iter().map(|place| projects[place].id).collect(),
             }));

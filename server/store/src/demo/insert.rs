@@ -153,7 +153,7 @@ pub(super) async fn voters(
         .execute(tx.connection())
         .await?;
         sqlx::query!(
-            "insert into participation (tenant_id, process_id, person_id, contest_id)
+            "insert into participation (tenant_id, process_id, voter_id, contest_id)
             select $1, $2, * from unnest($3::uuid[], $4::uuid[])",
             tx.tenant().uuid(),
             plan.process.id.uuid(),
@@ -169,25 +169,28 @@ pub(super) async fn voters(
 pub(super) async fn ballots(tx: &mut TenantTx, ballots: &[Ballot]) -> Result<()> {
     for batch in ballots.chunks(BATCH) {
         sqlx::query!(
-            "insert into ballot (tenant_id, contest_id, id) select $1, * from unnest($2::uuid[], $3::uuid[])",
+            "insert into ballot (tenant_id, contest_id, code) select $1, * from unnest($2::uuid[], $3::bytea[])",
             tx.tenant().uuid(),
             &column(batch, |one| one.contest.uuid()),
-            &column(batch, |one| one.id.uuid())
+            &column(batch, |one| one.code.bytes().to_vec())
         )
         .execute(tx.connection())
         .await?;
     }
-    let choices: Vec<(Uuid, Uuid, Uuid)> = ballots
+    let choices: Vec<(Uuid, Vec<u8>, Uuid)> = ballots
         .iter()
-        .flat_map(|ballot| ballot.choices.iter().map(|choice| (ballot.contest.uuid(), ballot.id.uuid(), choice.uuid())))
+        .flat_map(|ballot| {
+            let code = ballot.code.bytes().to_vec();
+            ballot.choices.iter().map(move |choice| (ballot.contest.uuid(), code.clone(), choice.uuid()))
+        })
         .collect();
     for batch in choices.chunks(BATCH) {
         sqlx::query!(
-            "insert into ballot_choice (tenant_id, contest_id, ballot_id, proposal_id)
-            select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[])",
+            "insert into ballot_choice (tenant_id, contest_id, code, proposal_id)
+            select $1, * from unnest($2::uuid[], $3::bytea[], $4::uuid[])",
             tx.tenant().uuid(),
             &column(batch, |one| one.0),
-            &column(batch, |one| one.1),
+            &column(batch, |one| one.1.clone()),
             &column(batch, |one| one.2)
         )
         .execute(tx.connection())

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use shared::{
     calendar::Calendar,
+    code::TypedCode,
     draw::Seed,
-    id::{BallotId, ContestId, PersonId, ProcessId, ProposalId},
+    id::{ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
     ruleset::WinnerRule,
     tally::{Room, Winners},
@@ -128,8 +129,8 @@ pub struct Voter {
 /// A ballot; none of the projects is a blank vote.
 #[derive(Debug, Clone)]
 pub struct Ballot {
-    /// Its id.
-    pub id: BallotId,
+    /// The code of its receipt.
+    pub code: TypedCode,
     /// Its contest.
     pub contest: ContestId,
     /// The projects it names.

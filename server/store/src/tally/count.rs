@@ -105,7 +105,7 @@ impl Urn {
         loop {
             let batch = ballots(tx, contest.id, last, BATCH).await?;
             let Some(end) = batch.last() else { break };
-            last = Some(end.id);
+            last = Some(end.code);
             for ballot in &batch {
                 blank += u64::from(ballot.choices.is_empty());
                 let marks: Option<Vec<(usize, u64)>> =

@@ -2,19 +2,34 @@
 
 use std::{fmt, str::FromStr};
 
-/// The code of a receipt (código del comprobante): 80 random bits, which are all that names a ballot in the urn.
+/// A code of 80 random bits: that of a ballot's receipt (código del comprobante), or one by which somebody takes over a
+/// seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReceiptCode([u8; 10]);
+pub struct TypedCode([u8; 10]);
 
 /// A text that is no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a code has twenty digits from 0 to 9 and A to F; hyphens and blanks don't count")]
-pub struct NoReceiptCode;
+pub struct NoTypedCode;
 
-impl ReceiptCode {
-    /// The code of these bits, which must be random: who guesses one finds its ballot.
+impl TypedCode {
+    /// The code of these bits, which must be random: who guesses one has what it stands for.
     pub const fn new(random: [u8; 10]) -> Self {
         Self(random)
+    }
+
+    /// The code before this one in the order of codes; none before the first.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        let mut bytes = self.0;
+        for byte in bytes.iter_mut().rev() {
+            let borrowed = *byte == 0;
+            *byte = byte.wrapping_sub(1);
+            if !borrowed {
+                return Some(Self(bytes));
+            }
+        }
+        None
     }
 
     /// Its bits, for storage.
@@ -23,22 +38,22 @@ impl ReceiptCode {
     }
 }
 
-impl FromStr for ReceiptCode {
-    type Err = NoReceiptCode;
+impl FromStr for TypedCode {
+    type Err = NoTypedCode;
 
     /// Reads a code as people type it: in capital letters or not, with hyphens and blanks or without.
-    fn from_str(typed: &str) -> Result<Self, NoReceiptCode> {
+    fn from_str(typed: &str) -> Result<Self, NoTypedCode> {
         let mut digits = typed.chars().filter(|character| *character != '-' && !character.is_whitespace());
         let mut bytes = [0; 10];
         for byte in &mut bytes {
-            let mut digit = || digits.next().and_then(|digit| digit.to_digit(16)).ok_or(NoReceiptCode);
-            *byte = u8::try_from(digit()? * 16 + digit()?).map_err(|_| NoReceiptCode)?;
+            let mut digit = || digits.next().and_then(|digit| digit.to_digit(16)).ok_or(NoTypedCode);
+            *byte = u8::try_from(digit()? * 16 + digit()?).map_err(|_| NoTypedCode)?;
         }
-        if digits.next().is_some() { Err(NoReceiptCode) } else { Ok(Self(bytes)) }
+        if digits.next().is_some() { Err(NoTypedCode) } else { Ok(Self(bytes)) }
     }
 }
 
-impl fmt::Display for ReceiptCode {
+impl fmt::Display for TypedCode {
     /// Writes it in five groups of four digits, to be read aloud and typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, pair) in self.0.chunks(2).enumerate() {
@@ -58,7 +73,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_code_is_read_as_it_is_written_and_however_it_is_typed(random in any::<[u8; 10]>()) {
-            let code = ReceiptCode::new(random);
+            let code = TypedCode::new(random);
             let written = code.to_string();
             prop_assert_eq!(written.len(), 24);
             let typed = [written.clone(), written.to_lowercase(), written.replace('-', " "), written.replace('-', "")];
@@ -69,14 +84,14 @@ mod tests {
 
         #[test]
         fn nothing_that_people_type_makes_it_panic(typed in ".{0,40}") {
-            let _: Result<ReceiptCode, _> = typed.parse();
+            let _: Result<TypedCode, _> = typed.parse();
         }
     }
 
     #[test]
     fn what_is_too_short_or_long_is_no_code() {
         for wrong in ["", "0123", "0123-4567-89AB-CDEF-012", "0123-4567-89AB-CDEF-01234", "0123-4567-89AB-CDEF-012G"] {
-            assert_eq!(wrong.parse::<ReceiptCode>(), Err(NoReceiptCode), "{wrong}");
+            assert_eq!(wrong.parse::<TypedCode>(), Err(NoTypedCode), "{wrong}");
         }
     }
 }

@@ -1,0 +1,50 @@
+//! All ballots of one contest as they were sealed, for whoever makes the seal again. They are sent as they are read, in
+//! the order of their random codes.
+
+use axum::{Extension, body::Body, extract::Path, http::StatusCode, response::Response};
+use futures::{StreamExt as _, stream};
+use shared::{
+    code::TypedCode,
+    urn::{self as sealed, Slip},
+};
+use store::{contest::Contest, urn};
+
+use super::{counted, failed, file, name};
+use crate::visit::Visit;
+
+/// Ballots that are read at once.
+const BATCH: u16 = 2_000;
+
+/// The ballots with their hashes.
+pub(super) async fn slips(
+    Extension(visit): Extension<Visit>,
+    Path((process, contest)): Path<(String, String)>,
+) -> Result<Response, StatusCode> {
+    let mut tx = visit.enter().await.map_err(failed)?;
+    let (process, contest, _) = counted(&visit, &mut tx, &process, &contest).await?;
+    drop(tx);
+    let name = name(&visit, &process, &contest, "papeletas.csv");
+    let head = stream::once(std::future::ready(Ok(format!("{}\r\n", sealed::HEADING))));
+    let rest = stream::unfold(Some((visit, contest, None)), async |urn| {
+        let (visit, contest, last) = urn?;
+        match batch(&visit, &contest, last).await {
+            Ok(slips) => {
+                let last = slips.last().map(Slip::code)?;
+                let rows: String = slips.iter().map(|slip| format!("{}\r\n", slip.to_row())).collect();
+                Some((Ok(rows), Some((visit, contest, Some(last)))))
+            }
+            // The answer ends early and the connection with it: what arrived does not pass for the whole file.
+            Err(error) => {
+                failed(error);
+                Some((Err(std::io::Error::other("the ballots could not be read")), None))
+            }
+        }
+    });
+    // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
+    Ok(file("text/csv; charset=utf-8", &name, Body::from_stream(head.chain(rest).fuse())))
+}
+
+async fn batch(visit: &Visit, contest: &Contest, last: Option<TypedCode>) -> store::Result<Vec<Slip>> {
+    let mut tx = visit.enter().await?;
+    urn::slips(&mut tx, contest, last, BATCH).await
+}

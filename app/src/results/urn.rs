@@ -1,0 +1,241 @@
+//! The urn of one contest: its seal, published before the count, and its ballots, published with the result.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::{code::TypedCode, tenant::TenantKind, urn::Slip};
+use store::{
+    contest::{self, Contest},
+    process::{self, Process},
+    tally,
+    urn::{self, Urn},
+};
+
+use super::contest::crumbs_below;
+use crate::{
+    components::{Column, Heading, Icon, Table},
+    page::{Fault, Page, page},
+    path, text,
+    visit::Visit,
+};
+
+/// Ballots on one page.
+const SIZE: u16 = 50;
+
+/// What is looked for: codes that begin so, or go on after one.
+#[derive(Default)]
+struct Search {
+    beginning: String,
+    after: Option<TypedCode>,
+}
+
+impl Search {
+    fn is_readable(&self) -> bool {
+        self.beginning.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
+
+    /// The code just before the first that is looked for.
+    fn start(&self) -> Option<TypedCode> {
+        self.after.or_else(|| bound(&self.beginning))
+    }
+
+    fn finds(&self, code: TypedCode) -> bool {
+        code.to_string().starts_with(&self.beginning)
+    }
+}
+
+/// The last code before all that begin so; none when there is no such code.
+fn bound(beginning: &str) -> Option<TypedCode> {
+    let first: TypedCode = format!("{beginning:0<20}").parse().ok()?;
+    first.before()
+}
+
+/// The urn of a contest.
+#[component]
+pub fn UrnPage() -> impl IntoView {
+    let params = use_params_map().get_untracked();
+    let query = use_query_map().get_untracked();
+    let [process, code] = ["process", "contest"].map(|name| params.get(name).unwrap_or_default());
+    // Whoever types the whole code has its beginning looked for, and no more.
+    let typed = query.get("codigo").unwrap_or_default().to_uppercase();
+    let beginning = typed.chars().filter(|digit| *digit != '-' && !digit.is_whitespace()).take(4).collect();
+    let search = Search { beginning, after: query.get("despues").and_then(|code| code.parse().ok()) };
+    page(async move |visit| {
+        visit.on(TenantKind::runs_processes)?;
+        let mut tx = visit.enter().await?;
+        let process = process::by_slug(&mut tx, &process).await?.ok_or(Fault::NotFound)?;
+        let contest = contest::by_code(&mut tx, process.id, &code).await?.ok_or(Fault::NotFound)?;
+        let found = urn::find(&mut tx, contest.id).await?;
+        let name = urn::name(&mut tx, contest.id).await?;
+        let is_counted = tally::of_contest(&mut tx, &contest).await?.is_some();
+        let mut slips = Vec::new();
+        if is_counted && search.is_readable() {
+            // One more than shown says whether the list goes on.
+            slips = urn::slips(&mut tx, &contest, search.start(), SIZE + 1).await?;
+            slips.retain(|slip| search.finds(slip.code()));
+        }
+        let shown = Shown { visit: &visit, process: &process, contest: &contest, name };
+        Ok(shown.page(found.as_ref(), is_counted, &search, slips))
+    })
+}
+
+struct Shown<'a> {
+    visit: &'a Visit,
+    process: &'a Process,
+    contest: &'a Contest,
+    name: String,
+}
+
+impl Shown<'_> {
+    fn page(&self, urn: Option<&Urn>, is_counted: bool, search: &Search, slips: Vec<Slip>) -> Page {
+        let Self { visit, process, contest, .. } = *self;
+        let locale = visit.locale();
+        let title = text::urn::title_of(locale, &contest.name);
+        let seal = match urn.and_then(|urn| urn.sealed) {
+            None => view! { <p>{text::urn::still_open(locale)}</p> }.into_any(),
+            Some((at, seal)) => view! {
+                <dl class="facts">
+                    <div><dt>{text::urn::sealed_at(locale)}</dt><dd>{visit.date_time(at)}</dd></div>
+                    <div><dt>{text::urn::ballots(locale)}</dt><dd>{visit.integer(seal.ballots)}</dd></div>
+                    <div><dt>{text::urn::name(locale)}</dt><dd><code>{self.name.clone()}</code></dd></div>
+                    <div><dt>{text::urn::root(locale)}</dt><dd><code>{seal.root.to_string()}</code></dd></div>
+                </dl>
+                {(!is_counted).then(|| view! { <p>{text::urn::not_counted_yet(locale)}</p> })}
+            }
+            .into_any(),
+        };
+        let root = urn.and_then(|urn| urn.sealed).map(|(_, seal)| seal.root.to_string());
+        let published = is_counted.then(|| self.published(search, slips, &root.unwrap_or_default()));
+        Page::new(
+            title.clone(),
+            view! {
+                {crumbs_below(visit, process, contest, text::urn::title(locale))}
+                <Heading over=process.name.clone() title lead=text::urn::lead(locale)/>
+                <section class="section stack" aria-labelledby="seal">
+                    <h2 id="seal">{text::urn::seal(locale)}</h2>
+                    {seal}
+                </section>
+                {published}
+                <section class="section stack" aria-labelledby="limits">
+                    <h2 id="limits">{text::urn::limits_title(locale)}</h2>
+                    <p>{text::urn::limits(locale)}</p>
+                </section>
+            },
+        )
+    }
+
+    fn published(&self, search: &Search, slips: Vec<Slip>, root: &str) -> impl IntoView + use<> {
+        let locale = self.visit.locale();
+        let list = match (search.is_readable(), slips.is_empty()) {
+            (false, _) => view! { <p role="status">{text::urn::find_wrong(locale)}</p> }.into_any(),
+            (true, true) => view! { <p role="status">{text::urn::find_none(locale)}</p> }.into_any(),
+            (true, false) => self.list(search, slips),
+        };
+        let file = path::slips(&self.process.slug, &self.contest.code);
+        let command = format!("convite verify papeletas.csv --urn {} --root {root}", self.name);
+        view! {
+            <section class="section stack" aria-labelledby="find">
+                <h2 id="find">{text::urn::find_title(locale)}</h2>
+                <form class="search no-print" role="search" method="get">
+                    <div class="field search__q">
+                        <label for="codigo">{text::urn::find_label(locale)}</label>
+                        <p class="field__hint" id="codigo-help">{text::urn::find_help(locale)}</p>
+                        <input
+                            class="input"
+                            type="text"
+                            id="codigo"
+                            name="codigo"
+                            maxlength="4"
+                            autocomplete="off"
+                            aria-describedby="codigo-help"
+                            value=search.beginning.clone()
+                        />
+                    </div>
+                    <button class="btn" type="submit"><Icon name="search"/>{text::common::search(locale)}</button>
+                </form>
+                {list}
+            </section>
+            <section class="section stack" aria-labelledby="check">
+                <h2 id="check">{text::urn::check_title(locale)}</h2>
+                <p>
+                    <a class="btn" href=file download="">
+                        <Icon name="download"/>{text::urn::check_file(locale)}
+                    </a>
+                </p>
+                <p>{text::urn::check_program(locale)}</p>
+                <pre class="code" tabindex="0"><code>{command}</code></pre>
+                <p>{text::urn::check_hand(locale)}</p>
+            </section>
+        }
+    }
+
+    fn list(&self, search: &Search, mut slips: Vec<Slip>) -> AnyView {
+        let locale = self.visit.locale();
+        let more = slips.len() > usize::from(SIZE);
+        slips.truncate(SIZE.into());
+        let base = path::urn(&self.process.slug, &self.contest.code);
+        let next = slips.last().filter(|_| more).map(|last| {
+            let last = last.code().to_string();
+            let query = [("codigo", search.beginning.as_str()), ("despues", last.as_str())];
+            view! {
+                <nav class="pager" aria-label=text::common::pages(locale)>
+                    <a class="btn" rel="next" href=path::with_query(&base, &query)>
+                        {text::common::next(locale)} <Icon name="right"/>
+                    </a>
+                </nav>
+            }
+        });
+        let rows = slips
+            .iter()
+            .map(|slip| {
+                view! {
+                    <tr>
+                        <th scope="row"><code>{slip.code().to_string()}</code></th>
+                        <td data-label=text::urn::marks(locale)>{self.marks(slip)}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <Table
+                id="slips"
+                caption=text::urn::list(locale)
+                columns=vec![Column::words(text::urn::code(locale)), Column::words(text::urn::marks(locale))]
+            >
+                {rows}
+            </Table>
+            {next}
+        }
+        .into_any()
+    }
+
+    fn marks(&self, slip: &Slip) -> String {
+        let locale = self.visit.locale();
+        if slip.marks().is_empty() {
+            return text::urn::blank(locale).to_owned();
+        }
+        let mark = |(project, amount): &(String, u64)| {
+            if slip.has_amounts() {
+                text::urn::mark(locale, project, self.visit.integer(*amount))
+            } else {
+                project.clone()
+            }
+        };
+        slip.marks().iter().map(mark).collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_begins_where_codes_begin_so() {
+        assert_eq!(bound(""), None);
+        assert_eq!(bound("0"), None);
+        assert_eq!(bound("0001").map(|code| code.to_string()).as_deref(), Some("0000-FFFF-FFFF-FFFF-FFFF"));
+        let search = Search { beginning: "0001".to_owned(), after: None };
+        assert!(search.is_readable() && search.finds("0001-0000-0000-0000-0000".parse().unwrap()));
+        assert!(!search.finds("0002-0000-0000-0000-0000".parse().unwrap()));
+        assert!(!Search { beginning: "0G".to_owned(), after: None }.is_readable());
+    }
+}

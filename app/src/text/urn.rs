@@ -1,0 +1,100 @@
+//! Words of the urn: the receipt, the seal, and the ballots as they are published.
+
+messages! {
+    // The receipt.
+    receipt_title { es: "Su comprobante", en: "Your receipt" }
+    receipt_once {
+        es: "Anótelo o imprima esta página ahora: no se muestra otra vez y no queda guardado en ninguna parte.",
+        en: "Write it down or print this page now: it is not shown again and is kept nowhere."
+    }
+    receipt_use {
+        es: "Cuando se publiquen los votos, busque este código en la página de la urna: verá su voto tal como se contó. Quien vea el código podrá ver su voto: guárdelo para usted.",
+        en: "When the votes are published, look for this code on the page of the urn: you will see your vote as it was counted. Whoever sees the code can see your vote: keep it to yourself."
+    }
+    code { es: "Código del comprobante", en: "Code of the receipt" }
+    leaf { es: "Huella del voto (SHA-256)", en: "Hash of the vote (SHA-256)" }
+    to_urn { es: "La página de la urna", en: "The page of the urn" }
+    attempt_missing {
+        es: "La página estaba incompleta y su voto no se depositó. Revíselo y deposítelo de nuevo.",
+        en: "The page was incomplete and your vote was not cast. Review it and cast it again."
+    }
+    no_key {
+        es: "La urna no se puede abrir en este momento y su voto no se depositó. Intente de nuevo en unos minutos; si sigue igual, avise a la alcaldía.",
+        mx: "La urna no se puede abrir en este momento y su voto no se depositó. Intente de nuevo en unos minutos; si sigue igual, avise al municipio.",
+        en: "The urn cannot be opened at the moment and your vote was not cast. Try again in a few minutes; if nothing changes, tell the municipality."
+    }
+
+    // Sealing, for the administration.
+    steps_title { es: "Dos pasos", en: "Two steps" }
+    seal_step { es: "1. Sellar las urnas", en: "1. Seal the urns" }
+    seal_lead {
+        es: "Al sellar se abren todos los sobres a la vez, se publica cuántos votos hay y la raíz de sus huellas, y ya no entra ni sale ningún voto. Todavía no se cuenta.",
+        en: "Sealing opens all envelopes at once, publishes how many votes there are and the root of their hashes, and from then on no vote goes in or out. Nothing is counted yet."
+    }
+    seal_button { es: "Sellar las urnas", en: "Seal the urns" }
+    count_step { es: "2. Contar y publicar", en: "2. Count and publish" }
+    sealed_all(count) { es: "Urnas selladas: {count}. Ahora se puede contar.", en: "Sealed urns: {count}. Now the votes can be counted." }
+    sealed_some(sealed, count) {
+        es: "Urnas selladas: {sealed} de {count}. Oprima otra vez para sellar las que faltan.",
+        en: "Sealed urns: {sealed} of {count}. Press again to seal the others."
+    }
+    seal_first { es: "Primero selle las urnas: se cuenta solo lo que está sellado.", en: "Seal the urns first: only what is sealed is counted." }
+    unbalanced(contest, voters, ballots) {
+        es: "En «{contest}» votaron {voters} personas y hay {ballots} votos. La urna no se sella hasta saber por qué; nada se ha perdido ni cambiado.",
+        en: "In “{contest}” {voters} people voted and there are {ballots} votes. The urn is not sealed until it is known why; nothing is lost or changed."
+    }
+    key_missing(contest) {
+        es: "La llave de la urna de «{contest}» no está en este servidor. Quien lo opera debe traerla de donde la guarda (CONVITE_SECRETS); sin ella nadie puede abrir los sobres. Nada se ha perdido.",
+        en: "The key of the urn of “{contest}” is not on this server. Its operator must bring it from where it is kept (CONVITE_SECRETS); without it nobody can open the envelopes. Nothing is lost."
+    }
+    damaged(contest) {
+        es: "En la urna de «{contest}» hay un sobre que su llave no abre: alguien lo cambió. La urna no se sella; los demás sobres siguen cerrados.",
+        en: "In the urn of “{contest}” there is an envelope that its key does not open: somebody changed it. The urn is not sealed; the other envelopes stay closed."
+    }
+    act_seal { es: "Selló las urnas", en: "Sealed the urns" }
+
+    // The page of an urn.
+    title { es: "La urna", en: "The urn" }
+    title_of(contest) { es: "La urna de {contest}", en: "The urn of {contest}" }
+    lead {
+        es: "Aquí se comprueba que ningún voto se agregó, se cambió ni se perdió después del cierre.",
+        en: "Here anybody checks that no vote was added, changed or lost after the close."
+    }
+    still_open {
+        es: "La urna está abierta: guarda sobres cerrados que nadie puede abrir mientras se vota. Al cierre se sella, y aquí se publica el sello antes de contar.",
+        en: "The urn is open: it holds closed envelopes that nobody can open while people vote. At the close it is sealed, and the seal is published here before anything is counted."
+    }
+    seal { es: "El sello", en: "The seal" }
+    sealed_at { es: "Sellada", en: "Sealed" }
+    ballots { es: "Votos en la urna", en: "Votes in the urn" }
+    root { es: "Raíz de las huellas", en: "Root of the hashes" }
+    name { es: "Nombre de la urna", en: "Name of the urn" }
+    not_counted_yet {
+        es: "Los votos se publican con el resultado. Guarde la raíz: nadie podrá cambiar un voto sin que cambie la raíz.",
+        en: "The votes are published with the result. Keep the root: nobody can change a vote without changing the root."
+    }
+    find_title { es: "Busque su voto", en: "Find your vote" }
+    find_label { es: "Primeros cuatro signos del código de su comprobante", en: "First four characters of the code of your receipt" }
+    find_help {
+        es: "Con cuatro basta para encontrarlo en la lista, y así su código completo no queda en ninguna dirección ni registro.",
+        en: "Four are enough to find it in the list, and your whole code appears in no address or log."
+    }
+    find_wrong { es: "Escriba hasta cuatro signos: números del 0 al 9 o letras de la A a la F.", en: "Type up to four characters: digits from 0 to 9 or letters from A to F." }
+    find_none { es: "Ningún código empieza así. Revise los signos.", en: "No code begins like this. Check the characters." }
+    list { es: "Votos, por el código de su comprobante", en: "Votes, by the code of their receipts" }
+    marks { es: "Lo que dice el voto", en: "What the vote says" }
+    blank { es: "Voto en blanco", en: "Blank vote" }
+    mark(project, amount) { es: "{project}: {amount}", en: "{project}: {amount}" }
+    check_title { es: "Haga la cuenta usted mismo", en: "Check it yourself" }
+    check_file { es: "Descargar todos los votos con sus huellas (CSV)", en: "Download all votes with their hashes (CSV)" }
+    check_program { es: "Con el programa Convite, en cualquier computador:", en: "With the program Convite, on any computer:" }
+    check_hand {
+        es: "O a mano: la huella es el SHA-256 de un byte cero y cuatro renglones («convite ballot», el nombre de la urna, el código, los proyectos con comas). La raíz sale de las huellas ordenadas, por parejas, según el RFC 6962.",
+        en: "Or by hand: the hash is the SHA-256 of a zero byte and four lines (“convite ballot”, the name of the urn, the code, the projects with commas). The root comes from the sorted hashes, two by two, by RFC 6962."
+    }
+    limits_title { es: "Qué prueba esto y qué no", en: "What this proves and what not" }
+    limits {
+        es: "Prueba que lo contado es lo que se selló, y que su voto está ahí tal como lo depositó. No prueba que nadie votó por otra persona: para eso se compara el número de votos con el de votantes. Y no protege a quien es obligado a mostrar su comprobante.",
+        en: "It proves that what was counted is what was sealed, and that your vote is in it as you cast it. It does not prove that nobody voted for somebody else: for that the number of votes is compared with that of voters. And it does not protect who is made to show their receipt."
+    }
+}

@@ -1,0 +1,233 @@
+//! `convite verify`: makes the seal of an urn again from its published ballots, without a database.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use shared::code::TypedCode;
+use shared::document::Fingerprint;
+use shared::money::Currency;
+use shared::pabulib::{Event, ParseError, Reader, Vote, VoteType};
+use shared::urn::{HEADING, Leaf, NoRow, Seal, SealedUrn, Slip};
+
+use crate::pabulib_file::{FileError, Lines};
+
+/// The currency whose decimals an election without a currency may use; its name is never shown.
+const UNNAMED: &str = "USD";
+
+/// Checks published ballots against the seal of their urn: makes every hash and the root again.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+The page of an urn gives its name, its root and the file. Without --root, the root is printed and compared with nothing.
+--code looks for the ballot of a receipt. --election compares with the file (.pb) that `convite tally` counts: it must
+hold the same ballots, so that whoever counts it counts what was sealed.")]
+pub struct VerifyArgs {
+    /// The published ballots (papeletas.csv)
+    pub file: PathBuf,
+    /// The name of the urn, as its page says it (medellin/2026/01)
+    #[arg(long)]
+    pub urn: String,
+    /// The root that was published before the count
+    #[arg(long)]
+    pub root: Option<Fingerprint>,
+    /// The code of a receipt
+    #[arg(long)]
+    pub code: Option<TypedCode>,
+    /// The election in Pabulib's format
+    #[arg(long)]
+    pub election: Option<PathBuf>,
+}
+
+/// What is wrong with published ballots.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// A file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The first row.
+    #[error("{path}: the first line is not `{HEADING}`")]
+    Heading {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A row.
+    #[error("{path}, line {line}: {problem}")]
+    Row {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: u64,
+        /// What is wrong.
+        problem: NoRow,
+    },
+    /// A ballot that comes twice.
+    #[error("the code {code} comes twice")]
+    Repeated {
+        /// Whose.
+        code: TypedCode,
+    },
+    /// The root is another one.
+    #[error("the root of these {} ballots is {}, not {expected}: ballots were added, changed or lost", found.ballots, found.root)]
+    OtherRoot {
+        /// What the ballots give.
+        found: Seal,
+        /// What was published.
+        expected: Fingerprint,
+    },
+    /// The ballot of the receipt is not there.
+    #[error("no ballot has the code {code}")]
+    NoBallot {
+        /// The code.
+        code: TypedCode,
+    },
+    /// The election has a ballot that was not sealed so.
+    #[error("{path}: the ballot {voter} is not among those that were sealed, or says something else")]
+    OtherBallot {
+        /// The file.
+        path: PathBuf,
+        /// By what name the election knows it.
+        voter: String,
+    },
+    /// The election lacks ballots.
+    #[error("{path}: {missing} ballots that were sealed and are not blank are not in it")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+        /// How many.
+        missing: usize,
+    },
+    /// The outcome could not be printed.
+    #[error("the outcome could not be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Checks the ballots and prints what was found.
+///
+/// # Errors
+/// When a file cannot be read, or something is not as it was sealed.
+pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
+    let slips = read(args)?;
+    let seal = SealedUrn::new(slips.values().map(Leaf::of)).seal();
+    if let Some(expected) = args.root
+        && expected != seal.root
+    {
+        return Err(VerifyError::OtherRoot { found: seal, expected });
+    }
+    writeln!(out, "urn      {}", args.urn)?;
+    writeln!(
+        out,
+        "ballots  {} ({} blank)",
+        seal.ballots,
+        slips.values().filter(|slip| slip.marks().is_empty()).count()
+    )?;
+    let compared =
+        if args.root.is_some() { "the one that was published" } else { "compared with nothing: give --root" };
+    writeln!(out, "root     {} ({compared})", seal.root)?;
+    if let Some(code) = args.code {
+        let slip = slips.get(&code).ok_or(VerifyError::NoBallot { code })?;
+        writeln!(out, "receipt  {code}: {}", marks(slip))?;
+    }
+    if let Some(path) = &args.election {
+        compare(path, &slips)?;
+        writeln!(out, "election {} holds these ballots and no others", path.display())?;
+    }
+    writeln!(out, "\n{:>10}  project", "votes")?;
+    for (project, score) in scores(&slips) {
+        writeln!(out, "{score:>10}  {project}")?;
+    }
+    Ok(out.flush()?)
+}
+
+fn read(args: &VerifyArgs) -> Result<BTreeMap<TypedCode, Slip>, VerifyError> {
+    let mut lines = Lines::open(&args.file)?;
+    if lines.next_line()?.map(row) != Some(HEADING) {
+        return Err(VerifyError::Heading { path: args.file.clone() });
+    }
+    let mut slips = BTreeMap::new();
+    let mut number = 1;
+    while let Some(line) = lines.next_line()? {
+        number += 1;
+        let slip = Slip::of_row(&args.urn, row(line)).map_err(|problem| VerifyError::Row {
+            path: args.file.clone(),
+            line: number,
+            problem,
+        })?;
+        let code = slip.code();
+        if slips.insert(code, slip).is_some() {
+            return Err(VerifyError::Repeated { code });
+        }
+    }
+    Ok(slips)
+}
+
+/// A line without its end.
+fn row(line: &str) -> &str {
+    line.trim_end_matches(['\r', '\n'])
+}
+
+fn marks(slip: &Slip) -> String {
+    if slip.marks().is_empty() {
+        return "blank".to_owned();
+    }
+    let mark = |(project, amount): &(String, u64)| {
+        if slip.has_amounts() { format!("{project} ({amount})") } else { project.clone() }
+    };
+    slip.marks().iter().map(mark).collect::<Vec<_>>().join(", ")
+}
+
+/// What the ballots give to each project, most first.
+fn scores(slips: &BTreeMap<TypedCode, Slip>) -> Vec<(&str, u128)> {
+    let mut scores: BTreeMap<&str, u128> = BTreeMap::new();
+    for (project, amount) in slips.values().flat_map(Slip::marks) {
+        *scores.entry(project).or_default() += u128::from(*amount);
+    }
+    let mut scores: Vec<_> = scores.into_iter().collect();
+    scores.sort_by(|(a, a_score), (b, b_score)| b_score.cmp(a_score).then(a.cmp(b)));
+    scores
+}
+
+/// Holds an election to the ballots that were sealed. It tells blank ones by number only.
+fn compare(path: &std::path::Path, slips: &BTreeMap<TypedCode, Slip>) -> Result<(), VerifyError> {
+    let unnamed: Currency = UNNAMED.parse().expect("the currency is one that the domain knows");
+    let mut lines = Lines::open(path)?;
+    let mut reader = Reader::assuming(unnamed);
+    let (mut projects, mut kind) = (Vec::new(), VoteType::Approval);
+    let mut left: BTreeSet<TypedCode> =
+        slips.values().filter(|slip| !slip.marks().is_empty()).map(Slip::code).collect();
+    loop {
+        let event = match lines.next_line()? {
+            Some(line) => reader.line(line),
+            None => break,
+        };
+        match event.map_err(|error: ParseError| lines.format_error(error))? {
+            Some(Event::Meta(meta)) => kind = meta.vote_type,
+            Some(Event::Project(project)) => projects.push(project.id),
+            Some(Event::Vote(vote)) => {
+                let code = vote.voter.parse().ok().filter(|code| left.remove(code));
+                let slip = code.and_then(|code| slips.get(&code));
+                if !slip.is_some_and(|slip| said(&vote, kind, &projects) == slip.marks()) {
+                    return Err(VerifyError::OtherBallot { path: path.to_owned(), voter: vote.voter });
+                }
+            }
+            None => {}
+        }
+    }
+    reader.finish().map_err(|error| lines.format_error(error))?;
+    if left.is_empty() { Ok(()) } else { Err(VerifyError::Missing { path: path.to_owned(), missing: left.len() }) }
+}
+
+/// What a ballot of an election says, as a slip would.
+fn said(vote: &Vote, kind: VoteType, projects: &[String]) -> Vec<(String, u64)> {
+    let ranked = vote.chosen.len();
+    let amount = |place: usize| match kind {
+        VoteType::Ordinal => (ranked - place) as u64,
+        VoteType::Cumulative | VoteType::Scoring => vote.points.get(place).copied().unwrap_or_default(),
+        VoteType::Approval | VoteType::ChooseOne => 1,
+    };
+    let named = vote.chosen.iter().enumerate();
+    let mut marks: Vec<_> =
+        named.filter_map(|(place, &chosen)| Some((projects.get(chosen)?.clone(), amount(place)))).collect();
+    marks.sort_unstable();
+    marks
+}
