@@ -12,6 +12,7 @@ pub(crate) mod input;
 pub(crate) mod ledger;
 mod phases;
 mod pools;
+mod rolls;
 pub(crate) mod scenarios;
 mod seal;
 mod tally;
@@ -63,6 +64,8 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/techos/bolsas/:pool") view=pools::PoolPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/techos/:code") view=ledger::Ledger ssr=SsrMode::Async/>
         <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
+        <Route path=path!("/admin/padrones") view=rolls::Rolls ssr=SsrMode::Async/>
+        <Route path=path!("/admin/padrones/:roll") view=rolls::RollPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>
@@ -136,6 +139,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> Option<AnyView> {
         (path::CEILINGS, text::admin::tab_ceilings(locale)),
         (path::PHASES, text::admin::tab_phases(locale)),
         (path::ADMIN_RULES, text::rules::tab(locale)),
+        (path::ROLLS, text::rolls::title(locale)),
         (path::REHEARSAL, text::rehearsal::tab(locale)),
         (path::ADMIN_BODIES, text::bodies::title(locale)),
         (path::COUNT, text::admin::tab_count(locale)),

@@ -47,6 +47,8 @@ pub const COMPARE_CEILINGS: &str = "/admin/techos/comparar";
 pub const CEILINGS_HISTORY: &str = "/techos/historia";
 /// Figures of indicators.
 pub const INDICATORS: &str = "/admin/indicadores";
+/// Rolls: how they stand, loading, correcting.
+pub const ROLLS: &str = "/admin/padrones";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.
@@ -146,6 +148,11 @@ pub fn pool_within(id: &Key, code: &str) -> String {
 /// Scenarios of a pool's part within one larger territory side by side.
 pub fn compare_within(id: &Key, code: &str) -> String {
     format!("{COMPARE_CEILINGS}?bolsa={id}&dentro={code}")
+}
+
+/// One roll, by its name in the rules.
+pub fn roll(id: &Key) -> String {
+    format!("{ROLLS}/{id}")
 }
 
 /// A scenario of ceilings.

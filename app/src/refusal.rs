@@ -67,6 +67,9 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
         Refusal::EntryNeeded { roll } => {
             words::entry_needed(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
         }
+        Refusal::Excluded { roll } => {
+            words::excluded(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
+        }
         Refusal::NotAuthor => words::not_author(locale).to_owned(),
         Refusal::NotEligible { needs, verdict } => match reader {
             Some(reader) => not_eligible(reader, needs, verdict),
@@ -101,6 +104,7 @@ pub(crate) fn remedy(reader: Reader<'_>, remedy: &Remedy, age: Option<u8>) -> St
             Some(way) => words::onto_roll_by(locale, reader.roll(roll), way),
             None => words::onto_roll(locale, reader.roll(roll)),
         },
+        Remedy::GetOffRoll { roll } => words::excluded(locale, reader.roll(roll)),
         Remedy::CheckRoll { roll } => words::check_roll(locale, reader.roll(roll)),
         Remedy::ShowDocument { any_of } => {
             words::show_document(locale, text::ruleset::any_of(locale, &reading::documents(any_of)))
@@ -192,6 +196,7 @@ mod tests {
             Remedy::TellTerritory { any_of: vec![Tie::Resides] },
             Remedy::GoToOwnTerritory { territories: vec!["01".parse().unwrap()] },
             Remedy::GetOntoRoll { roll: key("sisben") },
+            Remedy::GetOffRoll { roll: key("sisben") },
             Remedy::CheckRoll { roll: key("sisben") },
             Remedy::ShowDocument { any_of: vec![key("cc"), key("ti")] },
             Remedy::ProveIdentity { at_least: IdentityLevel::Verified },

@@ -71,6 +71,7 @@ pub mod refusal;
 pub mod rehearsal;
 pub mod results;
 pub mod review;
+pub mod rolls;
 pub mod route;
 pub mod rules;
 pub mod ruleset;

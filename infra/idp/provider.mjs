@@ -46,7 +46,7 @@ function birthdate(person, today = new Date()) {
 }
 
 /** What rules may ask for besides age and territory: how sure it is who somebody is, their documents and rolls. */
-const VOUCHED = ['identity_level', 'documents', 'rolls'];
+const VOUCHED = ['identity_level', 'documents', 'document_number', 'rolls'];
 
 function claimsOf(person, host) {
   const claims = { sub: person.sub, name: person.name, birthdate: birthdate(person) };

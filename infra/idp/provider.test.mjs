@@ -83,6 +83,7 @@ test('one click signs in with name, birthday, territory and how sure the provide
     territory: '01',
     identity_level: 'biometric',
     documents: ['cc'],
+    document_number: '1999000104',
   };
   assert.deepEqual(info, expected);
   for (const [name, value] of Object.entries(expected)) assert.deepEqual(claims[name], value);

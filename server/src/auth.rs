@@ -11,7 +11,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shared::{document::Key, ruleset::IdentityLevel};
+use shared::{
+    document::Key,
+    roll::{DocumentNumber, kind_of},
+    ruleset::IdentityLevel,
+};
 use store::{person::Attested, site::Site};
 
 use crate::config::{ServeConfig, SignInConfig};
@@ -56,6 +60,11 @@ pub struct Claims {
     pub level: String,
     /// The kinds of document that the person has shown, by their names in the rules; one, or a list.
     pub documents: String,
+    /// The number of the person's document of identity. It is hashed at once and kept nowhere.
+    pub document_number: String,
+    /// Of which kind that document is, by its name in the rules; where it is not said, it is the only one of
+    /// `documents`.
+    pub document_kind: String,
     /// The rolls that the person is on, by their names in the rules; one, or a list.
     pub rolls: String,
     /// Whether a parent or guardian has consented.
@@ -72,6 +81,8 @@ impl Default for Claims {
             territory: "territory".to_owned(),
             level: "identity_level".to_owned(),
             documents: "documents".to_owned(),
+            document_number: "document_number".to_owned(),
+            document_kind: "document_kind".to_owned(),
             rolls: "rolls".to_owned(),
             guardian_consent: "guardian_consent".to_owned(),
             organisations: "organisations".to_owned(),
@@ -127,16 +138,24 @@ impl Claims {
                 .filter(|text| !text.is_empty())
                 .map(ToOwned::to_owned)
         };
+        let documents = names(claims.get(&self.documents));
+        let kind = text(&self.document_kind).and_then(|kind| kind_of(&kind)).or_else(|| {
+            let mut shown = documents.iter().flatten();
+            shown.next().filter(|_| shown.next().is_none()).cloned()
+        });
+        let document = text(&self.document_number).zip(kind);
         Said {
             name: text(&self.name),
             birth_date: text(&self.birthdate).and_then(|date| parse_birth_date(&date)),
             territory: text(&self.territory),
+            document: document.and_then(|(number, kind)| DocumentNumber::new(kind, &number).ok()),
             attested: Attested {
                 level: text(&self.level).and_then(|level| level.parse().ok()),
-                documents: names(claims.get(&self.documents)),
+                documents,
                 rolls: names(claims.get(&self.rolls)),
                 guardian_consent: claims.get(&self.guardian_consent).and_then(Value::as_bool),
                 organisations: names(claims.get(&self.organisations)),
+                document: None,
             },
         }
     }
@@ -158,6 +177,8 @@ struct Said {
     name: Option<String>,
     birth_date: Option<NaiveDate>,
     territory: Option<String>,
+    /// Until it is hashed.
+    document: Option<DocumentNumber>,
     attested: Attested,
 }
 
@@ -172,12 +193,14 @@ impl Said {
             name: self.name.or(other.name),
             birth_date: self.birth_date.or(other.birth_date),
             territory: self.territory.or(other.territory),
+            document: self.document.or(other.document),
             attested: Attested {
                 level: self.attested.level.or(other.attested.level),
                 documents: self.attested.documents.or(other.attested.documents),
                 rolls: self.attested.rolls.or(other.attested.rolls),
                 guardian_consent: self.attested.guardian_consent.or(other.attested.guardian_consent),
                 organisations: self.attested.organisations.or(other.attested.organisations),
+                document: None,
             },
         }
     }
@@ -219,6 +242,19 @@ mod tests {
             ..Attested::default()
         };
         assert_eq!(said.attested, attested);
+    }
+
+    #[test]
+    fn a_document_has_the_kind_that_is_said_of_it_or_of_the_only_one() {
+        let said = |claims: Value| Claims::default().read(&claims).document;
+        let number = |kind: &str| DocumentNumber::new(kind.parse().unwrap(), "1020304050").ok();
+        assert!(said(json!({"document_number": "1.020.304.050", "documents": ["cc"]})) == number("cc"));
+        let both = json!({"document_number": "1020304050", "document_kind": "C.E.", "documents": ["cc", "ce"]});
+        assert!(said(both) == number("ce"));
+        assert!(said(json!({"document_number": "1020304050", "documents": ["cc", "ce"]})).is_none());
+        assert!(said(json!({"document_number": "12", "documents": ["cc"]})).is_none());
+        let whole = Claims::default().read(&json!({"document_number": "1020304050", "documents": ["cc"]}));
+        assert!(!format!("{whole:?}").contains("1020304050"), "nothing prints the number");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{CommonConfig, ServeConfig};
 use crate::import_pb::ImportArgs;
+use crate::roll::RollCommand;
 use crate::tally::TallyArgs;
 use crate::tenant::TenantCommand;
 use crate::verify::VerifyArgs;
@@ -30,6 +31,9 @@ pub enum Command {
     /// Create, configure, suspend, export, delete and list tenants; grant and revoke roles on their sites
     #[command(subcommand)]
     Tenant(TenantCommand),
+    /// Load a roll (padrón) from a CSV file, or see how the rolls of a tenant stand
+    #[command(subcommand)]
+    Roll(RollCommand),
     /// Load an election from a Pabulib file (.pb) as a finished process of a tenant
     ImportPb(ImportArgs),
     /// Count an election in a Pabulib file (.pb), without a database

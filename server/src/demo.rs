@@ -7,6 +7,7 @@ pub mod bodies;
 pub mod calendar;
 pub mod cost;
 pub mod plan;
+pub mod roll;
 pub mod scenario;
 pub mod selection;
 pub mod share;
@@ -20,6 +21,7 @@ use scenario::{Demonstration, Person, SampleCertificate};
 use shared::{
     locale::in_zone,
     money::{Money, MoneyError},
+    roll::RollKey,
     ruleset::{BaseRule, RuleSet},
     tenant::Slug,
 };
@@ -30,6 +32,8 @@ use store::{
     role,
     site::Site,
 };
+
+use vault::{Vault, VaultError};
 
 use crate::preset::{self, PresetError};
 
@@ -51,6 +55,19 @@ pub enum DemoError {
         /// The slug.
         Slug,
     ),
+    /// The key of the rolls.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A roll cannot be loaded.
+    #[error("the demonstration's roll `{roll}` of `{tenant}` cannot be loaded: {why}")]
+    Roll {
+        /// Whose.
+        tenant: Slug,
+        /// Which.
+        roll: shared::document::Key,
+        /// Why.
+        why: String,
+    },
     /// An amount is none.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -77,6 +94,7 @@ pub struct Seeded {
 /// done before stay.
 pub async fn seed(
     owner: &Owner,
+    vault: &Vault,
     issuer: &str,
     now: DateTime<Utc>,
     random: &mut (impl CryptoRng + Rng),
@@ -95,8 +113,9 @@ pub async fn seed(
             continue;
         }
         let mut tx = owner.enter(site).await?;
+        let key = RollKey::new(vault.roll_key(site.tenant)?);
         for person in demonstration.people.iter().filter(|person| person.site == site.slug) {
-            introduce(&mut tx, site, person, issuer, now, random).await?;
+            introduce(&mut tx, site, person, (issuer, &key), now, random).await?;
             seeded.people += 1;
         }
         for past in demonstration.history.iter().filter(|past| past.tenant == site.slug) {
@@ -129,6 +148,9 @@ pub async fn seed(
                 seeded.processes += 1;
             }
             demonstration.bodies.seed(&mut tx, site, issuer, now, random).await?;
+            for sample in demonstration.rolls.iter().filter(|sample| sample.tenant == site.slug) {
+                sample.seed(&mut tx, site, issuer, &key, now, random).await?;
+            }
         }
         tx.commit().await?;
     }
@@ -173,7 +195,7 @@ async fn introduce(
     tx: &mut TenantTx,
     site: &Site,
     person: &Person,
-    issuer: &str,
+    (issuer, key): (&str, &RollKey),
     now: DateTime<Utc>,
     random: &mut impl Rng,
 ) -> Result<(), StoreError> {
@@ -187,6 +209,7 @@ async fn introduce(
             level: person.level,
             documents: person.documents.clone(),
             rolls: person.rolls.clone(),
+            document: person.document().map(|document| document.hash(key)),
             ..Attested::default()
         },
     };

@@ -1,18 +1,25 @@
 //! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves. Where a voting
-//! has opened, the rules are frozen; where a deadline has passed, what the rules say happens then is done.
+//! has opened, the rules are frozen; where a deadline has passed, what the rules say happens then is done; what of a roll
+//! says nothing any more is deleted.
 
 use std::time::Duration;
 
 use shared::tenant::TenantStatus;
 use store::site::Site;
-use store::{Database, aggregate, rules};
+use store::{Database, aggregate, roll, rules};
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::clock;
 use crate::http::host::Directories;
+use crate::{clock, random};
 
 /// How old a published figure may be.
 const EVERY: Duration = Duration::from_mins(1);
+
+/// How many entries of rolls are deleted in one transaction.
+const BATCH: u32 = 10_000;
+
+/// How many such transactions there are before the next site has its turn.
+const AT_ONCE: usize = 20;
 
 /// Publishes the figures of every current process again and again, until dropped.
 pub async fn keep_published(directories: Directories, database: Database) {
@@ -28,6 +35,11 @@ pub async fn keep_published(directories: Directories, database: Database) {
                 Ok(decided) => tracing::info!(tenant = %site.slug, decided, "deadlines passed"),
                 Err(error) => tracing::warn!(tenant = %site.slug, %error, "deadlines could not be applied"),
             }
+            match tidy_rolls(&database, site).await {
+                Ok(0) => {}
+                Ok(deleted) => tracing::info!(tenant = %site.slug, deleted, "entries of rolls were deleted"),
+                Err(error) => tracing::warn!(tenant = %site.slug, %error, "rolls could not be tidied"),
+            }
             match publish(&database, site).await {
                 Ok(true) => tracing::info!(tenant = %site.slug, "published new figures"),
                 Ok(false) => {}
@@ -35,6 +47,28 @@ pub async fn keep_published(directories: Directories, database: Database) {
             }
         }
     }
+}
+
+/// Ends rolls whose time is over, and deletes entries of those that say nothing any more; says how many.
+async fn tidy_rolls(database: &Database, site: &Site) -> store::Result<u64> {
+    let now = clock::now();
+    let mut tx = database.enter(site).await?;
+    let ended = roll::end_due(&mut tx, random::uuid, now).await?;
+    tx.commit().await?;
+    for roll in ended {
+        tracing::info!(tenant = %site.slug, %roll, "the roll is kept no longer");
+    }
+    let mut all = 0;
+    for _ in 0..AT_ONCE {
+        let mut tx = database.enter(site).await?;
+        let deleted = roll::empty_some(&mut tx, BATCH, now).await?;
+        tx.commit().await?;
+        all += deleted;
+        if deleted == 0 {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 async fn publish(database: &Database, site: &Site) -> store::Result<bool> {

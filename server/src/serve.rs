@@ -96,7 +96,7 @@ impl Started {
     async fn start(common: &CommonConfig, config: ServeConfig, opened: &Opened) -> Result<Self, ServeError> {
         let vault = Vault::open(&common.secrets()?)?;
         database::prepare(opened).await?;
-        fill(&config, opened).await?;
+        fill(&config, opened, &vault).await?;
         let mut beside = JoinSet::new();
         let metrics = telemetry::start_metrics()?;
         if let Some(address) = config.metrics_listen.0 {
@@ -151,7 +151,7 @@ impl Started {
 }
 
 /// Loads what the sites start with. Where the configuration gives no owner of the schema, they are as they are.
-async fn fill(config: &ServeConfig, opened: &Opened) -> Result<(), ServeError> {
+async fn fill(config: &ServeConfig, opened: &Opened, vault: &Vault) -> Result<(), ServeError> {
     let Some(owner) = &opened.owner else { return Ok(()) };
     let (now, mut random) = (clock::now(), random::generator());
     if config.presets {
@@ -162,7 +162,7 @@ async fn fill(config: &ServeConfig, opened: &Opened) -> Result<(), ServeError> {
     }
     if config.demo {
         tracing::info!("filling the sites with demonstration data where they have none");
-        let seeded = demo::seed(owner, &config.sign_in.demo_issuer, now, &mut random).await?;
+        let seeded = demo::seed(owner, vault, &config.sign_in.demo_issuer, now, &mut random).await?;
         tracing::info!(processes = seeded.processes, people = seeded.people, "the demonstration is ready");
     }
     Ok(())

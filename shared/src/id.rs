@@ -64,6 +64,10 @@ id! {
     AppointmentId,
     /// A session of a body (sesión).
     SessionId,
+    /// A file of a roll as it was loaded (carga de un padrón).
+    RollImportId,
+    /// A correction of a roll (corrección de un padrón).
+    RollCorrectionId,
 }
 
 impl From<PersonId> for VoterId {

@@ -26,6 +26,7 @@ pub mod permission;
 pub mod phase;
 pub mod proposal;
 pub mod role;
+pub mod roll;
 pub mod ruleset;
 pub mod selection;
 pub mod tally;

@@ -113,6 +113,10 @@ words! {
         ManageBodies = "manage_bodies",
         /// Hold a session of a body: open, lead and close it (sesionar).
         HoldSession = "hold_session",
+        /// Load rolls and correct them (cargar y corregir padrones).
+        ManageRolls = "manage_rolls",
+        /// Put a roll that somebody else loaded into force, and approve corrections (aprobar padrones).
+        ApproveRolls = "approve_rolls",
         /// Choose the municipalities that take part in a group's strategy (seleccionar municipios).
         SelectMunicipalities = "select_municipalities",
     }

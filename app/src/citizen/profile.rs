@@ -1,4 +1,4 @@
-//! The own territory: chosen once, where the identity provider does not say it.
+//! The own territory: chosen once, where the identity provider does not say it; and what rolls say of oneself.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
@@ -6,14 +6,18 @@ use shared::tenant::TenantKind;
 use store::{
     audit::{self, Act},
     person,
+    process::{self, Process},
+    roll,
     territory::{self, Territory},
 };
 
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, FieldError, Heading, described_by},
+    components::{Crumbs, Csrf, ErrorSummary, FieldError, Heading, Icon, described_by},
     forms::{Declined, Done, FieldMessage, Posted, answer},
+    gate::Gate,
     page::{Fault, Page, Width, page},
-    path, text,
+    path,
+    text::{self, rolls as words},
     visit::Visit,
 };
 
@@ -30,6 +34,10 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let viewer = visit.viewer.clone().ok_or(Fault::SignIn)?;
     let mut tx = visit.enter().await?;
     let territories = territory::all(&mut tx).await?;
+    let rolls = match process::current(&mut tx).await? {
+        Some(process) => rolls(&visit, &process, &Gate::of(&visit, &mut tx, &process).await?),
+        None => None,
+    };
     drop(tx);
     let locale = visit.locale();
     let title = text::citizen::profile_title(locale);
@@ -47,8 +55,49 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         <Crumbs locale here=title/>
         <Heading title lead=text::citizen::profile_lead(locale)/>
         {content}
+        {rolls}
     };
     Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+/// On which rolls the viewer is, as far as it is known, and how long that is kept. Nobody else sees it.
+fn rolls(visit: &Visit, process: &Process, gate: &Gate) -> Option<AnyView> {
+    let locale = visit.locale();
+    let known = &gate.actor().person().rolls;
+    if process.rule_set.rolls.is_empty() {
+        return None;
+    }
+    let each = process.rule_set.rolls.iter().map(|rule| {
+        let (class, icon, word) = match known.get(&rule.id) {
+            Some(true) => ("chip chip--info", "check", words::mine_on(locale)),
+            Some(false) => ("chip", "minus", words::mine_off(locale)),
+            None => ("chip chip--wait", "info", words::mine_unknown(locale)),
+        };
+        let until = roll::due(process, &rule.id).map(|due| words::mine_until(locale, visit.date(due)));
+        let way = rule.way_in.as_ref().filter(|_| known.get(&rule.id) != Some(&true));
+        let way = way.map(|way| text::reading::way_in(locale, &rule.name, way));
+        view! {
+            <div>
+                <dt>{rule.name.to_string()}</dt>
+                <dd>
+                    <span class=class><Icon name=icon/>{word}</span>
+                    {until.map(|until| view! { <p class="muted">{until}</p> })}
+                    {way.map(|way| view! { <p class="muted">{way}</p> })}
+                </dd>
+            </div>
+        }
+    });
+    let each = each.collect_view();
+    Some(
+        view! {
+            <section class="section" aria-labelledby="rolls-title">
+                <h2 id="rolls-title">{words::title(locale)}</h2>
+                <p>{words::mine_lead(locale)}</p>
+                <dl class="facts">{each}</dl>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn choice(visit: &Visit, territories: &[Territory]) -> AnyView {

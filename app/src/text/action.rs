@@ -53,6 +53,8 @@ messages! {
     adopt_act { es: "Adoptar actos", en: "Adopt acts" }
     hold_draw { es: "Celebrar el sorteo público", en: "Hold the public draw" }
     manage_bodies { es: "Gestionar las instancias", en: "Manage the bodies" }
+    manage_rolls { es: "Cargar y corregir padrones", en: "Load and correct rolls" }
+    approve_rolls { es: "Aprobar padrones", en: "Approve rolls" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
     select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
 }
@@ -110,6 +112,8 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::AdoptAct => adopt_act(locale),
         Action::HoldDraw => hold_draw(locale),
         Action::ManageBodies => manage_bodies(locale),
+        Action::ManageRolls => manage_rolls(locale),
+        Action::ApproveRolls => approve_rolls(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

@@ -53,6 +53,8 @@ messages! {
     adopt_act { es: "La adopción de actos", en: "The adoption of acts" }
     hold_draw { es: "El sorteo público", en: "The public draw" }
     manage_bodies { es: "La gestión de las instancias", en: "The management of the bodies" }
+    manage_rolls { es: "La carga y la corrección de padrones", en: "Loading and correcting rolls" }
+    approve_rolls { es: "La aprobación de padrones", en: "The approval of rolls" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
     select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
 }
@@ -110,6 +112,8 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::AdoptAct => adopt_act(locale),
         Action::HoldDraw => hold_draw(locale),
         Action::ManageBodies => manage_bodies(locale),
+        Action::ManageRolls => manage_rolls(locale),
+        Action::ApproveRolls => approve_rolls(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

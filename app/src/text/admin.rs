@@ -386,7 +386,7 @@ pub const fn term(locale: Locale, term: Term) -> &'static str {
 /// Who did an act of the audit trail that no person did: the system by the rules, or whoever runs it.
 pub fn nobody(locale: Locale, act: &str) -> &'static str {
     match act {
-        "lapse_review" => super::deadline::the_system(locale),
+        "lapse_review" | "end_roll" => super::deadline::the_system(locale),
         _ => audit_command_line(locale),
     }
 }
@@ -400,6 +400,13 @@ pub fn act(locale: Locale, act: &str) -> String {
         "share_scenario" => super::ceilings::act_share(locale),
         "discard_scenario" => super::ceilings::act_discard(locale),
         "import_indicators" => super::indicators::act(locale),
+        "load_roll" => super::rolls::act_load(locale),
+        "discard_roll" => super::rolls::act_discard(locale),
+        "approve_roll" => super::rolls::act_approve(locale),
+        "refuse_roll" => super::rolls::act_refuse(locale),
+        "correct_roll" => super::rolls::act_correct(locale),
+        "decide_correction" => super::rolls::act_decide(locale),
+        "end_roll" => super::rolls::act_end(locale),
         "publish_selection" => super::selection::audit_act(locale),
         "certify_base" => super::ceilings::act_certify(locale),
         "post_ceiling_entry" => super::ceilings::act_entry(locale),

@@ -123,6 +123,10 @@ messages! {
         es: "Usted no está en «{roll}». Para entrar: {way}",
         en: "You are not on “{roll}”. To get onto it: {way}"
     }
+    excluded(roll) {
+        es: "Usted figura en «{roll}», y quien está ahí no puede participar. Si es un error, pida que lo corrijan.",
+        en: "You are on “{roll}”, and whoever is on it cannot take part. If that is a mistake, ask for a correction."
+    }
     check_roll(roll) {
         es: "No sabemos si usted está en «{roll}»: el servicio con el que ingresó no lo dice. Pregunte en la alcaldía cómo comprobarlo.",
         mx: "No sabemos si usted está en «{roll}»: el servicio con el que ingresó no lo dice. Pregunte en el ayuntamiento cómo comprobarlo.",

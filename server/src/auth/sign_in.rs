@@ -8,10 +8,12 @@ use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use shared::id::PersonId;
+use shared::roll::RollKey;
 use store::person::{self, Identity as StoredIdentity};
 use store::session::{self, NewSession};
 use store::sign_in::{self, SignIn};
 use subtle::ConstantTimeEq as _;
+use vault::VaultError;
 
 use super::Identity;
 use super::provider::{ProviderError, Vouched};
@@ -122,6 +124,12 @@ async fn open_session(gate: &Gate, here: &Here, headers: &HeaderMap, vouched: Vo
     let visit = &here.visit;
     let token = random::hex::<32>();
     let key = session_key(&token);
+    let mut attested = vouched.said.attested;
+    if let Some(document) = vouched.said.document {
+        // From here on nobody knows the number.
+        let secret = RollKey::new(gate.vault().roll_key(visit.site.tenant)?);
+        attested.document = Some(document.hash(&secret));
+    }
     let mut tx = visit.enter().await?;
     let identity = StoredIdentity {
         issuer: vouched.issuer,
@@ -129,12 +137,19 @@ async fn open_session(gate: &Gate, here: &Here, headers: &HeaderMap, vouched: Vo
         subject: vouched.subject,
         birth_date: vouched.said.birth_date,
         territory_code: vouched.said.territory,
-        attested: vouched.said.attested,
+        attested,
     };
     let new_id = PersonId::from(random::uuid());
     let recognised = person::recognise(&mut tx, new_id, &identity, visit.now).await?;
     if recognised.unknown_territory {
         tracing::warn!("the identity provider names a territory that this site does not have");
+    }
+    if recognised.document_taken {
+        tracing::warn!(
+            tenant = %visit.site.slug,
+            person = %recognised.person,
+            "the identity provider vouches for a document that is another person's here"
+        );
     }
     if let Some(old) = cookies::get(headers, cookies::SESSION) {
         session::end(&mut tx, session_key(old)).await?;
@@ -174,6 +189,9 @@ enum Failure {
     /// The database's part.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The key of the rolls.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// An answer that nothing here asked for, or too late: start again.
     #[error("{0}")]
     Unexpected(&'static str),
@@ -201,6 +219,10 @@ impl Failure {
             }
             Self::Store(error) => {
                 tracing::error!(%error, "a sign-in could not be kept");
+                (StatusCode::SERVICE_UNAVAILABLE, common::fault_title(locale), common::fault_detail(locale))
+            }
+            Self::Vault(error) => {
+                tracing::error!(%error, "nobody with a document can sign in");
                 (StatusCode::SERVICE_UNAVAILABLE, common::fault_title(locale), common::fault_detail(locale))
             }
         };

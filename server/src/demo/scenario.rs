@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use shared::{document::Key, ruleset::IdentityLevel, tenant::Slug};
+use shared::{document::Key, roll::DocumentNumber, ruleset::IdentityLevel, tenant::Slug};
 
 use super::{
     bodies::Bodies,
     calendar::Stage,
+    roll::SampleRoll,
     selection::Sample,
     text::{Catalogue, Places},
 };
@@ -27,6 +28,8 @@ pub struct Demonstration {
     pub bodies: Bodies,
     /// A group's selection of municipalities.
     pub selection: Sample,
+    /// Rolls.
+    pub rolls: Vec<SampleRoll>,
     /// The people one can sign in as.
     pub people: Vec<Person>,
 }
@@ -135,12 +138,22 @@ pub struct Person {
     pub level: Option<IdentityLevel>,
     /// The kinds of document that the person has shown.
     pub documents: Option<BTreeSet<Key>>,
+    /// The number of the only one of them, made up.
+    pub document_number: Option<String>,
     /// The rolls that the person is on.
     pub rolls: Option<BTreeSet<Key>>,
     /// The site where the person is somebody.
     pub site: Slug,
     /// The roles there, besides being a citizen.
     pub roles: Vec<shared::role::Role>,
+}
+
+impl Person {
+    /// The document that the provider vouches for.
+    pub fn document(&self) -> Option<DocumentNumber> {
+        let kind = self.documents.as_ref()?.first()?;
+        DocumentNumber::new(kind.clone(), self.document_number.as_ref()?).ok()
+    }
 }
 
 impl Demonstration {
@@ -156,6 +169,7 @@ impl Demonstration {
             history: serde_json::from_str(include_str!("../../presets/demonstration/history.json"))?,
             bodies: Bodies::read()?,
             selection: Sample::read()?,
+            rolls: serde_json::from_str(include_str!("../../presets/demonstration/rolls.json"))?,
             people: serde_json::from_str(include_str!("../../../infra/idp/people.json"))?,
         })
     }

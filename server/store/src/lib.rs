@@ -34,6 +34,7 @@ pub mod process;
 pub mod proposal;
 pub mod review;
 pub mod role;
+pub mod roll;
 pub mod rules;
 pub mod scenario;
 pub mod selection;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     document::Key,
     id::{PersonId, TerritoryId},
+    roll::EntryHash,
     ruleset::IdentityLevel,
 };
 
@@ -41,6 +42,8 @@ pub struct Attested {
     pub guardian_consent: Option<bool>,
     /// The kinds of organisation that they speak for.
     pub organisations: Option<BTreeSet<Key>>,
+    /// The document of identity that it vouches for, hashed as rolls have it.
+    pub document: Option<EntryHash>,
 }
 
 /// Somebody who has signed in on this site.
@@ -63,11 +66,14 @@ pub struct Recognised {
     pub person: PersonId,
     /// The provider named a territory that this site does not have.
     pub unknown_territory: bool,
+    /// The document that the provider vouches for is another person's here: it was not kept.
+    pub document_taken: bool,
 }
 
 /// Finds the person of an identity, or makes one with the id given, and keeps what the provider says now. An age that the
 /// provider does not say stays as it was, and so does a territory: the one that the person chose is not forgotten. What
-/// it no longer vouches for is.
+/// it no longer vouches for is. Who lives nowhere yet lives where a roll in force says it; a document that is another
+/// person's already stays theirs.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -87,10 +93,13 @@ pub async fn recognise(
     let attested = &identity.attested;
     let (documents, rolls) = (names(&attested.documents), names(&attested.rolls));
     let organisations = names(&attested.organisations);
-    let id = sqlx::query_scalar!(
+    let document = attested.document.as_ref().map(|hash| hash.as_bytes().to_vec());
+    let known = sqlx::query!(
         "insert into person (tenant_id, id, issuer, subject, name, birth_date, territory_id, created_at,
-            identity_level, documents, rolls, guardian_consent, organisations)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            identity_level, documents, rolls, guardian_consent, organisations, document_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when not exists (
+            select from person other where other.tenant_id = $1 and other.document_hash = $14
+                and (other.issuer, other.subject) <> ($3, $4)) then $14::bytea end)
         on conflict (tenant_id, issuer, subject) do update set
             name = excluded.name,
             birth_date = coalesce(excluded.birth_date, person.birth_date),
@@ -99,8 +108,9 @@ pub async fn recognise(
             documents = excluded.documents,
             rolls = excluded.rolls,
             guardian_consent = excluded.guardian_consent,
-            organisations = excluded.organisations
-        returning id",
+            organisations = excluded.organisations,
+            document_hash = excluded.document_hash
+        returning id, territory_id, document_hash",
         tx.tenant().uuid(),
         new_id.uuid(),
         identity.issuer,
@@ -113,12 +123,45 @@ pub async fn recognise(
         documents.as_deref(),
         rolls.as_deref(),
         attested.guardian_consent,
-        organisations.as_deref()
+        organisations.as_deref(),
+        document
     )
     .fetch_one(tx.connection())
     .await?;
+    if let (None, Some(hash)) = (known.territory_id, &known.document_hash) {
+        settle(tx, known.id.into(), hash).await?;
+    }
     let unknown_territory = identity.territory_code.is_some() && territory.is_none();
-    Ok(Recognised { person: id.into(), unknown_territory })
+    let document_taken = attested.document.is_some() && known.document_hash.is_none();
+    Ok(Recognised { person: known.id.into(), unknown_territory, document_taken })
+}
+
+/// Lets a person live where a roll in force has their document.
+async fn settle(tx: &mut TenantTx, person: PersonId, hash: &[u8]) -> Result<()> {
+    sqlx::query!(
+        "update person set territory_id = territory.id
+        from territory, (
+            select import.roll, entry.territory from roll_import import
+            join lateral (
+                select territory from roll_entry
+                where tenant_id = $1 and import_id = import.id and hash = $3
+                union all
+                select territory from roll_minor
+                where tenant_id = $1 and import_id = import.id and hash = $3
+            ) entry on entry.territory is not null
+            where import.tenant_id = $1 and import.state = 'in_force'
+            order by import.roll
+            limit 1
+        ) listed
+        where person.tenant_id = $1 and person.id = $2 and territory.tenant_id = $1
+            and territory.code = listed.territory",
+        tx.tenant().uuid(),
+        person.uuid(),
+        hash
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
 }
 
 async fn territory_by_code(tx: &mut TenantTx, code: &str) -> Result<Option<TerritoryId>> {

@@ -19,6 +19,8 @@ pub struct Person {
     pub documents: Option<BTreeSet<Key>>,
     /// Whether they are on each roll that has been looked at.
     pub rolls: BTreeMap<Key, bool>,
+    /// A roll that excludes whoever is on it, and that they are on.
+    pub excluded: Option<Key>,
     /// How sure it is who they are.
     pub identity: Option<IdentityLevel>,
     /// Whether a parent or guardian has consented.

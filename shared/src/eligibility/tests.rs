@@ -225,7 +225,7 @@ prop_compose! {
                 Seat { body, territory: place.and_then(|place| place.code().cloned()) }
             }), 0..3),
     ) -> Person {
-        Person { age, ties, documents, rolls, identity, guardian_consent, organisations, group, seats }
+        Person { age, ties, documents, rolls, excluded: None, identity, guardian_consent, organisations, group, seats }
     }
 }
 
@@ -236,6 +236,7 @@ fn learned(person: &Person, more: &Person) -> Person {
     let mut rolls = more.rolls.clone();
     rolls.extend(person.rolls.clone());
     Person {
+        excluded: person.excluded.clone().or_else(|| more.excluded.clone()),
         age: person.age.or(more.age),
         ties,
         documents: person.documents.clone().or_else(|| more.documents.clone()),

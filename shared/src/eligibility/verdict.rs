@@ -133,6 +133,11 @@ pub enum Remedy {
         /// Which.
         roll: Key,
     },
+    /// Ask for a correction of a roll that excludes them wrongly.
+    GetOffRoll {
+        /// Which.
+        roll: Key,
+    },
     /// Let somebody look whether they are on a roll.
     CheckRoll {
         /// Which.

@@ -56,6 +56,7 @@ impl Action {
                 | Self::NumberBallot
                 | Self::AdoptAct
                 | Self::SelectMunicipalities
+                | Self::ManageRolls
         )
     }
 

@@ -35,6 +35,8 @@ const STANDING: &[(Role, Action)] = &[
     (Role::ProcessAdmin, Action::ChangeCalendar),
     (Role::ProcessAdmin, Action::ManageTerritories),
     (Role::ProcessAdmin, Action::ManageBodies),
+    (Role::ProcessAdmin, Action::ManageRolls),
+    (Role::ProcessAdmin, Action::ApproveRolls),
     (Role::ProcessAdmin, Action::ViewAudit),
     (Role::ProcessAdmin, Action::AdoptAct),
     (Role::Analyst, Action::SelectMunicipalities),
@@ -361,6 +363,8 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
     for (grant, phase, until) in open() {
         let answer = if action.is_authors() && grant.is_citizens() && object.is_anothers(actor) {
             (Truth::NotMet, Refused::by(Refusal::NotAuthor, grant))
+        } else if let Some(roll) = actor.person().excluded.as_ref().filter(|_| grant.is_citizens()) {
+            (Truth::NotMet, Refused::by(Refusal::Excluded { roll: roll.clone() }, grant))
         } else {
             let needed = grant.needs.map(|place| (place, &powers.conditions[place]));
             let unmet = needed.and_then(|(place, named)| {

@@ -159,7 +159,7 @@ any_table! {
     Place { code, name, kind, within }
     IndicatorRule { id, name, measure, basis }
     Theme { id, name, within, kinds, basis }
-    Roll { id, name, entries, way_in, basis }
+    Roll { id, name, entries, way_in, excludes, minors, single_handed, kept_days, basis }
     Body {
         id, name, kind, scope, seats, term, quorum, majority, parity, incompatible, training, notice_days, by_election,
         basis,

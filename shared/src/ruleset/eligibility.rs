@@ -17,6 +17,14 @@ table! {
         entries: Entries = default,
         /// How one gets onto it, in a sentence.
         way_in: Option<Text> = default,
+        /// Whether whoever is on it takes part in nothing as a citizen (fallecidos, cédulas canceladas).
+        excludes: bool = default,
+        /// The kinds of document that only minors have (`ti`): their data is kept apart.
+        minors: Vec<Key> = default,
+        /// Whether one person alone may correct it; else a second one has to approve each correction.
+        single_handed: bool = default,
+        /// How many days after the last vote of a process its entries are deleted; never by themselves when missing.
+        kept_days: Option<u16> = default,
         /// What it rests on.
         basis: Basis = default,
     }

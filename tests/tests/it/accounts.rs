@@ -21,6 +21,10 @@ fn by_account() -> RuleSet {
         name: "Predial pagado".parse().unwrap(),
         entries: Entries::Accounts,
         way_in: None,
+        excludes: false,
+        minors: Vec::new(),
+        single_handed: false,
+        kept_days: None,
         basis: Basis::Draft,
     });
     rules.eligibility.push(EligibilityRule {

@@ -18,7 +18,7 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
     let random = &mut StdRng::seed_from_u64(7);
     let added = preset::load_presets(&database.owner, now, random).await.unwrap();
     assert_eq!(added, preset::places().unwrap().len());
-    let seeded = demo::seed(&database.owner, "http://localhost:3900", now, random).await.unwrap();
+    let seeded = demo::seed(&database.owner, &database.vault, "http://localhost:3900", now, random).await.unwrap();
     assert_eq!(seeded.processes, 18);
 
     let sites = database.owner.sites().await.unwrap();

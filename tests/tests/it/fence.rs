@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 19] = [
+const APPEND_ONLY: [&str; 21] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
@@ -33,6 +33,8 @@ const APPEND_ONLY: [&str; 19] = [
     "participation",
     "pool_plan",
     "published_rule_set",
+    "roll_correction",
+    "roll_correction_decision",
     "session_event",
     "session_minutes",
     "tally",

@@ -24,6 +24,7 @@ mod neighbours;
 mod pools;
 mod quota;
 mod rehearsal;
+mod rolls;
 mod route;
 mod rulebook;
 mod rules;

@@ -81,6 +81,7 @@ impl Side {
             ("contest", code.to_owned()),
             ("phase", PhaseKind::Voting.as_str().to_owned()),
             ("pool", "comun".to_owned()),
+            ("roll", "vecinos".to_owned()),
             ("scenario", scenario.to_string()),
             ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
@@ -243,8 +244,8 @@ async fn every_address_asked_with_the_neighbours_ids_is_not_there() {
             assert!(!answer.body.contains(secret.as_str()), "{path} says {secret:?}");
         }
         answer.keeps_quiet_about("Titania dos");
-        // What a parameter names is the neighbour's: only phases and pools are called the same in both.
-        if route.contains('{') && !route.contains("{phase}") && !route.contains("{pool}") {
+        // What a parameter names is the neighbour's: only phases, pools and rolls are called the same in both.
+        if route.contains('{') && !["{phase}", "{pool}", "{roll}"].iter().any(|same| route.contains(same)) {
             with_ids += 1;
             assert!(not_there(&answer), "{path}: {} {}", answer.status, answer.text());
             let mine = one.browser.open(&one.fill(&route)).await;
@@ -340,6 +341,10 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
         "/hacer/sortear",
+        // No roll waits or is in force.
+        "/hacer/corregir-padron",
+        "/hacer/decidir-correccion",
+        "/hacer/decidir-padron",
     ]
     .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
@@ -411,6 +416,10 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/base",
         "/hacer/comprometer-sorteo",
         "/hacer/contar",
+        "/hacer/cargar-padron",
+        "/hacer/corregir-padron",
+        "/hacer/decidir-correccion",
+        "/hacer/decidir-padron",
         "/hacer/descartar-escenario",
         "/hacer/descartar-reglas",
         "/hacer/codigo-de-puesto",

@@ -169,6 +169,12 @@ pub enum Refusal {
         /// The roll.
         roll: Key,
     },
+    /// The actor is on a roll of those who take part in nothing as citizens (fallecidos, cédulas canceladas).
+    #[error("the roll `{roll}` excludes whoever is on it")]
+    Excluded {
+        /// The roll.
+        roll: Key,
+    },
     /// Only who made it may.
     #[error("only its author may")]
     NotAuthor,
@@ -268,6 +274,7 @@ impl Refused {
             Refusal::Locked { .. } => Way::ByAct,
             Refusal::QuotaReached { theme, .. } => Way::Withdraw { other_theme: theme.is_some() },
             Refusal::EntryNeeded { roll } => Way::Mend { remedies: vec![Remedy::CheckRoll { roll: roll.clone() }] },
+            Refusal::Excluded { roll } => Way::Mend { remedies: vec![Remedy::GetOffRoll { roll: roll.clone() }] },
             Refusal::NotEligible { verdict, .. } => Way::Mend { remedies: verdict.remedies() },
             Refusal::NobodyMay
             | Refusal::Over { .. }

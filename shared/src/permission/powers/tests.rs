@@ -483,6 +483,8 @@ fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
         (Action::ViewAudit, Role::ProcessAdmin),
         (Action::ManageBodies, Role::ProcessAdmin),
         (Action::HoldDraw, Role::ProcessAdmin),
+        (Action::ManageRolls, Role::ProcessAdmin),
+        (Action::ApproveRolls, Role::ProcessAdmin),
         (Action::ManageRules, Role::TenantAdmin),
         (Action::SuspendTenant, Role::Operator),
         (Action::SelectMunicipalities, Role::Analyst),
@@ -500,6 +502,19 @@ fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
         ask(&with(&[Role::ProcessAdmin]), Action::AdoptAct, day(5, 1)),
         Err(Refusal::HolderNeeded { .. })
     ));
+}
+
+#[test]
+fn whoever_is_on_a_roll_that_excludes_takes_part_in_nothing_as_a_citizen() {
+    let roll = || key("fallecidos");
+    let excluded = |roles: &[Role]| with(roles).known_as(Person { excluded: Some(roll()), ..neighbour() });
+    let refused = Err(Refusal::Excluded { roll: roll() });
+    assert_eq!(ask(&excluded(&[]), Action::Vote, day(11, 20)), refused);
+    assert_eq!(ask(&excluded(&[Role::ProcessAdmin]), Action::Vote, day(11, 20)), refused);
+    // An office is not held as a citizen.
+    assert_eq!(ask(&excluded(&[Role::ProcessAdmin]), Action::ManageBodies, day(5, 1)), Ok(Source::Standing));
+    let way = Refused { refusal: Refusal::Excluded { roll: roll() }, rule: None }.way();
+    assert_eq!(way, Way::Mend { remedies: vec![Remedy::GetOffRoll { roll: roll() }] });
 }
 
 #[test]
