@@ -195,18 +195,15 @@ fn compare(path: &std::path::Path, slips: &BTreeMap<TypedCode, Slip>) -> Result<
     let (mut projects, mut kind) = (Vec::new(), VoteType::Approval);
     let mut left: BTreeSet<TypedCode> =
         slips.values().filter(|slip| !slip.marks().is_empty()).map(Slip::code).collect();
-    loop {
-        let event = match lines.next_line()? {
-            Some(line) => reader.line(line),
-            None => break,
-        };
+    while let Some(line) = lines.next_line()? {
+        let event = reader.line(line);
         match event.map_err(|error: ParseError| lines.format_error(error))? {
             Some(Event::Meta(meta)) => kind = meta.vote_type,
             Some(Event::Project(project)) => projects.push(project.id),
             Some(Event::Vote(vote)) => {
                 let code = vote.voter.parse().ok().filter(|code| left.remove(code));
                 let slip = code.and_then(|code| slips.get(&code));
-                if !slip.is_some_and(|slip| said(&vote, kind, &projects) == slip.marks()) {
+                if slip.is_none_or(|slip| said(&vote, kind, &projects) != slip.marks()) {
                     return Err(VerifyError::OtherBallot { path: path.to_owned(), voter: vote.voter });
                 }
             }

@@ -44,8 +44,8 @@ messages! {
         en: "In “{contest}” {voters} people voted and there are {ballots} votes. The urn is not sealed until it is known why; nothing is lost or changed."
     }
     key_missing(contest) {
-        es: "La llave de la urna de «{contest}» no está en este servidor. Quien lo opera debe traerla de donde la guarda (CONVITE_SECRETS); sin ella nadie puede abrir los sobres. Nada se ha perdido.",
-        en: "The key of the urn of “{contest}” is not on this server. Its operator must bring it from where it is kept (CONVITE_SECRETS); without it nobody can open the envelopes. Nothing is lost."
+        es: "La llave de la urna de «{contest}» no está en este servidor. Quien lo opera debe traerla de donde la guarda; sin ella nadie puede abrir los sobres. Nada se ha perdido.",
+        en: "The key of the urn of “{contest}” is not on this server. Its operator must bring it from where it is kept; without it nobody can open the envelopes. Nothing is lost."
     }
     damaged(contest) {
         es: "En la urna de «{contest}» hay un sobre que su llave no abre: alguien lo cambió. La urna no se sella; los demás sobres siguen cerrados.",

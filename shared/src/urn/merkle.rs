@@ -112,7 +112,7 @@ impl Seal {
         }
         // From the leaf up: the last leaf of a level without a sibling goes up as it is.
         let (mut place, mut last, mut hash) = (path.place, self.ballots - 1, leaf.0);
-        let mut beside = path.beside.iter().map(|digits| digits.bytes());
+        let mut beside = path.beside.iter().map(Fingerprint::bytes);
         while last > 0 {
             if place % 2 == 1 {
                 let Some(left) = beside.next() else { return false };
