@@ -5,7 +5,7 @@ use http::StatusCode;
 use shared::locale::Locale;
 use shared::permission::Action;
 use shared::phase::PhaseKind;
-use shared::urn::Leaf;
+use shared::urn::{Leaf, Slip};
 use tests::browser::{Answer, Browser};
 use tests::process::{self, LIMIT, Process, Project};
 use tests::urn;
@@ -366,7 +366,7 @@ async fn nothing_about_votes_is_shown_while_voting_runs() {
 /// What the ballots in the urn give, project by project, in the order of these on the ballot.
 async fn given(world: &World, projects: &[shared::id::ProposalId]) -> Vec<u64> {
     let slips = urn::slips(world, &world.one).await;
-    let marks: Vec<_> = slips.iter().flat_map(|slip| slip.marks()).collect();
+    let marks: Vec<_> = slips.iter().flat_map(Slip::marks).collect();
     let sum = |number: usize| {
         marks.iter().filter(|(project, _)| *project == number.to_string()).map(|(_, amount)| amount).sum()
     };
