@@ -162,7 +162,7 @@ impl Shown<'_> {
                     </a>
                 </p>
                 <p>{text::urn::check_program(locale)}</p>
-                <pre class="code" tabindex="0"><code>{command}</code></pre>
+                <p><code>{command}</code></p>
                 <p>{text::urn::check_hand(locale)}</p>
             </section>
         }

@@ -27,18 +27,19 @@ pub async fn ballots(
     limit: u16,
 ) -> Result<Vec<Ballot>> {
     let rows = sqlx::query!(
-        r#"select ballot.code,
-            coalesce(array_agg(choice.proposal_id order by choice.points desc, choice.proposal_id)
-                filter (where choice.proposal_id is not null), '{}') as "projects!",
-            coalesce(array_agg(choice.points order by choice.points desc, choice.proposal_id)
-                filter (where choice.proposal_id is not null), '{}') as "points!"
+        // What each ballot names is looked up by its code: just after the urn was filled, nobody knows yet how many rows
+        // there are, and any other way would read all of them for every ballot.
+        r#"select ballot.code, choices.projects as "projects!", choices.points as "points!"
         from (
             select code from ballot where tenant_id = $1 and contest_id = $2 and ($3::bytea is null or code > $3)
             order by code limit $4
         ) ballot
-        left join ballot_choice choice
-            on choice.tenant_id = $1 and choice.contest_id = $2 and choice.code = ballot.code
-        group by ballot.code
+        cross join lateral (
+            select coalesce(array_agg(proposal_id order by points desc, proposal_id), '{}') as projects,
+                coalesce(array_agg(points order by points desc, proposal_id), '{}') as points
+            from ballot_choice choice
+            where choice.tenant_id = $1 and choice.contest_id = $2 and choice.code = ballot.code
+        ) choices
         order by ballot.code"#,
         tx.tenant().uuid(),
         contest.uuid(),
