@@ -23,10 +23,11 @@ use vault::UrnPublicKey;
 const ES: Locale = Locale::EsCo;
 const PAGE: &str = "/procesos/vigente-uno/01/urna";
 const SLIPS: &str = "/procesos/vigente-uno/01/papeletas.csv";
-const PROJECTS: [Project<'static>; 3] = [
+const PROJECTS: [Project<'static>; 4] = [
     Project { title: "Un parque con sombra", cost: 120 },
     Project { title: "Un puente peatonal", cost: 140 },
     Project { title: "Una huerta", cost: 60 },
+    Project { title: "Un mural", cost: 20 },
 ];
 /// What the voters mark, by place on the ballot.
 const BALLOTS: [&[usize]; 4] = [&[0, 1], &[0, 2], &[0], &[]];
@@ -183,6 +184,26 @@ async fn an_urn_that_is_not_as_it_should_be_is_not_sealed() {
     close(owner).await;
     assert_eq!(keys::forget(vault, &[urn], database, site).await, Ok(1));
     assert!(vault.urn_key(urn).is_err());
+}
+
+#[tokio::test]
+async fn ballots_stay_readable_when_numbers_grow_longer_meanwhile() {
+    let voted = voted().await;
+    let tenant = voted.world.one.site.tenant;
+    let mut owner = voted.world.database.inside(tenant).await;
+    let number = "update proposal set ballot_number = 10 where title = 'Un mural'";
+    assert_eq!(owner.execute(number).await.unwrap().rows_affected(), 1);
+    voted.seal().await.says(&said::sealed_all(ES, 3));
+    let given: Vec<i64> = sqlx::query_scalar(
+        "select count(choice) from proposal left join ballot_choice choice
+            on choice.tenant_id = proposal.tenant_id and choice.proposal_id = proposal.id
+        where ballot_number is not null group by ballot_number order by ballot_number",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    close(owner).await;
+    assert_eq!(given, [3, 1, 1, 0]);
 }
 
 #[tokio::test]

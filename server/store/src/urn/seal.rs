@@ -107,6 +107,17 @@ pub async fn empty(tx: &mut TenantTx, contest: &Contest, slips: Vec<Slip>) -> Re
     let competitors = tally::competitors(tx, contest).await?;
     let by_id: BTreeMap<&str, ProposalId> =
         competitors.iter().map(|one| (one.public_id.as_str(), one.proposal)).collect();
+    // A project that came onto the ballot while people voted may have made numbers longer since some of them did: 3 is
+    // written 03 where there are ten.
+    let by_number: BTreeMap<u32, ProposalId> = competitors
+        .iter()
+        .filter(|one| one.public_id.parse() == Ok(one.ballot_number))
+        .map(|one| (one.ballot_number, one.proposal))
+        .collect();
+    let find = |project: &str| {
+        let by_number = || by_number.get(&project.parse().ok()?);
+        by_id.get(project).or_else(by_number).copied()
+    };
     let mut codes = BTreeSet::new();
     let mut ballots = Vec::with_capacity(slips.len());
     for slip in slips {
@@ -119,7 +130,7 @@ pub async fn empty(tx: &mut TenantTx, contest: &Contest, slips: Vec<Slip>) -> Re
             code = next(code);
         }
         let choices = slip.marks().iter().map(|(project, points)| {
-            let proposal = by_id.get(project.as_str()).copied();
+            let proposal = find(project);
             let proposal = proposal.ok_or_else(|| StoreError::corrupt("envelope.sealed")("a slip marks no project"))?;
             Ok((proposal, i32::try_from(*points).map_err(StoreError::corrupt("envelope.sealed"))?))
         });
