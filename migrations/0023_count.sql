@@ -15,6 +15,8 @@ alter table tally
     add left_minor bigint check (left_minor >= 0),
     -- What the public draw was made from, where there was one.
     add draw_seed text check (draw_seed <> ''),
+    -- What each voter's share came to, where winners are found by shares.
+    add shares jsonb,
     drop constraint tally_check1;
 update tally set left_minor = ceiling_minor - total_cost_minor,
     rule = jsonb_build_object('type', 'greedy', 'tie', case tie_order
@@ -26,6 +28,8 @@ alter table tally
 alter table tally_line
     -- What was decided, with the figures that explain it.
     add reason jsonb,
+    -- What became of its supporters' money, where voters have shares and could not buy it with them.
+    add shortfall jsonb,
     alter left_before_minor drop not null;
 update tally_line line set reason = case outcome
     when 'funded' then '{"reason": "won"}'::jsonb
@@ -36,7 +40,7 @@ update tally_line line set reason = case outcome
 alter table tally_line
     alter reason set not null,
     add check (reason ->> 'reason' is not null),
-    add won boolean not null generated always as (reason ->> 'reason' = 'won') stored,
+    add won boolean not null generated always as (reason ->> 'reason' in ('won', 'bought', 'loaded')) stored,
     -- The count tells its ties.
     drop tied_with,
     drop outcome;

@@ -47,7 +47,7 @@ pub fn offer(projects: &[Proposal], ceiling: Money, kind: Key) -> Result<Offer, 
 /// Whether the winners of a contest depend on nothing but votes and costs: projects say neither their theme nor a
 /// larger territory.
 pub fn is_plain(contest: &Contest) -> bool {
-    matches!(contest.winner, WinnerRule::Greedy { .. } | WinnerRule::Plurality { .. })
+    !matches!(contest.winner, WinnerRule::GreedyByTheme { .. } | WinnerRule::Quota { .. })
 }
 
 /// The kinds of territory in which a contest is held, with their names.

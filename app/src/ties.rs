@@ -36,11 +36,15 @@ pub fn list<Id>(visit: &Visit, ties: &[Tied<Id>], number: &dyn Fn(&Id) -> u32, s
             })
             .collect_view();
         let decisive = if tied.decisive { said::decisive(locale) } else { said::not_decisive(locale) };
-        let score = visit.integer(tied.score);
+        let equals = numbers(locale, tied.ids.iter().map(number));
+        let equal = match (tied.score, tied.round) {
+            (None, Some(round)) => said::tied_round(locale, equals, round),
+            (score, _) => said::tied(locale, equals, visit.integer(score.unwrap_or_default())),
+        };
         let drawn = drawn(locale, tied, number, seed);
         view! {
             <li>
-                <p><strong>{said::tied(locale, numbers(locale, tied.ids.iter().map(number)), score)}</strong> " " {decisive}</p>
+                <p><strong>{equal}</strong> " " {decisive}</p>
                 <ul>{pairs}</ul>
                 {drawn}
             </li>

@@ -56,7 +56,7 @@ pub use score::{ScoreOverflow, Scores};
 pub use tie::TieOrder;
 pub use turnout::{Turnout, minimum_score, turnout};
 pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
-pub use winners::{DrawNeeded, Standing, Winners, tie_breaks, winners};
+pub use winners::{ByShares, DrawNeeded, Standing, Unfound, Winners, method, tie_breaks, winners};
 
 /// A project at the count, with its cost and its score.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -212,6 +212,7 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
                 tie_order,
                 minimum_score: 0,
                 groups: &[],
+                ranks: &[],
             };
             let whole = count(method, &question).unwrap();
             agreement.note(rule, compare(&name, rule, whole.selected().cloned().collect(), expected));

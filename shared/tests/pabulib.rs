@@ -134,6 +134,7 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
                 tie_order,
                 minimum_score: 0,
                 groups: &[],
+                ranks: &[],
             };
             let most_first = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
             let tally = count(most_first, &question).unwrap();

@@ -4,13 +4,7 @@ mod post;
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{
-    ceiling::ledger::EntryKind as Kind,
-    id::TerritoryId,
-    locale::Locale,
-    money::Money,
-    ruleset::{Unspent, WinnerRule},
-};
+use shared::{ceiling::ledger::EntryKind as Kind, id::TerritoryId, locale::Locale, money::Money, ruleset::Unspent};
 use store::{
     TenantTx,
     contest::{self, Contest},
@@ -159,9 +153,7 @@ impl Left {
         let Some(before) = before.filter(|before| before.pool.currency() == process.pool.currency()) else {
             return Ok(None);
         };
-        let Some(WinnerRule::Greedy { unspent, .. }) =
-            before.rule_set.deciding_contest().map(|contest| &contest.winner)
-        else {
+        let Some(unspent) = before.rule_set.deciding_contest().and_then(|contest| contest.winner.unspent()) else {
             return Ok(None);
         };
         let Some(contest) = contest::of_territory(tx, before.id, place.id).await? else { return Ok(None) };
@@ -171,7 +163,7 @@ impl Left {
         }
         let left = tally::of_contest(tx, &contest).await?.and_then(|sealed| sealed.left);
         let left = left.filter(|left| left.minor() > 0);
-        Ok(left.map(|amount| Self { process: before.name.clone(), amount, way: *unspent }))
+        Ok(left.map(|amount| Self { process: before.name.clone(), amount, way: unspent }))
     }
 
     fn told(&self, visit: &Visit, place: &Territory, entries: &[Entry]) -> AnyView {

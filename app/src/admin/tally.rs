@@ -59,7 +59,7 @@ pub fn undrawn(visit: &Visit, undrawn: &[Undrawn]) -> String {
     let locale = visit.locale();
     let one = |undrawn: &Undrawn| {
         let numbers = ties::numbers(locale, undrawn.needed.among.iter().copied());
-        let among = said::draw_among(locale, numbers, visit.integer(undrawn.needed.score));
+        let among = said::draw_between(locale, numbers, undrawn.needed.score);
         text::ballot::of_contest(locale, &undrawn.contest, among)
     };
     let each: Vec<String> = undrawn.iter().map(one).collect();

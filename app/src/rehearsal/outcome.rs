@@ -10,7 +10,7 @@ use shared::{
     id::ProposalId,
     locale::Locale,
     money::Money,
-    tally::{Candidate, DrawNeeded, Entrant, Standing, Tied, Winners, minimum_score, winners},
+    tally::{Candidate, DrawNeeded, Entrant, Standing, Tied, Unfound, Winners, minimum_score, winners},
 };
 
 use super::{
@@ -94,7 +94,7 @@ impl One<'_> {
         self.form.offer().project(project).map_or(0, |project| project.number)
     }
 
-    fn found(&self) -> Result<Winners<ProposalId>, DrawNeeded<ProposalId>> {
+    fn found(&self) -> Result<Winners<ProposalId>, Unfound<ProposalId>> {
         let score = |project| {
             let mut scores = self.rehearsal.scores.iter();
             scores.find(|scored| scored.project == project).map_or(0, |scored| scored.score)
@@ -111,7 +111,14 @@ impl One<'_> {
             .collect();
         let contest = &self.prepared.contest;
         let minimum = minimum_score(&contest.thresholds);
-        winners(&contest.winner, &entrants, &self.prepared.room, minimum, self.ground.draw.as_ref())
+        winners(
+            &contest.winner,
+            &entrants,
+            &self.rehearsal.ballots,
+            &self.prepared.room,
+            minimum,
+            self.ground.draw.as_ref(),
+        )
     }
 
     fn show(&self, asked: &Asked) -> AnyView {
@@ -143,7 +150,11 @@ impl One<'_> {
                 };
                 view! { {heading}{facts(more.into_any())}{self.table(&found)}{self.ties(&found.ties)} }.into_any()
             }
-            Err(needed) => view! { {heading}{facts(().into_any())}{self.draw(&needed, asked)} }.into_any(),
+            // There are at most some thousand ballots, of these projects.
+            Err(Unfound::Count(_)) => view! { {heading}{facts(().into_any())} }.into_any(),
+            Err(Unfound::Draw(needed)) => {
+                view! { {heading}{facts(().into_any())}{self.draw(&needed, asked)} }.into_any()
+            }
         }
     }
 
@@ -161,7 +172,9 @@ impl One<'_> {
         let money = |minor: i64| self.visit.money(Money::new(minor, currency));
         let card = self.printed.cards.iter().find(|card| card.project == line.id);
         let title = card.map(|card| text::ballot::called(locale, card.number, &card.title));
-        let at = said::AtTurn { cost: Money::new(line.cost, currency), left: line.left_before, score: line.score };
+        let fell = line.shortfall.as_ref().map(|fell| said::Fell::of(fell, |&project| self.number(project)));
+        let at =
+            said::AtTurn { cost: Money::new(line.cost, currency), left: line.left_before, score: line.score, fell };
         let theme = |id: &str| ballot::theme_name(&self.ground.rules, id);
         let (class, icon, word) = said::chip(locale, &line.reason);
         let why = said::reason(locale, &line.reason, at, &theme);
@@ -222,7 +235,7 @@ impl One<'_> {
         let locale = self.locale();
         let among = {
             let numbers = ties::numbers(locale, needed.among.iter().map(|&project| self.number(project)));
-            said::draw_among(locale, numbers, self.visit.integer(needed.score))
+            said::draw_between(locale, numbers, needed.score)
         };
         // One seed decides the draws of all contests; only the first form is needed, and ids are given once.
         let id = format!("sorteo-{}", self.form.contest());

@@ -56,6 +56,7 @@ mod tests {
             cost: Money::new(cost, Currency::COP),
             left_before: Some(Money::new(left_before, Currency::COP)),
             reason,
+            shortfall: None,
             theme: None,
         };
         let ceiling = Money::new(1_000_000, Currency::COP);

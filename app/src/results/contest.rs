@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{tally::Tied, tenant::TenantKind};
+use shared::{money::Money, tally::Tied, tenant::TenantKind};
 use store::{
     contest::{self, Contest, VoteType},
     process,
@@ -316,10 +316,14 @@ impl Shown<'_> {
         let Self { visit, sealed, process, .. } = *self;
         let locale = visit.locale();
         let says = reading::of_winner(locale, &process.rule_set, &sealed.rule);
+        let share = sealed.shares.as_ref().and_then(|shares| shares.endowment);
+        let share = share.map(|share| Money::new(share.minor(), sealed.ceiling.currency()));
+        let shares = share.map(|share| view! { <p>{text::results::share(locale, visit.money(share))}</p> });
         view! {
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::results::rule(locale)}</h2>
                 {says.into_iter().map(|says| view! { <p>{says}</p> }).collect_view()}
+                {shares}
                 <p>{text::results::minimum(locale, visit.integer(sealed.minimum_score))}</p>
                 <p>{text::results::by_hand(locale)}</p>
             </section>

@@ -8,7 +8,7 @@ use shared::{
 use store::tally::Line;
 
 use crate::text::{
-    rehearsal::{self, AtTurn},
+    rehearsal::{self, AtTurn, Fell},
     results as text,
 };
 
@@ -18,7 +18,7 @@ const NAMED: usize = 6;
 /// The chip of a decision: its class, its symbol and its word.
 pub const fn chip(locale: Locale, reason: &Reason) -> (&'static str, &'static str, &'static str) {
     match reason {
-        Reason::Won => ("chip chip--ok", "check", text::won(locale)),
+        Reason::Won | Reason::Bought { .. } | Reason::Loaded { .. } => ("chip chip--ok", "check", text::won(locale)),
         Reason::Withdrawn => ("chip", "cross", text::withdrawn(locale)),
         other => rehearsal::chip(locale, other),
     }
@@ -30,7 +30,8 @@ pub fn reason(line: &Line, ties: &[Tied<u32>], locale: Locale, theme: &dyn Fn(&s
         Reason::Withdrawn => text::why_withdrawn(locale).to_owned(),
         other => {
             let left = line.left_before.map(Money::minor);
-            rehearsal::reason(locale, other, AtTurn { cost: line.cost, left, score: line.score }, theme)
+            let fell = line.shortfall.as_ref().map(|shortfall| Fell::of(shortfall, |&number| number));
+            rehearsal::reason(locale, other, AtTurn { cost: line.cost, left, score: line.score, fell }, theme)
         }
     };
     match tie(&tied_with(line, ties), locale) {
@@ -78,6 +79,7 @@ mod tests {
             cost: Money::new(812_000_000, Currency::COP),
             left_before: Some(Money::new(700_000_000, Currency::COP)),
             reason,
+            shortfall: None,
             theme: None,
         }
     }
@@ -106,7 +108,7 @@ mod tests {
     fn a_tie_is_told() {
         let say = |others: &[u32]| {
             let ids = others.iter().copied().chain([7]).collect();
-            let ties = [Tied { ids, score: 4_120, pairs: Vec::new(), decisive: false }];
+            let ties = [Tied { ids, score: Some(4_120), round: None, pairs: Vec::new(), decisive: false }];
             reason(&line(Reason::Won), &ties, Locale::EsCo, &str::to_owned)
         };
         assert!(say(&[9]).ends_with("Empató con el número 9; en «Empates» se dice qué decidió."));

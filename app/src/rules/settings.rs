@@ -10,6 +10,7 @@ use shared::{
         BallotRule, BaseRule, Body, Bound, Channel, Condition, Contest, IdentityLevel, Limit, Majority, PhaseRule,
         Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
     },
+    tally::{Finish, Utility},
 };
 
 use super::{
@@ -327,6 +328,18 @@ impl Maker<'_> {
         if !rolls.is_empty() {
             settings.push(setting(at("per_entry_of"), said::per_entry(locale), Kind::Choice(rolls)).optional());
         }
+        // Which level places are spread over is said in the file.
+        if !matches!(contest.winner, WinnerRule::Quota { .. }) {
+            let tie = ["lower_cost", "ballot_number"];
+            let shapes = self.shapes([
+                ("greedy", json!({ "tie": tie })),
+                ("greedy_by_theme", json!({ "tie": tie })),
+                ("equal_shares", json!({ "tie": tie, "utility": "cost", "completion": "by_score" })),
+                ("phragmen", json!({ "tie": tie, "completion": "by_score" })),
+                ("plurality", json!({ "tie": tie, "winners": 1 })),
+            ]);
+            settings.push(setting(at("winner"), said::winner(locale), shapes));
+        }
         match &contest.winner {
             WinnerRule::Plurality { .. } | WinnerRule::Quota { .. } => {
                 settings.push(setting(at("winner.winners"), said::winners(locale), Kind::Integer));
@@ -335,6 +348,15 @@ impl Maker<'_> {
                 let ways = Kind::Choice(self.words(Unspent::ALL.iter().map(|way| way.as_str())));
                 settings.push(setting(at("winner.unspent"), said::unspent(locale), ways).optional());
             }
+            WinnerRule::EqualShares { .. } => {
+                let worth = Kind::Choice(self.words(Utility::ALL.iter().map(|one| one.as_str())));
+                settings.extend([
+                    setting(at("winner.utility"), said::utility(locale), worth),
+                    setting(at("winner.raise"), said::raise(locale), Kind::Money(self.rules.currency)).optional(),
+                ]);
+                settings.extend(self.completion(&at));
+            }
+            WinnerRule::Phragmen { .. } => settings.extend(self.completion(&at)),
             WinnerRule::GreedyByTheme { .. } => {}
         }
         let order = Kind::Order(self.words(TieBreak::ALL.iter().map(|tie| tie.as_str())));
@@ -345,6 +367,16 @@ impl Maker<'_> {
             setting(at("thresholds.second_call"), said::second_call(locale), Kind::Yes),
         ]);
         Group { title: contest.name.to_string(), settings }
+    }
+
+    /// What becomes of the money that shares do not spend, and of what is left after that.
+    fn completion(&self, at: &dyn Fn(&str) -> String) -> [Setting; 2] {
+        let ways = Kind::Choice(self.words(Finish::ALL.iter().map(|way| way.as_str())));
+        let unspent = Kind::Choice(self.words(Unspent::ALL.iter().map(|way| way.as_str())));
+        [
+            setting(at("winner.completion"), said::completion(self.locale), ways),
+            setting(at("winner.unspent"), said::unspent(self.locale), unspent).optional(),
+        ]
     }
 
     fn body(&self, place: usize, body: &Body) -> Group {

@@ -44,6 +44,28 @@ messages! {
     greedy_by_theme { es: "Ganan los más votados de cada tema, hasta gastar la parte de ese tema.", en: "The most voted of each theme win, until that theme's part is spent." }
     plurality(winners) { es: "Ganan los {winners} más votados, cuesten lo que cuesten.", en: "The {winners} most voted win, whatever they cost." }
     plurality_one { es: "Gana el más votado, cueste lo que cueste.", en: "The most voted wins, whatever it costs." }
+    shares {
+        es: "El dinero se reparte por igual entre todas las personas que votan, y cada proyecto lo compran con su parte quienes lo apoyan.",
+        en: "The money is shared equally among all who vote, and each project is bought by those who support it, with their share."
+    }
+    shares_cost { es: "Se compra primero el que más votos tiene, contando menos a quien ya gastó.", en: "The one with most votes is bought first, those who have spent counting less." }
+    shares_unit { es: "Se compra primero el que menos le cuesta a cada persona que lo apoya.", en: "The one that costs each of its supporters least is bought first." }
+    shares_support { es: "Se compra primero el que más personas apoyan, sin mirar cuántos puntos le dieron y contando menos a quien ya gastó.", en: "The one that most people support is bought first, whatever points they gave it, those who have spent counting less." }
+    shares_raise(amount) {
+        es: "La parte de cada persona se sube de a {amount} mientras el dinero alcance para pagar a los ganadores.",
+        en: "Everybody's share is raised by {amount} at a time for as long as the money pays for the winners."
+    }
+    shares_fixed { es: "La parte de cada persona no se sube.", en: "Nobody's share is raised." }
+    phragmen {
+        es: "A cada proyecto lo pagan por igual quienes lo apoyan; sigue siempre aquel cuyos apoyos han pagado menos en total, hasta que uno no quepa.",
+        en: "Each project is paid in equal parts by those who support it; next is always the one whose supporters have paid least in all, until one does not fit."
+    }
+    completion_none { es: "Lo que sobra no se gasta.", en: "What is left is not spent." }
+    completion_by_score { es: "Lo que sobra es para los más votados de los que faltan, saltando lo que no cabe.", en: "What is left goes to the most voted of the others, skipping what does not fit." }
+    completion_compared {
+        es: "Al final se compara con los más votados: si más personas consiguen así más de lo que marcaron, ganan esos.",
+        en: "In the end it is compared with the most voted: if more people get more of what they chose so, those win."
+    }
     quota(winners, each, within) {
         es: "Ganan {winners} en total: los {each} más votados de cada territorio de «{within}».",
         en: "{winners} win in all: the {each} most voted of each territory of “{within}”.",

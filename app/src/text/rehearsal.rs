@@ -4,7 +4,7 @@ use shared::{
     locale::{Locale, format_integer, format_money},
     money::{Currency, Money},
     ruleset::TieBreak,
-    tally::{Decider, Reason},
+    tally::{Decider, Reason, Shortfall},
 };
 
 messages! {
@@ -141,6 +141,36 @@ messages! {
     quota_reached(within, each) { es: "Los cupos de «{within}» ({each}) ya estaban ocupados.", en: "The places of “{within}” ({each}) were taken." }
     no_territory { es: "No está en ninguno de los territorios entre los que se reparte.", en: "It lies in none of the territories among which winners are spread." }
     below(score, minimum) { es: "Obtuvo {score} y necesita por lo menos {minimum}.", en: "It got {score} and needs at least {minimum}." }
+    bought_all(round, supporters, price) {
+        es: "Se compró en la ronda {round}: las {supporters} personas que lo apoyan pagaron {price} por voto o punto.",
+        en: "Bought in round {round}: the {supporters} people who support it paid {price} for each vote or point."
+    }
+    bought(round, supporters, full, price) {
+        es: "Se compró en la ronda {round}: de las {supporters} personas que lo apoyan, {full} pagaron {price} por voto o punto y las demás dieron lo que les quedaba.",
+        en: "Bought in round {round}: of the {supporters} people who support it, {full} paid {price} for each vote or point and the others gave what they had left."
+    }
+    loaded(round, supporters, load) {
+        es: "Se pagó en la ronda {round} entre las {supporters} personas que lo apoyan; con este, cada una lleva pagados {load}.",
+        en: "Paid in round {round} by the {supporters} people who support it; with this one, each has paid {load} in all."
+    }
+    loaded_nobody { es: "Nadie lo apoya, pero quedaba dinero.", en: "Nobody supports it, but money was left." }
+    unaffordable { es: "A quienes lo apoyan no les alcanzó con lo que les quedaba de su parte.", en: "Those who support it had too little left of their shares." }
+    fell_short(money, cost, percent) {
+        es: "Les quedaban {money} de los {cost} que cuesta: tuvo el {percent} % del apoyo que necesitaba.",
+        en: "They had {money} left of the {cost} it costs: it had {percent} % of the support it needed."
+    }
+    went_to(voters, money, number) {
+        es: "{voters} de ellas pagaron {money} por el número {number}.",
+        en: "{voters} of them paid {money} for number {number}."
+    }
+    no_support { es: "Ningún voto lo nombra.", en: "No ballot names it." }
+    ended { es: "El conteo había terminado: uno anterior no cupo.", en: "The count had ended: one before it did not fit." }
+    tied_round(numbers, round) { es: "Los números {numbers} quedaron iguales en la ronda {round}.", en: "Numbers {numbers} were equal in round {round}." }
+    draw_among_some(numbers) {
+        es: "Entre los números {numbers} hay proyectos que nada más distingue, y de su orden puede depender quién gana.",
+        en: "Among numbers {numbers} there are projects that nothing else tells apart, and who wins may depend on their order."
+    }
+    chip_no_support { es: "Sin apoyo suficiente", en: "Not enough support" }
     withdrawn { es: "Se retiró.", en: "It was withdrawn." }
     chip_won { es: "Gana", en: "Wins" }
     chip_no_fit { es: "No cabe", en: "Does not fit" }
@@ -192,8 +222,11 @@ pub const fn decider(locale: Locale, by: Decider) -> &'static str {
 /// The chip of a decision: its class, its symbol and its word.
 pub const fn chip(locale: Locale, reason: &Reason) -> (&'static str, &'static str, &'static str) {
     match reason {
-        Reason::Won => ("chip chip--ok", "check", chip_won(locale)),
-        Reason::DoesNotFit { .. } | Reason::DoesNotFitTheme { .. } => ("chip chip--no", "minus", chip_no_fit(locale)),
+        Reason::Won | Reason::Bought { .. } | Reason::Loaded { .. } => ("chip chip--ok", "check", chip_won(locale)),
+        Reason::Unaffordable | Reason::NoSupport => ("chip chip--no", "minus", chip_no_support(locale)),
+        Reason::DoesNotFit { .. } | Reason::DoesNotFitTheme { .. } | Reason::Ended => {
+            ("chip chip--no", "minus", chip_no_fit(locale))
+        }
         Reason::ThemeFull { .. } | Reason::PlacesTaken { .. } | Reason::QuotaReached { .. } => {
             ("chip chip--no", "minus", chip_no_place(locale))
         }
@@ -211,16 +244,76 @@ pub struct AtTurn {
     pub left: Option<i64>,
     /// Its votes or points.
     pub score: u64,
+    /// What became of its supporters' money, where they could not buy it with their shares.
+    pub fell: Option<Fell>,
 }
 
-/// Why a project wins or does not. `theme` says what a theme is called.
+/// What became of the money of a project's supporters.
+#[derive(Clone, Copy, Debug)]
+pub struct Fell {
+    /// What they had left, in minor units.
+    pub money: i64,
+    /// How much of the support that it needed it had, in whole percent.
+    pub percent: u64,
+    /// The project that took most of it: its number on the ballot, how many of them paid for it, and how much, in minor
+    /// units.
+    pub to: Option<(u32, u64, i64)>,
+}
+
+impl Fell {
+    /// From what the count says. `number` gives what stands on the ballot.
+    pub fn of<Id>(shortfall: &Shortfall<Id>, number: impl Fn(&Id) -> u32) -> Self {
+        let most = shortfall.taken.iter().max_by_key(|taken| taken.money);
+        Self {
+            money: shortfall.money,
+            percent: shortfall.support_percent,
+            to: most.map(|taken| (number(&taken.by), taken.voters, taken.money)),
+        }
+    }
+}
+
+/// Between which projects a draw is held.
+pub fn draw_between(locale: Locale, numbers: String, score: Option<u64>) -> String {
+    match score {
+        Some(score) => draw_among(locale, numbers, format_integer(i64::try_from(score).unwrap_or(i64::MAX), locale)),
+        None => draw_among_some(locale, numbers),
+    }
+}
+
+/// Why a project wins or does not, and where its supporters' money went. `theme` says what a theme is called.
 pub fn reason(locale: Locale, reason: &Reason, at: AtTurn, theme: &dyn Fn(&str) -> String) -> String {
+    let said = why(locale, reason, at, theme);
+    let Some(fell) = at.fell else { return said };
+    let currency: Currency = at.cost.currency();
+    let money = |minor: i64| format_money(Money::new(minor, currency), locale);
+    let short = fell_short(locale, money(fell.money), money(at.cost.minor()), fell.percent);
+    let went = fell.to.map(|(number, voters, paid)| {
+        let voters = format_integer(i64::try_from(voters).unwrap_or(i64::MAX), locale);
+        went_to(locale, voters, money(paid), number)
+    });
+    [Some(said), Some(short), went].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn why(locale: Locale, reason: &Reason, at: AtTurn, theme: &dyn Fn(&str) -> String) -> String {
     let currency: Currency = at.cost.currency();
     let money = |minor: i64| format_money(Money::new(minor, currency), locale);
     let whole = |number: u64| format_integer(i64::try_from(number).unwrap_or(i64::MAX), locale);
     match (reason, at.left) {
         (Reason::Won, Some(left)) => won_within(locale, money(at.cost.minor()), money(left)),
         (Reason::Won, None) => won_place(locale).to_owned(),
+        (Reason::Bought { round, supporters, in_full, price, .. }, _) if supporters == in_full => {
+            bought_all(locale, round, whole(*supporters), money(price.minor))
+        }
+        (Reason::Bought { round, supporters, in_full, price, .. }, _) => {
+            bought(locale, round, whole(*supporters), whole(*in_full), money(price.minor))
+        }
+        (Reason::Loaded { round, supporters, load: Some(load) }, _) => {
+            loaded(locale, round, whole(*supporters), money(*load))
+        }
+        (Reason::Loaded { load: None, .. }, _) => loaded_nobody(locale).to_owned(),
+        (Reason::Unaffordable, _) => unaffordable(locale).to_owned(),
+        (Reason::NoSupport, _) => no_support(locale).to_owned(),
+        (Reason::Ended, _) => ended(locale).to_owned(),
         (Reason::DoesNotFit { missing }, left) => {
             fits_not(locale, money(at.cost.minor()), money(left.unwrap_or_default()), money(*missing))
         }

@@ -80,6 +80,7 @@ messages! {
     tied_more(numbers, count) { es: "{numbers} y {count} más", en: "{numbers} and {count} more" }
     and(numbers, last) { es: "{numbers} y {last}", en: "{numbers} and {last}" }
     rule { es: "Cómo se decidió", en: "How it was decided" }
+    share(amount) { es: "La parte de cada persona llegó a {amount}.", en: "Everybody's share came to {amount}." }
     by_hand {
         es: "Con la tabla y una calculadora se puede repetir todo.",
         en: "With the table and a calculator everything can be redone."

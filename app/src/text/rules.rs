@@ -217,6 +217,10 @@ messages! {
     spend_at_least { es: "Parte del techo que hay que usar por lo menos", en: "The least part of the ceiling to be spent" }
     blank { es: "Se puede votar en blanco", en: "A blank vote is possible" }
     winners { es: "Cuántos ganan", en: "How many win" }
+    winner { es: "Cómo se sabe quién gana", en: "How winners are found" }
+    utility { es: "Cuánto vale un proyecto para quien lo apoya", en: "What a project is worth to whoever supports it" }
+    raise { es: "De a cuánto sube la parte de cada persona", en: "By how much each share is raised at a time" }
+    completion { es: "Qué pasa con el dinero que las partes no gastan", en: "What becomes of the money that shares do not spend" }
     unspent { es: "Qué pasa con el dinero que sobra", en: "What happens with money that is left" }
     tie { es: "Qué decide si hay empate, en orden", en: "What decides a tie, in order" }
     tie_place(place) { es: "Criterio {place}", en: "Criterion {place}" }

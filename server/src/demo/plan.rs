@@ -15,7 +15,7 @@ use shared::{
     permission::Action,
     phase::Window,
     ruleset::{Holder, Power, RuleSet, SoundRuleSet},
-    tally::{CostNotPositive, DrawNeeded},
+    tally::{CostNotPositive, ScoreOverflow, Unfound},
 };
 use store::demo::plan::{Contest, Plan, Process, Proposal, Review, Verdict};
 use uuid::Uuid;
@@ -78,7 +78,10 @@ pub enum PlanError {
     Seed(#[from] NoSeed),
     /// A count that waits for a draw.
     #[error(transparent)]
-    Draw(#[from] DrawNeeded<u32>),
+    Count(#[from] Unfound<u32>),
+    /// More ballots than can be counted.
+    #[error(transparent)]
+    Ballots(#[from] ScoreOverflow),
 }
 
 impl Demonstration {

@@ -12,7 +12,7 @@ use shared::{
     id::{ContestId, ProcessId, ProposalId},
     money::{Currency, Money},
     ruleset::WinnerRule,
-    tally::{Part, Reason, Tied},
+    tally::{ByShares, Part, Reason, Shortfall, Tied},
 };
 use sqlx::types::Json;
 
@@ -45,6 +45,8 @@ pub struct Sealed {
     pub parts: BTreeMap<Key, Part>,
     /// What the public draw was made from, where there was one.
     pub seed: Option<Seed>,
+    /// What each voter's share came to, where winners were found by shares.
+    pub shares: Option<ByShares>,
 }
 
 /// One contest of a process, with its count if there is one.
@@ -85,6 +87,8 @@ pub struct Line {
     pub left_before: Option<Money>,
     /// What was decided, with the figures that explain it.
     pub reason: Reason,
+    /// What became of its supporters' money, where voters had shares and could not buy it with them.
+    pub shortfall: Option<Shortfall<u32>>,
     /// Its theme, where it has one.
     pub theme: Option<Key>,
 }
@@ -180,6 +184,7 @@ struct SealedRow {
     minimum_score: i64,
     parts: Json<BTreeMap<Key, Part>>,
     draw_seed: Option<String>,
+    shares: Option<Json<ByShares>>,
 }
 
 impl SealedRow {
@@ -199,6 +204,7 @@ impl SealedRow {
                 .draw_seed
                 .map(|seed| seed.parse().map_err(StoreError::corrupt("tally.draw_seed")))
                 .transpose()?,
+            shares: self.shares.map(|shares| shares.0),
         })
     }
 }
@@ -211,7 +217,7 @@ pub async fn of_contest(tx: &mut TenantTx, contest: &Contest) -> Result<Option<S
     sqlx::query_as!(
         SealedRow,
         r#"select counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor, left_minor, rule, minimum_score,
-            parts as "parts: Json<BTreeMap<Key, Part>>", draw_seed
+            parts as "parts: Json<BTreeMap<Key, Part>>", draw_seed, shares as "shares: Json<ByShares>"
         from tally where tenant_id = $1 and contest_id = $2"#,
         tx.tenant().uuid(),
         contest.id.uuid()
@@ -250,7 +256,8 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
             tally.counted_at as "counted_at?", tally.ballots as "ballots?", tally.blank_ballots as "blank_ballots?",
             tally.ceiling_minor as "ceiling_minor?", tally.total_cost_minor as "total_cost_minor?",
             tally.left_minor as "left_minor?", tally.rule as "rule?", tally.minimum_score as "minimum_score?",
-            tally.parts as "parts?: Json<BTreeMap<Key, Part>>", tally.draw_seed as "draw_seed?"
+            tally.parts as "parts?: Json<BTreeMap<Key, Part>>", tally.draw_seed as "draw_seed?",
+            tally.shares as "shares?: Json<ByShares>"
         from contest
         left join lateral (
             select value from indicator_figure figure
@@ -288,6 +295,7 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
                         minimum_score: row.minimum_score.unwrap_or_default(),
                         parts: row.parts.unwrap_or_default(),
                         draw_seed: row.draw_seed,
+                        shares: row.shares,
                     }
                     .read(currency)?,
                 ),
@@ -374,7 +382,7 @@ pub async fn lines(
     let number: Option<i32> = search.trim().parse().ok();
     let rows = sqlx::query!(
         r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor,
-            line.reason as "reason: Json<Reason>", proposal.title, proposal.external_id, proposal.theme,
+            line.reason as "reason: Json<Reason>", line.shortfall as "shortfall: Json<Shortfall<u32>>", proposal.title, proposal.external_id, proposal.theme,
             proposal.ballot_number as "ballot_number!"
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
@@ -406,6 +414,7 @@ pub async fn lines(
                 cost: Money::new(row.cost_minor, currency),
                 left_before: row.left_before_minor.map(|left| Money::new(left, currency)),
                 reason: row.reason.0,
+                shortfall: row.shortfall.map(|shortfall| shortfall.0),
                 theme: row.theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?,
             })
         })

@@ -11,7 +11,7 @@ use crate::{
     id::ProposalId,
     money::Money,
     ruleset::{Code, WinnerRule},
-    tally::{Candidate, DrawNeeded, Entrant, Room, ScoreOverflow, Scores, Winners, winners},
+    tally::{Candidate, Entrant, Profile, Profiler, Room, ScoreOverflow, Scores, Unfound, Winners, winners},
 };
 
 /// What a made-up offer should be like.
@@ -121,6 +121,8 @@ pub struct Rehearsal {
     pub refusals: BTreeMap<Restriction, u64>,
     /// What the ballots gave each project, by number.
     pub scores: Vec<Scored>,
+    /// The ballots themselves, by the places of the projects in the offer.
+    pub ballots: Profile,
 }
 
 /// A ballot, or a sheet, that could not be cast.
@@ -207,6 +209,7 @@ pub fn rehearse_sheets(form: &SheetForm, choices: &[SheetChoice]) -> Result<Shee
 struct Count<'a> {
     form: &'a BallotForm,
     scores: Scores,
+    ballots: Profiler,
     blank: u64,
     refused: Vec<Refused<Mistake>>,
     refusals: BTreeMap<Restriction, u64>,
@@ -215,12 +218,16 @@ struct Count<'a> {
 impl<'a> Count<'a> {
     fn new(form: &'a BallotForm) -> Self {
         let scores = Scores::new(form.offer().projects().len());
-        Self { form, scores, blank: 0, refused: Vec::new(), refusals: BTreeMap::new() }
+        let ballots = Profiler::new(form.offer().projects().len());
+        Self { form, scores, ballots, blank: 0, refused: Vec::new(), refusals: BTreeMap::new() }
     }
 
     fn add(&mut self, marked: &Marked) -> Result<(), ScoreOverflow> {
         self.blank += u64::from(marked.is_blank());
-        self.form.score(marked, &mut self.scores)
+        self.form.score(marked, &mut self.scores)?;
+        let place = |id| self.form.offer().projects().iter().position(|project| project.id == id);
+        let points = self.form.points(marked);
+        self.ballots.give_points(points.into_iter().filter_map(|(id, points)| Some((place(id)?, points))))
     }
 
     fn refuse(&mut self, place: usize, mistakes: Vec<Mistake>) {
@@ -234,14 +241,15 @@ impl<'a> Count<'a> {
     }
 
     fn finish(self) -> Result<Rehearsal, ScoreOverflow> {
-        let Self { form, scores, blank, refused, refusals } = self;
+        let Self { form, scores, ballots, blank, refused, refusals } = self;
         let projects = form.offer().projects().iter().enumerate();
         let scored = projects.map(|(place, project)| {
             let score = scores.score(place)?;
             Ok(Scored { project: project.id, number: project.number, votes: scores.votes(place), score })
         });
         let scored = scored.collect::<Result<_, ScoreOverflow>>()?;
-        Ok(Rehearsal { cast: scores.ballots(), blank, refused, refusals, scores: scored })
+        let ballots = ballots.finish();
+        Ok(Rehearsal { cast: scores.ballots(), blank, refused, refusals, scores: scored, ballots })
     }
 }
 
@@ -258,7 +266,7 @@ impl Rehearsal {
         room: &Room,
         minimum: u64,
         seed: Option<&Seed>,
-    ) -> Result<Winners<ProposalId>, DrawNeeded<ProposalId>> {
+    ) -> Result<Winners<ProposalId>, Unfound<ProposalId>> {
         let score = |project| self.scores.iter().find(|scored| scored.project == project).map_or(0, |one| one.score);
         let entrants: Vec<Entrant<ProposalId>> = form
             .offer()
@@ -271,6 +279,6 @@ impl Rehearsal {
                 Some(Entrant { theme, within, ..Entrant::new(candidate, project.number) })
             })
             .collect();
-        winners(rule, &entrants, room, minimum, seed)
+        winners(rule, &entrants, &self.ballots, room, minimum, seed)
     }
 }

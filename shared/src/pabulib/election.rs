@@ -76,6 +76,7 @@ impl Election {
             tie_order,
             minimum_score,
             groups: &[],
+            ranks: &[],
         }
     }
 

@@ -139,6 +139,8 @@ any_word!(
     Measure,
     Order,
     PhaseKind,
+    crate::tally::Finish,
+    crate::tally::Utility,
     Preference,
     ReportField,
     Role,
@@ -213,6 +215,8 @@ any_choice! {
     WinnerRule {
         Greedy { tie, unspent },
         GreedyByTheme { tie },
+        EqualShares { utility, raise, completion, tie, unspent },
+        Phragmen { completion, tie, unspent },
         Plurality { winners, tie },
         Quota { winners, each, within, tie },
     }

@@ -1,8 +1,9 @@
 //! What is decided by vote: contests, ballots and how winners are found.
 
 use crate::{
-    document::{Key, Share, Text, choice, table},
+    document::{Amount, Key, Share, Text, choice, table},
     ruleset::Basis,
+    tally::{Finish, Utility},
     words::words,
 };
 
@@ -158,6 +159,30 @@ choice! {
             /// What decides between equals, in order.
             tie: Vec<TieBreak>,
         },
+        /// Every voter has an equal share of the money, and projects are bought by those who support them (partes iguales,
+        /// Method of Equal Shares).
+        EqualShares = "equal_shares" {
+            /// What a project is worth to whoever supports it.
+            utility: Utility,
+            /// By how much each share is raised at a time, for as long as the winners can be paid; not at all when absent.
+            raise: Option<Amount> = default,
+            /// What becomes of the money that shares do not spend.
+            completion: Finish,
+            /// What decides between equals, in order.
+            tie: Vec<TieBreak>,
+            /// What happens with what is left.
+            unspent: Unspent = default,
+        },
+        /// Each project is paid by all who support it, in equal parts, and the one whose supporters have paid least in all
+        /// goes first (método secuencial de Phragmén).
+        Phragmen = "phragmen" {
+            /// What becomes of the money that is left when one does not fit.
+            completion: Finish,
+            /// What decides between equals, in order.
+            tie: Vec<TieBreak>,
+            /// What happens with what is left.
+            unspent: Unspent = default,
+        },
         /// The first ones, whatever they cost.
         Plurality = "plurality" {
             /// How many.
@@ -248,5 +273,29 @@ words! {
         Number = "number",
         /// At random for each voter, so that no place is better than another.
         Random = "random",
+    }
+}
+
+impl WinnerRule {
+    /// What decides between equals, in order.
+    pub fn tie(&self) -> &[TieBreak] {
+        match self {
+            Self::Greedy { tie, .. }
+            | Self::GreedyByTheme { tie }
+            | Self::EqualShares { tie, .. }
+            | Self::Phragmen { tie, .. }
+            | Self::Plurality { tie, .. }
+            | Self::Quota { tie, .. } => tie,
+        }
+    }
+
+    /// What happens with money that no winner spends, where the rule says it.
+    pub const fn unspent(&self) -> Option<Unspent> {
+        match self {
+            Self::Greedy { unspent, .. } | Self::EqualShares { unspent, .. } | Self::Phragmen { unspent, .. } => {
+                Some(*unspent)
+            }
+            Self::GreedyByTheme { .. } | Self::Plurality { .. } | Self::Quota { .. } => None,
+        }
     }
 }

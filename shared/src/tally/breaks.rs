@@ -38,13 +38,18 @@ pub struct Pair<Id> {
     pub by: Decider,
 }
 
-/// All projects with one score that compete (empate), in the order in which they had their turns.
+/// Projects that were equal (empate): all that compete with one score, in the order in which they had their turns; or
+/// those that were equal in a round, the one that was taken first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tied<Id> {
     /// The projects.
     pub ids: Vec<Id>,
-    /// The score that they share.
-    pub score: u64,
+    /// The score that they share, where it is the score that made them equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u64>,
+    /// The round in which they were equal, where winners are found in rounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
     /// What put each before the next.
     pub pairs: Vec<Pair<Id>>,
     /// Whether another order of these projects would have made others of them win.

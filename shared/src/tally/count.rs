@@ -29,6 +29,9 @@ pub struct Question<'a, Id> {
     pub unit: i64,
     /// What decides between equals.
     pub tie_order: TieOrder,
+    /// The place of each project in the order of equals, where it is another than `tie_order`. As long as `candidates`,
+    /// or empty.
+    pub ranks: &'a [u32],
     /// The score with which a project competes.
     pub minimum_score: u64,
     /// Projects with the same number here exclude each other: of one site, or for one purpose. As long as `candidates`,
@@ -192,7 +195,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
             })
             .collect();
         for (rank, place) in (0..).zip(order) {
-            offers[place].rank = rank;
+            offers[place].rank = question.ranks.get(place).copied().unwrap_or(rank);
         }
         let votes = question.profile.votes();
         Ok(Self { question, budget: question.budget.max(0), votes, offers })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Entrant;
+use super::{Entrant, Price};
 use crate::{document::Key, ruleset::Code, ruleset::WinnerRule};
 
 /// The money that a count hands out.
@@ -73,6 +73,34 @@ pub enum Reason {
     },
     /// It lies in no territory of the level over which winners are spread.
     NoTerritory,
+    /// Its supporters bought it with their shares.
+    Bought {
+        /// In which round, from 1.
+        round: u32,
+        /// How many support it.
+        supporters: u64,
+        /// How many of them paid in full; the others paid all that they had left, if anything.
+        in_full: u64,
+        /// What those paid for each vote or point on their ballot.
+        price: Price,
+        /// Its votes in hundredths, those who paid less counted by what they paid, where a project is worth its cost.
+        effective: Option<u64>,
+    },
+    /// Its supporters had paid least in all.
+    Loaded {
+        /// In which round, from 1.
+        round: u32,
+        /// How many support it.
+        supporters: u64,
+        /// What each of them has paid in all after this, in minor units, rounded down.
+        load: Option<i64>,
+    },
+    /// Its supporters have too little left of their shares.
+    Unaffordable,
+    /// No ballot gives it anything.
+    NoSupport,
+    /// A project before it did not fit, and with that the count ended.
+    Ended,
     /// It has fewer votes or points than a project needs to win.
     BelowMinimum {
         /// The score it needed.
@@ -85,7 +113,7 @@ pub enum Reason {
 impl Reason {
     /// Whether the project wins.
     pub const fn wins(&self) -> bool {
-        matches!(self, Self::Won)
+        matches!(self, Self::Won | Self::Bought { .. } | Self::Loaded { .. })
     }
 
     /// The word for it in files.
@@ -99,6 +127,11 @@ impl Reason {
             Self::PlacesTaken { .. } => "places_taken",
             Self::QuotaReached { .. } => "quota_reached",
             Self::NoTerritory => "no_territory",
+            Self::Bought { .. } => "bought",
+            Self::Loaded { .. } => "loaded",
+            Self::Unaffordable => "unaffordable",
+            Self::NoSupport => "no_support",
+            Self::Ended => "ended",
             Self::BelowMinimum { .. } => "below_minimum",
             Self::Withdrawn => "withdrawn",
         }
@@ -120,7 +153,9 @@ impl Left {
         let nothing = Self { money: None, parts: None, won: BTreeMap::new(), places: None, quota: None };
         let money = Some(room.ceiling.max(0));
         match rule {
-            WinnerRule::Greedy { .. } => Self { money, ..nothing },
+            WinnerRule::Greedy { .. } | WinnerRule::EqualShares { .. } | WinnerRule::Phragmen { .. } => {
+                Self { money, ..nothing }
+            }
             WinnerRule::GreedyByTheme { .. } => {
                 let parts = room
                     .parts

@@ -1,15 +1,22 @@
 //! From scores to winners by the winner rule of a rule set, with a reason for each project.
 //!
-//! Every rule is one walk: the projects that compete, most votes first, equals in the order of the tie breaks, each
+//! Every rule that looks at scores is one walk: the projects that compete, most votes first, equals in the order of the tie breaks, each
 //! takes what there is room for at its turn or is passed over. The rules differ in what there is room for: money
 //! ([`WinnerRule::Greedy`]), a theme's money and number ([`WinnerRule::GreedyByTheme`]), a number of winners
 //! ([`WinnerRule::Plurality`]), the same with a number for each larger territory ([`WinnerRule::Quota`]). Places that a
 //! larger territory does not fill stay empty: they are not given to the others.
+//!
+//! Rules that look at each ballot ([`WinnerRule::EqualShares`], [`WinnerRule::Phragmen`]) are counted by the engine that
+//! knows all rules with a name ([`count()`](super::count())), equals in the order of the tie breaks.
+
+mod by_ballots;
 
 use serde::{Deserialize, Serialize};
 
+use self::by_ballots::Held;
+pub use self::by_ballots::{ByShares, method};
 use super::{
-    Entrant,
+    CountError, Entrant, Profile, Shortfall,
     breaks::{Decider, Pair, Tied, compare},
     room::{Left, Reason, Room},
 };
@@ -35,6 +42,13 @@ pub struct Standing<Id> {
     /// What was decided, and why.
     #[serde(flatten)]
     pub reason: Reason,
+    /// What became of its supporters' money, where voters have shares and could not buy it with them.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub shortfall: Option<Shortfall<Id>>,
+}
+
+const fn none<T>() -> Option<T> {
+    None
 }
 
 /// A whole count.
@@ -48,6 +62,9 @@ pub struct Winners<Id> {
     pub total_cost: i64,
     /// What is left of the ceiling, in minor units; none where winners are found whatever they cost.
     pub left: Option<i64>,
+    /// What each voter's share came to, where winners are found by shares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shares: Option<ByShares>,
 }
 
 impl<Id> Winners<Id> {
@@ -67,23 +84,50 @@ impl<Id> Winners<Id> {
 
 /// A tie decides who wins, and the rule set leaves it to a public draw that has not been held.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a public draw among {} projects with score {score} must be held", among.len())]
+#[error("a public draw among {} projects must be held", among.len())]
 pub struct DrawNeeded<Id> {
     /// The projects that the draw is held among, by number.
     pub among: Vec<Id>,
-    /// The score that they share.
-    pub score: u64,
+    /// The score that they share, where it is the score that makes them equal.
+    pub score: Option<u64>,
 }
 
-/// Finds the winners. A project with fewer than `minimum` votes or points does not compete. `seed` is that of the public
-/// draw, once it was held; one seed decides all ties of the count.
+/// Why no winners were found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfound<Id> {
+    /// A draw is needed.
+    #[error(transparent)]
+    Draw(#[from] DrawNeeded<Id>),
+    /// Nothing can be counted.
+    #[error(transparent)]
+    Count(CountError),
+}
+
+/// Finds the winners. A project with fewer than `minimum` votes or points does not compete. `ballots` name the projects
+/// by their place among `entrants`; only rules that look at each ballot ask for them. `seed` is that of the public draw,
+/// once it was held; one seed decides all ties of the count.
 ///
 /// The order of `entrants` changes nothing.
 ///
 /// # Errors
-/// When the winners depend on a public draw that has not been held. Nothing is decided then: with a seed, another draw
-/// may turn out to decide further ties.
+/// When the winners depend on a public draw that has not been held, and when ballots and projects do not belong together.
+/// Nothing is decided then: with a seed, another draw may turn out to decide further ties.
 pub fn winners<Id: Clone + Ord>(
+    rule: &WinnerRule,
+    entrants: &[Entrant<Id>],
+    ballots: &Profile,
+    room: &Room,
+    minimum: u64,
+    seed: Option<&Seed>,
+) -> Result<Winners<Id>, Unfound<Id>> {
+    match method(rule) {
+        Some(method) => Held { rule, entrants, ballots, room, minimum, seed }.winners(method),
+        None => Ok(in_turns(rule, entrants, room, minimum, seed)?),
+    }
+}
+
+/// Finds the winners by their scores alone.
+fn in_turns<Id: Clone + Ord>(
     rule: &WinnerRule,
     entrants: &[Entrant<Id>],
     room: &Room,
@@ -91,23 +135,21 @@ pub fn winners<Id: Clone + Ord>(
     seed: Option<&Seed>,
 ) -> Result<Winners<Id>, DrawNeeded<Id>> {
     let breaks = tie_breaks(rule);
-    let class = |entrant: &Entrant<Id>| match () {
-        () if entrant.candidate.is_withdrawn() => Class::Withdrawn,
-        () if entrant.candidate.score() < minimum => Class::BelowMinimum,
-        () => Class::Competes,
-    };
-    let mut turns: Vec<(Class, &Entrant<Id>)> = entrants.iter().map(|entrant| (class(entrant), entrant)).collect();
+    let mut turns: Vec<(Class, &Entrant<Id>)> =
+        entrants.iter().map(|entrant| (class(entrant, minimum), entrant)).collect();
     turns.sort_by(|(class_a, a), (class_b, b)| {
         let by_score = || b.candidate.score().cmp(&a.candidate.score());
         class_a.cmp(class_b).then_with(by_score).then_with(|| compare(a, b, breaks, seed).0)
     });
 
-    let mut count = Count {
-        left: Left::of(rule, room),
-        breaks,
-        seed,
-        result: Winners { standings: Vec::with_capacity(turns.len()), ties: Vec::new(), total_cost: 0, left: None },
+    let result = Winners {
+        standings: Vec::with_capacity(turns.len()),
+        ties: Vec::new(),
+        total_cost: 0,
+        left: None,
+        shares: None,
     };
+    let mut count = Turns { left: Left::of(rule, room), breaks, seed, result };
     for group in
         turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && a.candidate.score() == b.candidate.score())
     {
@@ -122,11 +164,14 @@ pub fn winners<Id: Clone + Ord>(
 
 /// The tie breaks of a winner rule.
 pub fn tie_breaks(rule: &WinnerRule) -> &[TieBreak] {
-    match rule {
-        WinnerRule::Greedy { tie, .. }
-        | WinnerRule::GreedyByTheme { tie }
-        | WinnerRule::Plurality { tie, .. }
-        | WinnerRule::Quota { tie, .. } => tie,
+    rule.tie()
+}
+
+fn class<Id>(entrant: &Entrant<Id>, minimum: u64) -> Class {
+    match () {
+        () if entrant.candidate.is_withdrawn() => Class::Withdrawn,
+        () if entrant.candidate.score() < minimum => Class::BelowMinimum,
+        () => Class::Competes,
     }
 }
 
@@ -138,14 +183,14 @@ enum Class {
     Withdrawn,
 }
 
-struct Count<'a, Id> {
+struct Turns<'a, Id> {
     left: Left,
     breaks: &'a [TieBreak],
     seed: Option<&'a Seed>,
     result: Winners<Id>,
 }
 
-impl<Id: Clone + Ord> Count<'_, Id> {
+impl<Id: Clone + Ord> Turns<'_, Id> {
     /// The turns of all projects with one score, in the order of the tie breaks.
     fn turn_of(&mut self, group: &[(Class, &Entrant<Id>)]) -> Result<(), DrawNeeded<Id>> {
         let at_start = (group.len() > 1).then(|| self.left.clone());
@@ -164,7 +209,7 @@ impl<Id: Clone + Ord> Count<'_, Id> {
                     let mut among: Vec<&Entrant<Id>> = undrawn.iter().map(|&(_, entrant)| entrant).collect();
                     among.sort_by_key(|entrant| entrant.number);
                     let among = among.into_iter().map(|entrant| entrant.candidate.id().clone()).collect();
-                    return Err(DrawNeeded { among, score: entrant.candidate.score() });
+                    return Err(DrawNeeded { among, score: Some(entrant.candidate.score()) });
                 }
                 let won = reason == Reason::Won;
                 self.line(entrant, reason);
@@ -177,7 +222,8 @@ impl<Id: Clone + Ord> Count<'_, Id> {
         if let [(_, first), _, ..] = group {
             self.result.ties.push(Tied {
                 ids: group.iter().map(|(_, entrant)| entrant.candidate.id().clone()).collect(),
-                score: first.candidate.score(),
+                score: Some(first.candidate.score()),
+                round: None,
                 pairs: group
                     .iter()
                     .zip(group.iter().skip(1))
@@ -212,6 +258,7 @@ impl<Id: Clone + Ord> Count<'_, Id> {
             cost: entrant.candidate.cost(),
             left_before: self.left.money_for(entrant),
             reason,
+            shortfall: None,
         });
     }
 }

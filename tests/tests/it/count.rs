@@ -13,7 +13,7 @@ use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
-use shared::tally::{Candidate, Entrant, Fate, Reason, Room, TieOrder, Winners, winners};
+use shared::tally::{Candidate, Entrant, Fate, Profiler, Reason, Room, TieOrder, Winners, winners};
 use tests::browser::Browser;
 use tests::process::{Process, Project, mark};
 use tests::server::Running;
@@ -108,8 +108,13 @@ impl Vote {
                 Entrant::new(Candidate::new(number, project.cost, votes).unwrap(), number)
             })
             .collect();
+        let mut ballots = Profiler::new(PROJECTS.len());
+        for ballot in BALLOTS {
+            ballots.approve(ballot.iter().copied()).unwrap();
+        }
+        let ballots = ballots.finish();
         let rule = &rules.deciding_contest().unwrap().winner;
-        winners(rule, &candidates, &Room { ceiling: CEILING, parts: BTreeMap::new() }, 1, seed).unwrap()
+        winners(rule, &candidates, &ballots, &Room { ceiling: CEILING, parts: BTreeMap::new() }, 1, seed).unwrap()
     }
 }
 
@@ -404,4 +409,39 @@ async fn a_tie_that_decides_waits_for_the_draw() {
     assert!(table[1..].iter().any(|row| row[7] == "places_taken") && table[1..].iter().all(|row| row[6].is_empty()));
     // What is counted cannot be drawn again.
     vote.admin.page("/admin/sorteo").await.says(held.seed.as_str());
+}
+
+/// Everybody has an equal share, and buys with it what they marked.
+#[tokio::test]
+async fn shares_are_counted_and_told() {
+    let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
+    let winner = r#"{ type = "equal_shares", utility = "cost", raise = "1000 COP", completion = "by_score",
+        tie = ["lower_cost", "ballot_number"] }"#;
+    let rules: RuleSet =
+        document::read(&tests::rules::voting(ballot, &winner.replace('\n', " ")), Format::Toml).unwrap();
+    let vote = Vote::cast_by(&rules).await;
+    vote.close().await;
+    vote.count().await;
+    let expected = Vote::expected_by(&rules, None);
+    assert!(expected.standings.iter().any(|line| matches!(line.reason, Reason::Bought { .. })), "{expected:?}");
+    let public = vote.server.visit("uno.localhost");
+    let page = public.page("/procesos/vigente-uno/01").await;
+    page.says("Se compró en la ronda 1");
+    page.says("La parte de cada persona llegó a");
+    page.says(&money(expected.total_cost));
+    let rows = rows(&page.body);
+    let csv = public.page("/procesos/vigente-uno/01/resultado.csv").await;
+    let table = cells(&csv.body);
+    for (line, cells) in expected.standings.iter().zip(&table[1..]) {
+        let project = PROJECTS[usize::try_from(line.id).unwrap() - 1];
+        let row = rows.iter().find(|row| row.contains(project.title)).unwrap();
+        assert_eq!(row.contains("Ganó"), line.reason.wins(), "{row}");
+        if let Some(shortfall) = &line.shortfall {
+            assert!(row.contains(&format!("{} %", shortfall.support_percent)), "{row}");
+        }
+        assert_eq!((&*cells[2], &*cells[7]), (&*line.id.to_string(), line.reason.word()));
+    }
+    let pb = public.page("/procesos/vigente-uno/01/votos.pb").await;
+    let election = Election::read(pb.body.lines()).unwrap();
+    assert_eq!(election.meta().rule.as_deref(), Some("equalshares/add1"));
 }

@@ -7,7 +7,7 @@ use shared::{
     ballot::{BallotForm, FormProblem, FormProblems, SheetForm},
     draw::Seed,
     permission::{Action, Refused},
-    ruleset::{Order, RuleSet, Sheet, WinnerRule},
+    ruleset::{Order, RuleSet, Sheet},
 };
 use store::{
     Result, TenantTx,
@@ -114,7 +114,7 @@ fn print(
     let sheet = Sheet { id, name, contests: vec![rule.id.clone()], order, may_skip: false };
     let printed = ballot::printed(&form, &contest.name, projects, order, &lot(viewer, contest));
     let form = SheetForm::new(sheet, vec![form]).map_err(|_| Closed::NoBallot)?;
-    Ok((Paper { form, contests: vec![printed] }, matches!(rule.winner, WinnerRule::Greedy { .. })))
+    Ok((Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
 }
 
 /// What a voter's own order of the projects comes from, as long as their session lasts.

@@ -12,6 +12,7 @@ use shared::{
     pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
     phase::Window,
     ruleset::WinnerRule,
+    tally::Finish,
 };
 use store::{
     TenantTx,
@@ -145,6 +146,13 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     let rule = match (&sealed.rule, threshold) {
         (WinnerRule::Greedy { .. }, Some(_)) => "greedy-threshold",
         (WinnerRule::Greedy { .. }, None) => "greedy",
+        (WinnerRule::EqualShares { raise: Some(_), completion: Finish::Compared, .. }, _) => {
+            "equalshares/add1-comparison"
+        }
+        (WinnerRule::EqualShares { raise: Some(_), .. }, _) => "equalshares/add1",
+        (WinnerRule::EqualShares { completion: Finish::Compared, .. }, _) => "equalshares-comparison",
+        (WinnerRule::EqualShares { .. }, _) => "equalshares",
+        (WinnerRule::Phragmen { .. }, _) => "greedy-custom",
         (WinnerRule::GreedyByTheme { .. } | WinnerRule::Plurality { .. } | WinnerRule::Quota { .. }, _) => "unknown",
     };
     meta.rule = Some(rule.to_owned());

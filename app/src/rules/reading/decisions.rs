@@ -1,15 +1,25 @@
 //! What is decided, with which ballot and which money.
 
 use shared::{
-    locale,
+    locale::{self, Locale},
     ruleset::{
         BallotRule, BaseRule, Bound, Contest, Limit, Order, Pool, Split, SplitTerm, Thresholds, TieBreak, WeightedTerm,
         WinnerRule,
     },
+    tally::{Finish, Utility},
 };
 
 use super::{Item, Reader};
 use crate::text::reading;
+
+/// What becomes of the money that shares do not spend.
+const fn completed(locale: Locale, completion: Finish) -> &'static str {
+    match completion {
+        Finish::None => reading::completion_none(locale),
+        Finish::ByScore => reading::completion_by_score(locale),
+        Finish::Compared => reading::completion_compared(locale),
+    }
+}
 
 impl Reader<'_> {
     pub(super) fn contests(&self) -> Vec<Item> {
@@ -92,6 +102,22 @@ impl Reader<'_> {
         let (first, tie) = match winner {
             WinnerRule::Greedy { tie, .. } => (reading::greedy(locale).to_owned(), tie),
             WinnerRule::GreedyByTheme { tie } => (reading::greedy_by_theme(locale).to_owned(), tie),
+            WinnerRule::EqualShares { utility, raise, completion, tie, .. } => {
+                let worth = match utility {
+                    Utility::Cost => reading::shares_cost(locale),
+                    Utility::Unit => reading::shares_unit(locale),
+                    Utility::SupportCost => reading::shares_support(locale),
+                };
+                let raise = match raise {
+                    Some(raise) => reading::shares_raise(locale, locale::format_money(raise.money(), locale)),
+                    None => reading::shares_fixed(locale).to_owned(),
+                };
+                let says = [reading::shares(locale), worth, &raise, completed(locale, *completion)];
+                (says.join(" "), tie)
+            }
+            WinnerRule::Phragmen { completion, tie, .. } => {
+                ([reading::phragmen(locale), completed(locale, *completion)].join(" "), tie)
+            }
             WinnerRule::Plurality { winners: 1, tie } => (reading::plurality_one(locale).to_owned(), tie),
             WinnerRule::Plurality { winners, tie } => (reading::plurality(locale, winners), tie),
             WinnerRule::Quota { winners, each, within, tie } => {
@@ -102,7 +128,7 @@ impl Reader<'_> {
         if !tie.is_empty() {
             says.push(reading::tie(locale, self.tie(tie)));
         }
-        if let WinnerRule::Greedy { unspent, .. } = winner {
+        if let Some(unspent) = winner.unspent() {
             says.push(reading::unspent(locale, self.words([unspent.as_str()])));
         }
         says

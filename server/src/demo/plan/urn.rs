@@ -12,7 +12,7 @@ use shared::{
     money::Money,
     phase::PhaseKind,
     ruleset::{BallotRule, Limit, TieBreak, Unspent, WinnerRule},
-    tally::{Candidate, Entrant, Room, minimum_score, tie_breaks, winners},
+    tally::{Candidate, Entrant, Profiler, Room, minimum_score, tie_breaks, winners},
 };
 use store::demo::plan::{Ballot, Contest, Count, Proposal, Verdict, Voter};
 
@@ -80,6 +80,8 @@ impl Scenery<'_> {
     ) -> Result<Count, PlanError> {
         let mut scores = vec![0_u64; projects.len()];
         cast.iter().flatten().for_each(|&place| scores[place] += 1);
+        let mut ballots = Profiler::new(projects.len());
+        cast.iter().try_for_each(|ballot| ballots.approve(ballot.iter().copied()))?;
         let numbered = |project: &Project| u32::try_from(project.ballot_number).unwrap_or_default();
         let entrants = projects
             .iter()
@@ -94,7 +96,7 @@ impl Scenery<'_> {
         // shows what votes within the ceiling give.
         let winner =
             self.rule_set.deciding_contest().map(|contest| (&contest.winner, minimum_score(&contest.thresholds)));
-        let plain = |rule: &WinnerRule| matches!(rule, WinnerRule::Greedy { .. } | WinnerRule::Plurality { .. });
+        let plain = |rule: &WinnerRule| !matches!(rule, WinnerRule::GreedyByTheme { .. } | WinnerRule::Quota { .. });
         let by_votes = WinnerRule::Greedy { tie: vec![TieBreak::LowerCost], unspent: Unspent::default() };
         let (rule, minimum) = winner.filter(|(rule, _)| plain(rule)).unwrap_or((&by_votes, 1));
         let asks_draw = tie_breaks(rule).contains(&TieBreak::PublicDraw);
@@ -105,7 +107,7 @@ impl Scenery<'_> {
             at,
             ballots: cast.len() as u64,
             blank: cast.iter().filter(|ballot| ballot.is_empty()).count() as u64,
-            winners: winners(rule, &entrants, &room, minimum, seed.as_ref())?,
+            winners: winners(rule, &entrants, &ballots.finish(), &room, minimum, seed.as_ref())?,
             rule: rule.clone(),
             minimum,
             seed,

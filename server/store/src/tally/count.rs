@@ -7,7 +7,7 @@ use shared::{
     draw::Seed,
     id::{ContestId, ProposalId},
     ruleset::WinnerRule,
-    tally::{Candidate, DrawNeeded, Entrant, Profile, Profiler, Room, Winners, winners},
+    tally::{Candidate, DrawNeeded, Entrant, Profile, Profiler, Reason, Room, Shortfall, Unfound, Winners, winners},
 };
 use sqlx::types::Json;
 
@@ -64,9 +64,10 @@ pub async fn count(tx: &mut TenantTx, contests: &[(Contest, Room)], by: By<'_>, 
     let mut undrawn = Vec::new();
     for (contest, room) in contests {
         let urn = Urn::read(tx, contest).await?;
-        match winners(by.winner, &urn.entrants, room, by.minimum, by.seed) {
+        match winners(by.winner, &urn.entrants, &urn.ballots, room, by.minimum, by.seed) {
             Ok(winners) => found.push((contest.id, room, urn, winners)),
-            Err(needed) => undrawn.push(Undrawn { contest: contest.name.clone(), needed }),
+            Err(Unfound::Draw(needed)) => undrawn.push(Undrawn { contest: contest.name.clone(), needed }),
+            Err(Unfound::Count(error)) => return Err(StoreError::corrupt("ballot_choice")(error)),
         }
     }
     if !undrawn.is_empty() {
@@ -160,11 +161,13 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
     let number = |figure: u64| i64::try_from(figure).map_err(StoreError::corrupt("tally"));
     let rule = serde_json::to_value(by.winner).map_err(StoreError::corrupt("tally.rule"))?;
     let ties = serde_json::to_value(&winners.ties).map_err(StoreError::corrupt("tally.ties"))?;
+    let shares = winners.shares.as_ref().map(serde_json::to_value).transpose();
+    let shares = shares.map_err(StoreError::corrupt("tally.shares"))?;
     let parts = serde_json::to_value(&room.parts).map_err(StoreError::corrupt("tally.parts"))?;
     let sealed = sqlx::query!(
         "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            left_minor, rule, minimum_score, parts, ties, draw_seed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            left_minor, rule, minimum_score, parts, ties, draw_seed, shares)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict (tenant_id, contest_id) do nothing",
         tx.tenant().uuid(),
         contest.uuid(),
@@ -178,7 +181,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
         number(by.minimum)?,
         parts,
         ties,
-        by.seed.map(Seed::as_str)
+        by.seed.map(Seed::as_str),
+        shares
     )
     .execute(tx.connection())
     .await?;
@@ -190,12 +194,13 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
     let scores = lines.iter().map(|line| number(line.score)).collect::<Result<Vec<_>>>()?;
     let left: Vec<Option<i64>> = lines.iter().map(|line| line.left_before).collect();
     let reasons: Vec<_> = lines.iter().map(|line| Json(&line.reason)).collect();
+    let shortfalls: Vec<_> = lines.iter().map(|line| line.shortfall.as_ref().map(Json)).collect();
     sqlx::query!(
         "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
-            reason)
-        select $1, $2, proposal, position, score, cost, left_before, reason
-        from unnest($3::uuid[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::jsonb[])
-            as new (proposal, position, score, cost, left_before, reason)",
+            reason, shortfall)
+        select $1, $2, proposal, position, score, cost, left_before, reason, shortfall
+        from unnest($3::uuid[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::jsonb[], $9::jsonb[])
+            as new (proposal, position, score, cost, left_before, reason, shortfall)",
         tx.tenant().uuid(),
         contest.uuid(),
         &projects.ok_or(StoreError::Conflict("the projects of the count"))?,
@@ -203,7 +208,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
         &scores,
         &lines.iter().map(|line| line.cost).collect::<Vec<_>>(),
         &left as &[Option<i64>],
-        &reasons as &[Json<&shared::tally::Reason>]
+        &reasons as &[Json<&Reason>],
+        &shortfalls as &[Option<Json<&Shortfall<u32>>>]
     )
     .execute(tx.connection())
     .await?;

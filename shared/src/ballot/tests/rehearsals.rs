@@ -44,7 +44,7 @@ fn what_was_tried_is_counted_and_what_was_refused_is_told() {
         Choice::naming([id(1), id(2), id(3)]),
         Choice::naming([id(1), id(1), id(2), id(3)]),
     ];
-    let Rehearsal { cast, blank, refused, refusals, scores } = rehearse(&form, &tried).unwrap();
+    let Rehearsal { cast, blank, refused, refusals, scores, ballots: _ } = rehearse(&form, &tried).unwrap();
     assert_eq!((cast, blank), (3, 1));
     assert_eq!(refused[0], Refused { place: 3, mistakes: vec![Mistake::TooMany { most: 2, chosen: 3 }] });
     assert_eq!(refused[1].place, 4);

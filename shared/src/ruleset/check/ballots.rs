@@ -170,15 +170,17 @@ impl Check<'_> {
     }
 
     fn winner(&mut self, contest: &Contest, path: &Path) {
-        let (WinnerRule::Greedy { tie, .. }
-        | WinnerRule::GreedyByTheme { tie }
-        | WinnerRule::Plurality { tie, .. }
-        | WinnerRule::Quota { tie, .. }) = &contest.winner;
+        let tie = contest.winner.tie();
         self.once(tie, Part::TieBreak, |at| path.field("tie").entry(at));
         let decided = tie.iter().any(|tie| matches!(tie, TieBreak::BallotNumber | TieBreak::PublicDraw));
         self.add_if(!decided, || path.field("tie"), || Flaw::Undecided);
         match &contest.winner {
-            WinnerRule::Greedy { .. } | WinnerRule::GreedyByTheme { .. } => {}
+            WinnerRule::Greedy { .. } | WinnerRule::GreedyByTheme { .. } | WinnerRule::Phragmen { .. } => {}
+            WinnerRule::EqualShares { raise, .. } => {
+                if let Some(raise) = raise {
+                    self.amount(raise, &path.field("raise"));
+                }
+            }
             WinnerRule::Plurality { winners, .. } => {
                 self.some(*winners, || path.field("winners"));
                 self.winners(contest, *winners, path);

@@ -2,12 +2,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{
+    super::{Fate, Finish, Measure, Method, Profiler, Question, TieOrder, Utility, WhenFull, count as count_by},
+    *,
+};
 use crate::{
     document::Key,
     draw::Purpose,
     ruleset::{Code, TieBreak as Rule, Unspent},
-    tally::{Candidate, Fate, Measure, Method, Part, Profiler, Question, TieOrder, WhenFull, count as count_by},
+    tally::{Candidate, Part},
 };
 
 fn key(text: &str) -> Key {
@@ -19,6 +22,21 @@ fn entrants(rows: &[(u32, i64, u64)]) -> Vec<Entrant<u32>> {
     rows.iter()
         .map(|&(number, cost, score)| Entrant::new(Candidate::new(number, cost, score).unwrap(), number))
         .collect()
+}
+
+/// By scores: no rule here looks at ballots.
+fn winners(
+    rule: &WinnerRule,
+    rows: &[Entrant<u32>],
+    room: &Room,
+    minimum: u64,
+    seed: Option<&Seed>,
+) -> Result<Winners<u32>, DrawNeeded<u32>> {
+    let none = Profiler::new(rows.len()).finish();
+    super::winners(rule, rows, &none, room, minimum, seed).map_err(|unfound| match unfound {
+        Unfound::Draw(needed) => needed,
+        Unfound::Count(error) => panic!("{error}"),
+    })
 }
 
 fn by_votes(tie: &[Rule]) -> WinnerRule {
@@ -90,7 +108,7 @@ fn a_draw_is_asked_for_only_where_it_decides() {
     let rule = by_votes(&[Rule::LowerCost, Rule::PublicDraw]);
     assert_eq!(
         winners(&rule, &rows, &money(110), 1, None),
-        Err(DrawNeeded { among: vec![1, 2], score: 5 }),
+        Err(DrawNeeded { among: vec![1, 2], score: Some(5) }),
         "after the cheaper one, one of the two fits"
     );
     let enough = winners(&rule, &rows, &money(140), 1, None).unwrap();
@@ -238,7 +256,9 @@ fn exceeds(rule: &WinnerRule, room: &Room, won: &[&Entrant<u32>]) -> bool {
     };
     let number = |of: &dyn Fn(&Entrant<u32>) -> bool| won.iter().filter(|one| of(one)).count();
     match rule {
-        WinnerRule::Greedy { .. } => cost(&|_| true) > room.ceiling.max(0),
+        WinnerRule::Greedy { .. } | WinnerRule::EqualShares { .. } | WinnerRule::Phragmen { .. } => {
+            cost(&|_| true) > room.ceiling.max(0)
+        }
         WinnerRule::GreedyByTheme { .. } => {
             cost(&|_| true) > room.ceiling.max(0)
                 || won.iter().any(|one| one.theme.as_ref().is_none_or(|theme| !room.parts.contains_key(theme)))
@@ -333,6 +353,7 @@ proptest! {
             tie_order: published,
             minimum_score: minimum,
             groups: &[],
+            ranks: &[],
         };
         let named = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
         let named = count_by(named, &question).unwrap();
@@ -416,4 +437,82 @@ proptest! {
             }
         }
     }
+}
+
+/// Ballots by place, each so many times.
+fn ballots(projects: usize, cast: &[(&[usize], u32)]) -> Profile {
+    let mut profiler = Profiler::new(projects);
+    for (ballot, many) in cast {
+        for _ in 0..*many {
+            profiler.approve(ballot.iter().copied()).unwrap();
+        }
+    }
+    profiler.finish()
+}
+
+fn shares(raise: Option<&str>, completion: Finish, tie: &[Rule]) -> WinnerRule {
+    let raise = raise.map(|amount| amount.parse().unwrap());
+    WinnerRule::EqualShares { utility: Utility::Cost, raise, completion, tie: tie.to_vec(), unspent: Unspent::Return }
+}
+
+#[test]
+fn shares_buy_what_each_group_wants() {
+    // Six want the first two, four the last: by votes alone the four get nothing.
+    let profile = ballots(3, &[(&[0, 1], 6), (&[2], 4)]);
+    let rows = entrants(&[(1, 50, 6), (2, 50, 6), (3, 40, 4)]);
+    let find = |rule: &WinnerRule, seed: Option<&Seed>| super::winners(rule, &rows, &profile, &money(100), 1, seed);
+    assert_eq!(find(&by_votes(&[Rule::BallotNumber]), None).unwrap().won().collect::<Vec<_>>(), [&1, &2]);
+    let rule = shares(None, Finish::None, &[Rule::BallotNumber]);
+    let found = find(&rule, None).unwrap();
+    assert_eq!(found.won().collect::<Vec<_>>(), [&1, &3]);
+    let [first, second, lost] = found.standings.as_slice() else { panic!("{found:?}") };
+    assert!(matches!(first.reason, Reason::Bought { round: 1, supporters: 6, in_full: 6, .. }), "{first:?}");
+    assert!(matches!(second.reason, Reason::Bought { round: 2, supporters: 4, .. }), "{second:?}");
+    assert_eq!((lost.id, &lost.reason), (2, &Reason::Unaffordable));
+    let shortfall = lost.shortfall.as_ref().unwrap();
+    assert_eq!((shortfall.money, shortfall.taken[0].by, shortfall.taken[0].voters), (10, 1, 6));
+    assert_eq!((found.total_cost, found.left), (90, Some(10)));
+    assert_eq!(found.shares.unwrap().endowment.unwrap().minor(), 10);
+    // The first two were equal: the number on the ballot decided which of them won.
+    let [tied] = found.ties.as_slice() else { panic!("{:?}", found.ties) };
+    assert_eq!((tied.ids.as_slice(), tied.round, tied.decisive), ([1, 2].as_slice(), Some(1), true));
+    assert_eq!(tied.pairs[0].by, by(Rule::BallotNumber));
+    // Left to a draw, that has to be held.
+    let drawn = shares(None, Finish::None, &[Rule::LowerCost, Rule::PublicDraw]);
+    assert_eq!(find(&drawn, None), Err(Unfound::Draw(DrawNeeded { among: vec![1, 2], score: None })));
+    let seed: Seed = "x".parse().unwrap();
+    let held = find(&drawn, Some(&seed)).unwrap();
+    let mut lots = [1_u32, 2];
+    lots.sort_by_key(|number| seed.lot(Purpose::Tie, &number.to_string()));
+    assert_eq!(held.won().collect::<Vec<_>>(), [&lots[0], &3]);
+    let stored = serde_json::to_value(&held).unwrap();
+    assert_eq!(serde_json::from_value::<Winners<u32>>(stored).unwrap(), held);
+}
+
+#[test]
+fn a_draw_between_shares_that_changes_nothing_is_not_asked_for() {
+    let profile = ballots(2, &[(&[0, 1], 6)]);
+    let rows = entrants(&[(1, 50, 6), (2, 50, 6)]);
+    let rule = shares(Some("1 COP"), Finish::ByScore, &[Rule::LowerCost, Rule::PublicDraw]);
+    let found = super::winners(&rule, &rows, &profile, &money(100), 1, None).unwrap();
+    assert_eq!(found.won().count(), 2);
+    assert!(!found.ties[0].decisive);
+    assert_eq!(found.ties[0].pairs[0].by, Decider::NoDrawNeeded);
+}
+
+#[test]
+fn loads_are_shared_and_what_is_left_goes_by_votes() {
+    let profile = ballots(3, &[(&[0], 5), (&[1], 3), (&[2], 1)]);
+    let rows = entrants(&[(1, 50, 5), (2, 60, 3), (3, 40, 1)]);
+    let find = |completion| {
+        let rule = WinnerRule::Phragmen { completion, tie: vec![Rule::BallotNumber], unspent: Unspent::Return };
+        super::winners(&rule, &rows, &profile, &money(100), 1, None).unwrap()
+    };
+    let plain = find(Finish::None);
+    assert_eq!(plain.won().collect::<Vec<_>>(), [&1]);
+    assert!(matches!(plain.standings[0].reason, Reason::Loaded { round: 1, supporters: 5, load: Some(10) }));
+    assert_eq!(plain.standings[1].reason, Reason::DoesNotFit { missing: 10 });
+    assert_eq!(plain.standings[2].reason, Reason::Ended);
+    let completed = find(Finish::ByScore);
+    assert_eq!(completed.won().collect::<Vec<_>>(), [&1, &3]);
 }
