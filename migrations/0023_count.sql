@@ -17,6 +17,8 @@ alter table tally
     add draw_seed text check (draw_seed <> ''),
     -- What each voter's share came to, where winners are found by shares.
     add shares jsonb,
+    -- What other rules would have made of the same ballots.
+    add alternatives jsonb not null default '[]',
     drop constraint tally_check1;
 update tally set left_minor = ceiling_minor - total_cost_minor,
     rule = jsonb_build_object('type', 'greedy', 'tie', case tie_order

@@ -230,6 +230,16 @@ pub fn result(process: &str, contest: &str) -> String {
     format!("{PROCESSES}/{process}/{contest}")
 }
 
+/// A contest of a process under other rules.
+pub fn other_rules(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/otras-reglas")
+}
+
+/// A whole process under other rules.
+pub fn process_by_other_rules(process: &str) -> String {
+    format!("{PROCESSES}/{process}/otras-reglas")
+}
+
 /// The operator's page on one site, by its slug.
 pub fn operation(slug: &str) -> String {
     format!("{OPERATION}/{slug}")

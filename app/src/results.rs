@@ -8,6 +8,7 @@ pub mod reason;
 mod summary;
 mod themes;
 mod urn;
+mod what_if;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -28,6 +29,8 @@ pub fn ResultsRoutes() -> AnyNestedRoute {
         <Route path=path!("/resultados") view=summary::Current ssr=SsrMode::Async/>
         <Route path=path!("/procesos") view=processes::Processes ssr=SsrMode::Async/>
         <Route path=path!("/procesos/:process") view=summary::OfProcess ssr=SsrMode::Async/>
+        <Route path=path!("/procesos/:process/otras-reglas") view=what_if::OfProcess ssr=SsrMode::Async/>
+        <Route path=path!("/procesos/:process/:contest/otras-reglas") view=what_if::OfContest ssr=SsrMode::Async/>
         <Route path=path!("/procesos/:process/:contest") view=contest::OfContest ssr=SsrMode::Async/>
         <Route path=path!("/procesos/:process/:contest/urna") view=urn::UrnPage ssr=SsrMode::Async/>
     }

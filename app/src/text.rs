@@ -80,6 +80,7 @@ pub mod session;
 pub mod terms;
 pub mod urn;
 pub mod vote;
+pub mod what_if;
 
 /// A sentence that ends with a time of day ends with one point, not with two: «a las 4:00 p. m.»
 fn one_point(text: String) -> String {

@@ -42,6 +42,7 @@ pub mod score;
 pub mod tie;
 pub mod turnout;
 pub mod verdict;
+pub mod what_if;
 pub mod winners;
 
 pub use breaks::{Decider, Pair, Tied};
@@ -56,6 +57,7 @@ pub use score::{ScoreOverflow, Scores};
 pub use tie::TieOrder;
 pub use turnout::{Turnout, minimum_score, turnout};
 pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
+pub use what_if::{Alternative, Way, alternatives};
 pub use winners::{ByShares, DrawNeeded, Standing, Unfound, Winners, method, tie_breaks, winners};
 
 /// A project at the count, with its cost and its score.

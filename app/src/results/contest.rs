@@ -326,6 +326,9 @@ impl Shown<'_> {
                 {shares}
                 <p>{text::results::minimum(locale, visit.integer(sealed.minimum_score))}</p>
                 <p>{text::results::by_hand(locale)}</p>
+                <p class="no-print">
+                    <a href=path::other_rules(&process.slug, &self.contest.code)>{text::what_if::link(locale)}</a>
+                </p>
             </section>
         }
     }

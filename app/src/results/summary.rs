@@ -128,6 +128,9 @@ fn show(
                 </Heading>
                 {stats(visit, process, &sums)}
                 {table(visit, process, contests, &sums)}
+                <p class="no-print">
+                    <a href=path::process_by_other_rules(&process.slug)>{text::what_if::link(locale)}</a>
+                </p>
             }
             .into_any()
         }

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod count;
+mod what_if;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use sqlx::types::Json;
 pub use self::{
     ballots::{Ballot, ballots},
     count::{By, Counted, Outcome, Undrawn, Urn, count, seal},
+    what_if::{Compared, Priced, alternatives, compared},
 };
 use crate::{Result, StoreError, TenantTx, contest::Contest};
 

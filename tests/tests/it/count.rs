@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
-use app::text::{admin, draw, rehearsal, urn};
+use app::text::{admin, draw, rehearsal, results, urn, what_if};
 use http::StatusCode;
 use shared::document::{self, Format};
 use shared::draw::Seed;
@@ -13,7 +13,9 @@ use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
-use shared::tally::{Candidate, Entrant, Fate, Profiler, Reason, Room, TieOrder, Winners, winners};
+use shared::tally::{
+    Candidate, Entrant, Fate, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
+};
 use tests::browser::Browser;
 use tests::process::{Process, Project, mark};
 use tests::server::Running;
@@ -98,8 +100,15 @@ impl Vote {
 
     /// The same by other rules.
     fn expected_by(rules: &RuleSet, seed: Option<&Seed>) -> Winners<u32> {
+        let (entrants, ballots, room) = Self::urn();
+        let rule = &rules.deciding_contest().unwrap().winner;
+        winners(rule, &entrants, &ballots, &room, 1, seed).unwrap()
+    }
+
+    /// The projects with their votes, the ballots, and the money.
+    fn urn() -> (Vec<Entrant<u32>>, Profile, Room) {
         let votes = |place: usize| BALLOTS.iter().filter(|ballot| ballot.contains(&place)).count();
-        let candidates: Vec<_> = PROJECTS
+        let entrants: Vec<_> = PROJECTS
             .iter()
             .enumerate()
             .map(|(place, project)| {
@@ -112,9 +121,7 @@ impl Vote {
         for ballot in BALLOTS {
             ballots.approve(ballot.iter().copied()).unwrap();
         }
-        let ballots = ballots.finish();
-        let rule = &rules.deciding_contest().unwrap().winner;
-        winners(rule, &candidates, &ballots, &Room { ceiling: CEILING, parts: BTreeMap::new() }, 1, seed).unwrap()
+        (entrants, ballots.finish(), Room { ceiling: CEILING, parts: BTreeMap::new() })
     }
 }
 
@@ -444,4 +451,43 @@ async fn shares_are_counted_and_told() {
     let pb = public.page("/procesos/vigente-uno/01/votos.pb").await;
     let election = Election::read(pb.body.lines()).unwrap();
     assert_eq!(election.meta().rule.as_deref(), Some("equalshares/add1"));
+}
+
+/// The same ballots under other rules: what each would fund, in a contest and over the process.
+#[tokio::test]
+async fn other_rules_stand_beside_the_one_used() {
+    let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
+    let winner = r#"{ type = "plurality", winners = 1, tie = ["ballot_number"] }"#;
+    let rules: RuleSet = document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap();
+    let vote = Vote::cast_by(&rules).await;
+    let public = vote.server.visit("uno.localhost");
+    let addresses = ["/procesos/vigente-uno/01/otras-reglas", "/procesos/vigente-uno/otras-reglas"];
+    for address in addresses {
+        let page = public.page(address).await;
+        page.says(results::none_title(ES));
+        page.keeps_quiet_about(what_if::side_by_side(ES));
+    }
+    vote.close().await;
+    vote.count().await;
+    let (entrants, ballots, room) = Vote::urn();
+    let held: Vec<u32> = Vote::expected_by(&rules, None).won().copied().collect();
+    let expected = alternatives(&entrants, &ballots, &room, 1, &held).unwrap();
+    assert!(expected.iter().any(|one| one.won != held), "some rule finds others: {expected:?}");
+    for address in addresses {
+        let page = public.page(address).await;
+        let rows = rows(&page.body);
+        for one in &expected {
+            let name = what_if::name(ES, one.way);
+            let row = rows.iter().find(|row| row.trim_start().starts_with(name) && row.contains('$'));
+            let row = row.unwrap_or_else(|| panic!("{address}: no row of {name}"));
+            for figure in [one.won.len().to_string(), money(one.total_cost), one.reached.to_string()] {
+                assert!(row.contains(&figure), "{address}: {figure} is not in {row}");
+            }
+        }
+    }
+    let page = public.page(addresses[0]).await;
+    for project in &PROJECTS {
+        page.says(project.title);
+    }
+    public.page("/procesos/vigente-uno/01").await.says(what_if::link(ES));
 }

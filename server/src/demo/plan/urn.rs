@@ -82,6 +82,7 @@ impl Scenery<'_> {
         cast.iter().flatten().for_each(|&place| scores[place] += 1);
         let mut ballots = Profiler::new(projects.len());
         cast.iter().try_for_each(|ballot| ballots.approve(ballot.iter().copied()))?;
+        let ballots = ballots.finish();
         let numbered = |project: &Project| u32::try_from(project.ballot_number).unwrap_or_default();
         let entrants = projects
             .iter()
@@ -105,13 +106,14 @@ impl Scenery<'_> {
         Ok(Count {
             contest: contest.id,
             at,
-            ballots: cast.len() as u64,
             blank: cast.iter().filter(|ballot| ballot.is_empty()).count() as u64,
-            winners: winners(rule, &entrants, &ballots.finish(), &room, minimum, seed.as_ref())?,
+            winners: winners(rule, &entrants, &ballots, &room, minimum, seed.as_ref())?,
             rule: rule.clone(),
             minimum,
             seed,
             room,
+            entrants,
+            ballots,
             projects: projects.iter().map(|project| (numbered(project), project.id)).collect(),
         })
     }

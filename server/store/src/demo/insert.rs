@@ -201,7 +201,7 @@ pub(super) async fn ballots(tx: &mut TenantTx, ballots: &[Ballot]) -> Result<()>
 
 pub(super) async fn count(tx: &mut TenantTx, count: &Count) -> Result<()> {
     let by = By { winner: &count.rule, minimum: count.minimum, seed: count.seed.as_ref() };
-    let Count { room, ballots, blank, winners, projects, .. } = count;
-    let outcome = Outcome { by, room, ballots: *ballots, blank: *blank, winners, projects };
+    let Count { room, entrants, ballots, blank, winners, projects, .. } = count;
+    let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
     tally::seal(tx, count.contest, &outcome, count.at).await
 }

@@ -10,7 +10,7 @@ use shared::{
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
     ruleset::WinnerRule,
-    tally::{Room, Winners},
+    tally::{Entrant, Profile, Room, Winners},
 };
 
 /// A whole process with everything that happened in it so far.
@@ -144,8 +144,10 @@ pub struct Count {
     pub contest: ContestId,
     /// When it was made.
     pub at: DateTime<Utc>,
-    /// Ballots counted, blank ones included.
-    pub ballots: u64,
+    /// The projects with their scores, in the order of `ballots`.
+    pub entrants: Vec<Entrant<u32>>,
+    /// The ballots, blank ones included.
+    pub ballots: Profile,
     /// Blank ones among them.
     pub blank: u64,
     /// How winners were found.

@@ -7,7 +7,10 @@ use shared::{
     draw::Seed,
     id::{ContestId, ProposalId},
     ruleset::WinnerRule,
-    tally::{Candidate, DrawNeeded, Entrant, Profile, Profiler, Reason, Room, Shortfall, Unfound, Winners, winners},
+    tally::{
+        Candidate, DrawNeeded, Entrant, Profile, Profiler, Reason, Room, Shortfall, Unfound, Winners, alternatives,
+        winners,
+    },
 };
 use sqlx::types::Json;
 
@@ -74,8 +77,9 @@ pub async fn count(tx: &mut TenantTx, contests: &[(Contest, Room)], by: By<'_>, 
         return Ok(Counted::DrawNeeded(undrawn));
     }
     for (contest, room, urn, winners) in &found {
-        let (ballots, blank) = (urn.ballots.ballots(), urn.blank);
-        seal(tx, *contest, &Outcome { by, room, ballots, blank, winners, projects: &urn.projects }, now).await?;
+        let Urn { entrants, ballots, blank, projects } = urn;
+        let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
+        seal(tx, *contest, &outcome, now).await?;
     }
     Ok(Counted::Sealed)
 }
@@ -142,8 +146,10 @@ pub struct Outcome<'a> {
     pub by: By<'a>,
     /// The money that there was.
     pub room: &'a Room,
-    /// Ballots counted, blank ones included.
-    pub ballots: u64,
+    /// The projects with their scores, in the order of `ballots`.
+    pub entrants: &'a [Entrant<u32>],
+    /// The ballots, blank ones included.
+    pub ballots: &'a Profile,
     /// Blank ones among them.
     pub blank: u64,
     /// Who won, and why the others did not.
@@ -161,18 +167,22 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
     let number = |figure: u64| i64::try_from(figure).map_err(StoreError::corrupt("tally"));
     let rule = serde_json::to_value(by.winner).map_err(StoreError::corrupt("tally.rule"))?;
     let ties = serde_json::to_value(&winners.ties).map_err(StoreError::corrupt("tally.ties"))?;
+    let won: Vec<u32> = winners.won().copied().collect();
+    let others = alternatives(outcome.entrants, outcome.ballots, room, by.minimum, &won)
+        .map_err(StoreError::corrupt("ballot_choice"))?;
+    let others = serde_json::to_value(others).map_err(StoreError::corrupt("tally.alternatives"))?;
     let shares = winners.shares.as_ref().map(serde_json::to_value).transpose();
     let shares = shares.map_err(StoreError::corrupt("tally.shares"))?;
     let parts = serde_json::to_value(&room.parts).map_err(StoreError::corrupt("tally.parts"))?;
     let sealed = sqlx::query!(
         "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            left_minor, rule, minimum_score, parts, ties, draw_seed, shares)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            left_minor, rule, minimum_score, parts, ties, draw_seed, shares, alternatives)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         on conflict (tenant_id, contest_id) do nothing",
         tx.tenant().uuid(),
         contest.uuid(),
         now,
-        number(outcome.ballots)?,
+        number(outcome.ballots.ballots())?,
         number(outcome.blank)?,
         room.ceiling,
         winners.total_cost,
@@ -182,7 +192,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
         parts,
         ties,
         by.seed.map(Seed::as_str),
-        shares
+        shares,
+        others
     )
     .execute(tx.connection())
     .await?;
