@@ -44,6 +44,9 @@ pub fn OfContest() -> impl IntoView {
             return Ok(here.page(title, Some(back), here.not_yet()));
         };
         let found = tally::alternatives(&mut tx, contest.id).await?;
+        if found.is_empty() {
+            return Ok(here.page(title, Some(back), here.not_compared()));
+        }
         let lines = tally::lines(&mut tx, &contest, "", None, u32::MAX).await?;
         let naming = sealed.ballots - sealed.blank_ballots;
         let table = here.ways(&found, naming, found.iter().map(|one| one.satisfied));
@@ -65,6 +68,10 @@ pub fn OfProcess() -> impl IntoView {
         let contests = tally::compared(&mut tx, process.id).await?;
         if contests.is_empty() {
             return Ok(here.page(title, None, here.not_yet()));
+        }
+        let contests: Vec<Compared> = contests.into_iter().filter(|one| !one.alternatives.is_empty()).collect();
+        if contests.is_empty() {
+            return Ok(here.page(title, None, here.not_compared()));
         }
         let naming: u64 = contests.iter().map(|one| one.naming).sum();
         let sums = sums(&contests);
@@ -174,6 +181,10 @@ impl Here<'_> {
 
     fn not_yet(&self) -> AnyView {
         nothing_yet(self.visit, when(self.visit, self.process)).into_any()
+    }
+
+    fn not_compared(&self) -> AnyView {
+        view! { <p>{said::not_compared(self.visit.locale())}</p> }.into_any()
     }
 
     fn money(&self, minor: i64) -> String {

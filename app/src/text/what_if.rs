@@ -9,6 +9,10 @@ messages! {
         es: "Los mismos votos, contados también de otras maneras. Nada de esto cambia el resultado: sirve para escoger las reglas de la próxima vez sabiendo qué hacen.",
         en: "The same ballots, counted in other ways as well. None of it changes the result: it helps choose the next rules knowing what they do."
     }
+    not_compared {
+        es: "Estos votos no se contaron con otras reglas.",
+        en: "These ballots were not counted by other rules."
+    }
     link { es: "Ver qué habría pasado con otras reglas", en: "See what would have happened by other rules" }
     ways { es: "Las reglas", en: "The rules" }
     way { es: "Regla", en: "Rule" }
@@ -35,14 +39,14 @@ messages! {
         en: "Each project is paid in equal parts by its supporters, and the one whose supporters have paid least is next; what is left goes to the most voted."
     }
     same_for_all {
-        es: "En todas compiten los mismos proyectos con el mismo techo y el mismo mínimo de votos. Si hay empate va primero el más barato y después el de menor número, menos en la que se usó, que sigue sus propias reglas.",
-        en: "In all of them the same projects compete, with the same ceiling and the same fewest votes. In a tie the cheaper one goes first, then the lower number, but for the one used, which follows its own rules."
+        es: "En todas compiten los mismos proyectos con el mismo techo y el mismo mínimo de votos. Si hay empate va primero el más barato, después el de más votos y después el de menor número, menos en la que se usó, que sigue sus propias reglas.",
+        en: "In all of them the same projects compete, with the same ceiling and the same fewest votes. In a tie the cheaper one goes first, then the one with more votes, then the lower number, but for the one used, which follows its own rules."
     }
     side_by_side { es: "Qué pasa con cada regla", en: "What each rule does" }
     winners { es: "Ganadores", en: "Winners" }
     cost { es: "Costo de los ganadores", en: "Cost of the winners" }
     reached { es: "Votantes con al menos un ganador", en: "Voters with at least one winner" }
-    satisfied { es: "De lo que cada quien marcó, ganó en promedio", en: "Of what each chose, won on average" }
+    satisfied { es: "Parte de lo marcado que ganó", en: "Part of the choices that won" }
     which { es: "Quién gana con cada regla", en: "Who wins by each rule" }
     wins { es: "Gana", en: "Wins" }
     does_not { es: "No", en: "No" }

@@ -384,8 +384,8 @@ pub async fn lines(
     let number: Option<i32> = search.trim().parse().ok();
     let rows = sqlx::query!(
         r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor,
-            line.reason as "reason: Json<Reason>", line.shortfall as "shortfall: Json<Shortfall<u32>>", proposal.title, proposal.external_id, proposal.theme,
-            proposal.ballot_number as "ballot_number!"
+            line.reason as "reason: Json<Reason>", line.shortfall as "shortfall: Json<Shortfall<u32>>", proposal.title,
+            proposal.external_id, proposal.theme, proposal.ballot_number as "ballot_number!"
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
         where line.tenant_id = $1 and line.contest_id = $2

@@ -59,7 +59,7 @@ pub struct Alternative<Id> {
 }
 
 /// Counts the same ballots by the other rules. `held` are those who won by the vote's own, which come first in the answer.
-/// `ballots` name the projects by their place among `entrants`. Equals go by cost, the lower one first, then by id;
+/// `ballots` name the projects by their place among `entrants`. Equals go by [`TieOrder::Official`];
 /// shares are raised by a thousandth of the first share at a time.
 ///
 /// # Errors
@@ -110,10 +110,10 @@ fn satisfaction(ballots: &Profile, wins: &[bool]) -> (u64, u32) {
     for (marks, many) in ballots.iter() {
         let named = marks.iter().filter(|mark| mark.weight > 0).count() as u128;
         let won = marks.iter().filter(|mark| mark.weight > 0 && wins[mark.place as usize]).count() as u128;
-        if named > 0 {
+        if let Some(part) = (won * u128::from(many) * 10_000 * PARTS).checked_div(named) {
             reached += if won > 0 { u64::from(many) } else { 0 };
             naming += u128::from(many);
-            sum += won * u128::from(many) * 10_000 * PARTS / named;
+            sum += part;
         }
     }
     let mean = sum.checked_div(naming * PARTS).unwrap_or_default();

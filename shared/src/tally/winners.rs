@@ -1,8 +1,8 @@
 //! From scores to winners by the winner rule of a rule set, with a reason for each project.
 //!
-//! Every rule that looks at scores is one walk: the projects that compete, most votes first, equals in the order of the tie breaks, each
-//! takes what there is room for at its turn or is passed over. The rules differ in what there is room for: money
-//! ([`WinnerRule::Greedy`]), a theme's money and number ([`WinnerRule::GreedyByTheme`]), a number of winners
+//! Every rule that looks at scores is one walk: the projects that compete, most votes first, equals in the order of the
+//! tie breaks, each takes what there is room for at its turn or is passed over. The rules differ in what there is room
+//! for: money ([`WinnerRule::Greedy`]), a theme's money and number ([`WinnerRule::GreedyByTheme`]), a number of winners
 //! ([`WinnerRule::Plurality`]), the same with a number for each larger territory ([`WinnerRule::Quota`]). Places that a
 //! larger territory does not fill stay empty: they are not given to the others.
 //!

@@ -30,7 +30,7 @@ export function count(world) {
     await reader.open('guadalajara', '/resultados');
     const process = await reader.page.locator('a[href^="/procesos/"]').evaluateAll((links) => links.map((link) => new URL(link.href).pathname).find((path) => path.split('/').length === 4));
     assert.ok(process, 'the summary leads to each territory');
-    for (const [name, path] of [['results-counted', '/resultados'], ['result', process], ['process', process.split('/').slice(0, 3).join('/')], ['urn', `${process}/urna`]]) {
+    for (const [name, path] of [['results-counted', '/resultados'], ['result', process], ['process', process.split('/').slice(0, 3).join('/')], ['urn', `${process}/urna`], ['result-by-other-rules', `${process}/otras-reglas`], ['process-by-other-rules', `${process.split('/').slice(0, 3).join('/')}/otras-reglas`]]) {
       await reader.open('guadalajara', path);
       await reader.examineOnEveryScreen(name);
     }

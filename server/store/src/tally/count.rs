@@ -168,8 +168,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
     let rule = serde_json::to_value(by.winner).map_err(StoreError::corrupt("tally.rule"))?;
     let ties = serde_json::to_value(&winners.ties).map_err(StoreError::corrupt("tally.ties"))?;
     let won: Vec<u32> = winners.won().copied().collect();
-    let others = alternatives(outcome.entrants, outcome.ballots, room, by.minimum, &won)
-        .map_err(StoreError::corrupt("ballot_choice"))?;
+    // Amounts may be too large for a rule that the vote does not follow: its count is sealed without a comparison then.
+    let others = alternatives(outcome.entrants, outcome.ballots, room, by.minimum, &won).unwrap_or_default();
     let others = serde_json::to_value(others).map_err(StoreError::corrupt("tally.alternatives"))?;
     let shares = winners.shares.as_ref().map(serde_json::to_value).transpose();
     let shares = shares.map_err(StoreError::corrupt("tally.shares"))?;
