@@ -1,13 +1,21 @@
 -- The roll and the urn, apart: the roll says that a person took part; the urn holds ballots and nothing that leads back
 -- to a person: no person, no time, random ids.
 
+-- Who voted (votó): that a voter did, in which contest and by which channel.
 create table participation (
     tenant_id uuid not null references tenant,
     process_id uuid not null,
-    person_id uuid not null,
+    -- The contest of the process's rules: one vote in each, wherever it is held.
+    rule text not null check (rule ~ '^[a-z0-9][a-z0-9_-]{0,39}$'),
+    -- Who has the vote: a document, a person without one, or an account of a roll.
+    voter_id uuid not null,
     contest_id uuid not null,
-    -- One ballot per person and process, kept by the database.
-    primary key (tenant_id, process_id, person_id),
+    -- Whose account on this site, where the vote is a person's who has one.
+    person_id uuid,
+    channel text not null check (channel in ('web', 'desk', 'paper')),
+    -- One vote each, kept by the database: by document, and by account on this site whatever its document is today.
+    primary key (tenant_id, process_id, rule, voter_id),
+    unique (tenant_id, process_id, rule, person_id),
     foreign key (tenant_id, process_id, contest_id) references contest (tenant_id, process_id, id),
     foreign key (tenant_id, person_id) references person (tenant_id, id)
 );

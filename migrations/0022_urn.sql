@@ -38,11 +38,6 @@ alter table ballot_choice rename column ballot_id to code;
 alter table ballot_choice
     add foreign key (tenant_id, contest_id, code) references ballot (tenant_id, contest_id, code) on delete cascade;
 
--- Who voted need not be a person with an account: where a roll of accounts (predial) has the votes, it is one of those.
-alter table participation drop constraint participation_tenant_id_person_id_fkey;
-alter table participation rename column person_id to voter_id;
-alter table participation add column channel text not null default 'web' check (channel in ('web', 'desk', 'paper'));
-
 create function refuse_after_the_seal() returns trigger language plpgsql as $$
 begin
     if exists (select from changed join urn using (tenant_id, contest_id) where urn.sealed_at is not null) then

@@ -13,6 +13,7 @@ use shared::{
 use store::{
     TenantTx, facts,
     process::{self, Process},
+    urn::{Vote, Votes},
 };
 
 use crate::{forms::Declined, refusal, visit::Visit};
@@ -107,10 +108,26 @@ impl Gate {
         }
     }
 
-    /// The ballot of whoever asks, online.
-    pub fn ballot(&self, voted: bool) -> Object {
+    /// The votes of whoever asks, online: where the next one of them is cast.
+    pub fn ballot(&self, votes: &Votes) -> Object {
+        let place = votes.left().next().and_then(|vote| self.place(vote)).unwrap_or_else(|| self.home());
+        Object { voted: votes.are_cast(), entry: votes.are_of_accounts(), ..self.ballot_in(place) }
+    }
+
+    /// One vote of whoever asks, online, whether or not it is cast.
+    pub fn ballot_of(&self, vote: &Vote) -> Object {
+        let place = self.place(vote).unwrap_or_else(|| self.home());
+        Object { entry: vote.account.is_some(), ..self.ballot_in(place) }
+    }
+
+    fn ballot_in(&self, place: Area) -> Object {
         let contest = self.rules().and_then(RuleSet::deciding_contest).map(|contest| contest.id.clone());
-        Object { contest, channel: Some(Channel::Online), voted, ..Object::of(self.home()) }
+        Object { contest, channel: Some(Channel::Online), ..Object::of(place) }
+    }
+
+    /// Where an account votes, if its roll says it.
+    fn place(&self, vote: &Vote) -> Option<Area> {
+        Some(self.area(vote.account.as_ref()?.territory.as_ref()?))
     }
 
     /// Whether somebody else may, or at another instant: a body in session, a member who finishes what was begun in time.

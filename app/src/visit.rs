@@ -11,6 +11,7 @@ use shared::{
     money::Money,
     permission::Actor,
     role::Role,
+    roll::EntryHash,
 };
 use store::{Database, TenantTx, session::SessionKey, site::Site};
 use vault::Vault;
@@ -53,6 +54,8 @@ pub struct Viewer {
     pub birth_date: Option<NaiveDate>,
     /// The territory where the person takes part.
     pub territory: Option<TerritoryId>,
+    /// The document that the identity provider vouches for, hashed as rolls have it.
+    pub document: Option<EntryHash>,
     /// What the person may be on this site; every person is a citizen.
     pub roles: BTreeSet<Role>,
     /// The secret that every form of this session carries.

@@ -45,11 +45,13 @@
 //! would have to know whose it is.
 
 mod attempt;
+mod channel;
 mod merkle;
 mod row;
 mod slip;
 
 pub use attempt::{Attempt, EnvelopeId, NoAttempt};
+pub use channel::Channel;
 pub use merkle::{Leaf, Path, Seal, SealedUrn};
 pub use row::{HEADING, NoRow};
 pub use slip::{NoSlip, Slip};

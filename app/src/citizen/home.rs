@@ -5,12 +5,13 @@ use shared::{calendar::Stage, permission::Action, tenant::TenantKind};
 use store::{
     contest::{self, Standing as TerritoryStanding},
     process::{self, Process},
-    territory, urn,
+    territory,
 };
 
 use super::{
     calendar::{Timeline, moment},
     next_step::{Remaining, Situation, Standing, Step, remaining, situation},
+    vote,
 };
 use crate::{
     ballot,
@@ -35,14 +36,11 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         return Ok(without_process(&visit, territories));
     };
     let standings = contest::standings(&mut tx, process.id, process.pool.currency()).await?;
-    let has_voted = match &visit.viewer {
-        Some(viewer) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
-        None => false,
-    };
+    let votes = vote::votes(&visit, &mut tx, &process).await?;
     let history = store::rules::history(&mut tx, process.id).await?;
     let gate = Gate::of(&visit, &mut tx, &process).await?;
     drop(tx);
-    let may = |action| gate.may(action, &gate.ballot(has_voted));
+    let may = |action| gate.may(action, &gate.ballot(&votes));
     let situation = situation(&process.rule_set, gate.route(&process), may, visit.now);
     let own = visit.viewer.as_ref().and_then(|viewer| viewer.territory);
     // Where a tenant is one territory, everybody's own is that one.

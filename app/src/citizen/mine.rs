@@ -6,10 +6,11 @@ use store::{
     TenantTx,
     process::{self, Process},
     proposal::{self, Proposal},
-    review, urn,
+    review,
+    urn::Votes,
 };
 
-use super::{calendar::day, projects::state_chip};
+use super::{calendar::day, projects::state_chip, vote};
 use crate::{
     components::{Crumbs, Heading, Icon},
     gate::Gate,
@@ -31,14 +32,14 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let viewer = visit.viewer.clone().ok_or(Fault::SignIn)?;
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?;
-    let has_voted = match &process {
-        Some(process) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
-        None => false,
+    let votes = match &process {
+        Some(process) => vote::votes(&visit, &mut tx, process).await?,
+        None => Votes::default(),
     };
     let (can_vote, to_review) = match &process {
         Some(process) => {
             let gate = Gate::of(&visit, &mut tx, process).await?;
-            let can_vote = gate.may(Action::Vote, &gate.ballot(has_voted)).is_ok();
+            let can_vote = gate.may(Action::Vote, &gate.ballot(&votes)).is_ok();
             (can_vote, to_review(&visit, &mut tx, process, &gate).await?)
         }
         None => (false, None),
@@ -50,7 +51,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let body = view! {
         <Crumbs locale here=title/>
         <Heading title lead=text::citizen::mine_lead(locale)/>
-        {process.map(|process| vote(&visit, &process, has_voted, can_vote))}
+        {process.map(|process| own_vote(&visit, &process, &votes, can_vote))}
         {to_review}
         {own_ideas(&visit, &ideas)}
         <p><a href=path::PROFILE>{text::citizen::profile_title(locale)}</a></p>
@@ -58,15 +59,18 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     Ok(Page::new(title, body))
 }
 
-fn vote(visit: &Visit, process: &Process, has_voted: bool, can_vote: bool) -> AnyView {
+fn own_vote(visit: &Visit, process: &Process, votes: &Votes, can_vote: bool) -> AnyView {
     let locale = visit.locale();
-    let content = if has_voted {
+    let has_voted = votes.cast().next().is_some().then(|| {
         view! {
             <p><span class="chip chip--ok"><Icon name="check"/>{text::vote::voter(locale)}</span></p>
             <p>{text::citizen::i_voted(locale, &process.name)}</p>
+            {vote::channels(locale, votes)}
             <p><a class="btn" href=path::VOTE_DONE>{text::citizen::receipt(locale)}</a></p>
         }
-        .into_any()
+    });
+    let content = if votes.are_cast() {
+        ().into_any()
     } else if can_vote {
         view! {
             <p>{text::citizen::not_voted_yet(locale)}</p>
@@ -79,6 +83,7 @@ fn vote(visit: &Visit, process: &Process, has_voted: bool, can_vote: bool) -> An
     view! {
         <section class="section" aria-labelledby="vote">
             <h2 id="vote">{text::citizen::my_vote(locale)}</h2>
+            {has_voted}
             {content}
         </section>
     }

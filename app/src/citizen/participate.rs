@@ -16,10 +16,13 @@ use store::{
     process::{self, Process},
     proposal, tally,
     territory::{self, Territory},
-    urn,
+    urn::Votes,
 };
 
-use super::calendar::{opening, period, undated, within};
+use super::{
+    calendar::{opening, period, undated, within},
+    vote,
+};
 use crate::{
     components::{Crumbs, Heading, Icon},
     gate::Gate,
@@ -53,10 +56,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         return Ok(Page::new(title, body));
     };
     let gate = Gate::of(&visit, &mut tx, &process).await?;
-    let voted = match &visit.viewer {
-        Some(viewer) => urn::has_voted(&mut tx, process.id, viewer.person).await?,
-        None => false,
-    };
+    let votes = vote::votes(&visit, &mut tx, &process).await?;
     let counted = tally::counted_at(&mut tx, process.id).await?.is_some();
     let territories = territory::all(&mut tx).await?;
     let sent = match &visit.viewer {
@@ -64,7 +64,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         None => Vec::new(),
     };
     drop(tx);
-    let who = Who { visit: &visit, process: &process, gate: &gate, territories: &territories, voted, counted, sent };
+    let who = Who { visit: &visit, process: &process, gate: &gate, territories: &territories, votes, counted, sent };
     let actions = citizens(&process);
     let cards = actions.iter().map(|&action| who.card(action)).collect_view();
     let nothing = actions.is_empty().then(|| view! { <p>{words::nothing(locale)}</p> });
@@ -95,7 +95,7 @@ struct Who<'a> {
     process: &'a Process,
     gate: &'a Gate,
     territories: &'a [Territory],
-    voted: bool,
+    votes: Votes,
     counted: bool,
     /// The themes of the ideas that the viewer has sent.
     sent: Vec<Option<Key>>,
@@ -159,7 +159,7 @@ impl Who<'_> {
     fn answer(&self, action: Action) -> AnyView {
         let (visit, locale) = (self.visit, self.visit.locale());
         let object = match action {
-            Action::Vote => Object { channel: None, counted: self.counted, ..self.gate.ballot(self.voted) },
+            Action::Vote => Object { channel: None, counted: self.counted, ..self.gate.ballot(&self.votes) },
             Action::ProposeIdea => Object { sent: self.sent.clone(), ..Object::of(self.gate.home()) },
             _ => Object::of(self.gate.home()),
         };

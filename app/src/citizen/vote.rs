@@ -5,7 +5,13 @@ mod booth;
 mod cookie;
 mod draft;
 mod envelope;
+mod own;
 mod receipt;
 mod review;
 
-pub use self::{ballot::Ballot, receipt::Receipt, review::Review};
+pub use self::{
+    ballot::Ballot,
+    own::{channels, votes},
+    receipt::Receipt,
+    review::Review,
+};

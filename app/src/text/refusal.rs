@@ -26,8 +26,8 @@ messages! {
         en: "We do not know yet in which territory you take part. Choose it in your profile and go on."
     }
     already_voted {
-        es: "Usted ya votó en este proceso, y cada persona vota una sola vez. Su voto está en la urna; puede ver su constancia en «Mi participación».",
-        en: "You have already voted in this process, and everybody votes only once. Your vote is in the urn; see “My participation” for your receipt."
+        es: "Usted ya votó en este proceso, y nadie vota dos veces. Su voto está en la urna; puede ver su constancia en «Mi participación».",
+        en: "You have already voted in this process, and nobody votes twice. Your vote is in the urn; see “My participation” for your receipt."
     }
     still_open(closes) {
         es: "La votación sigue abierta hasta el {closes}, y el escrutinio se hace cuando cierre. Vuelva entonces.",
@@ -100,9 +100,9 @@ messages! {
     }
 
     entry_needed(roll) {
-        es: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. Este sitio no sabe qué cuentas son suyas, así que no recibe su voto en línea. Pregunte en la alcaldía dónde votar con su recibo.",
-        mx: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. Este sitio no sabe qué cuentas son suyas, así que no recibe su voto en línea. Pregunte en el ayuntamiento dónde votar con su recibo.",
-        en: "Here each account of “{roll}” has a vote, not each person. This site does not know which accounts are yours, so it does not take your vote online. Ask the municipality where to vote with your receipt."
+        es: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. No encontramos en él ninguna cuenta de su documento. Pregunte en la alcaldía con su recibo.",
+        mx: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. No encontramos en él ninguna cuenta de su documento. Pregunte en el ayuntamiento con su recibo.",
+        en: "Here each account of “{roll}” has a vote, not each person. We find no account of your document on it. Ask the municipality with your receipt."
     }
 
     // What somebody can do about what is missing.

@@ -1,6 +1,6 @@
 //! Words of the ballot, from the first mark to the receipt.
 
-use shared::locale::Locale;
+use shared::{locale::Locale, urn::Channel};
 
 messages! {
     title { es: "Tarjetón", mx: "Boleta", en: "Ballot" }
@@ -55,11 +55,39 @@ messages! {
     }
     process { es: "Proceso", en: "Process" }
     territory { es: "Territorio", en: "Territory" }
+    by_web { es: "En línea, en este sitio", en: "Online, on this site" }
+    by_desk { es: "En la tableta de un puesto de votación", en: "On the tablet of a polling place" }
+    by_paper { es: "En papel, en un puesto de votación", en: "On paper, at a polling place" }
+    account(end) { es: "Cuenta terminada en {end}", en: "Account ending in {end}" }
+    ballot_of_account(end) {
+        es: "Este voto es el de su cuenta terminada en {end}.",
+        en: "This vote is that of your account ending in {end}."
+    }
+    one_account_left { es: "Le falta votar por una cuenta.", en: "You have yet to vote for one account." }
+    accounts_left(count) { es: "Le falta votar por {count} cuentas.", en: "You have yet to vote for {count} accounts." }
+    next_account { es: "Votar por la cuenta que sigue", en: "Vote for the next account" }
     voter { es: "Votó", en: "Voter" }
     results_from { es: "Cierre de la votación", en: "Voting closes" }
     print_hint {
         es: "Puede imprimir esta página como constancia de que votó. No dice por qué proyectos.",
         en: "You can print this page as a receipt that you voted. It does not say for which projects."
+    }
+}
+
+/// By which channel somebody voted.
+pub const fn voted_by(locale: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Web => by_web(locale),
+        Channel::Desk => by_desk(locale),
+        Channel::Paper => by_paper(locale),
+    }
+}
+
+/// How many accounts have yet to vote.
+pub fn left(locale: Locale, count: usize) -> String {
+    match count {
+        1 => one_account_left(locale).to_owned(),
+        _ => accounts_left(locale, count),
     }
 }
 

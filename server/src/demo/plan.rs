@@ -146,6 +146,9 @@ impl Scenery<'_> {
             name: named(&demonstration.scenario.name),
             pool: self.money(&scene.pool)?,
             rules: self.rule_set.id.to_string(),
+            decides: self.rule_set.deciding_contest().map(|contest| contest.id.clone()).ok_or_else(|| {
+                PlanError::Unknown { tenant: self.scene.tenant.to_string(), what: "a contest of the rules".to_owned() }
+            })?,
             calendar: self.dates.clone(),
             current: newest.map(|other| other.year).max() == Some(scene.year),
             created_at: opens - TimeDelta::days(10),

@@ -195,6 +195,7 @@ async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store
         name: open.person.name,
         birth_date: open.person.birth_date,
         territory: open.person.territory,
+        document: open.document,
         roles: open.roles,
         csrf: csrf::mask(&open.csrf),
         session: key,

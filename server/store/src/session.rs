@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     id::{PersonId, TerritoryId},
     role::Role,
+    roll::EntryHash,
 };
 
 use crate::{Result, StoreError, TenantTx, person::Person};
@@ -65,6 +66,8 @@ pub struct NewSession {
 pub struct Open {
     /// Who signed in.
     pub person: Person,
+    /// The document that their identity provider vouches for.
+    pub document: Option<EntryHash>,
     /// What the person may do on this site, besides being a citizen.
     pub roles: BTreeSet<Role>,
     /// The secret that every form of the session carries.
@@ -111,7 +114,7 @@ pub async fn find(
 ) -> Result<Option<Open>> {
     let row = sqlx::query!(
         r#"select session.csrf, session.last_seen_at, session.flash, person.id, person.name, person.birth_date,
-            person.territory_id,
+            person.territory_id, person.document_hash,
             array(select role from role_grant
                 where role_grant.tenant_id = $1 and role_grant.person_id = person.id) as "roles!: Vec<String>"
         from session
@@ -138,6 +141,11 @@ pub async fn find(
             birth_date: row.birth_date,
             territory: row.territory_id.map(TerritoryId::from),
         },
+        document: row
+            .document_hash
+            .map(|hash| hash_from_row("person.document_hash", hash))
+            .transpose()?
+            .map(EntryHash::new),
         roles,
         csrf: hash_from_row("session.csrf", row.csrf)?,
         last_seen: row.last_seen_at,

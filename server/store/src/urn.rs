@@ -3,17 +3,19 @@
 
 mod cast;
 mod seal;
+mod votes;
 
 use chrono::{DateTime, Utc};
 use shared::{
     ballot::{BallotForm, Way},
-    id::{ContestId, ProcessId, VoterId},
+    id::ContestId,
     urn::Seal,
 };
 
 pub use self::{
-    cast::{Cast, Envelope, cast},
-    seal::{Balance, balance, empty, envelopes, lock, name, seal, slips},
+    cast::{Cast, Envelope, Marked, Poll, cast, mark},
+    seal::{Balance, balance, empty, envelopes, lock, name, name_of, seal, slips},
+    votes::{Taken, Vote, Voter, Votes, taken, votes},
 };
 use crate::{Result, StoreError, TenantTx, contest::VoteType};
 
@@ -33,30 +35,6 @@ pub const fn vote_type(form: &BallotForm) -> VoteType {
         Way::Points { .. } | Way::Wallet { .. } => VoteType::Points,
         Way::Ranking => VoteType::Ranking,
     }
-}
-
-/// Whether somebody has cast a ballot in a process.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn has_voted(tx: &mut TenantTx, process: ProcessId, voter: impl Into<VoterId>) -> Result<bool> {
-    Ok(contest_of(tx, process, voter).await?.is_some())
-}
-
-/// In which contest somebody has cast a ballot, if in any.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn contest_of(tx: &mut TenantTx, process: ProcessId, voter: impl Into<VoterId>) -> Result<Option<ContestId>> {
-    let contest = sqlx::query_scalar!(
-        "select contest_id from participation where tenant_id = $1 and process_id = $2 and voter_id = $3",
-        tx.tenant().uuid(),
-        process.uuid(),
-        voter.into().uuid()
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    Ok(contest.map(ContestId::from))
 }
 
 /// The urn of a contest; none before the first ballot.

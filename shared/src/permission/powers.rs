@@ -392,9 +392,9 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
     Err(refused.map_or_else(|| Refused::bare(Refusal::NobodyMay), |(_, refused)| refused))
 }
 
-/// That each entry of a roll has a vote, and not each person: which of them a person answers for is not known here.
+/// That each entry of a roll has a vote, and not each person.
 fn by_entry(question: &Question<'_>) -> Option<Refusal> {
-    let votes = question.action == Action::Vote;
+    let votes = question.action == Action::Vote && !question.object.entry;
     let roll = question.powers.entries(question.object.contest.as_ref()).filter(|_| votes)?;
     Some(Refusal::EntryNeeded { roll: roll.clone() })
 }

@@ -220,7 +220,7 @@ async fn the_urn_keeps_nothing_that_leads_to_a_voter() {
         ("envelope", vec!["tenant_id", "contest_id", "id", "sealed"]),
         ("ballot", vec!["tenant_id", "contest_id", "code"]),
         ("ballot_choice", vec!["tenant_id", "contest_id", "code", "proposal_id", "points"]),
-        ("participation", vec!["tenant_id", "process_id", "voter_id", "contest_id", "channel"]),
+        ("participation", vec!["tenant_id", "process_id", "rule", "voter_id", "contest_id", "person_id", "channel"]),
     ] {
         let columns: Vec<String> = sqlx::query_scalar(
             "select attname::text from pg_attribute where attrelid = $1::text::regclass and attnum > 0

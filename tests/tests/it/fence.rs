@@ -8,7 +8,7 @@ use tests::world::{NEIGHBOUR, Someone, World, enter, tenant_tables};
 use shared::code::TypedCode;
 use shared::id::TenantId;
 use shared::phase::PhaseKind;
-use shared::urn::{Attempt, Slip};
+use shared::urn::{Attempt, Channel, Slip};
 use store::contest::VoteType;
 
 /// Tables of the platform, not of a tenant: the registry of sites, and what the migrator remembers.
@@ -241,7 +241,12 @@ async fn two_towns() -> World {
             sealed: sealed.bytes(),
             vote_type: VoteType::Approval,
         };
-        let cast = store::urn::cast(&mut tx, process.id, contest, member.person.into(), envelope, now).await.unwrap();
+        let running = store::process::find(&mut tx, process.id).await.unwrap().unwrap();
+        let held = store::contest::find(&mut tx, contest).await.unwrap().unwrap();
+        let rule = &running.rule_set.deciding_contest().unwrap().id;
+        let poll = store::urn::Poll { process: &running, rule, contest: &held };
+        let voter = store::urn::Voter::person(member.person, None);
+        let cast = store::urn::cast(&mut tx, poll, (voter, Channel::Web), envelope, now).await.unwrap();
         assert_eq!(cast, store::urn::Cast::Counted);
         // One that did not come in an envelope, so that there is one to hide.
         let choices = projects.iter().map(|project| (*project, 1)).collect();

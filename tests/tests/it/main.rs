@@ -7,6 +7,7 @@ mod accounts;
 mod bodies;
 mod calendar;
 mod candidacies;
+mod channels;
 mod citizen;
 mod committees;
 mod count;

@@ -49,9 +49,11 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     } else {
         text::vote::lead_secret(locale).to_owned()
     };
+    let of_account = booth.of_account(locale);
     let body = view! {
         <Crumbs locale here=text::vote::title(locale)/>
         <Heading over=booth.process.name.clone() title=title.clone() lead/>
+        {of_account}
         <form class="ballot" method="post" action=ChooseProjects::url()>
             <ErrorSummary rejected=&rejected locale/>
             <Csrf visit=&visit/>

@@ -3,9 +3,13 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use shared::{
     ballot::{BallotForm, FormProblem, FormProblems, SheetForm},
+    document::Key,
     draw::Seed,
+    id::VoterId,
+    locale::Locale,
     permission::{Action, Refused},
     ruleset::{Order, RuleSet, Sheet},
 };
@@ -14,7 +18,8 @@ use store::{
     contest::{self, Contest},
     process::{self, Process},
     proposal::{self, Proposal},
-    territory, urn,
+    territory,
+    urn::{Poll, Vote},
 };
 
 use super::draft;
@@ -22,6 +27,7 @@ use crate::{
     ballot,
     gate::Gate,
     islands::ballot::Paper,
+    text,
     visit::{Viewer, Visit},
 };
 
@@ -29,6 +35,10 @@ use crate::{
 pub struct Booth {
     /// Who votes.
     pub viewer: Arc<Viewer>,
+    /// Which of their votes it is.
+    pub vote: Vote,
+    /// The contest of the rules that is voted in.
+    pub rule: Key,
     /// In which process.
     pub process: Process,
     /// On which ballot.
@@ -54,38 +64,60 @@ pub enum Closed {
 /// Lets the viewer in, if the rules do.
 pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Result<Booth, Closed>> {
     let Some(process) = process::current(tx).await? else { return Ok(Err(Closed::NoProcess)) };
-    let has_voted = match &visit.viewer {
-        Some(viewer) => urn::has_voted(tx, process.id, viewer.person).await?,
-        None => false,
-    };
-    enter_as(visit, tx, process, has_voted).await
+    let own = super::votes(visit, tx, &process).await?;
+    let gate = Gate::of(visit, tx, &process).await?;
+    if let Err(why) = gate.may(Action::Vote, &gate.ballot(&own)) {
+        return Ok(Err(Closed::Refused(process.rule_set, why)));
+    }
+    match own.left().next().cloned() {
+        Some(vote) => print(visit, tx, process, vote).await,
+        None => Ok(Err(Closed::NoBallot)),
+    }
 }
 
-/// Lets the viewer in who casts a ballot, if the rules do. Whether they have cast one is the urn's to say: it knows
-/// whether it was this one.
-pub async fn enter_to_cast(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Result<Booth, Closed>> {
+/// Lets the viewer in who casts one of their votes, if the rules do. Whether it is cast already is the urn's to say: it
+/// knows whether it was this ballot.
+pub async fn enter_to_cast(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    voter: Option<VoterId>,
+) -> Result<std::result::Result<Booth, Closed>> {
     let Some(process) = process::current(tx).await? else { return Ok(Err(Closed::NoProcess)) };
-    enter_as(visit, tx, process, false).await
+    let own = super::votes(visit, tx, &process).await?;
+    // Who has one vote need not say which.
+    let vote = voter.map_or_else(|| own.only(), |voter| own.of(voter));
+    let Some(vote) = vote.cloned() else { return Ok(Err(Closed::NoBallot)) };
+    let gate = Gate::of(visit, tx, &process).await?;
+    if let Err(why) = gate.may(Action::Vote, &gate.ballot_of(&vote)) {
+        return Ok(Err(Closed::Refused(process.rule_set, why)));
+    }
+    print(visit, tx, process, vote).await
 }
 
-async fn enter_as(
+/// The ballot of a vote: that of the account's territory, or of the viewer's own.
+async fn print(
     visit: &Visit,
     tx: &mut TenantTx,
     process: Process,
-    has_voted: bool,
+    vote: Vote,
 ) -> Result<std::result::Result<Booth, Closed>> {
-    let gate = Gate::of(visit, tx, &process).await?;
-    if let Err(why) = gate.may(Action::Vote, &gate.ballot(has_voted)) {
-        return Ok(Err(Closed::Refused(process.rule_set, why)));
-    }
     // Rules may let somebody vote whose territory is not known; but a ballot is one of a territory.
     let Some(viewer) = visit.viewer.clone() else { return Ok(Err(Closed::NoBallot)) };
-    let Some(home) = viewer.territory else { return Ok(Err(Closed::NoBallot)) };
-    let Some(contest) = contest::of_territory(tx, process.id, home).await? else { return Ok(Err(Closed::NoBallot)) };
+    let place = match (vote.account.as_ref().and_then(|account| account.territory.as_ref()), viewer.territory) {
+        (Some(code), _) => territory::by_code(tx, code.as_str()).await?,
+        (None, Some(home)) => territory::find(tx, home).await?,
+        (None, None) => None,
+    };
+    let Some(place) = place else { return Ok(Err(Closed::NoBallot)) };
+    let Some(contest) = contest::of_territory(tx, process.id, place.id).await? else {
+        return Ok(Err(Closed::NoBallot));
+    };
     let projects = proposal::on_ballot(tx, contest.id).await?;
-    let code = territory::find(tx, home).await?.map(|territory| territory.code).unwrap_or_default();
-    Ok(print(&process, &contest, &projects, &code, &viewer).map(|(paper, is_greedy)| Booth {
+    let lot = lot(&viewer, &contest);
+    Ok(paper(&process, &contest, &projects, &place.code, &lot).map(|(rule, paper, is_greedy)| Booth {
         viewer,
+        vote,
+        rule,
         process,
         contest,
         paper,
@@ -94,13 +126,13 @@ async fn enter_as(
 }
 
 /// The ballot of a territory as the rules want it.
-fn print(
+fn paper(
     process: &Process,
     contest: &Contest,
     projects: &[Proposal],
     code: &str,
-    viewer: &Viewer,
-) -> std::result::Result<(Paper, bool), Closed> {
+    lot: &Seed,
+) -> std::result::Result<(Key, Paper, bool), Closed> {
     let rules = &process.rule_set;
     let rule = rules.deciding_contest().ok_or(Closed::NoBallot)?;
     let kind = ballot::kind_of(rules, rule, code).ok_or(Closed::NoBallot)?;
@@ -112,9 +144,9 @@ fn print(
     let (id, name) =
         sheet.map_or_else(|| (rule.id.clone(), rule.name.clone()), |one| (one.id.clone(), one.name.clone()));
     let sheet = Sheet { id, name, contests: vec![rule.id.clone()], order, may_skip: false };
-    let printed = ballot::printed(&form, &contest.name, projects, order, &lot(viewer, contest));
+    let printed = ballot::printed(&form, &contest.name, projects, order, lot);
     let form = SheetForm::new(sheet, vec![form]).map_err(|_| Closed::NoBallot)?;
-    Ok((Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
+    Ok((rule.id.clone(), Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
 }
 
 /// What a voter's own order of the projects comes from, as long as their session lasts.
@@ -123,6 +155,18 @@ fn lot(viewer: &Viewer, contest: &Contest) -> Seed {
 }
 
 impl Booth {
+    /// What is voted on.
+    pub const fn poll(&self) -> Poll<'_> {
+        Poll { process: &self.process, rule: &self.rule, contest: &self.contest }
+    }
+
+    /// For which account it is, where each account has a vote.
+    pub fn of_account(&self, locale: Locale) -> Option<AnyView> {
+        let account = self.vote.account.as_ref()?;
+        let said = text::vote::ballot_of_account(locale, account.last_three.as_str());
+        Some(view! { <p><strong>{said}</strong></p> }.into_any())
+    }
+
     /// The ballot that can be cast, of a choice.
     pub fn form(&self) -> &BallotForm {
         // The paper is printed of one form.

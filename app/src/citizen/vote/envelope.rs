@@ -2,7 +2,6 @@
 
 use shared::{
     ballot::{Input, Marked},
-    id::VoterId,
     urn::{Attempt, EnvelopeId, Leaf, Slip},
 };
 use store::{
@@ -42,7 +41,7 @@ pub async fn close(
 ) -> Result<Closed, Declined> {
     let (contest, form) = (&booth.contest, booth.form());
     let key = key(visit, tx, booth).await?;
-    let name = urn::name(tx, contest.id).await?;
+    let name = urn::name_of(visit.site.slug.as_str(), &booth.process.slug, &contest.code);
     let competitors = tally::competitors(tx, contest).await?;
     let marks = form.points(marked).into_iter().filter_map(|(project, points)| {
         let competitor = competitors.iter().find(|one| one.proposal == project)?;
@@ -52,7 +51,7 @@ pub async fn close(
         Input::Tick | Input::Pick => None,
         Input::Place { most } | Input::Amount { most, .. } => Some(most),
     };
-    let code = attempt.code(contest.id, VoterId::from(booth.viewer.person));
+    let code = attempt.code(contest.id, booth.vote.voter.id);
     let slip = Slip::new(name.as_str(), code, marks, amount.is_some());
     let ids = competitors.iter().map(|one| one.public_id.as_str());
     let width = Slip::longest(&name, ids, usize::try_from(form.most()).unwrap_or(usize::MAX), amount);

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use shared::{code::TypedCode, tenant::TenantKind, urn::Leaf};
-use store::{contest, process, urn};
+use store::{contest, process};
 
-use super::cookie::Cookie;
+use super::{channels, cookie::Cookie};
 use crate::{
     components::Icon,
     page::{Fault, Page, Width, page},
@@ -61,8 +61,9 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
     let elsewhere = || Fault::Elsewhere(path::VOTE.to_owned());
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?.ok_or_else(elsewhere)?;
-    let contest = urn::contest_of(&mut tx, process.id, viewer.person).await?.ok_or_else(elsewhere)?;
-    let contest = contest::find(&mut tx, contest).await?.ok_or_else(elsewhere)?;
+    let votes = super::votes(&visit, &mut tx, &process).await?;
+    let (_, taken) = votes.cast().next().ok_or_else(elsewhere)?;
+    let contest = contest::find(&mut tx, taken.contest).await?.ok_or_else(elsewhere)?;
     drop(tx);
     let locale = visit.locale();
     let title = text::vote::done_title(locale);
@@ -89,6 +90,12 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
             </section>
         }
     });
+    let left = Some(votes.left().count()).filter(|left| *left > 0).map(|left| {
+        view! {
+            <p class="no-print">{text::vote::left(locale, left)}</p>
+            <p class="no-print"><a class="btn btn--primary" href=path::VOTE>{text::vote::next_account(locale)}</a></p>
+        }
+    });
     let body = view! {
         <article class="receipt">
             <header class="receipt__head"><Icon name="check"/><h1>{title}</h1></header>
@@ -99,7 +106,9 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
                 <div><dt>{text::vote::voter(locale)}</dt><dd>{viewer.name.clone()}</dd></div>
                 {closes}
             </dl>
+            {channels(locale, &votes)}
             {receipt}
+            {left}
             <p class="muted no-print">{text::vote::print_hint(locale)}</p>
             <div class="actions no-print">
                 <a class="btn btn--primary" href=path::MINE>{text::citizen::my_participation(locale)}</a>

@@ -3,10 +3,11 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
     ballot::{Input, Mark, Marked, SheetChoice, Way},
+    id::VoterId,
     money::Money,
     permission::Refusal,
     tenant::TenantKind,
-    urn::Attempt,
+    urn::{Attempt, Channel},
 };
 use store::urn::{self, Cast};
 use uuid::Uuid;
@@ -28,6 +29,10 @@ use crate::{
 
 /// The field that holds the attempt.
 const ATTEMPT: &str = "attempt";
+
+/// The field that says which of the voter's votes it is: who answers for several accounts has several, and a page that is
+/// sent again must not cast the next one.
+const VOTER: &str = "voter";
 
 /// The choice, to be cast or changed.
 #[component]
@@ -59,12 +64,14 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let body = view! {
         <Crumbs locale steps here=title/>
         <Heading over=text::vote::ballot_of(locale, &booth.contest.name) title lead=text::vote::review_lead(locale)/>
+        {booth.of_account(locale)}
         <section aria-labelledby="chosen">
             <h2 id="chosen">{text::vote::chosen(locale, marked.marks().len())}</h2>
             {list(&visit, &booth, &marked)}
         </section>
         <form class="form" method="post" action=CastBallot::url()>
             <Csrf visit=&visit/>
+            <input type="hidden" name=VOTER value=booth.vote.voter.id.to_string()/>
             <input type="hidden" name=ATTEMPT value=attempt.to_string()/>
             {hidden}
             <div class="actions">
@@ -137,16 +144,23 @@ pub async fn cast_ballot() -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let fields = Fields::current();
     let choice = SheetChoice::read(fields.iter());
-    let attempt = fields.iter().find(|(name, _)| *name == ATTEMPT).and_then(|(_, value)| value.parse().ok());
-    let outcome = cast(&visit, choice, attempt).await;
+    let field = |wanted| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+    let attempt = field(ATTEMPT).and_then(|value| value.parse().ok());
+    let voter = field(VOTER).and_then(|value| value.parse().ok());
+    let outcome = cast(&visit, choice, voter, attempt).await;
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
 
-async fn cast(visit: &Visit, choice: SheetChoice, attempt: Option<Attempt>) -> Result<Done, Declined> {
+async fn cast(
+    visit: &Visit,
+    choice: SheetChoice,
+    voter: Option<VoterId>,
+    attempt: Option<Attempt>,
+) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
     // Whoever may not vote is told by the page of the ballot.
-    let Ok(booth) = booth::enter_to_cast(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
+    let Ok(booth) = booth::enter_to_cast(visit, &mut tx, voter).await? else { return Ok(to(path::VOTE)) };
     let Some(marked) = marked(&booth, &choice) else {
         draft::keep(&Draft::of(&booth, choice), &booth);
         return Ok(to(path::VOTE));
@@ -156,8 +170,8 @@ async fn cast(visit: &Visit, choice: SheetChoice, attempt: Option<Attempt>) -> R
         return Err(Declined::Refused(text::urn::attempt_missing(visit.locale()).to_owned()));
     };
     let closed = envelope::close(visit, &mut tx, &booth, &marked, attempt).await?;
-    let (voter, paper) = (booth.viewer.person.into(), closed.envelope(&booth));
-    match urn::cast(&mut tx, booth.process.id, booth.contest.id, voter, paper, visit.now).await? {
+    let by = (booth.vote.voter, Channel::Web);
+    match urn::cast(&mut tx, booth.poll(), by, closed.envelope(&booth), visit.now).await? {
         // Who sends the same page again did not get the answer: it is the same.
         cast @ (Cast::Counted | Cast::Again) => {
             if cast == Cast::Counted {

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use shared::id::{ContestId, TerritoryId};
+use shared::{
+    id::{ContestId, TerritoryId},
+    urn::Channel,
+};
 use uuid::Uuid;
 
 use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
@@ -153,12 +156,15 @@ pub(super) async fn voters(
         .execute(tx.connection())
         .await?;
         sqlx::query!(
-            "insert into participation (tenant_id, process_id, voter_id, contest_id)
-            select $1, $2, * from unnest($3::uuid[], $4::uuid[])",
+            "insert into participation (tenant_id, process_id, rule, voter_id, person_id, contest_id, channel)
+            select $1, $2, $3, person, person, contest, $6
+            from unnest($4::uuid[], $5::uuid[]) as new (person, contest)",
             tx.tenant().uuid(),
             plan.process.id.uuid(),
+            plan.process.decides.as_str(),
             &people,
-            &column(batch, |one| one.contest.uuid())
+            &column(batch, |one| one.contest.uuid()),
+            Channel::Web.as_str()
         )
         .execute(tx.connection())
         .await?;

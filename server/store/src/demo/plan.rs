@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     calendar::Calendar,
     code::TypedCode,
+    document::Key,
     draw::Seed,
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
@@ -43,6 +44,8 @@ pub struct Process {
     pub pool: Money,
     /// The short name of the rules that it follows: the tenant's newest version of them.
     pub rules: String,
+    /// The contest of those rules that people voted in.
+    pub decides: Key,
     /// When its phases are open.
     pub calendar: Calendar,
     /// Whether the home page shows it.

@@ -47,18 +47,23 @@ pub async fn lock(tx: &mut TenantTx, contest: ContestId) -> Result<()> {
 /// # Errors
 /// When the database does not answer, or there is no such contest.
 pub async fn name(tx: &mut TenantTx, contest: ContestId) -> Result<String> {
-    let name = sqlx::query_scalar!(
-        r#"select tenant.slug || '/' || process.slug || '/' || contest.code as "name!"
+    let row = sqlx::query!(
+        "select tenant.slug as site, process.slug as process, contest.code
         from contest
         join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
         join tenant on tenant.id = contest.tenant_id
-        where contest.tenant_id = $1 and contest.id = $2"#,
+        where contest.tenant_id = $1 and contest.id = $2",
         tx.tenant().uuid(),
         contest.uuid()
     )
     .fetch_one(tx.connection())
     .await?;
-    Ok(name)
+    Ok(name_of(&row.site, &row.process, &row.code))
+}
+
+/// The same, of a site, a process and a contest by their names in addresses.
+pub fn name_of(site: &str, process: &str, contest: &str) -> String {
+    format!("{site}/{process}/{contest}")
 }
 
 /// How many voted in a contest, and how many votes there are.
@@ -68,7 +73,8 @@ pub async fn name(tx: &mut TenantTx, contest: ContestId) -> Result<String> {
 pub async fn balance(tx: &mut TenantTx, contest: ContestId) -> Result<Balance> {
     let row = sqlx::query!(
         r#"select
-            (select count(*) from participation where tenant_id = $1 and contest_id = $2) as "voters!",
+            (select count(*) from participation
+                where tenant_id = $1 and contest_id = $2 and channel <> 'paper') as "voters!",
             (select count(*) from envelope where tenant_id = $1 and contest_id = $2)
                 + (select count(*) from ballot where tenant_id = $1 and contest_id = $2) as "ballots!""#,
         tx.tenant().uuid(),

@@ -126,8 +126,10 @@ pub struct Object {
     pub frozen: Option<DateTime<Utc>>,
     /// Whether its votes have been counted.
     pub counted: bool,
-    /// Whether the actor has cast a ballot in it.
+    /// Whether the actor has cast every vote they have in it.
     pub voted: bool,
+    /// Whether it is done for an entry of a roll that the actor answers for, where each entry has a vote.
+    pub entry: bool,
     /// The theme of the idea, by its name in the rules, where it has one.
     pub theme: Option<Key>,
     /// The themes of the ideas that the actor has sent in the process and not taken back, one for each idea.
