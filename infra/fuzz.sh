@@ -7,7 +7,7 @@
 seconds=${1:-60}
 shift || true
 targets=("$@")
-[ $# -gt 0 ] || targets=(ruleset indicators rolls)
+[ $# -gt 0 ] || targets=(ruleset indicators rolls desk)
 
 triple=$(rustc -vV | sed -n 's/^host: //p')
 out=$(realpath -m "$target")/fuzz

@@ -4,6 +4,7 @@ mod act;
 mod audit;
 mod ceilings;
 mod count;
+mod desks;
 mod draw;
 pub mod export;
 mod home;
@@ -66,6 +67,8 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
         <Route path=path!("/admin/padrones") view=rolls::Rolls ssr=SsrMode::Async/>
         <Route path=path!("/admin/padrones/:roll") view=rolls::RollPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/mesas") view=desks::Desks ssr=SsrMode::Async/>
+        <Route path=path!("/admin/mesas/:desk") view=desks::DeskPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>
@@ -140,6 +143,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> Option<AnyView> {
         (path::PHASES, text::admin::tab_phases(locale)),
         (path::ADMIN_RULES, text::rules::tab(locale)),
         (path::ROLLS, text::rolls::title(locale)),
+        (path::ADMIN_DESKS, text::desk::tab(locale)),
         (path::REHEARSAL, text::rehearsal::tab(locale)),
         (path::ADMIN_BODIES, text::bodies::title(locale)),
         (path::COUNT, text::admin::tab_count(locale)),

@@ -25,6 +25,7 @@ use leptos_router::{
 };
 
 pub(crate) use self::calendar::{period, undated, within};
+pub(crate) use self::vote::Cookie;
 use self::{
     calendar::WholeCalendar,
     ceiling::{Ceiling, SharedScenario},

@@ -21,6 +21,8 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod csv;
 #[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
 pub mod division;
 #[cfg(feature = "ssr")]
 mod draw;

@@ -49,6 +49,10 @@ pub const CEILINGS_HISTORY: &str = "/techos/historia";
 pub const INDICATORS: &str = "/admin/indicadores";
 /// Rolls: how they stand, loading, correcting.
 pub const ROLLS: &str = "/admin/padrones";
+/// Polling places and their desks, to be administered.
+pub const ADMIN_DESKS: &str = "/admin/mesas";
+/// The desks of whoever runs one.
+pub const DESKS: &str = "/mesa";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.
@@ -153,6 +157,16 @@ pub fn compare_within(id: &Key, code: &str) -> String {
 /// One roll, by its name in the rules.
 pub fn roll(id: &Key) -> String {
     format!("{ROLLS}/{id}")
+}
+
+/// A desk, to be run.
+pub fn desk(id: impl Display) -> String {
+    format!("{DESKS}/{id}")
+}
+
+/// All shifts of a desk.
+pub fn admin_desk(id: impl Display) -> String {
+    format!("{ADMIN_DESKS}/{id}")
 }
 
 /// A scenario of ceilings.

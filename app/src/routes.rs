@@ -14,6 +14,7 @@ use crate::{
     admin::AdminRoutes,
     bodies::BodyRoutes,
     citizen::{self, CitizenRoutes},
+    desk::DeskRoutes,
     observatory::{self, selection::SelectionRoutes},
     page::unknown_address,
     platform::{self, PlatformRoutes},
@@ -38,6 +39,7 @@ pub fn App() -> impl IntoView {
                 <AdminRoutes/>
                 <RulesRoutes/>
                 <BodyRoutes/>
+                <DeskRoutes/>
                 <SelectionRoutes/>
             </Routes>
         </Router>

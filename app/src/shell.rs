@@ -148,6 +148,9 @@ fn destinations(visit: &Visit, money: bool) -> Vec<(&'static str, &'static str)>
         if visit.has_role(Role::Reviewer) {
             pages.push((path::REVIEW, text::common::review(locale)));
         }
+        if visit.has_role(Role::PollingOfficer) {
+            pages.push((path::DESKS, text::desk::nav(locale)));
+        }
         if visit.has_role(Role::ProcessAdmin) {
             pages.push((path::ADMIN, text::common::administration(locale)));
         }

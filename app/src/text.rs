@@ -57,6 +57,7 @@ pub mod ceilings;
 pub mod citizen;
 pub mod common;
 pub mod deadline;
+pub mod desk;
 pub mod draw;
 pub mod idea;
 pub mod indicators;

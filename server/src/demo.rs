@@ -7,6 +7,7 @@ pub mod bodies;
 pub mod calendar;
 pub mod cost;
 pub mod plan;
+pub mod polling;
 pub mod roll;
 pub mod scenario;
 pub mod selection;
@@ -150,6 +151,9 @@ pub async fn seed(
             demonstration.bodies.seed(&mut tx, site, issuer, now, random).await?;
             for sample in demonstration.rolls.iter().filter(|sample| sample.tenant == site.slug) {
                 sample.seed(&mut tx, site, issuer, &key, now, random).await?;
+            }
+            for place in demonstration.polling_places.iter().filter(|place| place.tenant == site.slug) {
+                place.seed(&mut tx, now, random).await?;
             }
         }
         tx.commit().await?;

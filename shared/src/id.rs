@@ -68,6 +68,12 @@ id! {
     RollImportId,
     /// A correction of a roll (corrección de un padrón).
     RollCorrectionId,
+    /// A polling place (puesto de votación).
+    PollingPlaceId,
+    /// A desk of a polling place (mesa de votación).
+    DeskId,
+    /// A shift at a desk (turno de una mesa).
+    ShiftId,
 }
 
 impl From<PersonId> for VoterId {

@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod ceiling;
 pub mod code;
 pub mod committee;
+pub mod desk;
 pub mod document;
 pub mod draw;
 pub mod eligibility;

@@ -117,6 +117,8 @@ words! {
         ManageRolls = "manage_rolls",
         /// Put a roll that somebody else loaded into force, and approve corrections (aprobar padrones).
         ApproveRolls = "approve_rolls",
+        /// Open polling places and their desks, and end shifts that cannot close (gestionar los puestos de votación).
+        ManageDesks = "manage_desks",
         /// Choose the municipalities that take part in a group's strategy (seleccionar municipios).
         SelectMunicipalities = "select_municipalities",
     }

@@ -29,7 +29,7 @@ pub use self::{
     follow_up::{Closing, FollowUp, ReportField},
     indicator::{IndicatorRule, Measure, Theme},
     norm::{Basis, Norm},
-    phase::{Channel, Exit, Hours, Lock, PhaseRule, PollingPlaces, Recurrence, Typical},
+    phase::{Channel, Exit, Hours, Lock, OfflineBallots, PhaseRule, PollingPlaces, Recurrence, Typical},
     pool::{BaseRule, Bound, KindFactor, Pool, Split, SplitTerm, ThemePart, WeightedTerm},
     power::{Deadline, Expiry, Holder, Power, Quota},
     schema::{SCHEMA_ID, schema},

@@ -11,6 +11,7 @@ use shared::{
 use store::{
     StoreError, audit,
     contest::{self, Contest},
+    desk,
     process::Process,
     urn,
 };
@@ -68,6 +69,11 @@ async fn seal(visit: &Visit) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
+    // What a desk has not told yet would come too late.
+    let open = desk::under_way(&mut tx, process.id).await?.len();
+    if open > 0 {
+        return Err(Declined::Refused(text::desk::still_open(visit.locale(), open)));
+    }
     let contests = contest::of_process(&mut tx, process.id).await?;
     drop(tx);
     if contests.is_empty() {

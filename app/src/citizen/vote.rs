@@ -9,6 +9,7 @@ mod own;
 mod receipt;
 mod review;
 
+pub(crate) use self::cookie::Cookie;
 pub use self::{
     ballot::Ballot,
     own::{channels, votes},

@@ -9,7 +9,7 @@ use shared::{
     document::{DayOfYear, Key},
     locale::{self, Locale},
     permission::Action,
-    ruleset::{Basis, Body, Holder, PhaseRule, PollingPlaces, Recurrence, RuleSet, WinnerRule},
+    ruleset::{Basis, Body, Holder, OfflineBallots, PhaseRule, PollingPlaces, Recurrence, RuleSet, WinnerRule},
 };
 
 pub(crate) use self::condition::{capital, condition};
@@ -190,7 +190,7 @@ impl Reader<'_> {
         }
         says.extend(phase.hours.iter().map(|hours| text::reading::hours(locale, hours.from, hours.until)));
         says.extend(phase.channel.map(|channel| text::reading::channel(locale, self.words([channel.as_str()]))));
-        if let Some(PollingPlaces { level, fixed_at_least, mobile_beyond_km }) = &phase.places {
+        if let Some(PollingPlaces { level, fixed_at_least, mobile_beyond_km, offline }) = &phase.places {
             says.push(match (level, fixed_at_least) {
                 (Some(level), 1) => text::reading::places_one(locale, self.level(level)),
                 (Some(level), count) => text::reading::places(locale, count, self.level(level)),
@@ -198,6 +198,13 @@ impl Reader<'_> {
                 (None, count) => text::reading::places_here(locale, count),
             });
             says.extend(mobile_beyond_km.map(|distance| text::reading::places_mobile(locale, distance)));
+            says.push(
+                match offline {
+                    OfflineBallots::SetAside => text::reading::offline_set_aside(locale),
+                    OfflineBallots::Count => text::reading::offline_count(locale),
+                }
+                .to_owned(),
+            );
         }
         if !phase.overlaps.is_empty() {
             says.push(text::reading::overlaps(locale, self.all(phase.overlaps.iter().map(|id| self.phase(id)))));

@@ -7,8 +7,8 @@ use shared::{
     permission::Action,
     phase::PhaseKind,
     ruleset::{
-        BallotRule, BaseRule, Body, Bound, Channel, Condition, Contest, IdentityLevel, Limit, Majority, PhaseRule,
-        Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
+        BallotRule, BaseRule, Body, Bound, Channel, Condition, Contest, IdentityLevel, Limit, Majority, OfflineBallots,
+        PhaseRule, Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
     },
     tally::{Finish, Utility},
 };
@@ -175,12 +175,14 @@ impl Maker<'_> {
         };
         let levels = self.rules.territories.levels.iter();
         let levels = Kind::Choice(levels.map(|level| (level.id.to_string(), level.name.to_string())).collect());
+        let offline = Kind::Choice(self.words(OfflineBallots::ALL.iter().map(|what| what.as_str())));
         let in_person = phase.kind == PhaseKind::Voting && phase.channel != Some(Channel::Online);
         let places = in_person.then(|| {
             [
                 setting(at("places.level"), said::places_level(locale), levels),
                 setting(at("places.fixed_at_least"), said::places_fixed(locale), Kind::Integer),
                 setting(at("places.mobile_beyond_km"), said::places_mobile(locale), Kind::Integer),
+                setting(at("places.offline"), said::places_offline(locale), offline),
             ]
             .map(Setting::optional)
         });

@@ -55,6 +55,7 @@ messages! {
     manage_bodies { es: "Gestionar las instancias", en: "Manage the bodies" }
     manage_rolls { es: "Cargar y corregir padrones", en: "Load and correct rolls" }
     approve_rolls { es: "Aprobar padrones", en: "Approve rolls" }
+    manage_desks { es: "Abrir puestos y mesas de votación", mx: "Abrir centros y casillas de votación", en: "Open polling places and desks" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
     select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
 }
@@ -114,6 +115,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ManageBodies => manage_bodies(locale),
         Action::ManageRolls => manage_rolls(locale),
         Action::ApproveRolls => approve_rolls(locale),
+        Action::ManageDesks => manage_desks(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

@@ -55,6 +55,7 @@ messages! {
     manage_bodies { es: "La gestión de las instancias", en: "The management of the bodies" }
     manage_rolls { es: "La carga y la corrección de padrones", en: "Loading and correcting rolls" }
     approve_rolls { es: "La aprobación de padrones", en: "The approval of rolls" }
+    manage_desks { es: "La apertura de puestos y mesas", mx: "La apertura de centros y casillas", en: "The opening of polling places and desks" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
     select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
 }
@@ -114,6 +115,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ManageBodies => manage_bodies(locale),
         Action::ManageRolls => manage_rolls(locale),
         Action::ApproveRolls => approve_rolls(locale),
+        Action::ManageDesks => manage_desks(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

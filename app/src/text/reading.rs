@@ -136,6 +136,16 @@ messages! {
         es: "A los lugares que quedan a más de {distance} km de uno fijo va uno itinerante.",
         en: "To places more than {distance} km from a fixed one a mobile one comes."
     }
+    offline_set_aside {
+        es: "Si una mesa se queda sin red, cada voto va en un sobre con número, que se abre solo si esa persona no votó en otra parte.",
+        mx: "Si una casilla se queda sin red, cada voto va en un sobre con número, que se abre solo si esa persona no votó en otra parte.",
+        en: "If a desk has no network, each ballot goes into an envelope with a number, which is opened only if that person did not vote elsewhere."
+    }
+    offline_count {
+        es: "Si una mesa se queda sin red, sus votos van a la urna y cuentan; el acta dice cuántas personas votaron dos veces.",
+        mx: "Si una casilla se queda sin red, sus votos van a la urna y cuentan; el acta dice cuántas personas votaron dos veces.",
+        en: "If a desk has no network, its ballots go into the box and count; the act says how many people voted twice."
+    }
     overlaps(phases) { es: "Puede cruzarse con: {phases}.", en: "May overlap: {phases}." }
     exit_meetings(count) { es: "Para cerrar, cada territorio debe haber tenido {count} reunión o más.", en: "To close, each territory must have had {count} meeting or more." }
     exit_ballot(body) { es: "Para cerrar, «{body}» debe haber aprobado los tarjetones en un acta.", mx: "Para cerrar, «{body}» debe haber aprobado las boletas en un acta.", en: "To close, “{body}” must have approved the ballots in minutes." }

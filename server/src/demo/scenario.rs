@@ -8,6 +8,7 @@ use shared::{document::Key, roll::DocumentNumber, ruleset::IdentityLevel, tenant
 use super::{
     bodies::Bodies,
     calendar::Stage,
+    polling::SamplePlace,
     roll::SampleRoll,
     selection::Sample,
     text::{Catalogue, Places},
@@ -30,6 +31,8 @@ pub struct Demonstration {
     pub selection: Sample,
     /// Rolls.
     pub rolls: Vec<SampleRoll>,
+    /// Polling places.
+    pub polling_places: Vec<SamplePlace>,
     /// The people one can sign in as.
     pub people: Vec<Person>,
 }
@@ -170,6 +173,7 @@ impl Demonstration {
             bodies: Bodies::read()?,
             selection: Sample::read()?,
             rolls: serde_json::from_str(include_str!("../../presets/demonstration/rolls.json"))?,
+            polling_places: serde_json::from_str(include_str!("../../presets/demonstration/polling_places.json"))?,
             people: serde_json::from_str(include_str!("../../../infra/idp/people.json"))?,
         })
     }

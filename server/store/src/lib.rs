@@ -16,6 +16,7 @@ pub mod connect;
 pub mod contest;
 mod database;
 pub mod demo;
+pub mod desk;
 pub mod draw;
 mod error;
 pub mod export;

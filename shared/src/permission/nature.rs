@@ -57,6 +57,7 @@ impl Action {
                 | Self::AdoptAct
                 | Self::SelectMunicipalities
                 | Self::ManageRolls
+                | Self::ManageDesks
         )
     }
 

@@ -81,6 +81,22 @@ table! {
         fixed_at_least: u16,
         /// How far from the next fixed one, in kilometres, a settlement has to be for one that comes to it (itinerante).
         mobile_beyond_km: Option<u16> = default,
+        /// What becomes of ballots that a desk hands out while it has no network.
+        offline: OfflineBallots = default,
+    }
+}
+
+words! {
+    /// What becomes of ballots that a desk hands out while it has no network: whoever gets one may have voted elsewhere
+    /// meanwhile.
+    #[derive(Default)]
+    OfflineBallots as "ballots handed out offline" {
+        /// Each goes into an envelope of its own with a number, which is opened only if nothing contradicts it (voto en
+        /// sobre).
+        #[default]
+        SetAside = "set_aside",
+        /// They go into the box with the others and count; who voted twice is named in the closing act.
+        Count = "into_box",
     }
 }
 

@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 21] = [
+const APPEND_ONLY: [&str; 23] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
@@ -27,6 +27,8 @@ const APPEND_ONLY: [&str; 21] = [
     "calendar_act",
     "ceiling_entry",
     "certified_base",
+    "desk_contradiction",
+    "desk_event",
     "draw_commitment",
     "draw_number",
     "draw_secret",

@@ -22,6 +22,7 @@ mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
+mod polling;
 mod pools;
 mod quota;
 mod rehearsal;

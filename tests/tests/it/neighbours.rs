@@ -86,12 +86,14 @@ impl Side {
             ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
             ("selection", server::random::uuid().to_string()),
+            ("desk", desk(world, town, &process).await),
         ]);
         let (version, draft) = rules_of(world, town).await;
         parameters.extend([("version", version.clone()), ("draft", draft.clone()), ("step", "publicar".to_owned())]);
         parameters.extend(council(world, town, code, &member).await);
         let browser = server.visit(&town.host()).with_cookie(&member.cookie);
         let [first, second] = titles;
+        let place = format!("Puesto de {}", town.site.slug);
         Self {
             town: town.clone(),
             process,
@@ -99,7 +101,7 @@ impl Side {
             browser,
             parameters,
             projects,
-            secrets: vec![waiting, first, second],
+            secrets: vec![waiting, first, second, place],
         }
     }
 
@@ -131,6 +133,25 @@ impl Side {
             .chain(&self.projects)
             .any(|secret| text.contains(secret.as_str()))
     }
+}
+
+/// A polling place with a desk.
+async fn desk(world: &World, town: &Town, process: &Process) -> String {
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let name = format!("Puesto de {}", town.site.slug);
+    let new = store::desk::NewPlace {
+        id: server::random::uuid().into(),
+        process: process.id,
+        name: &name,
+        address: "Calle 1",
+        territory: None,
+        mobile: false,
+        hours: "",
+    };
+    let desk: shared::id::DeskId = server::random::uuid().into();
+    assert!(store::desk::add_place(&mut tx, &new, desk, server::clock::now()).await.unwrap());
+    tx.commit().await.unwrap();
+    desk.to_string()
 }
 
 /// The version that the town's process follows, and a draft made from it.
@@ -345,6 +366,11 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/corregir-padron",
         "/hacer/decidir-correccion",
         "/hacer/decidir-padron",
+        // No shift is under way at a desk.
+        "/hacer/acto-de-mesa",
+        "/hacer/buscar-persona",
+        "/hacer/marcar-persona",
+        "/hacer/terminar-turno",
     ]
     .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
@@ -380,6 +406,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
                 let after = world.database.fingerprint(one.town.site.tenant).await;
                 let theirs = match form.action.as_str() {
                     "/hacer/concepto" => roles == [Role::Reviewer] && open == PhaseKind::Formulation,
+                    "/hacer/comenzar-turno" => roles == [Role::PollingOfficer] && open == PhaseKind::Voting,
                     // Where one takes part is one's own to say.
                     "/hacer/territorio" => true,
                     _ => false,
@@ -411,6 +438,11 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
     // Whoever may not is refused these in tests of their own: they take a whole document, a file that was read before, a
     // ballot that was marked before, an urn that was sealed before, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
     let elsewhere = [
+        "/hacer/acto-de-mesa",
+        "/hacer/buscar-persona",
+        "/hacer/comenzar-turno",
+        "/hacer/marcar-persona",
+        "/hacer/terminar-turno",
         "/hacer/acto-transitorio",
         "/hacer/archivo-de-reglas",
         "/hacer/base",
@@ -463,8 +495,8 @@ fn sensible(form: &Form, csrf: &str) -> Vec<(String, String)> {
             "amount" | "transfer_amount" => "1000",
             "act_date" | "certified_on" | "date" => "2026-01-31",
             "begins" => "2099-01-31T10:00",
-            "reason" | "pool_reason" | "name" | "place" | "agenda" | "act" | "transfer_act" | "title" | "need"
-            | "department" | "label"
+            "reason" | "pool_reason" | "name" | "place" | "address" | "agenda" | "act" | "transfer_act" | "title"
+            | "need" | "department" | "label"
                 if value.is_empty() =>
             {
                 "Por una razón suficientemente larga para todo"

@@ -36,6 +36,11 @@ impl Cookie {
         self.set(&expect_context(), value, self.seconds);
     }
 
+    /// The same, for whoever has awaited something meanwhile and so lost the context.
+    pub fn leave_with(self, response: &ResponseOptions, value: &str) {
+        self.set(response, value, self.seconds);
+    }
+
     /// Makes the browser forget it.
     pub fn forget(self) {
         self.forget_with(&expect_context());

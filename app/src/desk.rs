@@ -1,0 +1,97 @@
+//! What officers (jurados) see and do at the desk of a polling place.
+
+mod acts;
+mod begin;
+mod ground;
+mod list;
+mod mark;
+mod person;
+mod told;
+
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    hooks::use_params_map,
+    path,
+};
+use shared::desk::Stage;
+
+use self::ground::Ground;
+pub(crate) use self::told::{chip, shift_told};
+use crate::{
+    components::{Crumbs, Heading, Notice, NoticeKind},
+    page::{Page, page},
+    path,
+    text::desk as words,
+    visit::Visit,
+};
+
+/// The pages of desks.
+#[component(transparent)]
+pub fn DeskRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/mesa") view=list::Desks ssr=SsrMode::Async/>
+        <Route path=path!("/mesa/:desk") view=DeskPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The page of a desk: what can be done now, and the journal of its shift.
+#[component]
+pub fn DeskPage() -> AnyView {
+    let asked = person::sent();
+    page(async move |visit| {
+        let id = use_params_map().read().get("desk").unwrap_or_default();
+        let mut tx = visit.enter().await?;
+        let ground = Ground::enter(&visit, &mut tx, &id).await?;
+        let person = match asked.filter(|_| ground.stage() == Some(Stage::Open)) {
+            Some(asked) => Some(person::who(&visit, &mut tx, &ground, asked).await?),
+            None => None,
+        };
+        Ok(show(&visit, &ground, person))
+    })
+}
+
+fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>) -> Page {
+    let locale = visit.locale();
+    let desk = &ground.desk;
+    let title = words::desk_of(locale, desk.number, &desk.place.name);
+    let steps = vec![(path::DESKS.to_owned(), words::nav(locale).to_owned())];
+    let refused = ground.allow_now(visit).err().map(|why| {
+        view! { <Notice kind=NoticeKind::Attention locale><p>{why}</p></Notice> }
+    });
+    let work = match ground.running() {
+        None => begin::section(visit, ground),
+        Some(_) if ground.is_elsewhere() => {
+            view! { <Notice kind=NoticeKind::Information locale><p>{words::other_hand(locale)}</p></Notice> }.into_any()
+        }
+        Some((_, journal)) => match journal.stage() {
+            Stage::Blank | Stage::OnDuty => acts::opening(visit, ground),
+            Stage::Open => view! {
+                {person.map(|person| mark::answer(visit, ground, person))}
+                {person::form(visit, ground)}
+                {acts::others(visit, ground)}
+            }
+            .into_any(),
+            Stage::Paused => acts::paused(visit, ground),
+            Stage::Closed => ().into_any(),
+        },
+    };
+    let told = ground.shift.as_ref().zip(ground.journal.as_ref());
+    let told = told.map(|(shift, journal)| shift_told(visit, shift, journal, &ground.found, "h2"));
+    let place = format!("{} · {}", desk.place.address, desk.place.hours);
+    let state = chip(visit, ground.shift.as_ref(), ground.stage());
+    let content = view! {
+        <Crumbs locale steps here=words::desk_number(locale, desk.number)/>
+        <Heading over=ground.process.name.clone() title=title.clone() lead=place.trim_end_matches(" · ").to_owned()>
+            {state}
+        </Heading>
+        {refused}
+        {work}
+        {told}
+    };
+    Page::new(title, content)
+}

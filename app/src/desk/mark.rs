@@ -1,0 +1,154 @@
+//! The answer about a person, and marking them.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_axum::ResponseOptions;
+use shared::{
+    desk::{Act, Assistance, Way},
+    permission::Action,
+    ruleset::Code,
+};
+use store::{desk, urn::Poll};
+
+use super::{
+    ground::{Ground, declined, officer},
+    person::{self, Asked, Who},
+};
+use crate::{
+    components::{Csrf, Icon, Select},
+    forms::{Declined, Done, Posted, Rejected, answer as answer_form},
+    path,
+    refusal::Refused,
+    text::desk as words,
+    visit::Visit,
+};
+
+/// What the desk says of a person; and the form that marks them, where they may vote.
+pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who) -> AnyView {
+    let locale = visit.locale();
+    let may = who.may_vote();
+    let (class, icon, word) = if may {
+        ("chip chip--ok", "check", words::can_vote(locale))
+    } else {
+        ("chip chip--no", "cross", words::cannot_vote(locale))
+    };
+    let rolls = ground.process.rule_set.rolls.iter().filter(|roll| who.known.on.get(&roll.id) == Some(&true));
+    let rolls: Vec<String> = rolls.map(|roll| roll.name.to_string()).collect();
+    let rolls = match (rolls.is_empty(), who.known.on.is_empty()) {
+        (false, _) => Some(words::on_rolls(locale, rolls.join(", "))),
+        (true, false) => Some(words::on_no_roll(locale).to_owned()),
+        (true, true) => None,
+    };
+    let territory = who.territory.as_ref().map(|territory| match &who.elsewhere {
+        None => view! { <p>{words::votes_in(locale, &territory.name)}</p> }.into_any(),
+        Some(places) => {
+            let names: Vec<String> = places.iter().map(|place| format!("{} ({})", place.name, place.address)).collect();
+            let places = (!names.is_empty()).then(|| view! { <p>{words::go_to(locale, names.join("; "))}</p> });
+            view! { <p><strong>{words::votes_elsewhere(locale, &territory.name)}</strong></p> {places} }.into_any()
+        }
+    });
+    let unknown = who.territory.is_none().then(|| view! { <p>{words::territory_unknown(locale)}</p> });
+    let voted = who.taken.map(|taken| words::voted_by(locale, words::channel(locale, taken.channel)));
+    let here = who.marked.map(|number| view! { <p>{words::marked_here(locale, number)}</p> });
+    let why = who.verdict.as_ref().err().filter(|_| who.taken.is_none()).map(|why| {
+        view! { <Refused visit rules=Some(&*ground.process.rule_set) action=Action::Vote why/> }
+    });
+    let no_ballot = (who.territory.is_some() && who.contest.is_none()).then(|| {
+        view! { <p>{words::no_ballot(locale)}</p> }
+    });
+    let form = may.then(|| form(visit, ground, &who));
+    let last = who.known.last_three.as_ref().unwrap_or(&who.asked.last_three);
+    view! {
+        <section class="section stack no-print" aria-labelledby="answer-title">
+            <h2 id="answer-title" tabindex="-1">{words::answer(locale)}</h2>
+            <div class="card stack" role="status">
+                <p><span class=class><Icon name=icon/>{word}</span></p>
+                <p>
+                    <strong class="num">{words::ends_in(locale, last.as_str())}</strong> " "
+                    <span class="muted">{words::compare_last(locale)}</span>
+                </p>
+                {voted.map(|voted| view! { <p><strong>{voted}</strong></p> })}
+                {here}
+                {rolls.map(|rolls| view! { <p>{rolls}</p> })}
+                {territory}
+                {unknown}
+                {no_ballot}
+                {why}
+            </div>
+            {form}
+        </section>
+    }
+    .into_any()
+}
+
+fn form(visit: &Visit, ground: &Ground, who: &Who) -> AnyView {
+    let locale = visit.locale();
+    let ballot = who.contest.as_ref().map(|contest| contest.name.clone()).unwrap_or_default();
+    let rejected = Rejected::default();
+    let reasons = Assistance::ALL.iter();
+    let reasons = reasons.map(|&why| (why.as_str().to_owned(), words::assistance(locale, why).to_owned())).collect();
+    view! {
+        <form class="form" method="post" action=MarkPerson::url()>
+            <Csrf visit/>
+            <input type="hidden" name="desk" value=ground.desk.id.to_string()/>
+            <input type="hidden" name="person" value=who.asked.written()/>
+            <p><strong>{words::hand_over(locale, ballot)}</strong></p>
+            <Select
+                name="assisted" label=words::assisted(locale) hint=Some(words::assisted_hint(locale).to_owned())
+                prompt=words::not_assisted(locale) options=reasons rejected=&rejected locale
+            />
+            <div class="actions">
+                <button class="btn btn--primary btn--big" type="submit">{words::mark_do(locale)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Marks a person as voting on paper: on the roll and in the journal, both or neither.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "marcar-persona")]
+pub async fn mark_person(
+    #[server(default)] desk: String,
+    #[server(default)] person: String,
+    #[server(default)] assisted: String,
+) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let response = expect_context::<ResponseOptions>();
+    let outcome = mark(&visit, &desk, &person, &assisted).await;
+    if outcome.is_ok() {
+        person::forget_with(&response);
+    }
+    answer_form(&visit, Posted::new("mark-person", path::desk(&desk), []), outcome).await
+}
+
+async fn mark(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let by = officer(visit)?;
+    let mut tx = visit.enter().await?;
+    let ground = Ground::named(visit, &mut tx, id).await?;
+    let (shift, _) = ground.written_here(visit)?;
+    ground.allow(visit)?;
+    let again = || Declined::Refused(words::person_gone(locale).to_owned());
+    let asked = Asked::read(asked).ok_or_else(again)?;
+    let who = person::who(visit, &mut tx, &ground, asked).await?;
+    // Why not is said by the page, which asks the same.
+    let (true, Some(contest), Some(rule)) = (who.may_vote(), &who.contest, ground.decides()) else {
+        return Err(again());
+    };
+    let act = Act::Mark {
+        entry: who.asked.entry,
+        last_three: who.asked.last_three.clone(),
+        contests: vec![rule.clone()],
+        territory: who.territory.as_ref().and_then(|territory| territory.code.parse::<Code>().ok()),
+        way: Way::Paper,
+        assisted: assisted.parse().ok(),
+    };
+    let poll = Poll { process: &ground.process, rule: &rule, contest };
+    let written = desk::write_mark(&mut tx, shift.id, (&[poll], who.voter), act, by, visit.now).await;
+    written.map_err(|why| declined(visit, why))?;
+    tx.commit().await?;
+    let message = words::marked(locale, who.asked.last_three.as_str(), &contest.name);
+    Ok(Done { to: path::desk(ground.desk.id), message: Some(message) })
+}

@@ -1,0 +1,49 @@
+//! Desks (mesas) of polling places: what happens at one from the empty box to the closing act, with a network or without.
+//!
+//! # The journal
+//!
+//! All that happens in a shift (turno) is written into its journal (libro de la mesa) as events, one after the other:
+//! each has the next number and names the hash of the one before, so that none can be taken out, put in or changed
+//! without all that follow telling ([`Journal`]). An event is the very bytes that were written: whoever has a copy of the
+//! journal can hash them again, with any program. What is brought in twice is the same event, and is kept once.
+//!
+//! One shift is written by one hand: by the page of the desk while there is a network, or by one device, also without.
+//! So two devices never write different events under the same number; and what a device that was given up for lost
+//! brings in later still follows from what it wrote before.
+//!
+//! # Who votes twice
+//!
+//! While there is no network, a desk cannot know who has voted on the web since it began, or at another desk. Both acts
+//! stay on record, and the rules say what becomes of a ballot that was handed out then
+//! ([`OfflineBallots`](crate::ruleset::OfflineBallots)).
+//!
+//! # What is secret
+//!
+//! The journal says who was handed which ballots, and how; nothing in it says how they voted.
+
+mod balance;
+mod event;
+mod journal;
+mod scan;
+
+pub use self::{
+    balance::{Counted, Difference, Recorded},
+    event::{Act, Assistance, Event, IncidentKind, Way, hash_of},
+    journal::{Accepted, Journal, LONGEST_EVENT, Refusal, Stage, genesis},
+    scan::Scanned,
+};
+
+use crate::ruleset::{OfflineBallots, RuleSet};
+
+/// What becomes of ballots that are handed out without a network: as the phase says in which people vote in person, or as
+/// it is where nothing is said.
+pub fn offline_ballots(rules: &RuleSet) -> OfflineBallots {
+    rules
+        .phases
+        .iter()
+        .find_map(|phase| phase.places.as_ref())
+        .map_or_else(OfflineBallots::default, |places| places.offline)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,345 @@
+//! The journal of a shift: what its events make of it, and which one it takes next.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::{Act, Counted, Difference, Event, Recorded, Way, hash_of};
+use crate::{
+    document::{Fingerprint, Text},
+    roll::EntryHash,
+    words::words,
+};
+
+/// Bytes of the longest event that a journal takes.
+pub const LONGEST_EVENT: usize = 8 * 1024;
+
+/// The most officers of a shift.
+const MOST_OFFICERS: usize = 12;
+
+words! {
+    /// How a shift stands.
+    Stage as "stage of a desk" {
+        /// Nothing was written yet.
+        Blank = "blank",
+        /// The officers are there; the box was not shown yet.
+        OnDuty = "on_duty",
+        /// People vote.
+        Open = "open",
+        /// It takes a break.
+        Paused = "paused",
+        /// It is closed.
+        Closed = "closed",
+    }
+}
+
+/// What became of bytes that were brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accepted {
+    /// A new event, now the last one.
+    New(Box<Event>),
+    /// The journal has it already, under this number.
+    Known(u32),
+}
+
+/// Why an event is not taken. The journal is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is too long.
+    #[error("an event has {found} bytes; at most {LONGEST_EVENT} are possible")]
+    TooLong {
+        /// How long it is.
+        found: usize,
+    },
+    /// It is no event.
+    #[error("this is no event: {why}")]
+    Unreadable {
+        /// What the reader said.
+        why: String,
+    },
+    /// Others come before it that are not there yet.
+    #[error("event {found} came, but {expected} is the next")]
+    Gap {
+        /// The number that the next event has.
+        expected: u32,
+        /// The one it has.
+        found: u32,
+    },
+    /// Another event has its number: one of the two was changed.
+    #[error("event {number} was another when it came first")]
+    Different {
+        /// The number.
+        number: u32,
+    },
+    /// It does not name the event before it.
+    #[error("event {number} does not follow from the one before it")]
+    BrokenChain {
+        /// Its number.
+        number: u32,
+    },
+    /// It is not possible in this stage.
+    #[error("`{act}` is not possible: the desk is {stage}")]
+    Stage {
+        /// The stage.
+        stage: Stage,
+        /// What it would be.
+        act: &'static str,
+    },
+    /// A shift has officers, but not that many.
+    #[error("a shift has from one to {MOST_OFFICERS} officers, not {found}")]
+    Officers {
+        /// How many it names.
+        found: usize,
+    },
+    /// Something lay in the box.
+    #[error("a desk opens with an empty box")]
+    BoxNotEmpty,
+    /// Somebody is marked for no contest, or twice for one.
+    #[error("somebody votes at least in one contest, and once in each")]
+    Contests,
+    /// The journal has them already.
+    #[error("event {number} marked the same person")]
+    AlreadyMarked {
+        /// Where.
+        number: u32,
+    },
+    /// An envelope has a number of its own.
+    #[error("envelope {envelope} is that of event {number}")]
+    EnvelopeTaken {
+        /// The number of the envelope.
+        envelope: u32,
+        /// Where it was used first.
+        number: u32,
+    },
+    /// A screen needs the network.
+    #[error("without a network nobody votes on a screen")]
+    TabletOffline,
+    /// Nobody has a paper ballot that could be spoilt.
+    #[error("all paper ballots that were handed out have been replaced")]
+    NothingToSpoil,
+    /// What was counted differs from the journal, and nothing explains it.
+    #[error("{} differences are not explained", .0.len())]
+    Unexplained(Vec<Difference>),
+}
+
+/// The journal of a shift (libro de la mesa), built from its events and in no other way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Journal {
+    origin: Fingerprint,
+    hashes: Vec<Fingerprint>,
+    stage: Stage,
+    officers: Vec<Text>,
+    opened: Option<DateTime<Utc>>,
+    seal: Option<Text>,
+    recorded: Recorded,
+    marked: BTreeMap<EntryHash, u32>,
+    envelopes: BTreeMap<u32, u32>,
+    incidents: Vec<(DateTime<Utc>, super::IncidentKind, Text)>,
+    closing: Option<(DateTime<Utc>, Counted, Option<Text>)>,
+}
+
+/// What the first event of a shift names as the one before.
+pub fn genesis(shift: Uuid) -> Fingerprint {
+    <[u8; 32]>::from(Sha256::digest(format!("convite desk\n{shift}"))).into()
+}
+
+impl Journal {
+    /// The empty journal of a shift.
+    pub fn new(shift: Uuid) -> Self {
+        Self {
+            origin: genesis(shift),
+            hashes: Vec::new(),
+            stage: Stage::Blank,
+            officers: Vec::new(),
+            opened: None,
+            seal: None,
+            recorded: Recorded::default(),
+            marked: BTreeMap::new(),
+            envelopes: BTreeMap::new(),
+            incidents: Vec::new(),
+            closing: None,
+        }
+    }
+
+    /// The journal that these events make.
+    ///
+    /// # Errors
+    /// With the first that it does not take.
+    pub fn replay<'a>(shift: Uuid, events: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, Refusal> {
+        let mut journal = Self::new(shift);
+        for event in events {
+            journal.accept(event)?;
+        }
+        Ok(journal)
+    }
+
+    /// Takes an event, as bytes.
+    ///
+    /// # Errors
+    /// Why not; the journal is as it was.
+    pub fn accept(&mut self, bytes: &[u8]) -> Result<Accepted, Refusal> {
+        if bytes.len() > LONGEST_EVENT {
+            return Err(Refusal::TooLong { found: bytes.len() });
+        }
+        let event: Event =
+            serde_json::from_slice(bytes).map_err(|error| Refusal::Unreadable { why: error.to_string() })?;
+        let (hash, expected) = (hash_of(bytes), self.next());
+        if event.number == 0 || event.number > expected {
+            return Err(Refusal::Gap { expected, found: event.number });
+        }
+        if event.number < expected {
+            let place = event.number as usize - 1;
+            return if self.hashes.get(place) == Some(&hash) {
+                Ok(Accepted::Known(event.number))
+            } else {
+                Err(Refusal::Different { number: event.number })
+            };
+        }
+        if event.before != self.head() {
+            return Err(Refusal::BrokenChain { number: event.number });
+        }
+        self.take(&event)?;
+        self.hashes.push(hash);
+        Ok(Accepted::New(Box::new(event)))
+    }
+
+    /// What it makes of an event that follows from the last one; nothing changes where it is refused.
+    fn take(&mut self, event: &Event) -> Result<(), Refusal> {
+        let wrong = || Refusal::Stage { stage: self.stage, act: event.act.word() };
+        let voting = matches!(self.stage, Stage::Open | Stage::Paused);
+        match &event.act {
+            Act::Shift { officers } => {
+                if self.stage != Stage::Blank {
+                    return Err(wrong());
+                }
+                if officers.is_empty() || officers.len() > MOST_OFFICERS {
+                    return Err(Refusal::Officers { found: officers.len() });
+                }
+                self.officers.clone_from(officers);
+                self.stage = Stage::OnDuty;
+            }
+            Act::Opening { box_empty, papers, seal } => {
+                if self.stage != Stage::OnDuty {
+                    return Err(wrong());
+                }
+                if !box_empty {
+                    return Err(Refusal::BoxNotEmpty);
+                }
+                self.recorded.papers = *papers;
+                self.seal.clone_from(seal);
+                self.opened = Some(event.at);
+                self.stage = Stage::Open;
+            }
+            Act::Delivery { papers } if voting => {
+                self.recorded.papers = self.recorded.papers.saturating_add(*papers);
+            }
+            Act::Mark { .. } if self.stage == Stage::Open => self.mark(event)?,
+            Act::Spoilt if self.stage == Stage::Open => {
+                if self.recorded.spoilt >= self.recorded.for_box.saturating_add(self.recorded.in_envelopes) {
+                    return Err(Refusal::NothingToSpoil);
+                }
+                self.recorded.spoilt += 1;
+            }
+            Act::Incident { kind, text } if voting || self.stage == Stage::OnDuty => {
+                self.recorded.incidents += 1;
+                self.incidents.push((event.at, *kind, text.clone()));
+            }
+            Act::Pause { .. } if self.stage == Stage::Open => self.stage = Stage::Paused,
+            Act::Resume if self.stage == Stage::Paused => self.stage = Stage::Open,
+            Act::Closing { counted, explained } if voting => {
+                let differences = self.recorded.differences(counted);
+                if !differences.is_empty() && explained.is_none() {
+                    return Err(Refusal::Unexplained(differences));
+                }
+                self.closing = Some((event.at, *counted, explained.clone()));
+                self.stage = Stage::Closed;
+            }
+            _ => return Err(wrong()),
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, event: &Event) -> Result<(), Refusal> {
+        let Act::Mark { entry, contests, way, assisted, .. } = &event.act else { return Ok(()) };
+        let once = contests.iter().enumerate().all(|(place, contest)| !contests[..place].contains(contest));
+        let Some(papers) = u32::try_from(contests.len()).ok().filter(|count| *count > 0 && once) else {
+            return Err(Refusal::Contests);
+        };
+        if let Some(&number) = self.marked.get(entry) {
+            return Err(Refusal::AlreadyMarked { number });
+        }
+        match way {
+            Way::Paper => self.recorded.for_box = self.recorded.for_box.saturating_add(papers),
+            Way::Envelope { number: envelope } => {
+                if let Some(&number) = self.envelopes.get(envelope) {
+                    return Err(Refusal::EnvelopeTaken { envelope: *envelope, number });
+                }
+                self.envelopes.insert(*envelope, event.number);
+                self.recorded.envelopes += 1;
+                self.recorded.in_envelopes = self.recorded.in_envelopes.saturating_add(papers);
+            }
+            Way::Tablet if event.offline => return Err(Refusal::TabletOffline),
+            Way::Tablet => self.recorded.on_tablet += 1,
+        }
+        self.marked.insert(*entry, event.number);
+        self.recorded.voters += 1;
+        self.recorded.assisted += u32::from(assisted.is_some());
+        self.recorded.offline += u32::from(event.offline);
+        Ok(())
+    }
+
+    /// The number of the next event.
+    ///
+    /// # Panics
+    /// Never: no journal has four thousand million events.
+    pub fn next(&self) -> u32 {
+        u32::try_from(self.hashes.len()).expect("a journal has fewer events") + 1
+    }
+
+    /// What the next event names as the one before it.
+    pub fn head(&self) -> Fingerprint {
+        self.hashes.last().copied().unwrap_or(self.origin)
+    }
+
+    /// How it stands.
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Who is at the desk.
+    pub fn officers(&self) -> &[Text] {
+        &self.officers
+    }
+
+    /// When the box was shown empty, and the number of the seal that was put on it.
+    pub fn opening(&self) -> Option<(DateTime<Utc>, Option<&Text>)> {
+        self.opened.map(|at| (at, self.seal.as_ref()))
+    }
+
+    /// What it says in numbers.
+    pub const fn recorded(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    /// Where somebody was marked, if they were.
+    pub fn marked(&self, entry: &EntryHash) -> Option<u32> {
+        self.marked.get(entry).copied()
+    }
+
+    /// The number that the next envelope gets.
+    pub fn next_envelope(&self) -> u32 {
+        self.envelopes.keys().next_back().map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// What happened besides.
+    pub fn incidents(&self) -> &[(DateTime<Utc>, super::IncidentKind, Text)] {
+        &self.incidents
+    }
+
+    /// The closing act: when, what was counted, and what explains the differences.
+    pub fn closing(&self) -> Option<(DateTime<Utc>, &Counted, Option<&Text>)> {
+        self.closing.as_ref().map(|(at, counted, explained)| (*at, counted, explained.as_ref()))
+    }
+}
