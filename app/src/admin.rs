@@ -1,6 +1,7 @@
 //! What the administration of a process sees and does: figures, ceilings, phases, the count and the audit trail.
 
 mod act;
+mod approve;
 mod audit;
 mod ceilings;
 mod count;
@@ -101,7 +102,12 @@ async fn enter_money(visit: &Visit, tx: &mut TenantTx, process: Option<&Process>
 
 /// Whether the rules let somebody certify, propose or set ceilings, now or at another time.
 fn deals_with_money(gate: &Gate) -> bool {
-    let holds = |action| match gate.may(action, &Object::anywhere()).map_err(|why| why.refusal) {
+    holds_any(gate, &[Action::CertifyBase, Action::ProposeCeilings, Action::SetCeilings])
+}
+
+/// Whether the rules let somebody do one of these, now or at another time.
+pub(crate) fn holds_any(gate: &Gate, actions: &[Action]) -> bool {
+    let holds = |action: &Action| match gate.may(*action, &Object::anywhere()).map_err(|why| why.refusal) {
         Ok(()) => true,
         Err(refusal) => matches!(
             refusal,
@@ -112,7 +118,7 @@ fn deals_with_money(gate: &Gate) -> bool {
                 | Refusal::Locked { .. }
         ),
     };
-    [Action::CertifyBase, Action::ProposeCeilings, Action::SetCeilings].into_iter().any(holds)
+    actions.iter().any(holds)
 }
 
 /// Whether the menu offers the page on the money: to whoever may enter it and has not got the whole administration, which

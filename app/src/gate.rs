@@ -8,7 +8,8 @@ use shared::{
     committee::Grant,
     eligibility::Area,
     permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, Source, may},
-    ruleset::{Channel, Code, RuleSet, Tie},
+    role::Role,
+    ruleset::{Channel, Code, Holder, RuleSet, Tie},
 };
 use store::{
     TenantTx, facts,
@@ -166,6 +167,23 @@ impl Gate {
         }
         ask(calendar.everywhere())?;
         calendar.differing().try_for_each(|(_, route)| ask(route))
+    }
+
+    /// In which office whoever asks may: whom the rules give the power to. That of who administers the process, where
+    /// they give it to nobody in particular.
+    pub fn office(&self, action: Action, object: &Object) -> Holder {
+        let nowhere = Route::default();
+        let route = self.process.as_ref().map_or(&nowhere, |(_, calendar)| match object.area.code() {
+            Some(territory) => calendar.of_territory(territory),
+            None => calendar.everywhere(),
+        });
+        let question = Question { powers: &self.powers, route, actor: &self.actor, action, object, now: self.now };
+        let rules = self.rules();
+        let power = may(&question).ok().and_then(|permit| match permit.source {
+            Source::Power { place } => rules?.powers.get(place),
+            Source::Deadline { .. } | Source::Standing => None,
+        });
+        power.map_or(Holder::Role(Role::ProcessAdmin), |power| power.who.clone())
     }
 
     /// The same as the answer to a form.

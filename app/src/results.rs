@@ -1,6 +1,8 @@
 //! What the count decided: winners first, with one reason in words for each project, and files to check it with.
 
+mod act;
 mod bar;
+mod chosen;
 mod contest;
 pub mod download;
 mod processes;
@@ -20,6 +22,7 @@ use leptos_router::{
 use shared::phase::PhaseState;
 use store::process::Process;
 
+pub(crate) use self::act::official;
 use crate::{components::Icon, path, text, visit::Visit};
 
 /// The pages of results.

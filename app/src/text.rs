@@ -47,6 +47,7 @@ macro_rules! messages {
 }
 pub(crate) use messages;
 
+pub mod act;
 pub mod action;
 pub mod activity;
 pub mod admin;

@@ -326,7 +326,8 @@ impl Loading<'_> {
             (contest, room)
         };
         let contests: Vec<_> = contests.into_iter().map(whole).collect();
-        if let Counted::DrawNeeded(_) = tally::count(tx, &contests, by, self.now).await? {
+        let number = tally::begin(tx, election.process, None, self.now).await?;
+        if let Counted::DrawNeeded(_) = tally::count(tx, number, &contests, by, self.now).await? {
             return Err(StoreError::Conflict("the order between equals"));
         }
         let after = json!({

@@ -1,56 +1,74 @@
-//! Closing and counting (escrutinio): one act for all contests of the process.
+//! Closing and counting (escrutinio): one act for all contests of the process, which a second person approves.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
-use shared::permission::{Action, Object};
+use shared::{
+    permission::{Action, Object},
+    role::Role,
+    tenant::TenantKind,
+};
 use store::{
-    StoreError, aggregate, audit, contest, draw, process,
+    StoreError, audit, contest, draw, process,
     process::Process,
-    tally::{self, Counted, Summary},
+    tally::{self, Counted, Counting, Round, Summary},
 };
 use uuid::Uuid;
 
-use super::{current_locked, enter, no_process, seal, signed_in, tabs, tally as how};
+use super::{approve, current_locked, holds_any, input, no_process, seal, signed_in, tabs, tally as how};
 use crate::{
-    components::{Csrf, Heading, Icon, Notice, NoticeKind},
+    components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextField},
     forms::{Declined, Done, Posted, answer},
     gate::Gate,
-    page::{Page, page},
-    path, text,
+    page::{Fault, Page, page},
+    path,
+    results::official,
+    text::{self, act as words},
     visit::Visit,
 };
 
-/// The page from which votes are counted. It shows nothing about votes before they are.
+/// The page from which votes are counted: for whoever administers the process, and for whoever its rules let count or
+/// approve. It shows nothing about votes before they are counted.
 #[component]
 pub fn Count() -> impl IntoView {
     page(async |visit| {
-        enter(&visit)?;
+        visit.on(TenantKind::runs_processes)?;
+        let administers = visit.require(Role::ProcessAdmin);
         let mut tx = visit.enter().await?;
         let Some(process) = process::current(&mut tx).await? else {
+            administers?;
             return Ok(no_process(&visit, path::COUNT));
         };
-        let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+        let gate = Gate::of(&visit, &mut tx, &process).await?;
+        if matches!(administers, Err(Fault::Role(_)))
+            && !holds_any(&gate, &[Action::CountVotes, Action::PublishResults])
+            || matches!(administers, Err(Fault::SignIn))
+        {
+            administers?;
+        }
+        let rounds = tally::rounds(&mut tx, process.id).await?;
+        let number = rounds.last().map(|round| round.number);
+        let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let urns = contest::of_process(&mut tx, process.id).await?;
         let urns = seal::sealed(&mut tx, &urns).await?;
-        let gate = Gate::of(&visit, &mut tx, &process).await?;
-        Ok(show(&visit, &process, &gate, &contests, urns))
+        Ok(show(&visit, &process, &gate, rounds.last(), &contests, urns))
     })
 }
 
-fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary], urns: (usize, usize)) -> Page {
+fn show(
+    visit: &Visit,
+    process: &Process,
+    gate: &Gate,
+    last: Option<&Round>,
+    contests: &[Summary],
+    urns: (usize, usize),
+) -> Page {
     let locale = visit.locale();
-    let counted = contests.iter().filter_map(|contest| contest.sealed.as_ref()).map(|sealed| sealed.counted_at).max();
     let asked = gate.may(Action::CountVotes, &Object::anywhere());
-    let counted = counted.map(|at| text::admin::counted_on(locale, visit.date_time(at)));
-    let body = match (counted, asked) {
-        (Some(counted), _) => view! {
-            <Notice kind=NoticeKind::Done locale><p>{counted}</p></Notice>
-            <div class="actions">
-                <a class="btn btn--primary" href=path::RESULTS>{text::admin::see_results(locale)}</a>
-                <a class="btn" href=path::process(&process.slug)>{process.name.clone()}</a>
-            </div>
-        }
-        .into_any(),
+    let body = match (last, asked) {
+        (Some(round), asked) => match approve::waiting(visit, process, gate, round, contests) {
+            Some(waiting) if round.waits() => waiting,
+            _ => decided(visit, process, round, asked.is_ok()),
+        },
         (None, Err(why)) => waiting(visit, gate.sentence(visit, Action::CountVotes, &why)),
         (None, Ok(())) if urns.0 < urns.1 => view! {
             <h2>{text::urn::seal_step(locale)}</h2>
@@ -90,6 +108,53 @@ fn show(visit: &Visit, process: &Process, gate: &Gate, contests: &[Summary], urn
     )
 }
 
+/// What the second person said, and the way to another count.
+fn decided(visit: &Visit, process: &Process, round: &Round, may_count: bool) -> AnyView {
+    let locale = visit.locale();
+    let counted = text::admin::counted_on(locale, visit.date_time(round.at));
+    let (kind, said) = match &round.decision {
+        None => (NoticeKind::Done, counted),
+        Some(decision) => {
+            let (by, at) = (official(visit, process, &decision.by), visit.date_time(decision.at));
+            match &decision.refused {
+                None => (NoticeKind::Done, words::approved(locale, by, at)),
+                Some(reason) => (NoticeKind::Attention, words::refused(locale, by, at, reason)),
+            }
+        }
+    };
+    let rejected = visit.rejected("count");
+    let again = may_count.then(|| {
+        view! {
+            <details class="more" open={!rejected.errors.is_empty()}>
+                <summary>{words::again(locale)}</summary>
+                <p>{words::again_lead(locale)}</p>
+                <form class="form" method="post" action=CountVotes::url()>
+                    <Csrf visit/>
+                    <input type="hidden" name="after" value=round.number.to_string()/>
+                    <ErrorSummary rejected=&rejected locale/>
+                    <TextField
+                        name="reason"
+                        label=words::again_reason(locale)
+                        rejected=&rejected
+                        autocomplete="off"
+                        locale
+                    />
+                    <div class="actions"><button class="btn" type="submit">{words::again(locale)}</button></div>
+                </form>
+            </details>
+        }
+    });
+    let see = round.is_public().then(|| {
+        view! {
+            <div class="actions">
+                <a class="btn btn--primary" href=path::RESULTS>{text::admin::see_results(locale)}</a>
+                <a class="btn" href=path::process(&process.slug)>{process.name.clone()}</a>
+            </div>
+        }
+    });
+    view! { <Notice kind locale><p>{said}</p></Notice> {see} {again} }.into_any()
+}
+
 fn waiting(visit: &Visit, reason: String) -> AnyView {
     let locale = visit.locale();
     view! {
@@ -106,23 +171,37 @@ fn waiting(visit: &Visit, reason: String) -> AnyView {
     .into_any()
 }
 
-/// Counts every contest of the current process, seals the results and publishes them.
+/// Counts every contest of the current process and seals the results, which another person then approves. After an
+/// earlier count, whose number is `after`, it says why.
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "contar")]
-pub async fn count_votes() -> Result<(), ServerFnError> {
+pub async fn count_votes(
+    #[server(default)] after: String,
+    #[server(default)] reason: String,
+) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let outcome = count(&visit).await;
-    answer(&visit, Posted::new("count", path::COUNT, []), outcome).await
+    let outcome = count(&visit, &after, &reason).await;
+    answer(&visit, Posted::new("count", path::COUNT, [("reason", &reason)]), outcome).await
 }
 
-async fn count(visit: &Visit) -> Result<Done, Declined> {
+async fn count(visit: &Visit, after: &str, reason: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
-    Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
+    let gate = Gate::of(visit, &mut tx, &process).await?;
+    gate.allow(visit, Action::CountVotes, &Object::anywhere())?;
+    let office = gate.office(Action::CountVotes, &Object::anywhere());
+    let rounds = tally::rounds(&mut tx, process.id).await?;
+    let again = match rounds.last() {
+        None => None,
+        Some(last) if !last.waits() && after.parse() == Ok(last.number) => {
+            Some(input::reason(reason, "reason", locale).map_err(|error| Declined::Invalid(vec![error]))?)
+        }
+        Some(_) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
+    };
     let decided = how::decided(visit, &process)?;
     let draw = draw::of_process(&mut tx, process.id).await?;
     let by = how::by(decided, draw.as_ref());
@@ -135,13 +214,15 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
         return Err(Declined::Refused(text::urn::seal_first(locale).to_owned()));
     }
     let contests = how::rooms(&process, decided, contests);
-    match tally::count(&mut tx, &contests, by, visit.now).await {
+    let counting = Counting { by: (viewer.person, &office), again: again.as_deref() };
+    let number = tally::begin(&mut tx, process.id, Some(counting), visit.now).await?;
+    match tally::count(&mut tx, number, &contests, by, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
         Ok(Counted::DrawNeeded(undrawn)) => return Err(Declined::Refused(how::undrawn(visit, &undrawn))),
         Ok(Counted::Sealed) => {}
         Err(other) => return Err(other.into()),
     }
-    let summaries = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+    let summaries = tally::summaries(&mut tx, process.id, Some(number), process.pool.currency()).await?;
     let sealed = summaries.iter().filter_map(|contest| {
         let sealed = contest.sealed.as_ref()?;
         let figures =
@@ -153,15 +234,14 @@ async fn count(visit: &Visit) -> Result<Done, Declined> {
         person: Some(viewer.person),
         act: "count_votes",
         object: &process.name,
-        reason: None,
+        reason: again.as_deref(),
         before: None,
         after: Some(&json!({
-            "rule": by.winner, "minimum_score": by.minimum, "seed": by.seed, "contests": sealed,
+            "count": number, "office": office.to_string(), "rule": by.winner, "minimum_score": by.minimum, "seed": by.seed, "contests": sealed,
         })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
-    aggregate::publish(&mut tx, process.id, visit.now).await?;
     tx.commit().await?;
     let message = text::admin::count_done(locale, contests.len());
-    Ok(Done { to: path::RESULTS.to_owned(), message: Some(message) })
+    Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
 }

@@ -161,7 +161,8 @@ impl Left {
         if contest.territory.is_none() {
             return Ok(None);
         }
-        let left = tally::of_contest(tx, &contest).await?.and_then(|sealed| sealed.left);
+        let Some(number) = tally::published(tx, before.id).await? else { return Ok(None) };
+        let left = tally::of_contest(tx, &contest, number).await?.and_then(|sealed| sealed.left);
         let left = left.filter(|left| left.minor() > 0);
         Ok(left.map(|amount| Self { process: before.name.clone(), amount, way: unspent }))
     }

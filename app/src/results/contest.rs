@@ -11,7 +11,9 @@ use store::{
 };
 
 use super::{
+    act,
     bar::{scaled, spending},
+    chosen::Chosen,
     nothing_yet, origin,
     reason::{chip, reason},
     themes::themes,
@@ -59,22 +61,40 @@ pub fn OfContest() -> impl IntoView {
     let [process, code] = ["process", "contest"].map(|name| params.get(name).unwrap_or_default());
     let words = query.get("q").unwrap_or_default().chars().take(100).collect();
     let search = Search { words, after: query.get("despues").as_deref().and_then(read_place) };
+    let asked = query.get("conteo");
     page(async move |visit| {
         visit.on(TenantKind::runs_processes)?;
         let mut tx = visit.enter().await?;
         let process = process::by_slug(&mut tx, &process).await?.ok_or(Fault::NotFound)?;
         let contest = contest::by_code(&mut tx, process.id, &code).await?.ok_or(Fault::NotFound)?;
-        let Some(sealed) = tally::of_contest(&mut tx, &contest).await? else {
+        let Some(chosen) = Chosen::of(&visit, &mut tx, &process, asked.as_deref()).await? else {
+            // Nobody learns from the answer whether there is a draft.
+            return if asked.is_some() {
+                Err(Fault::NotFound)
+            } else {
+                Ok(before_the_count(&visit, &process, &contest))
+            };
+        };
+        let number = chosen.number();
+        let Some(sealed) = tally::of_contest(&mut tx, &contest, number).await? else {
             return Ok(before_the_count(&visit, &process, &contest));
         };
         // One more than shown says whether the list goes on.
-        let mut lines = tally::lines(&mut tx, &contest, &search.words, search.after, SIZE + 1).await?;
+        let mut lines = tally::lines(&mut tx, &contest, number, &search.words, search.after, SIZE + 1).await?;
         let more = lines.len() > SIZE as usize;
         lines.truncate(SIZE as usize);
-        let winners = tally::winners(&mut tx, contest.id).await?;
-        let ties = tally::ties(&mut tx, contest.id).await?;
-        let won = if sealed.parts.is_empty() { Vec::new() } else { tally::won_by_theme(&mut tx, contest.id).await? };
-        let shown = Shown { visit: &visit, process: &process, contest: &contest, sealed: &sealed, ties: &ties };
+        let winners = tally::winners(&mut tx, contest.id, number).await?;
+        let ties = tally::ties(&mut tx, contest.id, number).await?;
+        let themed = !sealed.parts.is_empty();
+        let won = if themed { tally::won_by_theme(&mut tx, contest.id, number).await? } else { Vec::new() };
+        let shown = Shown {
+            visit: &visit,
+            process: &process,
+            contest: &contest,
+            chosen: &chosen,
+            sealed: &sealed,
+            ties: &ties,
+        };
         Ok(shown.page(lines, &search, more, winners, &won))
     })
 }
@@ -129,6 +149,7 @@ struct Shown<'a> {
     visit: &'a Visit,
     process: &'a Process,
     contest: &'a Contest,
+    chosen: &'a Chosen,
     sealed: &'a Sealed,
     ties: &'a [Tied<u32>],
 }
@@ -142,7 +163,7 @@ impl Shown<'_> {
         (funded, all): (u64, u64),
         by_theme: &[WonByTheme],
     ) -> Page {
-        let Self { visit, process, contest, sealed, ties } = *self;
+        let Self { visit, process, contest, chosen, sealed, ties } = *self;
         let locale = visit.locale();
         let title = text::results::result_of(locale, &contest.name);
         let lead = text::results::lead(locale, visit.integer(funded), visit.integer(all));
@@ -163,6 +184,7 @@ impl Shown<'_> {
                     <span class="muted">{counted_on}</span>
                     {origin}
                 </Heading>
+                {chosen.notice(visit, &path::result(&process.slug, &contest.code))}
                 {self.meter()}
                 <dl class="facts"><div><dt>{text::results::ballots(locale)}</dt><dd>{ballots}</dd></div></dl>
                 <section class="section" aria-labelledby="projects">
@@ -178,6 +200,7 @@ impl Shown<'_> {
                 </section>
                 {self.rule()}
                 {to_urn(visit, process, contest)}
+                {act::section(visit, process, &path::result(&process.slug, &contest.code), chosen)}
                 {self.downloads()}
             },
         )
@@ -208,8 +231,11 @@ impl Shown<'_> {
 
     fn search_form(&self, search: &Search) -> impl IntoView + use<> {
         let locale = self.visit.locale();
+        let count = self.chosen.asked();
+        let count = count.map(|number| view! { <input type="hidden" name="conteo" value=number.to_string()/> });
         view! {
             <form class="search no-print" role="search" method="get">
+                {count}
                 <div class="field search__q">
                     <label for="q">{text::results::search(locale)}</label>
                     <input class="input" type="search" id="q" name="q" value=search.words.clone()/>
@@ -226,7 +252,9 @@ impl Shown<'_> {
                 <Icon name="search"/>
                 <h3>{text::results::search_none_title(locale)}</h3>
                 <p>{text::results::search_none(locale)}</p>
-                <a class="btn" href=path::result(&self.process.slug, &self.contest.code)>{text::results::clear(locale)}</a>
+                <a class="btn" href=self.chosen.address(path::result(&self.process.slug, &self.contest.code))>
+                    {text::results::clear(locale)}
+                </a>
             </div>
         }
         .into_any()
@@ -236,8 +264,9 @@ impl Shown<'_> {
         let locale = self.visit.locale();
         let base = path::result(&self.process.slug, &self.contest.code);
         let words = (!search.words.is_empty()).then(|| format!("q={}", path::encode(&search.words)));
+        let count = self.chosen.asked().map(|number| format!("conteo={number}"));
         let with = |rest: Option<String>| {
-            let query: Vec<_> = words.iter().cloned().chain(rest).collect();
+            let query: Vec<_> = count.iter().chain(&words).cloned().chain(rest).collect();
             if query.is_empty() { base.clone() } else { format!("{base}?{}", query.join("&")) }
         };
         let first = search.after.is_some().then(|| {
@@ -341,12 +370,12 @@ impl Shown<'_> {
                 <h2 id="downloads">{text::results::downloads(locale)}</h2>
                 <ul class="downloads" role="list">
                     <li>
-                        <a class="btn" href=path::result_table(process, contest) download="">
+                        <a class="btn" href=self.chosen.address(path::result_table(process, contest)) download="">
                             <Icon name="download"/>{text::results::download_csv(locale)}
                         </a>
                     </li>
                     <li>
-                        <a class="btn" href=path::result_ballots(process, contest) download="">
+                        <a class="btn" href=self.chosen.address(path::result_ballots(process, contest)) download="">
                             <Icon name="download"/>{text::results::download_pb(locale)}
                         </a>
                     </li>

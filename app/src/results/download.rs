@@ -7,11 +7,12 @@ mod slips;
 use axum::{
     Extension, Router,
     body::Body,
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
+use serde::Deserialize;
 use shared::{money::Money, tenant::TenantKind};
 use store::{
     StoreError, TenantTx,
@@ -26,7 +27,7 @@ use crate::{
     citizen,
     csv::{Cell, Csv},
     path,
-    results::reason::tied_with,
+    results::{chosen::Chosen, reason::tied_with},
     text,
     visit::Visit,
 };
@@ -60,20 +61,36 @@ pub fn file(kind: &'static str, name: &str, body: Body) -> Response {
     (headers, body).into_response()
 }
 
-/// A counted contest, for everybody.
+/// A count by its number, where one was asked for.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    conteo: Option<String>,
+}
+
+/// A count of a contest.
+struct Counted {
+    process: Process,
+    contest: Contest,
+    number: u32,
+    sealed: Sealed,
+}
+
+/// What was counted, as far as the visitor may see it.
 async fn counted(
     visit: &Visit,
     tx: &mut TenantTx,
-    process: &str,
-    contest: &str,
-) -> Result<(Process, Contest, Sealed), StatusCode> {
+    (process, contest): &(String, String),
+    asked: &Asked,
+) -> Result<Counted, StatusCode> {
     if !TenantKind::runs_processes(visit.site.kind) {
         return Err(StatusCode::NOT_FOUND);
     }
     let process = process::by_slug(tx, process).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
     let contest = contest::by_code(tx, process.id, contest).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
-    let sealed = tally::of_contest(tx, &contest).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
-    Ok((process, contest, sealed))
+    let chosen = Chosen::of(visit, tx, &process, asked.conteo.as_deref()).await.map_err(failed)?;
+    let number = chosen.ok_or(StatusCode::NOT_FOUND)?.number();
+    let sealed = tally::of_contest(tx, &contest, number).await.map_err(failed)?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Counted { process, contest, number, sealed })
 }
 
 fn name(visit: &Visit, process: &Process, contest: &Contest, extension: &str) -> String {
@@ -83,12 +100,13 @@ fn name(visit: &Visit, process: &Process, contest: &Contest, extension: &str) ->
 /// The result of a contest as a table, in the order of the turns.
 async fn table(
     Extension(visit): Extension<Visit>,
-    Path((process, contest)): Path<(String, String)>,
+    Path(place): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
-    let (process, contest, _) = counted(&visit, &mut tx, &process, &contest).await?;
-    let mut lines = tally::lines(&mut tx, &contest, "", None, u32::MAX).await.map_err(failed)?;
-    let ties = tally::ties(&mut tx, contest.id).await.map_err(failed)?;
+    let Counted { process, contest, number, .. } = counted(&visit, &mut tx, &place, &asked).await?;
+    let mut lines = tally::lines(&mut tx, &contest, number, "", None, u32::MAX).await.map_err(failed)?;
+    let ties = tally::ties(&mut tx, contest.id, number).await.map_err(failed)?;
     lines.sort_by_key(|line| line.position);
     let competitors = tally::competitors(&mut tx, &contest).await.map_err(failed)?;
     let largest = competitors.last().map_or(0, |competitor| competitor.ballot_number);

@@ -29,7 +29,8 @@ pub fn Current() -> impl IntoView {
         let Some(process) = process::current(&mut tx).await? else {
             return Ok(no_process(&visit));
         };
-        let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+        let number = tally::published(&mut tx, process.id).await?;
+        let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
         let draw = store::draw::of_process(&mut tx, process.id).await?;
         Ok(show(&visit, &process, &contests, (decided, draw.as_ref()), false))
@@ -44,7 +45,8 @@ pub fn OfProcess() -> impl IntoView {
         visit.on(TenantKind::runs_processes)?;
         let mut tx = visit.enter().await?;
         let process = process::by_slug(&mut tx, &slug).await?.ok_or(Fault::NotFound)?;
-        let contests = tally::summaries(&mut tx, process.id, process.pool.currency()).await?;
+        let number = tally::published(&mut tx, process.id).await?;
+        let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
         let draw = store::draw::of_process(&mut tx, process.id).await?;
         Ok(show(&visit, &process, &contests, (decided, draw.as_ref()), true))

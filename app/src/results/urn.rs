@@ -66,7 +66,7 @@ pub fn UrnPage() -> impl IntoView {
         let contest = contest::by_code(&mut tx, process.id, &code).await?.ok_or(Fault::NotFound)?;
         let found = urn::find(&mut tx, contest.id).await?;
         let name = urn::name(&mut tx, contest.id).await?;
-        let is_counted = tally::of_contest(&mut tx, &contest).await?.is_some();
+        let is_counted = tally::published(&mut tx, process.id).await?.is_some();
         let mut slips = Vec::new();
         if is_counted && search.is_readable() {
             // One more than shown says whether the list goes on.

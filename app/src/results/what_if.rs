@@ -40,14 +40,19 @@ pub fn OfContest() -> impl IntoView {
         let here = Here { visit: &visit, process: &process };
         let title = said::title_of(visit.locale(), &contest.name);
         let back = (path::result(&process.slug, &contest.code), contest.name.clone());
-        let Some(sealed) = tally::of_contest(&mut tx, &contest).await? else {
+        let number = tally::published(&mut tx, process.id).await?;
+        let sealed = match number {
+            Some(number) => tally::of_contest(&mut tx, &contest, number).await?.map(|sealed| (number, sealed)),
+            None => None,
+        };
+        let Some((number, sealed)) = sealed else {
             return Ok(here.page(title, Some(back), here.not_yet()));
         };
-        let found = tally::alternatives(&mut tx, contest.id).await?;
+        let found = tally::alternatives(&mut tx, contest.id, number).await?;
         if found.is_empty() {
             return Ok(here.page(title, Some(back), here.not_compared()));
         }
-        let lines = tally::lines(&mut tx, &contest, "", None, u32::MAX).await?;
+        let lines = tally::lines(&mut tx, &contest, number, "", None, u32::MAX).await?;
         let naming = sealed.ballots - sealed.blank_ballots;
         let table = here.ways(&found, naming, found.iter().map(|one| one.satisfied));
         let body = view! { {table} {here.projects(&found, &lines)} };
@@ -65,7 +70,10 @@ pub fn OfProcess() -> impl IntoView {
         let process = process::by_slug(&mut tx, &slug).await?.ok_or(Fault::NotFound)?;
         let here = Here { visit: &visit, process: &process };
         let title = said::title(visit.locale()).to_owned();
-        let contests = tally::compared(&mut tx, process.id).await?;
+        let contests = match tally::published(&mut tx, process.id).await? {
+            Some(number) => tally::compared(&mut tx, process.id, number).await?,
+            None => Vec::new(),
+        };
         if contests.is_empty() {
             return Ok(here.page(title, None, here.not_yet()));
         }

@@ -306,11 +306,11 @@ messages! {
     // The count.
     count_title { es: "Escrutinio", mx: "Cómputo", en: "Count" }
     count_lead {
-        es: "Al contar, los resultados de todos los territorios quedan sellados y se publican a la vez. No se puede deshacer.",
-        en: "The count seals the results of all territories and publishes them at once. It cannot be undone."
+        es: "Al contar, los resultados de todos los territorios quedan sellados a la vez. Otra persona los revisa y los aprueba, y solo entonces se publican.",
+        en: "The count seals the results of all territories at once. Another person looks through them and approves them, and only then are they published."
     }
     count_wait { es: "Mientras se vota no se ve ningún conteo parcial, ni aquí ni en ningún lugar.", en: "While people vote no partial count is shown, neither here nor anywhere." }
-    count_button { es: "Contar y publicar", en: "Count and publish" }
+    count_button { es: "Contar", en: "Count" }
     count_rule { es: "La regla", en: "The rule" }
     count_no_region {
         es: "Las reglas reparten los cupos por región, y los proyectos no dicen en cuál están. No se contó nada.",
@@ -321,8 +321,8 @@ messages! {
         en: "Nothing was counted: a public draw is needed. {each}"
     }
     count_done(count) {
-        es: "Contamos los votos de {count} territorios. El resultado está sellado y publicado.",
-        en: "The votes of {count} territories are counted. The result is sealed and published."
+        es: "Contamos los votos de {count} territorios. El resultado está sellado y espera a que otra persona lo apruebe.",
+        en: "The votes of {count} territories are counted. The result is sealed and waits for another person to approve it."
     }
     count_again { es: "Los votos ya se contaron. Un escrutinio no se repite.", mx: "Los votos ya se contaron. Un cómputo no se repite.", en: "The votes are already counted. A count is not repeated." }
     counted_on(date) { es: "Se contó el {date}.", en: "Counted on {date}." }
@@ -423,6 +423,8 @@ pub fn act(locale: Locale, act: &str) -> String {
         "review_proposal" => act_review(locale),
         "lapse_review" => super::deadline::act_lapse(locale),
         "count_votes" => act_count(locale),
+        "approve_count" => super::act::act_approve(locale),
+        "refuse_count" => super::act::act_refuse(locale),
         "commit_draw" => super::draw::act_commit(locale),
         "hold_draw" => super::draw::act_hold(locale),
         "seal_urns" => super::urn::act_seal(locale),

@@ -32,7 +32,7 @@ messages! {
         en: "Sealing opens all envelopes at once, publishes how many votes there are and the root of their hashes, and from then on no vote goes in or out. Nothing is counted yet."
     }
     seal_button { es: "Sellar las urnas", en: "Seal the urns" }
-    count_step { es: "2. Contar y publicar", en: "2. Count and publish" }
+    count_step { es: "2. Contar", en: "2. Count" }
     sealed_all(count) { es: "Urnas selladas: {count}. Ahora se puede contar.", en: "Sealed urns: {count}. Now the votes can be counted." }
     sealed_some(sealed, count) {
         es: "Urnas selladas: {sealed} de {count}. Oprima otra vez para sellar las que faltan.",

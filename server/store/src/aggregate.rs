@@ -50,7 +50,7 @@ pub struct Counted {
 /// Publishes the figures of a process as they are now, or does nothing when they are published already. Says whether
 /// anything changed.
 ///
-/// The count's figures come only once every ballot of the process has been counted.
+/// The count's figures come only once every ballot of the process has been counted and the count was approved.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -72,12 +72,14 @@ pub async fn publish(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) 
                 sum(tally.ballots)::bigint as ballots, sum(tally.total_cost_minor)::bigint as cost
             from contest
             left join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
+                and tally.number = published_count($1, $2)
             where contest.tenant_id = $1 and contest.process_id = $2
         ), winners as (
             select count(*) as funded
             from contest
             join tally_line line on line.tenant_id = contest.tenant_id and line.contest_id = contest.id
             where contest.tenant_id = $1 and contest.process_id = $2 and line.won
+                and line.number = published_count($1, $2)
         ), proposed as (
             select count(*) as ideas, count(*) filter (where state = 'viable') as projects
             from proposal

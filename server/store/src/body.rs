@@ -339,6 +339,7 @@ pub async fn unwatched(
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
         join contest on contest.tenant_id = line.tenant_id and contest.id = line.contest_id
         where line.tenant_id = $1 and contest.process_id = $2 and line.won
+            and line.number = published_count($1, $2)
             and not exists (select from body where body.tenant_id = $1 and body.key = $3
                 and body.proposal_id = proposal.id)
         order by contest.code, proposal.ballot_number

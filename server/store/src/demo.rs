@@ -6,7 +6,7 @@ pub mod plan;
 use chrono::{DateTime, Utc};
 use plan::Plan;
 
-use crate::{Result, TenantTx, aggregate, urn};
+use crate::{Result, TenantTx, aggregate, tally, urn};
 
 /// Whether this tenant already has demonstration data.
 ///
@@ -32,6 +32,9 @@ pub async fn store(tx: &mut TenantTx, plan: &Plan, issuer: &str, now: DateTime<U
     insert::proposals(tx, plan, issuer).await?;
     insert::voters(tx, plan, &territories).await?;
     insert::ballots(tx, &plan.ballots).await?;
+    if let Some(first) = plan.counts.first() {
+        tally::begin(tx, plan.process.id, None, first.at).await?;
+    }
     for count in &plan.counts {
         urn::seal(tx, count.contest, count.at).await?;
         insert::count(tx, count).await?;

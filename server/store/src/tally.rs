@@ -2,6 +2,7 @@
 
 mod ballots;
 mod count;
+mod round;
 mod what_if;
 
 use std::collections::BTreeMap;
@@ -17,9 +18,11 @@ use shared::{
 };
 use sqlx::types::Json;
 
+use self::round::stored;
 pub use self::{
     ballots::{Ballot, ballots},
     count::{By, Counted, Outcome, Undrawn, Urn, count, seal},
+    round::{Counting, Deciding, Decision, Official, Round, begin, decide, published, rounds},
     what_if::{Compared, Priced, alternatives, compared},
 };
 use crate::{Result, StoreError, TenantTx, contest::Contest};
@@ -211,18 +214,19 @@ impl SealedRow {
     }
 }
 
-/// The count of a contest, if there is one.
+/// What a count of its process made of a contest, if it was in it.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_contest(tx: &mut TenantTx, contest: &Contest) -> Result<Option<Sealed>> {
+pub async fn of_contest(tx: &mut TenantTx, contest: &Contest, number: u32) -> Result<Option<Sealed>> {
     sqlx::query_as!(
         SealedRow,
         r#"select counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor, left_minor, rule, minimum_score,
             parts as "parts: Json<BTreeMap<Key, Part>>", draw_seed, shares as "shares: Json<ByShares>"
-        from tally where tenant_id = $1 and contest_id = $2"#,
+        from tally where tenant_id = $1 and contest_id = $2 and number = $3"#,
         tx.tenant().uuid(),
-        contest.id.uuid()
+        contest.id.uuid(),
+        stored(number)
     )
     .fetch_optional(tx.connection())
     .await?
@@ -230,15 +234,13 @@ pub async fn of_contest(tx: &mut TenantTx, contest: &Contest) -> Result<Option<S
     .transpose()
 }
 
-/// When a process was counted: the time of its latest count.
+/// When a process was counted: the time of its latest count, whether it was approved or not.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn counted_at(tx: &mut TenantTx, process: ProcessId) -> Result<Option<DateTime<Utc>>> {
     let at = sqlx::query_scalar!(
-        "select max(tally.counted_at) from tally
-        join contest on contest.tenant_id = tally.tenant_id and contest.id = tally.contest_id
-        where tally.tenant_id = $1 and contest.process_id = $2",
+        "select max(counted_at) from process_count where tenant_id = $1 and process_id = $2",
         tx.tenant().uuid(),
         process.uuid()
     )
@@ -247,11 +249,16 @@ pub async fn counted_at(tx: &mut TenantTx, process: ProcessId) -> Result<Option<
     Ok(at)
 }
 
-/// The contests of a process with their counts, by code.
+/// The contests of a process by code, with what a count made of them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency) -> Result<Vec<Summary>> {
+pub async fn summaries(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    number: Option<u32>,
+    currency: Currency,
+) -> Result<Vec<Summary>> {
     let rows = sqlx::query!(
         r#"select contest.code, contest.name, population.value as "population?",
             coalesce(projects.projects, 0) as "projects!", coalesce(winners.funded, 0) as "funded!",
@@ -266,19 +273,20 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
             where figure.tenant_id = contest.tenant_id and figure.territory_id = contest.territory_id
                 and figure.indicator = 'population' order by year desc limit 1
         ) population on true
-        left join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
+        left join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id and tally.number = $3
         left join (
             select contest_id, count(*) as projects from proposal
             where tenant_id = $1 and process_id = $2 and state = 'viable' group by contest_id
         ) projects on projects.contest_id = contest.id
         left join (
             select contest_id, count(*) as funded from tally_line
-            where tenant_id = $1 and won group by contest_id
+            where tenant_id = $1 and number = $3 and won group by contest_id
         ) winners on winners.contest_id = contest.id
         where contest.tenant_id = $1 and contest.process_id = $2
         order by contest.code"#,
         tx.tenant().uuid(),
-        process.uuid()
+        process.uuid(),
+        number.map(stored)
     )
     .fetch_all(tx.connection())
     .await?;
@@ -319,11 +327,13 @@ pub async fn summaries(tx: &mut TenantTx, process: ProcessId, currency: Currency
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn ties(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Tied<u32>>> {
+pub async fn ties(tx: &mut TenantTx, contest: ContestId, number: u32) -> Result<Vec<Tied<u32>>> {
     let ties = sqlx::query_scalar!(
-        r#"select ties as "ties: Json<Vec<Tied<u32>>>" from tally where tenant_id = $1 and contest_id = $2"#,
+        r#"select ties as "ties: Json<Vec<Tied<u32>>>" from tally
+        where tenant_id = $1 and contest_id = $2 and number = $3"#,
         tx.tenant().uuid(),
-        contest.uuid()
+        contest.uuid(),
+        stored(number)
     )
     .fetch_optional(tx.connection())
     .await?;
@@ -345,15 +355,17 @@ pub struct WonByTheme {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn won_by_theme(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<WonByTheme>> {
+pub async fn won_by_theme(tx: &mut TenantTx, contest: ContestId, number: u32) -> Result<Vec<WonByTheme>> {
     let rows = sqlx::query!(
         r#"select proposal.theme as "theme!", count(*) as "winners!", sum(line.cost_minor)::bigint as "cost!"
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
-        where line.tenant_id = $1 and line.contest_id = $2 and line.won and proposal.theme is not null
+        where line.tenant_id = $1 and line.contest_id = $2 and line.number = $3 and line.won
+            and proposal.theme is not null
         group by proposal.theme"#,
         tx.tenant().uuid(),
-        contest.uuid()
+        contest.uuid(),
+        stored(number)
     )
     .fetch_all(tx.connection())
     .await?;
@@ -376,19 +388,20 @@ pub async fn won_by_theme(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<W
 pub async fn lines(
     tx: &mut TenantTx,
     contest: &Contest,
+    number: u32,
     search: &str,
     after: Option<Place>,
     limit: u32,
 ) -> Result<Vec<Line>> {
     let patterns: Vec<_> = search.split_whitespace().map(crate::proposal::containing).collect();
-    let number: Option<i32> = search.trim().parse().ok();
+    let ballot_number: Option<i32> = search.trim().parse().ok();
     let rows = sqlx::query!(
         r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor,
             line.reason as "reason: Json<Reason>", line.shortfall as "shortfall: Json<Shortfall<u32>>", proposal.title,
             proposal.external_id, proposal.theme, proposal.ballot_number as "ballot_number!"
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
-        where line.tenant_id = $1 and line.contest_id = $2
+        where line.tenant_id = $1 and line.contest_id = $2 and line.number = $8
             and (folded(proposal.title) like all (select folded(unnest($3::text[]))) or proposal.ballot_number = $4)
             and ($5::bool is null or (not line.won, line.position) > ($5, $6::integer))
         order by not line.won, line.position
@@ -396,10 +409,11 @@ pub async fn lines(
         tx.tenant().uuid(),
         contest.id.uuid(),
         &patterns,
-        number,
+        ballot_number,
         after.map(|place| !place.funded),
         after.map(|place| place.position.cast_signed()),
-        i64::from(limit)
+        i64::from(limit),
+        stored(number)
     )
     .fetch_all(tx.connection())
     .await?;
@@ -427,12 +441,13 @@ pub async fn lines(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn winners(tx: &mut TenantTx, contest: ContestId) -> Result<(u64, u64)> {
+pub async fn winners(tx: &mut TenantTx, contest: ContestId, number: u32) -> Result<(u64, u64)> {
     let row = sqlx::query!(
         r#"select count(*) filter (where won) as "funded!", count(*) as "counted!"
-        from tally_line where tenant_id = $1 and contest_id = $2"#,
+        from tally_line where tenant_id = $1 and contest_id = $2 and number = $3"#,
         tx.tenant().uuid(),
-        contest.uuid()
+        contest.uuid(),
+        stored(number)
     )
     .fetch_one(tx.connection())
     .await?;

@@ -24,7 +24,22 @@ export function count(world) {
     await page.waitForLoadState();
     await admin.open('guadalajara', '/admin/resultados');
     assert.equal(await page.locator('form[action="/hacer/contar"]').count(), 0);
+    await admin.examineOnEveryScreen('count-draft');
     await admin.leave();
+
+    // Somebody else looks at the draft and approves it.
+    const second = await world.visit({ as: 'gdl-second', site: 'guadalajara' });
+    await second.open('guadalajara', '/admin/resultados');
+    await second.examineOnEveryScreen('count-approval');
+    await second.page.locator('#drafts ~ tbody a, table:has(#drafts) tbody a').first().click();
+    await second.page.waitForURL(/conteo=1/);
+    await second.examineOnEveryScreen('result-draft');
+    await second.open('guadalajara', '/admin/resultados');
+    await second.page.locator('form[action="/hacer/decidir-conteo"]:has(input[value=approve]) button').click();
+    await second.page.waitForURL(/\/resultados$/);
+    await second.open('guadalajara', '/admin/resultados');
+    await second.examineOnEveryScreen('count-approved');
+    await second.leave();
 
     const reader = await world.visit({});
     await reader.open('guadalajara', '/resultados');

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
-use app::text::{admin, draw, rehearsal, results, urn, what_if};
+use app::text::{act, admin, draw, rehearsal, results, urn, what_if};
 use http::StatusCode;
 use shared::document::{self, Format};
 use shared::draw::Seed;
@@ -16,7 +16,8 @@ use shared::ruleset::RuleSet;
 use shared::tally::{
     Candidate, Entrant, Fate, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
 };
-use tests::browser::Browser;
+use tests::browser::{Answer, Browser};
+use tests::html::Form;
 use tests::process::{Process, Project, mark};
 use tests::server::Running;
 use tests::world::{NEIGHBOUR, Someone, World};
@@ -42,6 +43,8 @@ struct Vote {
     process: Process,
     ids: Vec<String>,
     admin: Browser,
+    /// The one who approves what the other counted.
+    second: Browser,
 }
 
 impl Vote {
@@ -70,7 +73,9 @@ impl Vote {
         }
         let admin = Someone { name: "Gloria", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
         let admin = world.browser(&server, &world.one.site, &admin).await;
-        Self { world, server, process, ids, admin }
+        let second = Someone { name: "Elena", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+        let second = world.browser(&server, &world.one.site, &second).await;
+        Self { world, server, process, ids, admin, second }
     }
 
     async fn close(&self) {
@@ -84,7 +89,18 @@ impl Vote {
         self.admin.submit(&page, &page.form("/hacer/sellar")).await.says(&urn::sealed_all(ES, 3));
     }
 
+    /// Counts, and has it approved.
     async fn count(&self) {
+        self.draft().await;
+        self.approve().await;
+    }
+
+    async fn approve(&self) {
+        let page = self.second.page("/admin/resultados").await;
+        self.second.submit(&page, &approval(&page)).await.says(act::done_approved(ES));
+    }
+
+    async fn draft(&self) {
         let page = self.admin.page("/admin/resultados").await;
         if page.forms().iter().any(|form| form.action == "/hacer/sellar") {
             self.seal().await;
@@ -123,6 +139,12 @@ impl Vote {
         }
         (entrants, ballots.finish(), Room { ceiling: CEILING, parts: BTreeMap::new() })
     }
+}
+
+/// The form that approves a count.
+fn approval(page: &Answer) -> Form {
+    let form = page.forms().into_iter().find(|form| form.value("how") == Some("approve"));
+    form.unwrap_or_else(|| panic!("nothing to approve: {}", page.text()))
 }
 
 fn money(minor: i64) -> String {
@@ -490,4 +512,126 @@ async fn other_rules_stand_beside_the_one_used() {
         page.says(project.title);
     }
     public.page("/procesos/vigente-uno/01").await.says(what_if::link(ES));
+}
+
+/// What is counted is nobody's to see until somebody else approves it; after that only another count changes it.
+#[tokio::test]
+async fn a_second_person_approves_what_was_counted() {
+    let vote = Vote::cast().await;
+    let tenant = vote.world.one.site.tenant;
+    let public = vote.server.visit("uno.localhost");
+    vote.close().await;
+    vote.seal().await;
+    let paths = ["", "/otras-reglas", "/urna"].map(|rest| format!("/procesos/vigente-uno/01{rest}"));
+    let pages: Vec<&str> =
+        ["/", "/resultados", "/procesos/vigente-uno", "/procesos/vigente-uno/otras-reglas", "/observatorio.csv"]
+            .into_iter()
+            .chain(paths.iter().map(String::as_str))
+            .collect();
+    let files = ["resultado.csv", "votos.pb", "papeletas.csv"].map(|file| format!("/procesos/vigente-uno/01/{file}"));
+    let look = async || {
+        let mut seen = Vec::new();
+        for page in &pages {
+            seen.push(public.open(page).await.text());
+        }
+        for file in &files {
+            seen.push(public.open(file).await.status.to_string());
+        }
+        seen.push(vote.server.visit("valle.localhost").page("/observatorio.csv").await.body);
+        seen
+    };
+    let before = look().await;
+    vote.draft().await;
+    assert_eq!(look().await, before, "a draft is nobody's to see");
+    let draft = "/procesos/vigente-uno/01?conteo=1";
+    assert_eq!(public.open(draft).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(public.open(&format!("{}?conteo=1", files[1])).await.status, StatusCode::NOT_FOUND);
+    let citizen = vote.world.browser(&vote.server, &vote.world.one.site, &NEIGHBOUR).await;
+    assert_eq!(citizen.open(draft).await.status, StatusCode::NOT_FOUND);
+    // Who may approve it sees it whole.
+    let page = vote.second.page(draft).await;
+    page.says(act::draft(ES));
+    page.says("Gloria");
+    let expected = Vote::expected();
+    page.says(&money(expected.total_cost));
+    assert_eq!(vote.second.open(&format!("{}?conteo=1", files[1])).await.status, StatusCode::OK);
+
+    // Who counted does not approve: not by the page, not by the server, not by the database.
+    let page = vote.admin.page("/admin/resultados").await;
+    page.says(act::own(ES));
+    let other = vote.second.page("/admin/resultados").await;
+    let form = approval(&other);
+    assert!(page.forms().iter().all(|form| form.value("how") != Some("approve")));
+    let own = page.form("/hacer/decidir-conteo").with("how", "approve");
+    vote.admin.submit(&page, &own).await.says(act::own(ES));
+    let mut app = vote.world.database.as_app().await;
+    tests::world::enter(&mut app, tenant).await;
+    let forced = "insert into count_decision (tenant_id, process_id, number, counted_by, approved, decided_by, office,
+            decided_at)
+        select tenant_id, process_id, number, counted_by, true, counted_by, 'role:process_admin', now()
+        from process_count where counted_by is not null";
+    let error = sqlx::query(forced).execute(&mut app).await.unwrap_err().to_string();
+    assert!(error.contains("check"), "{error}");
+    tests::cluster::close(app).await;
+    let signed = vote.world.sign_in(&vote.world.one.site, &NEIGHBOUR).await;
+    let browser = vote.server.visit("uno.localhost").with_cookie(&signed.cookie);
+    let fields = tests::browser::fields(&[("csrf", &signed.csrf), ("count", "1"), ("how", "approve")]);
+    browser.post("/", "/hacer/decidir-conteo", &fields).await;
+    assert_eq!(look().await, before);
+
+    // It may be refused, with a reason; then it is counted again, with another.
+    let refusal = other.forms().into_iter().find(|form| form.value("how") == Some("refuse")).unwrap();
+    vote.second.submit(&other, &refusal.clone().with("reason", "corto")).await;
+    let reason = "Falta anexar el acta de la mesa tres";
+    vote.second.submit(&other, &refusal.with("reason", reason)).await.says(act::done_refused(ES));
+    vote.second.submit(&other, &form).await.says(act::changed(ES));
+    assert_eq!(look().await, before);
+    let page = vote.admin.page("/admin/resultados").await;
+    page.says(reason);
+    let again = page.form("/hacer/contar");
+    vote.admin.submit(&page, &again).await;
+    let count = "select count(*) from process_count";
+    assert_eq!(vote.world.database.count(tenant, count).await, 1, "not without a reason");
+    let why = "Llegó el acta que faltaba";
+    vote.admin.submit(&page, &again.with("reason", why)).await.says(&admin::count_done(ES, 3));
+    vote.approve().await;
+    let page = public.page("/procesos/vigente-uno/01").await;
+    page.says(&money(expected.total_cost));
+    for said in [why, "Gloria", "Elena", act::approved_by(ES)] {
+        page.says(said);
+    }
+    assert_eq!(public.open(draft).await.status, StatusCode::NOT_FOUND, "what was refused stays unseen");
+
+    // What is published changes by another count only, and stays readable.
+    let page = vote.admin.page("/admin/resultados").await;
+    let third = "Una orden del juez pidió contar de nuevo";
+    vote.admin.submit(&page, &page.form("/hacer/contar").with("reason", third)).await;
+    public.page("/procesos/vigente-uno/01").await.keeps_quiet_about(third);
+    vote.approve().await;
+    let page = public.page("/procesos/vigente-uno/01").await;
+    page.says(third);
+    assert!(tests::html::links(&page.body).iter().any(|link| link.ends_with("?conteo=2")));
+    let old = public.page("/procesos/vigente-uno/01?conteo=2").await;
+    old.says(&act::replaced(ES, 3));
+    old.says(&money(expected.total_cost));
+    assert_eq!(vote.world.database.count(tenant, "select count(*) from tally").await, 9);
+}
+
+/// What was published elsewhere, or made up, has no act and says so.
+#[tokio::test]
+async fn nobody_answers_for_a_result_of_elsewhere() {
+    let vote = Vote::cast().await;
+    let tenant = vote.world.one.site.tenant;
+    let mut app = vote.world.database.as_app().await;
+    tests::world::enter(&mut app, tenant).await;
+    let without = "insert into process_count (tenant_id, process_id, number, counted_at)
+        select tenant_id, id, 1, now() from process";
+    let error = sqlx::query(without).execute(&mut app).await.unwrap_err().to_string();
+    assert!(error.contains("somebody has to count"), "{error}");
+    let later = "insert into process_count (tenant_id, process_id, number, counted_at, counted_by, office, reason)
+        select process.tenant_id, process.id, 2, now(), person.id, 'role:process_admin', 'porque sí'
+        from process, person where person.name = 'Gloria'";
+    let error = sqlx::query(later).execute(&mut app).await.unwrap_err().to_string();
+    assert!(error.contains("not decided"), "{error}");
+    tests::cluster::close(app).await;
 }

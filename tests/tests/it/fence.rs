@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 23] = [
+const APPEND_ONLY: [&str; 25] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
@@ -27,6 +27,7 @@ const APPEND_ONLY: [&str; 23] = [
     "calendar_act",
     "ceiling_entry",
     "certified_base",
+    "count_decision",
     "desk_contradiction",
     "desk_event",
     "draw_commitment",
@@ -34,6 +35,7 @@ const APPEND_ONLY: [&str; 23] = [
     "draw_secret",
     "participation",
     "pool_plan",
+    "process_count",
     "published_rule_set",
     "roll_correction",
     "roll_correction_decision",

@@ -362,8 +362,9 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
         "/hacer/sortear",
-        // No roll waits or is in force.
+        // No roll waits or is in force, and no count waits for the second person.
         "/hacer/corregir-padron",
+        "/hacer/decidir-conteo",
         "/hacer/decidir-correccion",
         "/hacer/decidir-padron",
         // No shift is under way at a desk.
@@ -450,6 +451,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/contar",
         "/hacer/cargar-padron",
         "/hacer/corregir-padron",
+        "/hacer/decidir-conteo",
         "/hacer/decidir-correccion",
         "/hacer/decidir-padron",
         "/hacer/descartar-escenario",
@@ -575,6 +577,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/fase",
             "/hacer/sellar",
             "/hacer/contar",
+            "/hacer/decidir-conteo",
             "/hacer/comprometer-sorteo",
             "/hacer/sortear",
             "/hacer/concepto",
@@ -615,6 +618,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("pool_reason", "Por una razón suficientemente larga"),
             ("kind", "voting"),
             ("how", "close"),
+            ("count", "1"),
             ("id", &one.parameters["id"]),
             ("verdict", "not_viable"),
             ("body", &one.parameters["body"]),

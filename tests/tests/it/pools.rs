@@ -399,10 +399,17 @@ async fn what_a_process_left_is_carried_over_by_its_rules() {
     let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
     store::urn::seal(&mut tx, before.contests["01"].into(), server::clock::now()).await.unwrap();
     tx.commit().await.unwrap();
+    let elsewhere = format!(
+        "update process set source = 'Alcaldía';
+        insert into process_count (tenant_id, process_id, number, counted_at) values ('{}', '{}', 1, now())",
+        world.one.tenant(),
+        before.id
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(elsewhere)).execute(&mut connection).await.unwrap();
     let counted = format!(
-        r#"insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
+        r#"insert into tally (tenant_id, contest_id, number, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
             rule, minimum_score, left_minor)
-        values ('{}', '{}', now(), 0, 0, {}, {}, '{{"type": "greedy", "tie": ["ballot_number"]}}', 0, 1234)"#,
+        values ('{}', '{}', 1, now(), 0, 0, {}, {}, '{{"type": "greedy", "tie": ["ballot_number"]}}', 0, 1234)"#,
         world.one.tenant(),
         before.contests["01"],
         POOL / 3,

@@ -106,7 +106,15 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     assert_eq!(public.open(SLIPS).await.status, StatusCode::NOT_FOUND);
     assert_eq!(world.database.count(world.one.site.tenant, "select count(*) from envelope").await, 0);
 
-    admin.submit(&sealed, &sealed.form("/hacer/contar")).await;
+    let draft = admin.submit(&sealed, &sealed.form("/hacer/contar")).await;
+    // Nor when they are counted, until another person approves it.
+    public.page(PAGE).await.keeps_quiet_about(code);
+    assert_eq!(public.open(SLIPS).await.status, StatusCode::NOT_FOUND);
+    assert!(draft.forms().iter().all(|form| form.value("how") != Some("approve")));
+    let second = Someone { name: "Elena", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let second = world.browser(server, &world.one.site, &second).await;
+    let page = second.page("/admin/resultados").await;
+    second.submit(&page, &page.form("/hacer/decidir-conteo")).await;
     let page = public.page(&format!("{PAGE}?codigo={}", &code[..4])).await;
     page.says(code);
     page.says(&root.to_string());

@@ -3,7 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::{Extension, body::Body, extract::Path, http::StatusCode, response::Response};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
 use futures::{StreamExt as _, stream};
 use shared::{
     code::TypedCode,
@@ -21,7 +27,7 @@ use store::{
     tally::{self, Ballot, Sealed},
 };
 
-use super::{counted, failed, file, name};
+use super::{Asked, Counted, counted, failed, file, name};
 use crate::{text, visit::Visit};
 
 /// Ballots that are read at once.
@@ -30,12 +36,13 @@ const BATCH: u16 = 2_000;
 /// The election as it was held.
 pub(super) async fn ballots(
     Extension(visit): Extension<Visit>,
-    Path((process, contest)): Path<(String, String)>,
+    Path(place): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
-    let (process, contest, sealed) = counted(&visit, &mut tx, &process, &contest).await?;
+    let Counted { process, contest, number, sealed } = counted(&visit, &mut tx, &place, &asked).await?;
     let meta = meta(&visit, &process, &contest, &sealed);
-    let (places, projects) = projects(&mut tx, &contest).await.map_err(failed)?;
+    let (places, projects) = projects(&mut tx, &contest, number).await.map_err(failed)?;
     drop(tx);
     let meta = Meta { num_projects: projects.len() as u64, ..meta };
     let (writer, head) = Writer::start(&meta, &projects).map_err(|error| {
@@ -167,8 +174,12 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
 }
 
 /// The projects with what the count decided, and the place of each in the list.
-async fn projects(tx: &mut TenantTx, contest: &Contest) -> store::Result<(BTreeMap<ProposalId, usize>, Vec<Project>)> {
-    let lines = tally::lines(tx, contest, "", None, u32::MAX).await?;
+async fn projects(
+    tx: &mut TenantTx,
+    contest: &Contest,
+    number: u32,
+) -> store::Result<(BTreeMap<ProposalId, usize>, Vec<Project>)> {
+    let lines = tally::lines(tx, contest, number, "", None, u32::MAX).await?;
     let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.proposal, line)).collect();
     let competitors = tally::competitors(tx, contest).await?;
     let places = competitors.iter().enumerate().map(|(place, one)| (one.proposal, place)).collect();

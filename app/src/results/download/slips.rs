@@ -1,7 +1,13 @@
 //! All ballots of one contest as they were sealed, for whoever makes the seal again. They are sent as they are read, in
 //! the order of their random codes.
 
-use axum::{Extension, body::Body, extract::Path, http::StatusCode, response::Response};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
 use futures::{StreamExt as _, stream};
 use shared::{
     code::TypedCode,
@@ -9,7 +15,7 @@ use shared::{
 };
 use store::{contest::Contest, urn};
 
-use super::{counted, failed, file, name};
+use super::{Asked, Counted, counted, failed, file, name};
 use crate::visit::Visit;
 
 /// Ballots that are read at once.
@@ -18,10 +24,11 @@ const BATCH: u16 = 2_000;
 /// The ballots with their hashes.
 pub(super) async fn slips(
     Extension(visit): Extension<Visit>,
-    Path((process, contest)): Path<(String, String)>,
+    Path(place): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
-    let (process, contest, _) = counted(&visit, &mut tx, &process, &contest).await?;
+    let Counted { process, contest, .. } = counted(&visit, &mut tx, &place, &asked).await?;
     drop(tx);
     let name = name(&visit, &process, &contest, "papeletas.csv");
     let head = stream::once(std::future::ready(Ok(format!("{}\r\n", sealed::HEADING))));

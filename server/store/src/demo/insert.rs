@@ -209,5 +209,5 @@ pub(super) async fn count(tx: &mut TenantTx, count: &Count) -> Result<()> {
     let by = By { winner: &count.rule, minimum: count.minimum, seed: count.seed.as_ref() };
     let Count { room, entrants, ballots, blank, winners, projects, .. } = count;
     let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
-    tally::seal(tx, count.contest, &outcome, count.at).await
+    tally::seal(tx, (count.contest, 1), &outcome, count.at).await
 }

@@ -14,7 +14,7 @@ use shared::{
 };
 use sqlx::types::Json;
 
-use super::{ballots, competitors};
+use super::{ballots, competitors, round::stored};
 use crate::{Result, StoreError, TenantTx, contest::Contest};
 
 /// Ballots that are read at once.
@@ -49,12 +49,18 @@ pub enum Counted {
     DrawNeeded(Vec<Undrawn>),
 }
 
-/// Counts every contest of a process and seals the results, all in this transaction; or none, where a draw is needed.
-/// Ballots on their way wait for it, and find the urn closed.
+/// Counts every contest of a process under the number of a count that was begun, and seals the results, all in this
+/// transaction; or none, where a draw is needed. Ballots on their way wait for it, and find the urn closed.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is already counted, and when the database does not answer.
-pub async fn count(tx: &mut TenantTx, contests: &[(Contest, Room)], by: By<'_>, now: DateTime<Utc>) -> Result<Counted> {
+pub async fn count(
+    tx: &mut TenantTx,
+    number: u32,
+    contests: &[(Contest, Room)],
+    by: By<'_>,
+    now: DateTime<Utc>,
+) -> Result<Counted> {
     let ids: Vec<_> = contests.iter().map(|(contest, _)| contest.id.uuid()).collect();
     sqlx::query_scalar!(
         "select id from contest where tenant_id = $1 and id = any($2) order by id for update",
@@ -79,7 +85,7 @@ pub async fn count(tx: &mut TenantTx, contests: &[(Contest, Room)], by: By<'_>, 
     for (contest, room, urn, winners) in &found {
         let Urn { entrants, ballots, blank, projects } = urn;
         let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
-        seal(tx, *contest, &outcome, now).await?;
+        seal(tx, (*contest, number), &outcome, now).await?;
     }
     Ok(Counted::Sealed)
 }
@@ -158,11 +164,16 @@ pub struct Outcome<'a> {
     pub projects: &'a BTreeMap<u32, ProposalId>,
 }
 
-/// Seals the count of a contest.
+/// Seals what the count of a number made of a contest.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it is already counted, and when the database does not answer.
-pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, now: DateTime<Utc>) -> Result<()> {
+pub async fn seal(
+    tx: &mut TenantTx,
+    (contest, round): (ContestId, u32),
+    outcome: &Outcome<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let Outcome { by, room, winners, .. } = *outcome;
     let number = |figure: u64| i64::try_from(figure).map_err(StoreError::corrupt("tally"));
     let rule = serde_json::to_value(by.winner).map_err(StoreError::corrupt("tally.rule"))?;
@@ -176,9 +187,9 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
     let parts = serde_json::to_value(&room.parts).map_err(StoreError::corrupt("tally.parts"))?;
     let sealed = sqlx::query!(
         "insert into tally (tenant_id, contest_id, counted_at, ballots, blank_ballots, ceiling_minor, total_cost_minor,
-            left_minor, rule, minimum_score, parts, ties, draw_seed, shares, alternatives)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-        on conflict (tenant_id, contest_id) do nothing",
+            left_minor, rule, minimum_score, parts, ties, draw_seed, shares, alternatives, number)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        on conflict (tenant_id, contest_id, number) do nothing",
         tx.tenant().uuid(),
         contest.uuid(),
         now,
@@ -193,7 +204,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
         ties,
         by.seed.map(Seed::as_str),
         shares,
-        others
+        others,
+        stored(round)
     )
     .execute(tx.connection())
     .await?;
@@ -208,8 +220,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
     let shortfalls: Vec<_> = lines.iter().map(|line| line.shortfall.as_ref().map(Json)).collect();
     sqlx::query!(
         "insert into tally_line (tenant_id, contest_id, proposal_id, position, score, cost_minor, left_before_minor,
-            reason, shortfall)
-        select $1, $2, proposal, position, score, cost, left_before, reason, shortfall
+            reason, shortfall, number)
+        select $1, $2, proposal, position, score, cost, left_before, reason, shortfall, $10
         from unnest($3::uuid[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::jsonb[], $9::jsonb[])
             as new (proposal, position, score, cost, left_before, reason, shortfall)",
         tx.tenant().uuid(),
@@ -220,7 +232,8 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, outcome: &Outcome<'_>, 
         &lines.iter().map(|line| line.cost).collect::<Vec<_>>(),
         &left as &[Option<i64>],
         &reasons as &[Json<&Reason>],
-        &shortfalls as &[Option<Json<&Shortfall<u32>>>]
+        &shortfalls as &[Option<Json<&Shortfall<u32>>>],
+        stored(round)
     )
     .execute(tx.connection())
     .await?;

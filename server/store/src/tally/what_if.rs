@@ -7,19 +7,20 @@ use shared::{
 };
 use sqlx::types::Json;
 
-use super::unsigned;
+use super::{round::stored, unsigned};
 use crate::{Result, StoreError, TenantTx};
 
 /// What other rules would have made of a contest's ballots; nothing where it is not counted.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn alternatives(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Alternative<u32>>> {
+pub async fn alternatives(tx: &mut TenantTx, contest: ContestId, number: u32) -> Result<Vec<Alternative<u32>>> {
     let found = sqlx::query_scalar!(
         r#"select alternatives as "alternatives: Json<Vec<Alternative<u32>>>"
-        from tally where tenant_id = $1 and contest_id = $2"#,
+        from tally where tenant_id = $1 and contest_id = $2 and number = $3"#,
         tx.tenant().uuid(),
-        contest.uuid()
+        contest.uuid(),
+        stored(number)
     )
     .fetch_optional(tx.connection())
     .await?;
@@ -52,33 +53,34 @@ pub struct Priced {
     pub theme: Option<Key>,
 }
 
-/// The counted contests of a process, by code.
+/// The contests of a process that are in a count, by code.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn compared(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Compared>> {
+pub async fn compared(tx: &mut TenantTx, process: ProcessId, number: u32) -> Result<Vec<Compared>> {
     let rows = sqlx::query!(
         r#"select contest.code, contest.name, tally.ballots - tally.blank_ballots as "naming!",
             tally.alternatives as "alternatives: Json<Vec<Alternative<u32>>>",
             array(
                 select proposal.ballot_number from tally_line line
                 join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
-                where line.tenant_id = $1 and line.contest_id = contest.id order by line.position
+                where line.tenant_id = $1 and line.contest_id = contest.id and line.number = $3 order by line.position
             ) as "numbers!: Vec<i32>",
             array(
                 select line.cost_minor from tally_line line
-                where line.tenant_id = $1 and line.contest_id = contest.id order by line.position
+                where line.tenant_id = $1 and line.contest_id = contest.id and line.number = $3 order by line.position
             ) as "costs!: Vec<i64>",
             array(
                 select proposal.theme from tally_line line
                 join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
-                where line.tenant_id = $1 and line.contest_id = contest.id order by line.position
+                where line.tenant_id = $1 and line.contest_id = contest.id and line.number = $3 order by line.position
             ) as "themes!: Vec<Option<String>>"
         from contest join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
-        where contest.tenant_id = $1 and contest.process_id = $2
+        where contest.tenant_id = $1 and contest.process_id = $2 and tally.number = $3
         order by contest.code"#,
         tx.tenant().uuid(),
-        process.uuid()
+        process.uuid(),
+        stored(number)
     )
     .fetch_all(tx.connection())
     .await?;
