@@ -2,6 +2,8 @@
 
 mod acts;
 mod begin;
+mod device;
+mod equipment;
 mod ground;
 mod list;
 mod mark;
@@ -18,6 +20,7 @@ use leptos_router::{
 };
 use shared::desk::Stage;
 
+pub use self::device::endpoints;
 use self::ground::Ground;
 pub(crate) use self::told::{chip, shift_told};
 use crate::{
@@ -34,6 +37,7 @@ pub fn DeskRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/mesa") view=list::Desks ssr=SsrMode::Async/>
         <Route path=path!("/mesa/:desk") view=DeskPage ssr=SsrMode::Async/>
+        <Route path=path!("/mesa/:desk/equipo") view=equipment::DevicePage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -66,7 +70,14 @@ fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>) -> Page {
     let work = match ground.running() {
         None => begin::section(visit, ground),
         Some(_) if ground.is_elsewhere() => {
-            view! { <Notice kind=NoticeKind::Information locale><p>{words::other_hand(locale)}</p></Notice> }.into_any()
+            let device = path::desk_device(desk.id);
+            view! {
+                <Notice kind=NoticeKind::Information locale>
+                    <p>{words::other_hand(locale)}</p>
+                    <p><a class="btn" href=device>{words::device_link(locale)}</a></p>
+                </Notice>
+            }
+            .into_any()
         }
         Some((_, journal)) => match journal.stage() {
             Stage::Blank | Stage::OnDuty => acts::opening(visit, ground),

@@ -53,6 +53,8 @@ pub const ROLLS: &str = "/admin/padrones";
 pub const ADMIN_DESKS: &str = "/admin/mesas";
 /// The desks of whoever runs one.
 pub const DESKS: &str = "/mesa";
+/// How the page of a desk's device is installed.
+pub const DESK_MANIFEST: &str = "/mesa/aplicacion.webmanifest";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.
@@ -162,6 +164,16 @@ pub fn roll(id: &Key) -> String {
 /// A desk, to be run.
 pub fn desk(id: impl Display) -> String {
     format!("{DESKS}/{id}")
+}
+
+/// A desk on a device of its own.
+pub fn desk_device(id: impl Display) -> String {
+    format!("{DESKS}/{id}/equipo")
+}
+
+/// What the device of a desk asks for.
+pub fn device(id: impl Display, what: &str) -> String {
+    format!("{DESKS}/{id}/equipo/{what}")
 }
 
 /// All shifts of a desk.

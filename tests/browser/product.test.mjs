@@ -9,6 +9,7 @@ import { appearance } from './suites/appearance.mjs';
 import { ballots } from './suites/ballots.mjs';
 import { count } from './suites/count.mjs';
 import { deadlines } from './suites/deadlines.mjs';
+import { desk } from './suites/desk.mjs';
 import { ideas } from './suites/ideas.mjs';
 import { observatory } from './suites/observatory.mjs';
 import { preparation } from './suites/preparation.mjs';
@@ -53,5 +54,6 @@ describe('journeys', { concurrency: 3 }, () => {
   route(world);
   observatory(world);
 });
+describe('a polling place', () => desk(world));
 describe('rules', () => rules(world));
 describe('the count', () => count(world));

@@ -41,6 +41,7 @@ pub(super) fn section(visit: &Visit, ground: &Ground) -> AnyView {
                 />
                 <div class="actions">
                     <button class="btn btn--primary" type="submit">{words::begin_do(locale)}</button>
+                    <a class="btn" href=path::desk_device(ground.desk.id)>{words::device_link(locale)}</a>
                 </div>
             </form>
         </section>

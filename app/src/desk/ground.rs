@@ -110,6 +110,11 @@ impl Ground {
         self.shift.as_ref().is_some_and(|shift| shift.device.is_some())
     }
 
+    /// Whether a device writes the shift that is under way.
+    pub fn is_running_elsewhere(&self) -> bool {
+        self.running().is_some() && self.is_elsewhere()
+    }
+
     /// How the shift stands; none where there is none.
     pub fn stage(&self) -> Option<Stage> {
         self.running().map(|(_, journal)| journal.stage())

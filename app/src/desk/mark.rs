@@ -80,6 +80,32 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who) -> AnyView {
     .into_any()
 }
 
+/// The same in sentences, for a device.
+pub(super) fn sentences(visit: &Visit, ground: &Ground, who: &Who) -> Vec<String> {
+    let locale = visit.locale();
+    let mut said = Vec::new();
+    said.extend(who.taken.map(|taken| words::voted_by(locale, words::channel(locale, taken.channel))));
+    said.extend(who.marked.map(|number| words::marked_here(locale, number)));
+    match (&who.territory, &who.elsewhere) {
+        (None, _) => said.push(words::territory_unknown(locale).to_owned()),
+        (Some(territory), None) => said.push(words::votes_in(locale, &territory.name)),
+        (Some(territory), Some(places)) => {
+            said.push(words::votes_elsewhere(locale, &territory.name));
+            let names: Vec<String> = places.iter().map(|place| format!("{} ({})", place.name, place.address)).collect();
+            said.extend((!names.is_empty()).then(|| words::go_to(locale, names.join("; "))));
+        }
+    }
+    if let Some(why) = who.verdict.as_ref().err().filter(|_| who.taken.is_none()) {
+        said.push(ground.gate.sentence(visit, Action::Vote, why));
+    }
+    match &who.contest {
+        Some(contest) if who.may_vote() => said.push(words::hand_over(locale, &contest.name)),
+        None if who.territory.is_some() => said.push(words::no_ballot(locale).to_owned()),
+        _ => {}
+    }
+    said
+}
+
 fn form(visit: &Visit, ground: &Ground, who: &Who) -> AnyView {
     let locale = visit.locale();
     let ballot = who.contest.as_ref().map(|contest| contest.name.clone()).unwrap_or_default();

@@ -11,6 +11,7 @@ use shared::{
     document::{Fingerprint, Key},
     eligibility::{Area, Person},
     id::PersonId,
+    locale::Locale,
     permission::{Action, Actor, Object, Refused},
     roll::{DocumentNumber, EntryHash, LastThree, kind_of, kinds_asked},
     ruleset::{Code, IdentityLevel, Tie},
@@ -29,7 +30,7 @@ use crate::{
     admin::input,
     citizen::Cookie,
     components::{Csrf, ErrorSummary, Select, TextField},
-    forms::{Declined, Done, FieldMessage, Posted, answer},
+    forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     path,
     text::desk as words,
     visit::Visit,
@@ -175,11 +176,32 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
 pub(super) fn form(visit: &Visit, ground: &Ground) -> AnyView {
     let locale = visit.locale();
     let rejected = visit.rejected(FORM);
+    let fields = fields(ground, &rejected, locale);
+    view! {
+        <section class="section stack no-print" aria-labelledby="find-title">
+            <h2 id="find-title">{words::find(locale)}</h2>
+            <p>{words::find_lead(locale)}</p>
+            <form class="form" method="post" autocomplete="off" action=FindPerson::url()>
+                <Csrf visit/>
+                <input type="hidden" name="desk" value=ground.desk.id.to_string()/>
+                <ErrorSummary rejected=&rejected locale/>
+                {fields}
+                <div class="actions">
+                    <button class="btn btn--primary" type="submit">{words::find_do(locale)}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is typed to find somebody.
+pub(super) fn fields(ground: &Ground, rejected: &Rejected, locale: Locale) -> AnyView {
     let kinds = kinds(ground);
     let kind = if kinds.is_empty() {
         view! {
             <TextField
-                name="kind" label=words::kind(locale) hint=words::kind_hint(locale) rejected=&rejected
+                name="kind" label=words::kind(locale) hint=words::kind_hint(locale) rejected
                 class="input--short" autocomplete="off" locale
             />
         }
@@ -203,36 +225,23 @@ pub(super) fn form(visit: &Visit, ground: &Ground) -> AnyView {
     let territories = territories.map(|place| (place.code.clone(), place.name.clone())).collect();
     let open = !rejected.errors.is_empty();
     view! {
-        <section class="section stack no-print" aria-labelledby="find-title">
-            <h2 id="find-title">{words::find(locale)}</h2>
-            <p>{words::find_lead(locale)}</p>
-            <form class="form" method="post" autocomplete="off" action=FindPerson::url()>
-                <Csrf visit/>
-                <input type="hidden" name="desk" value=ground.desk.id.to_string()/>
-                <ErrorSummary rejected=&rejected locale/>
-                {kind}
+        {kind}
+        <TextField
+            name="number" label=words::number(locale) hint=words::number_hint(locale) rejected autocomplete="off"
+            locale
+        />
+        <details class="more" open=open>
+            <summary>{words::more(locale)}</summary>
+            <div class="stack">
                 <TextField
-                    name="number" label=words::number(locale) hint=words::number_hint(locale) rejected=&rejected
-                    autocomplete="off" locale
+                    name="born" label=words::born(locale) kind="date" rejected class="input--short" locale
                 />
-                <details class="more" open=open>
-                    <summary>{words::more(locale)}</summary>
-                    <div>
-                        <TextField
-                            name="born" label=words::born(locale) kind="date" rejected=&rejected class="input--short"
-                            locale
-                        />
-                        <Select
-                            name="lives" label=words::lives(locale) prompt=words::lives_unsaid(locale)
-                            options=territories rejected=&rejected locale
-                        />
-                    </div>
-                </details>
-                <div class="actions">
-                    <button class="btn btn--primary" type="submit">{words::find_do(locale)}</button>
-                </div>
-            </form>
-        </section>
+                <Select
+                    name="lives" label=words::lives(locale) prompt=words::lives_unsaid(locale) options=territories
+                    rejected locale
+                />
+            </div>
+        </details>
     }
     .into_any()
 }

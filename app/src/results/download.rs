@@ -43,6 +43,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())
         .merge(crate::bodies::files())
+        .merge(crate::desk::endpoints())
 }
 
 /// A failure of the database, logged; the visitor is told no more than that.

@@ -18,6 +18,10 @@ use super::log::RouteLabel;
 /// Names of files below this path contain a hash of what is in them: they never change.
 const HASHED: &str = "/pkg/";
 
+/// The script that keeps the page of a desk for when there is no network. It runs under the policy that it comes with.
+const WORKER: &str = "/mesa/sw.js";
+const WORKERS_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 /// Why the browser's files cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum AssetsError {
@@ -108,6 +112,11 @@ pub async fn serve(State(files): State<Files>, request: Request<Body>, next: Nex
             };
             let mut response = response.into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+            if path == WORKER {
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKERS_POLICY));
+            }
             response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
             response.extensions_mut().insert(RouteLabel("static"));
             response

@@ -1,5 +1,6 @@
 //! Polling places (puestos de votación), their desks (mesas) and the journals of their shifts.
 
+mod listed;
 mod shift;
 mod voter;
 
@@ -11,9 +12,10 @@ use shared::{
 use uuid::Uuid;
 
 pub use self::{
+    listed::{Listed, People, listed, voters},
     shift::{
-        BroughtIn, Contradiction, Head, NotOpened, NotWritten, Shift, bring_in, contradictions, find_shift, journal,
-        newest, newest_of_each, of_desk, open_shift, relieve, under_way, write, write_mark,
+        BroughtIn, Contradiction, Head, NotOpened, NotWritten, Shift, bring_in, contradictions, find_shift, hand_over,
+        journal, newest, newest_of_each, of_desk, open_shift, relieve, under_way, write, write_mark,
     },
     voter::{Known, known},
 };

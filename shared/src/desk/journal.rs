@@ -328,6 +328,11 @@ impl Journal {
         self.marked.get(entry).copied()
     }
 
+    /// Everybody who was marked, with the event that did it.
+    pub fn marks(&self) -> impl Iterator<Item = (EntryHash, u32)> {
+        self.marked.iter().map(|(entry, number)| (*entry, *number))
+    }
+
     /// The number that the next envelope gets.
     pub fn next_envelope(&self) -> u32 {
         self.envelopes.keys().next_back().map_or(1, |last| last.saturating_add(1))

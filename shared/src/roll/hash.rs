@@ -20,6 +20,11 @@ impl RollKey {
         Self(bytes)
     }
 
+    /// Its bytes, for a device that has to hash numbers without a network.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The hash of parts that have no line ends, so that no two lists of parts are the same bytes.
     pub(super) fn hash(&self, parts: &[&str]) -> EntryHash {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length will do");

@@ -54,6 +54,7 @@ export class Visitors {
 export class Visitor {
   #complaints = [];
   #expected = new Set();
+  #offline = false;
 
   constructor(page, context, product, screen) {
     this.page = page;
@@ -70,6 +71,7 @@ export class Visitor {
     });
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
+      if (this.#offline && message.text().includes('ERR_INTERNET_DISCONNECTED')) return;
       // The status of a page that is asked on purpose.
       if (this.#expected.has(message.location().url)) return;
       this.#complaints.push(`${message.type()} on ${page.url()}: ${message.text()} (${message.location().url})`);
@@ -94,6 +96,12 @@ export class Visitor {
     await this.page.goto(this.product.at(site, `/entrar?volver=${encodeURIComponent(path)}`));
     await this.page.locator(`button[name=person][value="${subject}"]`).click();
     await this.page.waitForURL(this.product.at(site, path));
+  }
+
+  /** Cuts the network, or restores it. */
+  async offline(cut) {
+    this.#offline ||= cut;
+    await this.context.setOffline(cut);
   }
 
   /** Waits until the islands of the page are awake. */

@@ -410,3 +410,105 @@ async fn a_lost_device_is_relieved_and_what_it_wrote_is_kept_when_it_comes() {
     let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
     assert_eq!(desk::journal(&mut tx, shift).await.unwrap().stage(), Stage::Open);
 }
+
+/// What a device asks of the server.
+async fn ask(polls: &Polls, member: &Member, what: &str, body: serde_json::Value) -> Answer {
+    let path = app::path::device(polls.desk, what);
+    let browser = polls.server.visit(&polls.world.one.host()).with_cookie(&member.cookie);
+    let request = browser
+        .request(reqwest::Method::POST, &path)
+        .header("origin", browser.origin())
+        .header("sec-fetch-site", "same-origin")
+        .header("x-csrf-token", &member.csrf)
+        .header("content-type", "application/json")
+        .body(body.to_string());
+    browser.send(&path, request).await
+}
+
+fn read(answer: &Answer) -> serde_json::Value {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+fn decoded(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digit = |sign: u8| u32::try_from(DIGITS.iter().position(|one| *one == sign).unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = four.iter().fold(0, |bits, sign| bits << 6 | digit(*sign)) << (6 * (4 - four.len()));
+        bytes.extend(&bits.to_be_bytes()[1..four.len()]);
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn a_device_takes_the_roll_of_its_place_along() {
+    let mut rules = tests::rules::rules();
+    rules.rolls[0].minors = vec!["ti".parse().unwrap()];
+    let on = shared::ruleset::Condition::Roll { roll: "vecinos".parse().unwrap() };
+    let named = rules.eligibility.iter_mut().find(|rule| rule.id.as_str() == "neighbour").unwrap();
+    named.condition = shared::ruleset::Condition::All { of: vec![named.condition.clone(), on] };
+    let polls = polls_by(&rules).await;
+    // On the roll: two of the place, one of another, one too young, and one of whom it says no territory.
+    let file = "tipo;documento;territorio;nacimiento\ncc;1020304050;01;1980-01-01\ncc;1020304051;01;1980-01-01\n\
+                cc;1020304052;02;1980-01-01\nti;1020304053;01;2020-01-01\ncc;1020304054;;1980-01-01\n";
+    let town = &polls.world.one;
+    let roll: shared::document::Key = "vecinos".parse().unwrap();
+    let mut tx = polls.world.database.database.enter(&town.site).await.unwrap();
+    let territories = town.territories.keys().map(|code| code.parse().unwrap()).collect();
+    let expected = shared::roll::Expected::of(&rules, &rules.rolls[0], territories, now().date_naive());
+    let key = RollKey::new(polls.world.database.vault.roll_key(town.site.tenant).unwrap());
+    let reading = shared::roll::Reading::new(expected, key);
+    let (id, entries) = (server::random::uuid().into(), shared::ruleset::Entries::People);
+    store::roll::load(&mut tx, id, (&roll, entries), ("p.csv", file.as_bytes()), reading, None, now()).await.unwrap();
+    store::roll::approve(&mut tx, id, polls.member.person, now()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let secret = "0123456789abcdef";
+    let device = shared::desk::hash_of(secret.as_bytes());
+    let take = serde_json::json!({ "officers": ["Luz"], "device": device });
+    let stranger = polls.world.sign_in(&polls.world.one.site, &NEIGHBOUR).await;
+    assert_eq!(ask(&polls, &stranger, "tomar", take.clone()).await.status, StatusCode::CONFLICT);
+    // One of them votes on paper at another desk before.
+    let second = add_place(&polls.world, &polls.process, &polls.admin, "Escuela", "01").await;
+    open(&polls.officer, second).await;
+    let found = find_at(&polls.officer, second, "1020304051", "", "").await;
+    polls.officer.submit(&found, &found.form("/hacer/marcar-persona")).await;
+
+    let given = read(&ask(&polls, &polls.member, "tomar", take.clone()).await);
+    assert_eq!((given["open"].as_bool(), given["rule"].as_str()), (Some(false), Some("set_aside")));
+    assert_eq!(given["contests"], serde_json::json!(["proyectos"]));
+    let slice = decoded(given["slice"].as_str().unwrap());
+    let standing = |number: &str| {
+        let hash = polls.hash(number);
+        let record = slice.chunks(37).find(|record| record[..32] == hash.as_bytes()[..]);
+        record.map(|record| (String::from_utf8(record[32..35].to_vec()).unwrap(), record[35], record[36]))
+    };
+    assert!(slice.chunks(37).is_sorted_by_key(|record| record[..32].to_vec()));
+    assert_eq!(standing("1020304050"), Some(("050".to_owned(), 0, 0)));
+    assert_eq!(standing("1020304051"), Some(("051".to_owned(), 0, 1)));
+    assert_eq!(standing("1020304052"), None, "who votes elsewhere is not on this device");
+    assert_eq!(standing("1020304054"), Some(("054".to_owned(), 255, 2)), "where they vote is not known");
+    assert_eq!(ask(&polls, &polls.member, "tomar", take).await.status, StatusCode::CONFLICT);
+
+    // What it writes comes in, with its secret only.
+    let shift = given["id"].as_str().unwrap();
+    let mut tx = polls.world.database.database.enter(&town.site).await.unwrap();
+    let journal = desk::journal(&mut tx, shift.parse().unwrap()).await.unwrap();
+    drop(tx);
+    let mut writer = Device { journal, by: polls.member.person, written: Vec::new() };
+    writer.write(Act::Opening { box_empty: true, papers: 5, seal: None }, true);
+    writer.mark(polls.hash("1020304050"), Way::Envelope { number: 1 });
+    let events: Vec<&str> = writer.written.iter().map(|event| std::str::from_utf8(event).unwrap()).collect();
+    let bring = |secret: &str| serde_json::json!({ "shift": shift, "secret": secret, "events": events });
+    assert_eq!(ask(&polls, &polls.member, "libro", bring("wrong")).await.status, StatusCode::CONFLICT);
+    let brought = read(&ask(&polls, &polls.member, "libro", bring(secret)).await);
+    assert_eq!((brought["number"].as_u64(), brought["refused"].is_null()), (Some(3), true));
+    assert_eq!(polls.voted("paper").await, 2);
+    let fingerprint = shared::document::Fingerprint::from(*polls.hash("1020304050").as_bytes());
+    let person = |secret: &str| serde_json::json!({ "shift": shift, "secret": secret, "person": format!("{fingerprint}~cc~050~~") });
+    assert_eq!(ask(&polls, &polls.member, "persona", person("wrong")).await.status, StatusCode::CONFLICT);
+    let answer = read(&ask(&polls, &polls.member, "persona", person(secret)).await);
+    assert_eq!(answer["may"].as_bool(), Some(false));
+    assert!(answer["sentences"].to_string().contains(&said::voted_by(ES, said::channel(ES, Channel::Paper))));
+}

@@ -274,6 +274,22 @@ pub async fn open_shift(
     }
 }
 
+/// Gives a shift that the pages write to a device. `false`: it is over, or a device writes it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hand_over(tx: &mut TenantTx, id: ShiftId, device: Fingerprint) -> Result<bool> {
+    let done = sqlx::query!(
+        "update desk_shift set device = $3 where tenant_id = $1 and id = $2 and device is null and ended_at is null",
+        tx.tenant().uuid(),
+        id.uuid(),
+        device.bytes().as_slice()
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Ends a shift that did not close by itself, with the reason. `false`: it had ended.
 ///
 /// # Errors

@@ -1,0 +1,169 @@
+// A polling place: a desk with a network and without JavaScript, and one on a device of its own whose network is cut.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually } from '../support/eventually.mjs';
+
+const CODE = 'lluvia de abril';
+
+async function desks(visitor) {
+  await visitor.open('bosa', '/mesa');
+  return visitor.page.locator('.card__title a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+}
+
+/** Fills fields by their ids within a form, and sends it. */
+async function submit(form, values) {
+  for (const [id, value] of Object.entries(values)) {
+    const field = form.locator(`#${id}`);
+    // Fields that are seldom needed are folded away.
+    const folded = field.locator('xpath=ancestor::details[not(@open)]');
+    for (let left = await folded.count(); left > 0; left -= 1) await folded.first().locator('> summary').click();
+    if (await field.evaluate((element) => element.tagName === 'SELECT')) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await form.locator('button[type=submit]').click();
+}
+
+const person = (number) => ({ kind: 'cc', number, born: '1980-02-29', lives: '07' });
+
+export function desk(world) {
+  test('a desk with a network needs no JavaScript', async () => {
+    const visitor = await world.visit({ as: 'bosa-officer', site: 'bosa', script: false });
+    const { page } = visitor;
+    const [, second] = await desks(visitor);
+    await visitor.open('bosa', second);
+    const form = (action, act) => page.locator(`form[action="/hacer/${action}"]${act ? `:has(input[name=act][value=${act}])` : ''}`);
+    const said = async (words) => assert.match(await visitor.words(), words);
+    await submit(form('comenzar-turno'), { officers: 'Nelly Cubillos\nPedro Díaz' });
+    await said(/El turno comenzó/);
+    await form('acto-de-mesa', 'opening').locator('#box_empty').check();
+    await submit(form('acto-de-mesa', 'opening'), { papers: '50', seal: 'A-17' });
+    await said(/La mesa está abierta/);
+    await submit(form('buscar-persona'), person('1.999.000.901'));
+    await said(/Puede votar aquí/);
+    await said(/terminado en 901/);
+    await form('marcar-persona').locator('button').click();
+    await said(/Entregue una papeleta/);
+    await submit(form('buscar-persona'), person('1999000901'));
+    await said(/No puede votar aquí/);
+    // What the other desk cannot know while it has no network.
+    await submit(form('buscar-persona'), person('1999000902'));
+    await form('marcar-persona').locator('button').click();
+    await said(/terminado en 902/);
+    await visitor.leave();
+  });
+
+  test('every page of a desk reads well on every screen', async () => {
+    const visitor = await world.visit({ as: 'bosa-officer', site: 'bosa' });
+    const [, second] = await desks(visitor);
+    await visitor.examineOnEveryScreen('desks');
+    await visitor.open('bosa', second);
+    const { page } = visitor;
+    await submit(page.locator('form[action="/hacer/buscar-persona"]'), person('1999000903'));
+    await page.locator('#answer-title').waitFor();
+    await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+    await visitor.examineOnEveryScreen('desk-open');
+    const closing = page.locator('form:has(input[name=act][value=closing])');
+    await submit(closing, { voters: '2', in_box: '1', envelopes: '0', spoilt: '0', unused: '48' });
+    assert.match(await visitor.words(), /No cuadra: Papeletas en la urna: el libro dice 2 y se contaron 1/);
+    await submit(closing, { explained: 'Una persona se llevó la papeleta.' });
+    assert.match(await visitor.words(), /La mesa quedó cerrada/);
+    await visitor.examineOnEveryScreen('desk-closed');
+    await visitor.leave();
+
+    const admin = await world.visit({ as: 'bosa-admin', site: 'bosa' });
+    await admin.open('bosa', '/admin/mesas');
+    await admin.examineOnEveryScreen('admin-desks');
+    await admin.leave();
+  });
+
+  test('a device goes on without a network, and loses nothing', async () => {
+    const visitor = await world.visit({ as: 'bosa-officer', site: 'bosa', width: 360 });
+    const { page } = visitor;
+    const [first] = await desks(visitor);
+    const device = `${first}/equipo`;
+    const form = (name) => page.locator(`form[data-form=${name}]`);
+    const ready = () => page.waitForFunction(() => 'ready' in (document.querySelector('[data-desk]')?.dataset ?? {}));
+    const state = (words) => eventually(async () => assert.match(await page.locator('[data-state]').innerText(), words));
+    const figure = (name) => page.locator(`[data-figure=${name}]`).innerText();
+    const mark = async (number) => {
+      await submit(form('find'), person(number));
+      await form('mark').locator('button').click();
+      await page.locator('[data-note]:not([hidden])').waitFor();
+      return page.locator('[data-note]').innerText();
+    };
+    await visitor.open('bosa', device);
+    await ready();
+    await visitor.examineOnEveryScreen('device-setup');
+    await submit(form('setup'), { code: 'corta', again: 'corta' });
+    assert.match(await form('setup').innerText(), /10 letras o más/);
+    await submit(form('setup'), { code: CODE, again: CODE });
+    await form('opening').locator('button').waitFor();
+    await form('opening').locator('input[name=box_empty]').check();
+    await submit(form('opening'), { papers: '20' });
+    await state(/Todo está enviado/);
+    assert.match(await mark('1999000911'), /911/);
+    assert.equal(await figure('for_box'), '1');
+    // The page is kept before the network goes.
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await visitor.open('bosa', device);
+    await ready();
+
+    await visitor.offline(true);
+    await visitor.page.reload();
+    await ready();
+    await submit(form('unlock'), { 'unlock-code': 'otra cosa distinta' });
+    await eventually(async () => assert.match(await form('unlock').innerText(), /no es la clave/));
+    await submit(form('unlock'), { 'unlock-code': CODE });
+    await form('find').locator('button').waitFor();
+    await state(/Sin red/);
+    assert.match(await mark('1999000912'), /sobre número 1/);
+    // Who voted at the other desk meanwhile: nobody here can know.
+    assert.match(await mark('1999000902'), /sobre número 2/);
+    await submit(form('find'), person('1999000911'));
+    assert.match(await page.locator('[data-answer]').innerText(), /No puede votar aquí[^]*ya le entregó/);
+    await state(/Sin red[^]*2 anotaciones/);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await visitor.examine(`device-offline-${width}`);
+    }
+    // The battery was changed.
+    await visitor.page.reload();
+    await ready();
+    await submit(form('unlock'), { 'unlock-code': CODE });
+    await form('find').locator('button').waitFor();
+    assert.equal(await figure('envelopes'), '2');
+    // Nothing on the device says who, to whoever has not got the code.
+    const kept = await page.evaluate(async () => {
+      const [{ name }] = await indexedDB.databases();
+      const open = indexedDB.open(name);
+      const db = await new Promise((resolve) => { open.onsuccess = () => resolve(open.result); });
+      const text = [];
+      for (const store of db.objectStoreNames) {
+        const all = db.transaction(store).objectStore(store).getAll();
+        for (const value of await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); })) {
+          text.push(new TextDecoder('latin1').decode(value.sealed ?? new Uint8Array()));
+        }
+      }
+      db.close();
+      return text.join(' ');
+    });
+    assert.ok(kept.length > 500 && !/entry|mark|912|key/.test(kept), 'what is kept is encrypted');
+
+    await visitor.offline(false);
+    await state(/Todo está enviado/);
+    await eventually(async () => assert.match(await page.locator('[data-found]').innerText(), /en papel en una mesa[^]*no se abre/));
+    assert.match(await mark('1999000913'), /Entregue la papeleta\./);
+    await submit(form('closing'), { voters: '4', in_box: '2', envelopes: '1', spoilt: '0', unused: '16' });
+    assert.match(await form('closing').innerText(), /No cuadra: Sobres cerrados: el libro dice 2 y se contaron 1/);
+    await submit(form('closing'), { envelopes: '2' });
+    await page.locator('[data-part=done]').waitFor();
+    assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), []);
+    await visitor.open('bosa', first);
+    const told = await visitor.words();
+    assert.match(told, /Cerrada/);
+    assert.match(told, /Votaron también en otra parte/);
+    await visitor.examineOnEveryScreen('desk-synchronised');
+    await visitor.leave();
+  });
+}
