@@ -1,6 +1,6 @@
 # Everything that one needs to know how to run. Each target sets up what it needs first.
 
-.PHONY: help demo test build bench fmt prepare clean
+.PHONY: help demo test build bench faults fmt prepare clean
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -19,6 +19,10 @@ bench: ## Measure the release build with demonstration data and write infra/benc
 	@infra/setup.sh test
 	@infra/build.sh release
 	@infra/bench/run.sh
+
+faults: ## Break what can break while people vote, sixty times
+	@infra/setup.sh test
+	@infra/faults.sh
 
 fmt: ## Format all Rust code
 	@echo "fmt: formatting all Rust code"

@@ -3,7 +3,8 @@
 // Server time is what the server itself says in `Server-Timing`: from the request's head to the answer's head. What
 // PostgreSQL spends on the same pages comes from pg_stat_statements. All on one machine, clients included.
 //
-// CONVITE_BENCH_REQUESTS (1000) and CONVITE_BENCH_BALLOTS (200000) make a shorter run, for work on this file.
+// CONVITE_BENCH_REQUESTS (1000), CONVITE_BENCH_BALLOTS (200000) and CONVITE_BENCH_VOTERS (16000) make a shorter run, for
+// work on this file.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, createWriteStream } from 'node:fs';
@@ -13,6 +14,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { cast } from './cast.mjs';
 import { divide, frames } from './frames.mjs';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,6 +28,7 @@ const environment = Object.fromEntries(Object.entries(process.env).filter(([name
 
 const requests = Number(process.env.CONVITE_BENCH_REQUESTS ?? 1000);
 const ballots = Number(process.env.CONVITE_BENCH_BALLOTS ?? 200_000);
+const voters = Number(process.env.CONVITE_BENCH_VOTERS ?? 16_000);
 
 const say = (words) => console.log(`bench: ${words}`);
 
@@ -70,7 +73,7 @@ async function start() {
   const log = openSync(join(folder, 'server.log'), 'a');
   const server = spawn(binary, [
     'serve', '--demo', '--listen', `127.0.0.1:${port}`, '--metrics-listen', 'off', '--data-dir', data,
-    '--site-root', join(target, 'site'), '--log', 'warn', '--reads-per-minute', '0',
+    '--site-root', join(target, 'site'), '--log', 'warn', '--reads-per-minute', '0', '--writes-per-minute', '0',
     '--demo-issuer', `http://localhost:${providerPort}`,
   ], { env: environment, stdio: ['ignore', log, log] });
   let ended = false;
@@ -206,6 +209,9 @@ async function main() {
   const imported = timed(['import-pb', file, '--tenant', 'medellin', '--data-dir', data, '--log', 'warn']);
   const counted = timed(['tally', file, '--rule', 'greedy_score', '--tie', 'official', '--json']);
 
+  say('casting ballots');
+  const casting = cast({ port: server.port, binary, data, folder, environment, sql, voters });
+
   say('frames of the simulator');
   const territories = 125;
   divide(sql, territories);
@@ -258,6 +264,18 @@ An approval election of ${number(projects, 0)} projects and ${number(ballots, 0)
 |---|--:|--:|
 | \`convite import-pb\`: read, stored in one transaction, counted | ${number(imported)} | ${number(ballots / imported, 0)} |
 | \`convite tally\`: read and counted, without a database | ${number(counted, 2)} | ${number(ballots / counted, 0)} |
+
+## Casting
+
+Ballots of ${number(voters, 0)} voters of 21 territories, cast by ${casting.clients} at once over HTTP (session, CSRF, eligibility, envelope, one
+transaction), and the ${casting.statements} statements of each of these ballots repeated by pgbench alone, with as many clients. Nothing
+of it is kept in memory alone: every ballot is on disk before it is acknowledged.
+
+| What | Ballots per second |
+|---|--:|
+| Through the server | ${number(casting.served, 0)} |
+| The same statements alone | ${number(casting.alone, 0)} |
+| Ratio (bar ≥ 0.6) | ${number(casting.served / casting.alone, 2)} |
 
 ## Starting
 

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{CommonConfig, ServeConfig};
 use crate::import_pb::ImportArgs;
+use crate::rehearse::RehearseArgs;
 use crate::roll::RollCommand;
 use crate::tally::TallyArgs;
 use crate::tenant::TenantCommand;
@@ -34,6 +35,8 @@ pub enum Command {
     /// Load a roll (padrón) from a CSV file, or see how the rolls of a tenant stand
     #[command(subcommand)]
     Roll(RollCommand),
+    /// Rehearse a voting day against a running server: people who do not exist vote, and everything must agree
+    Rehearse(RehearseArgs),
     /// Load an election from a Pabulib file (.pb) as a finished process of a tenant
     ImportPb(ImportArgs),
     /// Count an election in a Pabulib file (.pb), without a database

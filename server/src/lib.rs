@@ -18,6 +18,7 @@ pub mod pabulib_file;
 pub mod preset;
 pub mod publishing;
 pub mod random;
+pub mod rehearse;
 pub mod roll;
 pub mod serve;
 pub mod tally;

@@ -7,7 +7,7 @@ use clap::Parser as _;
 use server::cli::{Cli, Command};
 use server::config::CommonConfig;
 use server::database::{self, DatabaseError, Tenure};
-use server::{import_pb, roll, serve, tally, telemetry, tenant, verify};
+use server::{import_pb, rehearse, roll, serve, tally, telemetry, tenant, verify};
 
 // The main thread runs the whole program: the private PostgreSQL ends with the thread that starts it.
 #[tokio::main]
@@ -21,6 +21,7 @@ async fn main() -> ExitCode {
         Command::Migrate => migrate(&common).await.map_err(|error| error.to_string()),
         Command::Tenant(command) => tenant::run(&common, command).await.map_err(|error| error.to_string()),
         Command::Roll(command) => roll::run(&common, command).await.map_err(|error| error.to_string()),
+        Command::Rehearse(args) => rehearse::run(&common, &args).await.map_err(|error| error.to_string()),
         Command::ImportPb(args) => import_pb::run(&common, &args).await.map_err(|error| error.to_string()),
         Command::Tally(args) => {
             tally::run(&args, &mut io::stdout().lock(), &mut io::stderr().lock()).map_err(|error| error.to_string())

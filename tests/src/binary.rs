@@ -137,7 +137,11 @@ pub struct Serving {
 impl Serving {
     /// Starts it on a free port with a data folder and more flags, its log in a file beside the data.
     pub fn start(data: &Path, flags: &[&str]) -> Self {
-        let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
+        Self::start_at(SocketAddr::from(([127, 0, 0, 1], free_port())), data, flags)
+    }
+
+    /// Starts it at an address.
+    pub fn start_at(address: SocketAddr, data: &Path, flags: &[&str]) -> Self {
         let log = data.with_extension("log");
         let file = std::fs::File::options().create(true).append(true).open(&log).expect("a file for the log");
         let listen = address.to_string();

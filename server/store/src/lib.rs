@@ -33,6 +33,7 @@ pub mod plan;
 pub mod preset;
 pub mod process;
 pub mod proposal;
+pub mod rehearsal;
 pub mod review;
 pub mod role;
 pub mod roll;

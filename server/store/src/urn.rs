@@ -84,6 +84,20 @@ pub async fn open(
     Ok(find(tx, contest).await?.and_then(|urn| urn.public_key))
 }
 
+/// By which keys the envelopes of all urns of the tenant are closed.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn keys(tx: &mut TenantTx) -> Result<Vec<[u8; 32]>> {
+    let keys = sqlx::query_scalar!(
+        r#"select public_key as "public_key!" from urn where tenant_id = $1 and public_key is not null"#,
+        tx.tenant().uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    keys.into_iter().map(key("urn.public_key")).collect()
+}
+
 /// By which keys the envelopes were closed of all urns of the tenant that were sealed before an instant.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ mod count;
 mod deadlines;
 mod demonstration;
 mod desk;
+mod faults;
 mod fence;
 mod gate;
 mod hosts;

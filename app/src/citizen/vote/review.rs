@@ -34,6 +34,9 @@ const ATTEMPT: &str = "attempt";
 /// sent again must not cast the next one.
 const VOTER: &str = "voter";
 
+/// How often the database is asked to keep a ballot.
+const TRIES: usize = 3;
+
 /// The choice, to be cast or changed.
 #[component]
 pub fn Review() -> AnyView {
@@ -147,7 +150,13 @@ pub async fn cast_ballot() -> Result<(), ServerFnError> {
     let field = |wanted| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
     let attempt = field(ATTEMPT).and_then(|value| value.parse().ok());
     let voter = field(VOTER).and_then(|value| value.parse().ok());
-    let outcome = cast(&visit, choice, voter, attempt).await;
+    let mut outcome = cast(&visit, choice.clone(), voter, attempt).await;
+    for _ in 1..TRIES {
+        let Err(Declined::Store(error)) = &outcome else { break };
+        // Whether it was kept may be all that the database could not say. The same attempt is never cast twice.
+        tracing::warn!(%error, "a ballot is cast again");
+        outcome = cast(&visit, choice.clone(), voter, attempt).await;
+    }
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
 

@@ -1,0 +1,102 @@
+// How many ballots a second the server takes, beside what PostgreSQL takes of the very same statements alone.
+//
+// The statements are those that the server sends for one ballot, read from PostgreSQL's log: pgbench repeats them for
+// other voters. Both commit for good, on the same cluster, with as many clients.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Who votes at the same time. */
+const CLIENTS = 16;
+
+/**
+ * Casts ballots through the server, then their statements without it.
+ *
+ * @param {{port: number, binary: string, data: string, folder: string, environment: object, sql: Function, voters: number}} stage
+ *   a running server with a private cluster, the demonstration's data and no limits, and `sql(database, statement)` as
+ *   the cluster's superuser
+ * @returns {{clients: number, served: number, alone: number, statements: number}} ballots a second
+ */
+export function cast({ port, binary, data, folder, environment, sql, voters }) {
+  const rehearse = (count, more) => {
+    const report = join(folder, 'rehearsal.json');
+    execFileSync(binary, [
+      'rehearse', '--like', 'medellin', '--voters', `${count}`, '--at-once', `${CLIENTS}`, '--journey', 'cast',
+      '--server', `127.0.0.1:${port}`, '--data-dir', data, '--json', report, '--log', 'warn', '--again', ...more,
+    ], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+    return JSON.parse(readFileSync(report, 'utf8'));
+  };
+  const served = rehearse(voters, []);
+  const statements = ofOneBallot(data, sql, () => rehearse(1, ['--stay-open']));
+  const [person, token, envelope] = sql('convite', `select person_id, encode(token_hash, 'hex'), encode(envelope.id, 'hex')
+    from participation join session using (tenant_id, person_id) join envelope using (tenant_id, contest_id)
+    join tenant on tenant.id = tenant_id where tenant.slug = 'ensayo-medellin'`).split('|');
+  sql('convite', `insert into person select (jsonb_populate_record(person, jsonb_build_object(
+      'id', md5('v' || i)::uuid, 'subject', 'v' || i))).* from person, generate_series(1, ${voters}) i where id = '${person}'`);
+  sql('convite', `insert into session select (jsonb_populate_record(session, jsonb_build_object('person_id', md5('v' || i)::uuid,
+      'token_hash', '\\x' || encode(sha256(('v' || i)::bytea), 'hex')))).* from session, generate_series(1, ${voters}) i
+      where token_hash = '\\x${token}'`);
+  sql('convite', 'analyze');
+  const script = join(folder, 'cast.sql');
+  const each = Math.floor(voters / CLIENTS);
+  const own = statements.map((statement) => statement
+    .replaceAll(`'{${person}}'`, "array[md5('v' || :i)::uuid]")
+    .replaceAll(`'${person}'`, "md5('v' || :i)::uuid")
+    .replaceAll(`'\\x${token}'`, "sha256(('v' || :i)::bytea)")
+    .replaceAll(`'\\x${envelope}'`, "sha256(('e' || :i)::bytea)"));
+  writeFileSync(script, `\\set n :n + 1\n\\set i :client_id * ${each} + :n\n${own.map((one) => `${one};\n`).join('')}`);
+  const { app } = JSON.parse(readFileSync(join(data, 'passwords.json'), 'utf8'));
+  const said = execFileSync('pgbench', [
+    '-h', join(data, 'run'), '-U', 'convite_app', '-n', '-M', 'prepared', '-c', `${CLIENTS}`, '-j', '2', '-t', `${each}`,
+    '-D', 'n=0', '-f', script, 'convite',
+  ], { env: { ...environment, PGPASSWORD: app }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const listed = Number(sql('convite', `select count(*) from participation join tenant on tenant.id = tenant_id
+    where tenant.slug = 'ensayo-medellin'`));
+  if (listed !== each * CLIENTS + 1) throw new Error(`pgbench put ${listed} voters on the roll, not ${each * CLIENTS + 1}`);
+  const alone = Number(/^tps = ([\d.]+)/m.exec(said)[1]);
+  return { clients: CLIENTS, served: served.votes_per_second, alone, statements: own.length };
+}
+
+/** The statements of the server for one ballot with their values, from the session to the last commit. */
+function ofOneBallot(data, sql, vote) {
+  const log = join(data, 'postgres.log');
+  const from = statSync(log).size;
+  const before = sql('convite', "select string_agg(pid::text, '|') from pg_stat_activity where usename = 'convite_app'").split('|');
+  for (const setting of ["log_statement = 'all'", "log_line_prefix = '@@%p|'"]) sql('postgres', `alter system set ${setting}`);
+  sql('postgres', 'select pg_reload_conf()');
+  try {
+    vote();
+  } finally {
+    for (const setting of ['log_statement', 'log_line_prefix']) sql('postgres', `alter system reset ${setting}`);
+    sql('postgres', 'select pg_reload_conf()');
+  }
+  const entries = readFileSync(log).subarray(from).toString('utf8').split('@@').map((entry) => /^(\d+)\|(\w+):\s+([^]*)$/.exec(entry)).filter(Boolean);
+  /** Transactions of the server's own connections, in the order of their beginnings. */
+  const transactions = [];
+  const open = new Map();
+  for (const [, pid, kind, text] of entries.filter(([, pid]) => before.includes(pid))) {
+    const [, statement] = /^(?:statement|execute [^:]+): ([^]*)$/.exec(text.trim()) ?? [];
+    if (kind === 'LOG' && statement) {
+      for (const one of /^begin/i.test(statement) ? statement.split(';').map((part) => part.trim()) : [statement]) {
+        if (/^begin/i.test(one)) transactions.push(open.set(pid, []).get(pid));
+        open.get(pid)?.push(one);
+      }
+    } else if (kind === 'DETAIL') {
+      const values = new Map([...text.matchAll(/\$(\d+) = ('(?:[^']|'')*'|NULL)/g)].map(([, place, value]) => [place, literal(value)]));
+      const of = open.get(pid);
+      if (of?.length) of.push(of.pop().replace(/\$(\d+)/g, (_, place) => values.get(place) ?? `$${place}`));
+    }
+  }
+  const casts = transactions.findIndex((one) => one.some((statement) => statement.includes('insert into participation')));
+  const session = transactions.slice(0, casts).findLastIndex((one) => one.some((statement) => statement.includes('from session')));
+  if (casts < 0 || session < 0) throw new Error('the log does not show a ballot being cast');
+  const inOneLine = (statement) => statement.replaceAll(/--[^\n]*/g, '').replaceAll(/\s+/g, ' ').trim();
+  return [...transactions[session], ...transactions[casts]].map(inOneLine);
+}
+
+/** A value as the log has it; an instant without colons, for pgbench takes what follows one for a variable. */
+function literal(value) {
+  const instant = /^'(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)\+00'$/.exec(value);
+  return instant ? `to_timestamp(${Date.parse(`${instant[1]}T${instant[2]}Z`) / 1000})` : value;
+}
