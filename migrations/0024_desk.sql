@@ -89,7 +89,23 @@ create table desk_contradiction (
 call fence('desk_contradiction');
 call append_only('desk_contradiction');
 
+-- The opening of the envelopes (apertura de los sobres): which went into the box, and which stay closed for good.
+create table desk_opening (
+    tenant_id uuid not null references tenant,
+    shift_id uuid not null,
+    opened integer[] not null,
+    kept integer[] not null,
+    opened_by uuid not null,
+    opened_at timestamptz not null,
+    primary key (tenant_id, shift_id),
+    foreign key (tenant_id, shift_id) references desk_shift (tenant_id, id) on delete cascade,
+    foreign key (tenant_id, opened_by) references person (tenant_id, id),
+    check (cardinality(opened) + cardinality(kept) > 0 and not opened && kept)
+);
+call fence('desk_opening');
+call append_only('desk_opening');
+
 grant select, insert, update (name, address, territory_id, mobile, hours) on polling_place to convite_app;
 grant select, insert on desk to convite_app;
 grant select, insert, update (device, ended_at, relieved_by, relief) on desk_shift to convite_app;
-grant select, insert on desk_event, desk_contradiction to convite_app;
+grant select, insert on desk_event, desk_contradiction, desk_opening to convite_app;

@@ -3,6 +3,7 @@
 mod acts;
 mod begin;
 mod device;
+mod envelopes;
 mod equipment;
 mod ground;
 mod list;
@@ -19,6 +20,7 @@ use leptos_router::{
     path,
 };
 use shared::desk::Stage;
+use store::desk::Opening;
 
 pub use self::device::endpoints;
 use self::ground::Ground;
@@ -55,11 +57,15 @@ pub fn DeskPage() -> AnyView {
             Some(asked) => Some(person::who(&visit, &mut tx, &ground, asked).await?),
             None => None,
         };
-        Ok(show(&visit, &ground, person))
+        let opening = match &ground.shift {
+            Some(shift) => store::desk::opening(&mut tx, shift.id).await?,
+            None => None,
+        };
+        Ok(show(&visit, &ground, person, opening.as_ref()))
     })
 }
 
-fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>) -> Page {
+fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, opening: Option<&Opening>) -> Page {
     let locale = visit.locale();
     let desk = &ground.desk;
     let title = words::desk_of(locale, desk.number, &desk.place.name);
@@ -101,6 +107,7 @@ fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>) -> Page {
             {state}
         </Heading>
         {refused}
+        {envelopes::section(visit, ground, opening)}
         {work}
         {told}
     };

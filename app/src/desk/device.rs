@@ -317,10 +317,11 @@ async fn keep(visit: &Visit, id: &str, brought: Bring) -> Result<Value, Declined
     let events: Vec<&[u8]> = brought.events.iter().take(MOST_EVENTS).map(String::as_bytes).collect();
     let taken = desk::bring_in(&mut tx, &ground.process, shift.id, &events, visit.now).await?;
     let ended = desk::find_shift(&mut tx, shift.id).await?.is_some_and(|shift| shift.ended_at.is_some());
+    let written = desk::journal(&mut tx, shift.id).await?;
     tx.commit().await?;
     let found = taken.contradictions.iter().map(|one| {
-        let how = one.channel.map_or_else(|| words::by_seal(locale), |channel| words::channel(locale, channel));
-        let text = words::contradiction(locale, one.number, how, words::decision(locale, one.decision));
+        let envelope = written.envelope_of(one.number);
+        let text = words::voted_twice(locale, one.number, envelope, one.channel, one.decision);
         json!({ "number": one.number, "text": text })
     });
     Ok(json!({

@@ -72,7 +72,7 @@ pub(crate) fn shift_told(
             {relieved}
             {figures(visit, shift, journal)}
             {incidents(visit, journal)}
-            {contradictions(visit, found)}
+            {contradictions(visit, journal, found)}
             <p class="muted">{head}</p>
             {signatures}
         </section>
@@ -145,7 +145,7 @@ fn incidents(visit: &Visit, journal: &Journal) -> AnyView {
     view! { <p><strong>{words::incidents(locale)}</strong></p> <ul>{items}</ul> }.into_any()
 }
 
-fn contradictions(visit: &Visit, found: &[Contradiction]) -> Option<AnyView> {
+fn contradictions(visit: &Visit, journal: &Journal, found: &[Contradiction]) -> Option<AnyView> {
     if found.is_empty() {
         return None;
     }
@@ -153,8 +153,8 @@ fn contradictions(visit: &Visit, found: &[Contradiction]) -> Option<AnyView> {
     let items = found
         .iter()
         .map(|one| {
-            let how = one.channel.map_or_else(|| words::by_seal(locale), |channel| words::channel(locale, channel));
-            view! { <li>{words::contradiction(locale, one.number, how, words::decision(locale, one.decision))}</li> }
+            let envelope = journal.envelope_of(one.number);
+            view! { <li>{words::voted_twice(locale, one.number, envelope, one.channel, one.decision)}</li> }
         })
         .collect_view();
     Some(view! { <p><strong>{words::contradictions(locale)}</strong></p> <ul>{items}</ul> }.into_any())

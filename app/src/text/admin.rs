@@ -403,6 +403,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "add_polling_place" => super::desk::add_place(locale),
         "add_desk" => super::desk::add_desk(locale),
         "begin_shift" => super::desk::begin(locale),
+        "open_envelopes" => super::desk::envelopes_do(locale),
         "relieve_shift" => super::desk::relieve(locale),
         "load_roll" => super::rolls::act_load(locale),
         "discard_roll" => super::rolls::act_discard(locale),

@@ -206,6 +206,23 @@ messages! {
         es: "Anotación {number}: ya había votado {how}. {decision}",
         en: "Entry {number}: had voted {how}. {decision}"
     }
+    envelope_contradiction(envelope, number, how, decision) {
+        es: "Sobre {envelope} (anotación {number}): ya había votado {how}. {decision}",
+        en: "Envelope {envelope} (entry {number}): had voted {how}. {decision}"
+    }
+    envelopes { es: "Sobres de los votos recibidos sin red", en: "Envelopes of ballots taken without a network" }
+    envelopes_lead {
+        es: "Ya se sabe quién votó también en otra parte. Abra estos sobres delante de todas las personas y pase las papeletas a la urna sin mirarlas; los demás quedan cerrados.",
+        mx: "Ya se sabe quién votó también en otra parte. Abra estos sobres delante de todas las personas y pase las boletas a la urna sin mirarlas; los demás quedan cerrados.",
+        en: "It is known by now who also voted elsewhere. Open these envelopes before everybody and put the papers into the box without looking at them; the others stay closed."
+    }
+    envelopes_open(numbers) { es: "Se abren: {numbers}", en: "To be opened: {numbers}" }
+    envelopes_kept(numbers) { es: "Quedan cerrados: {numbers}", en: "Stay closed: {numbers}" }
+    envelopes_none { es: "ninguno", en: "none" }
+    envelopes_do { es: "Anotar que se abrieron", en: "Note that they were opened" }
+    envelopes_noted { es: "Quedó anotada la apertura de los sobres.", en: "The opening of the envelopes was noted." }
+    envelopes_done(name, date) { es: "Los abrió {name}, {date}", en: "Opened by {name}, {date}" }
+    envelopes_gone { es: "Los sobres de ese turno no se pueden abrir ahora, o ya se abrieron.", en: "The envelopes of that shift cannot be opened now, or were opened before." }
     stays_closed { es: "Su sobre no se abre.", en: "The envelope is not opened." }
     stays_in_box { es: "Su papel cuenta y el acta lo nombra.", en: "The paper counts and the act names it." }
     head(number, hash) { es: "{number} anotaciones. Huella de la última: {hash}", en: "{number} entries. Fingerprint of the last: {hash}" }
@@ -319,6 +336,21 @@ pub const fn channel(locale: Locale, channel: Channel) -> &'static str {
         Channel::Web => by_web(locale),
         Channel::Desk => by_desk(locale),
         Channel::Paper => by_paper(locale),
+    }
+}
+
+/// Somebody who had voted elsewhere: in which event, in which envelope if in one, how before, and what the rule made of it.
+pub fn voted_twice(
+    locale: Locale,
+    number: u32,
+    envelope: Option<u32>,
+    before: Option<Channel>,
+    rule: OfflineBallots,
+) -> String {
+    let how = before.map_or_else(|| by_seal(locale), |before| channel(locale, before));
+    match envelope {
+        Some(envelope) => envelope_contradiction(locale, envelope, number, how, decision(locale, rule)),
+        None => contradiction(locale, number, how, decision(locale, rule)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Polling places (puestos de votación), their desks (mesas) and the journals of their shifts.
 
 mod listed;
+mod opening;
 mod shift;
 mod voter;
 
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 pub use self::{
     listed::{Listed, People, listed, voters},
+    opening::{Opening, open_envelopes, opening},
     shift::{
         BroughtIn, Contradiction, Head, NotOpened, NotWritten, Shift, bring_in, contradictions, find_shift, hand_over,
         journal, newest, newest_of_each, of_desk, open_shift, relieve, under_way, write, write_mark,

@@ -333,6 +333,16 @@ impl Journal {
         self.marked.iter().map(|(entry, number)| (*entry, *number))
     }
 
+    /// The envelopes by their numbers, with the events that handed them out.
+    pub fn envelopes(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.envelopes.iter().map(|(envelope, event)| (*envelope, *event))
+    }
+
+    /// The number of the envelope that an event handed out, if it did.
+    pub fn envelope_of(&self, event: u32) -> Option<u32> {
+        self.envelopes().find(|(_, by)| *by == event).map(|(envelope, _)| envelope)
+    }
+
     /// The number that the next envelope gets.
     pub fn next_envelope(&self) -> u32 {
         self.envelopes.keys().next_back().map_or(1, |last| last.saturating_add(1))

@@ -107,6 +107,8 @@ fn nobody_is_marked_twice_and_no_envelope_has_two_owners() {
     let mut journal = open(10);
     add(&mut journal, mark(1, Way::Envelope { number: 4 })).unwrap();
     assert_eq!(journal.next_envelope(), 5);
+    assert_eq!(journal.envelopes().collect::<Vec<_>>(), [(4, 3)]);
+    assert_eq!((journal.envelope_of(3), journal.envelope_of(2)), (Some(4), None));
     assert_eq!(add(&mut journal, mark(1, Way::Paper)), Err(Refusal::AlreadyMarked { number: 3 }));
     let taken = add(&mut journal, mark(2, Way::Envelope { number: 4 }));
     assert_eq!(taken, Err(Refusal::EnvelopeTaken { envelope: 4, number: 3 }));

@@ -162,8 +162,11 @@ export function desk(world) {
     await visitor.open('bosa', first);
     const told = await visitor.words();
     assert.match(told, /Cerrada/);
-    assert.match(told, /Votaron también en otra parte/);
+    assert.match(told, /Sobre 2 \(anotación 5\): ya había votado en papel en una mesa\. Su sobre no se abre/);
+    assert.match(told, /Se abren: 1 Quedan cerrados: 2/);
     await visitor.examineOnEveryScreen('desk-synchronised');
+    await page.locator('form[action="/hacer/abrir-sobres"] button').click();
+    await eventually(async () => assert.match(await visitor.words(), /Los abrió Nelly Cubillos/));
     await visitor.leave();
   });
 }

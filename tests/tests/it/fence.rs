@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 25] = [
+const APPEND_ONLY: [&str; 26] = [
     "audit_entry",
     "ballot",
     "ballot_choice",
@@ -30,6 +30,7 @@ const APPEND_ONLY: [&str; 25] = [
     "count_decision",
     "desk_contradiction",
     "desk_event",
+    "desk_opening",
     "draw_commitment",
     "draw_number",
     "draw_secret",

@@ -368,6 +368,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/decidir-correccion",
         "/hacer/decidir-padron",
         // No shift is under way at a desk.
+        "/hacer/abrir-sobres",
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/marcar-persona",
@@ -439,6 +440,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
     // Whoever may not is refused these in tests of their own: they take a whole document, a file that was read before, a
     // ballot that was marked before, an urn that was sealed before, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
     let elsewhere = [
+        "/hacer/abrir-sobres",
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/comenzar-turno",

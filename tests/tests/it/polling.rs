@@ -370,7 +370,7 @@ async fn who_voted_twice_in_the_gap_is_found_and_the_rule_decides() {
         (OfflineBallots::Count, |_| Way::Paper),
     ] {
         let polls = polls_by(&counting_all(rule)).await;
-        let (shift, device) = device(&polls, way).await;
+        let (shift, mut device) = device(&polls, way).await;
         // Meanwhile one of the two shows the document at another desk, which has a network.
         let second = add_place(&polls.world, &polls.process, &polls.admin, "Escuela", "01").await;
         open(&polls.officer, second).await;
@@ -385,8 +385,29 @@ async fn who_voted_twice_in_the_gap_is_found_and_the_rule_decides() {
         // One vote on the roll for each; both acts on record.
         assert_eq!(polls.voted("any").await, 2);
         let told = polls.officer.page(&polls.path()).await;
-        let how = said::channel(ES, Channel::Paper);
-        told.says(&said::contradiction(ES, 4, how, said::decision(ES, rule)));
+        let envelope = (rule == OfflineBallots::SetAside).then_some(2);
+        told.says(&said::voted_twice(ES, 4, envelope, Some(Channel::Paper), rule));
+        // The envelopes are opened once the shift is over, and once only: that of the second vote stays closed.
+        told.keeps_quiet_about("abrir-sobres");
+        let counted = match rule {
+            OfflineBallots::SetAside => Counted { voters: 2, in_box: 0, envelopes: 2, spoilt: 0, unused: 8 },
+            OfflineBallots::Count => Counted { voters: 2, in_box: 2, envelopes: 0, spoilt: 0, unused: 8 },
+        };
+        device.write(Act::Closing { counted, explained: None }, false);
+        assert_eq!(polls.bring_in(shift, &device.written).await.refused, None);
+        let page = polls.officer.page(&polls.path()).await;
+        if rule == OfflineBallots::Count {
+            page.keeps_quiet_about("abrir-sobres");
+            continue;
+        }
+        page.says(&said::envelopes_open(ES, 1));
+        page.says(&said::envelopes_kept(ES, 2));
+        let form = page.form("/hacer/abrir-sobres");
+        polls.officer.submit(&page, &form).await.says(said::envelopes_noted(ES));
+        polls.officer.submit(&page, &form).await.says(said::envelopes_gone(ES));
+        polls.officer.page(&polls.path()).await.says("Los abrió Jurada Luz");
+        let kept = "select count(*) from desk_opening where opened = '{1}' and kept = '{2}'";
+        assert_eq!(polls.world.database.count(polls.world.one.site.tenant, kept).await, 1);
     }
 }
 
