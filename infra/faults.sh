@@ -10,7 +10,8 @@ export CONVITE_FAULT_ROUNDS=${1:-60}
 if [ "$(id -u)" = 0 ]; then
     volume=$(mktemp -d)
     mount -t tmpfs -o size=600m,mode=755 convite-faults "$volume"
-    trap 'umount "$volume" && rmdir "$volume"' EXIT
+    # The database may still be on its way out.
+    trap 'umount --lazy "$volume" && rmdir "$volume"' EXIT
     export CONVITE_FAULT_FOLDER=$volume
 else
     say "not root: the disk does not become full"
