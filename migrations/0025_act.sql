@@ -120,3 +120,52 @@ create function published_count(of_tenant uuid, of_process uuid) returns integer
 $$;
 
 grant select, insert on process_count, count_decision to convite_app;
+
+-- What is written down of each contest when it is counted, and the files as they were then.
+create table act_record (
+    tenant_id uuid not null references tenant,
+    contest_id uuid not null,
+    number integer not null,
+    -- In canonical form.
+    record text not null check (record <> ''),
+    -- The election file up to its ballots.
+    election_head text not null check (election_head <> ''),
+    result_table text not null check (result_table <> ''),
+    primary key (tenant_id, contest_id, number),
+    foreign key (tenant_id, contest_id, number) references tally (tenant_id, contest_id, number)
+);
+call fence('act_record');
+call append_only('act_record');
+
+-- The act of results (acta), signed, once the count was approved.
+create table act (
+    tenant_id uuid not null references tenant,
+    contest_id uuid not null,
+    number integer not null,
+    -- In canonical form: what is signed.
+    document text not null check (document <> ''),
+    signature bytea not null check (octet_length(signature) = 64),
+    -- Its printed form.
+    paper bytea not null check (octet_length(paper) > 0),
+    paper_signature bytea not null check (octet_length(paper_signature) = 64),
+    -- The public key of both signatures.
+    key bytea not null check (octet_length(key) = 32),
+    primary key (tenant_id, contest_id, number),
+    foreign key (tenant_id, contest_id, number) references act_record (tenant_id, contest_id, number)
+);
+call fence('act');
+call append_only('act');
+
+create function act_of_the_approved() returns trigger language plpgsql as $$
+begin
+    if not exists (select from contest join count_decision using (tenant_id, process_id)
+        where contest.tenant_id = new.tenant_id and contest.id = new.contest_id
+            and count_decision.number = new.number and approved) then
+        raise exception 'the count was not approved' using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    return new;
+end
+$$;
+create trigger approved before insert on act for each row execute function act_of_the_approved();
+
+grant select, insert on act_record, act to convite_app;

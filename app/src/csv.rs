@@ -65,6 +65,11 @@ impl Csv {
         }
     }
 
+    /// A table that was written before.
+    pub fn written(text: String) -> Self {
+        Self(text)
+    }
+
     /// The table as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -31,6 +31,8 @@ pub const VOTE_REVIEW: &str = "/votar/revisar";
 pub const VOTE_DONE: &str = "/votar/listo";
 /// Results of the current process.
 pub const RESULTS: &str = "/resultados";
+/// The key by which a site's acts are checked.
+pub const ACT_KEY: &str = "/.well-known/convite-actas.json";
 /// Finished and imported processes.
 pub const PROCESSES: &str = "/procesos";
 /// The queue of ideas to review.
@@ -341,6 +343,21 @@ pub fn result_table(process: &str, contest: &str) -> String {
 /// The election of one contest with all its ballots, in Pabulib's format.
 pub fn result_ballots(process: &str, contest: &str) -> String {
     format!("{PROCESSES}/{process}/{contest}/votos.pb")
+}
+
+/// The act of a result: what is signed.
+pub fn act(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/acta.json")
+}
+
+/// The act of a result for reading and printing.
+pub fn act_paper(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/acta.pdf")
+}
+
+/// The signatures of an act.
+pub fn act_signatures(process: &str, contest: &str) -> String {
+    format!("{PROCESSES}/{process}/{contest}/acta.firma")
 }
 
 /// The urn of one contest: its seal, and its ballots once they are counted.

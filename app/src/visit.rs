@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use http::request::Parts;
 use leptos::prelude::expect_context;
 use shared::{
+    committee::Outline,
     id::{PersonId, TerritoryId},
     locale::{self, Locale},
     money::Money,
@@ -35,6 +36,8 @@ pub struct Visit {
     pub database: Database,
     /// The keys of rolls and urns, which the database does not have.
     pub vault: Arc<Vault>,
+    /// Sets an outline as a file for reading and printing (PDF); none where that fails.
+    pub set: fn(&Outline) -> Option<Vec<u8>>,
     /// Where the browser finds styles and the client.
     pub assets: Arc<Assets>,
     /// How the sites are reached from outside.

@@ -4,7 +4,7 @@ mod report;
 mod sentence;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
@@ -141,7 +141,7 @@ impl TallyArgs {
 /// When the file cannot be read or is not what the format says; then nothing is printed on `out`.
 pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Result<(), TallyError> {
     let tie_order = args.tie_order()?;
-    let election = read(args)?;
+    let election = read(&args.file)?;
     for warning in election.warnings() {
         writeln!(notes, "{}: {warning}", args.file.display())?;
     }
@@ -159,9 +159,10 @@ pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Re
     Ok(out.flush()?)
 }
 
-fn read(args: &TallyArgs) -> Result<Election, FileError> {
+/// Reads an election.
+pub(crate) fn read(file: &Path) -> Result<Election, FileError> {
     let unnamed: Currency = UNNAMED.parse().expect("the currency is one that the domain knows");
-    let mut lines = Lines::open(&args.file)?;
+    let mut lines = Lines::open(file)?;
     let mut counter = Counter::assuming(unnamed);
     while let Some(line) = lines.next_line()? {
         if let Err(error) = counter.line(line) {

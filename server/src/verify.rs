@@ -1,8 +1,10 @@
 //! `convite verify`: makes the seal of an urn again from its published ballots, without a database.
 
+mod act;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use shared::code::TypedCode;
@@ -11,6 +13,7 @@ use shared::money::Currency;
 use shared::pabulib::{Event, ParseError, Reader, Vote, VoteType};
 use shared::urn::{HEADING, Leaf, NoRow, Seal, SealedUrn, Slip};
 
+pub use self::act::{ActArgs, WrongAct};
 use crate::pabulib_file::{FileError, Lines};
 
 /// The currency whose decimals an election without a currency may use; its name is never shown.
@@ -21,13 +24,15 @@ const UNNAMED: &str = "USD";
 #[command(after_help = "\
 The page of an urn gives its name, its root and the file. Without --root, the root is printed and compared with nothing.
 --code looks for the ballot of a receipt. --election compares with the file (.pb) that `convite tally` counts: it must
-hold the same ballots, so that whoever counts it counts what was sealed.")]
+hold the same ballots, so that whoever counts it counts what was sealed. --act checks an act of results: its signatures,
+the hashes of the files that are given with it, its urn and root, and that the ballots of the election, counted again by
+the act's own rules, give the very result that it states.")]
 pub struct VerifyArgs {
     /// The published ballots (papeletas.csv)
     pub file: PathBuf,
-    /// The name of the urn, as its page says it (medellin/2026/01)
-    #[arg(long)]
-    pub urn: String,
+    /// The name of the urn, as its page says it (medellin/2026/01); an act says it too
+    #[arg(long, required_unless_present = "act")]
+    pub urn: Option<String>,
     /// The root that was published before the count
     #[arg(long)]
     pub root: Option<Fingerprint>,
@@ -37,6 +42,9 @@ pub struct VerifyArgs {
     /// The election in Pabulib's format
     #[arg(long)]
     pub election: Option<PathBuf>,
+    /// The files of an act of results
+    #[command(flatten)]
+    pub act: ActArgs,
 }
 
 /// What is wrong with published ballots.
@@ -97,6 +105,9 @@ pub enum VerifyError {
         /// How many.
         missing: usize,
     },
+    /// The act, or a file that belongs to it.
+    #[error(transparent)]
+    Act(#[from] WrongAct),
     /// The outcome could not be printed.
     #[error("the outcome could not be written: {0}")]
     Output(#[from] io::Error),
@@ -107,22 +118,29 @@ pub enum VerifyError {
 /// # Errors
 /// When a file cannot be read, or something is not as it was sealed.
 pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
-    let slips = read(args)?;
+    let act = args.act.read()?;
+    act.as_ref().map_or(Ok(()), |act| act.hold(args))?;
+    let stated = act.as_ref().map(|act| &act.record().urn);
+    let urn = args.urn.as_deref().or(stated.map(|urn| urn.name.as_str())).unwrap_or_default();
+    let slips = read(&args.file, urn)?;
     let seal = SealedUrn::new(slips.values().map(Leaf::of)).seal();
-    if let Some(expected) = args.root
-        && expected != seal.root
-    {
-        return Err(VerifyError::OtherRoot { found: seal, expected });
+    for expected in args.root.into_iter().chain(stated.map(|urn| urn.root)) {
+        if expected != seal.root {
+            return Err(VerifyError::OtherRoot { found: seal, expected });
+        }
     }
-    writeln!(out, "urn      {}", args.urn)?;
+    writeln!(out, "urn      {urn}")?;
     writeln!(
         out,
         "ballots  {} ({} blank)",
         seal.ballots,
         slips.values().filter(|slip| slip.marks().is_empty()).count()
     )?;
-    let compared =
-        if args.root.is_some() { "the one that was published" } else { "compared with nothing: give --root" };
+    let compared = if args.root.is_some() || act.is_some() {
+        "the one that was published"
+    } else {
+        "compared with nothing: give --root"
+    };
     writeln!(out, "root     {} ({compared})", seal.root)?;
     if let Some(code) = args.code {
         let slip = slips.get(&code).ok_or(VerifyError::NoBallot { code })?;
@@ -132,6 +150,9 @@ pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
         compare(path, &slips)?;
         writeln!(out, "election {} holds these ballots and no others", path.display())?;
     }
+    if let Some(act) = &act {
+        act.count(args, out)?;
+    }
     writeln!(out, "\n{:>10}  project", "votes")?;
     for (project, score) in scores(&slips) {
         writeln!(out, "{score:>10}  {project}")?;
@@ -139,17 +160,17 @@ pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
     Ok(out.flush()?)
 }
 
-fn read(args: &VerifyArgs) -> Result<BTreeMap<TypedCode, Slip>, VerifyError> {
-    let mut lines = Lines::open(&args.file)?;
+fn read(file: &Path, urn: &str) -> Result<BTreeMap<TypedCode, Slip>, VerifyError> {
+    let mut lines = Lines::open(file)?;
     if lines.next_line()?.map(row) != Some(HEADING) {
-        return Err(VerifyError::Heading { path: args.file.clone() });
+        return Err(VerifyError::Heading { path: file.to_owned() });
     }
     let mut slips = BTreeMap::new();
     let mut number = 1;
     while let Some(line) = lines.next_line()? {
         number += 1;
-        let slip = Slip::of_row(&args.urn, row(line)).map_err(|problem| VerifyError::Row {
-            path: args.file.clone(),
+        let slip = Slip::of_row(urn, row(line)).map_err(|problem| VerifyError::Row {
+            path: file.to_owned(),
             line: number,
             problem,
         })?;
@@ -188,7 +209,7 @@ fn scores(slips: &BTreeMap<TypedCode, Slip>) -> Vec<(&str, u128)> {
 }
 
 /// Holds an election to the ballots that were sealed. It tells blank ones by number only.
-fn compare(path: &std::path::Path, slips: &BTreeMap<TypedCode, Slip>) -> Result<(), VerifyError> {
+fn compare(path: &Path, slips: &BTreeMap<TypedCode, Slip>) -> Result<(), VerifyError> {
     let unnamed: Currency = UNNAMED.parse().expect("the currency is one that the domain knows");
     let mut lines = Lines::open(path)?;
     let mut reader = Reader::assuming(unnamed);

@@ -13,7 +13,7 @@ use deserr::Deserr;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use self::{
-    canonical::{Fingerprint, NoFingerprint, canonical},
+    canonical::{Digest, Fingerprint, NoFingerprint, canonical},
     problem::{Fault, Kind, Path, Problem, Problems, Step},
     scalar::{Amount, Day, DayOfYear, Factor, Form, Key, Malformed, Share, Text, TimeOfDay},
 };

@@ -9,6 +9,7 @@
 
 mod words;
 
+pub mod act;
 pub mod ballot;
 pub mod calendar;
 pub mod ceiling;

@@ -2,11 +2,14 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
-use shared::permission::{Action, Object};
+use shared::{
+    act::{Act, Answering},
+    permission::{Action, Object},
+};
 use store::{
-    StoreError, aggregate, audit,
+    StoreError, TenantTx, aggregate, audit,
     process::Process,
-    tally::{self, Deciding, Round, Summary},
+    tally::{self, Deciding, Round, StoredAct, Summary},
 };
 use uuid::Uuid;
 
@@ -16,7 +19,7 @@ use crate::{
     forms::{Declined, Done, Posted, answer},
     gate::Gate,
     path,
-    results::official,
+    results::{official, paper, record},
     text::{self, act as words},
     visit::Visit,
 };
@@ -165,6 +168,10 @@ async fn decide(visit: &Visit, count: &str, how: &str, reason: &str) -> Result<D
         after: Some(&json!({ "count": round.number, "office": office.to_string() })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    if refused.is_none() {
+        let approved = record::answering(visit, &process, &viewer.name, &office);
+        sign(visit, &mut tx, &process, round.number, &approved).await?;
+    }
     let (to, message) = if refused.is_some() {
         (path::COUNT, words::done_refused(locale))
     } else {
@@ -173,4 +180,36 @@ async fn decide(visit: &Visit, count: &str, how: &str, reason: &str) -> Result<D
     };
     tx.commit().await?;
     Ok(Done { to: to.to_owned(), message: Some(message.to_owned()) })
+}
+
+/// Makes the act of each contest, sets it on paper, and signs both.
+async fn sign(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    process: &Process,
+    number: u32,
+    approved: &Answering,
+) -> Result<(), Declined> {
+    let unsigned = || Declined::Refused(words::unsigned(visit.locale()).to_owned());
+    let key = visit.vault.act_key(visit.site.tenant).map_err(|error| {
+        tracing::error!(%error, "acts cannot be signed");
+        unsigned()
+    })?;
+    for (contest, record) in tally::records(tx, process.id, number).await? {
+        let record = serde_json::from_str(&record).map_err(StoreError::corrupt("act_record.record"))?;
+        let act = Act { record, approved: approved.clone(), key: key.public() };
+        let outline = paper::outline(visit, process, &act);
+        let set = visit.set;
+        let paper = tokio::task::spawn_blocking(move || set(&outline)).await.ok().flatten().ok_or_else(unsigned)?;
+        let document = act.to_text();
+        let signed = StoredAct {
+            signature: key.sign(document.as_bytes()),
+            paper_signature: key.sign(&paper),
+            document,
+            paper,
+            key: act.key,
+        };
+        tally::keep_act(tx, contest, number, &signed).await?;
+    }
+    Ok(())
 }

@@ -21,7 +21,7 @@ use crate::{
     gate::Gate,
     page::{Fault, Page, page},
     path,
-    results::official,
+    results::{official, record::Fresh},
     text::{self, act as words},
     visit::Visit,
 };
@@ -219,7 +219,20 @@ async fn count(visit: &Visit, after: &str, reason: &str) -> Result<Done, Decline
     match tally::count(&mut tx, number, &contests, by, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
         Ok(Counted::DrawNeeded(undrawn)) => return Err(Declined::Refused(how::undrawn(visit, &undrawn))),
-        Ok(Counted::Sealed) => {}
+        Ok(Counted::Sealed(found)) => {
+            let fresh = Fresh {
+                visit,
+                process: &process,
+                number,
+                again: again.as_deref(),
+                draw: draw.as_ref(),
+                by: &viewer.name,
+                office: &office,
+            };
+            for ((contest, room), (_, result)) in contests.iter().zip(found) {
+                fresh.keep(&mut tx, contest, room, result).await?;
+            }
+        }
         Err(other) => return Err(other.into()),
     }
     let summaries = tally::summaries(&mut tx, process.id, Some(number), process.pool.currency()).await?;

@@ -1,10 +1,10 @@
 //! Who answers for a result: who counted, who approved it, and the counts before it.
 
 use leptos::prelude::*;
-use store::{process::Process, tally::Official};
+use store::{contest::Contest, process::Process, tally::Official};
 
 use super::chosen::Chosen;
-use crate::{path, rules::reading::Reader, text::act as said, visit::Visit};
+use crate::{components::Icon, path, rules::reading::Reader, text::act as said, visit::Visit};
 
 /// Somebody with their office, as the rules call it.
 pub(crate) fn official(visit: &Visit, process: &Process, official: &Official) -> String {
@@ -13,8 +13,9 @@ pub(crate) fn official(visit: &Visit, process: &Process, official: &Official) ->
 }
 
 /// The section on the act of a result.
-pub(super) fn section(visit: &Visit, process: &Process, here: &str, chosen: &Chosen) -> AnyView {
+pub(super) fn section(visit: &Visit, process: &Process, contest: &Contest, chosen: &Chosen) -> AnyView {
     let locale = visit.locale();
+    let here = path::result(&process.slug, &contest.code);
     let round = chosen.round();
     let body = match (&round.by, &round.decision) {
         (None, _) if process.demonstration => view! { <p>{said::none_demonstration(locale)}</p> }.into_any(),
@@ -49,10 +50,41 @@ pub(super) fn section(visit: &Visit, process: &Process, here: &str, chosen: &Cho
             .into_any()
         }
     };
+    let (slug, code) = (&process.slug, &contest.code);
+    let signed = round.is_public() && round.by.is_some();
+    let papers = round.by.is_some().then(|| {
+        let more = signed.then(|| {
+            view! {
+                <li>
+                    <a class="btn" href=chosen.address(path::act(slug, code)) download="">
+                        <Icon name="download"/>{said::download_act(locale)}
+                    </a>
+                </li>
+                <li>
+                    <a class="btn" href=chosen.address(path::act_signatures(slug, code)) download="">
+                        <Icon name="download"/>{said::download_signatures(locale)}
+                    </a>
+                </li>
+            }
+        });
+        view! {
+            <ul class="downloads no-print" role="list">
+                <li>
+                    <a class="btn" href=chosen.address(path::act_paper(slug, code)) download="">
+                        <Icon name="doc"/>{said::download_paper(locale)}
+                    </a>
+                </li>
+                {more}
+            </ul>
+        }
+    });
+    let key = signed.then(|| {
+        view! { <p class="muted">{said::key_at(locale)} " " <a href=path::ACT_KEY>{path::ACT_KEY}</a></p> }
+    });
     let earlier: Vec<_> = chosen
         .earlier()
         .map(|round| {
-            let href = path::with_query(here, &[("conteo", &round.number.to_string())]);
+            let href = path::with_query(&here, &[("conteo", &round.number.to_string())]);
             let words = said::earlier_one(locale, round.number, visit.date_time(round.at));
             view! { <li><a href=href>{words}</a></li> }
         })
@@ -64,6 +96,8 @@ pub(super) fn section(visit: &Visit, process: &Process, here: &str, chosen: &Cho
         <section class="section stack" aria-labelledby="act">
             <h2 id="act">{said::title(locale)}</h2>
             {body}
+            {papers}
+            {key}
             {earlier}
         </section>
     }

@@ -200,7 +200,7 @@ impl Shown<'_> {
                 </section>
                 {self.rule()}
                 {to_urn(visit, process, contest)}
-                {act::section(visit, process, &path::result(&process.slug, &contest.code), chosen)}
+                {act::section(visit, process, contest, chosen)}
                 {self.downloads()}
             },
         )

@@ -1,8 +1,9 @@
 //! Results as files: a table for spreadsheets, and the whole election with its ballots for whoever counts again.
 
-mod election;
+mod act;
+pub(super) mod election;
 mod kept;
-mod slips;
+pub(super) mod slips;
 
 use axum::{
     Extension, Router,
@@ -36,9 +37,13 @@ use crate::{
 pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route(path::CEILINGS_TABLE, get(export::ceilings))
-        .route(&path::result_table("{process}", "{contest}"), get(table))
+        .route(&path::result_table("{process}", "{contest}"), get(result_table))
         .route(&path::result_ballots("{process}", "{contest}"), get(election::ballots))
         .route(&path::slips("{process}", "{contest}"), get(slips::slips))
+        .route(&path::act("{process}", "{contest}"), get(act::document))
+        .route(&path::act_paper("{process}", "{contest}"), get(act::printed))
+        .route(&path::act_signatures("{process}", "{contest}"), get(act::signatures))
+        .route(path::ACT_KEY, get(act::key))
         .route(path::CALENDAR_FEED, get(citizen::feed_everywhere))
         .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())
@@ -95,21 +100,36 @@ async fn counted(
 }
 
 fn name(visit: &Visit, process: &Process, contest: &Contest, extension: &str) -> String {
-    format!("{}-{}-{}.{extension}", visit.site.slug, process.slug, contest.code)
+    format!("{}.{extension}", file_base(visit.site.slug.as_str(), &process.slug, &contest.code))
 }
 
-/// The result of a contest as a table, in the order of the turns.
-async fn table(
+/// What the files of a result are called, up to their extension.
+pub(super) fn file_base(site: &str, process: &str, contest: &str) -> String {
+    format!("{site}-{process}-{contest}")
+}
+
+/// The result of a contest as a table: as it was written down with the count, where it was.
+async fn result_table(
     Extension(visit): Extension<Visit>,
     Path(place): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
     let Counted { process, contest, number, .. } = counted(&visit, &mut tx, &place, &asked).await?;
-    let mut lines = tally::lines(&mut tx, &contest, number, "", None, u32::MAX).await.map_err(failed)?;
-    let ties = tally::ties(&mut tx, contest.id, number).await.map_err(failed)?;
+    let kept = tally::record(&mut tx, contest.id, number).await.map_err(failed)?;
+    let text = match kept {
+        Some(kept) => kept.result_table,
+        None => table(&visit, &mut tx, &contest, number).await.map_err(failed)?,
+    };
+    Ok(Csv::written(text).download(&name(&visit, &process, &contest, "csv")))
+}
+
+/// The result of a contest as a table, in the order of the turns.
+pub(super) async fn table(visit: &Visit, tx: &mut TenantTx, contest: &Contest, number: u32) -> store::Result<String> {
+    let mut lines = tally::lines(tx, contest, number, "", None, u32::MAX).await?;
+    let ties = tally::ties(tx, contest.id, number).await?;
     lines.sort_by_key(|line| line.position);
-    let competitors = tally::competitors(&mut tx, &contest).await.map_err(failed)?;
+    let competitors = tally::competitors(tx, contest).await?;
     let largest = competitors.last().map_or(0, |competitor| competitor.ballot_number);
 
     // The file speaks the site's language, whoever downloads it: it is one and the same document.
@@ -147,6 +167,5 @@ async fn table(
             Cell::plain(Some(line.cost.currency().code())),
         ]);
     }
-    let name = name(&visit, &process, &contest, "csv");
-    Ok(csv.download(&name))
+    Ok(csv.as_str().to_owned())
 }

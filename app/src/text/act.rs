@@ -1,5 +1,7 @@
 //! Words of the act of results: who counted and who approved, drafts, and counts that came after another.
 
+use shared::locale::Locale;
+
 messages! {
     title { es: "El acta", en: "The act" }
     official(name, office) { es: "{name} ({office})", en: "{name} ({office})" }
@@ -33,7 +35,71 @@ messages! {
     because(reason) { es: "Motivo: {reason}", en: "Reason: {reason}" }
     see_valid { es: "Ver el resultado que vale", en: "See the valid result" }
 
+    download_paper { es: "El acta (PDF)", en: "The act (PDF)" }
+    download_act { es: "El acta firmada (JSON)", en: "The signed act (JSON)" }
+    download_signatures { es: "Las firmas", en: "The signatures" }
+    key_at {
+        es: "El acta está firmada. Con estos archivos y el programa, cualquiera la comprueba; la llave del sitio está en",
+        en: "The act is signed. With these files and the program anybody checks it; the site's key is at"
+    }
+
+    // The act on paper.
+    paper_title(contest, process) { es: "Acta de resultados: {contest}, {process}", en: "Act of results: {contest}, {process}" }
+    paper_act { es: "Quién responde", en: "Who answers for it" }
+    paper_site { es: "Sitio", en: "Site" }
+    paper_process { es: "Proceso", en: "Process" }
+    paper_replaces { es: "Reemplaza el acta con esta huella (SHA-256)", en: "Takes the place of the act with this hash (SHA-256)" }
+    paper_rules { es: "Reglas", en: "Rules" }
+    paper_version { es: "Huella de la versión", en: "Hash of the version" }
+    paper_minimum { es: "Votos que se necesitan para ganar", en: "Votes needed to win" }
+    paper_ceiling { es: "Techo", en: "Ceiling" }
+    paper_urn { es: "La urna", en: "The urn" }
+    paper_urn_name { es: "Nombre de la urna", en: "Name of the urn" }
+    paper_blank { es: "Votos en blanco", en: "Blank ballots" }
+    paper_annulled { es: "Votos anulados", en: "Annulled ballots" }
+    paper_root { es: "Raíz de las huellas", en: "Root of the hashes" }
+    paper_turnout { es: "Participación", en: "Turnout" }
+    paper_voters { es: "Votantes", en: "Voters" }
+    paper_web { es: "Por internet", en: "Online" }
+    paper_desk { es: "En puestos de votación", mx: "En casillas", en: "At polling places" }
+    paper_paper { es: "En papel", en: "On paper" }
+    paper_roll(name, number) { es: "En el padrón «{name}», archivo {number}", en: "On the roll “{name}”, file {number}" }
+    paper_age { es: "Edad", en: "Age" }
+    paper_ages(from, to) { es: "De {from} a {to} años", en: "{from} to {to} years" }
+    paper_ages_from(from) { es: "{from} años o más", en: "{from} years or more" }
+    paper_hidden { es: "Muy pocos para decirlo", en: "Too few to say" }
+    paper_small {
+        es: "Edades el día del conteo, de quienes votaron con una cuenta que la dice. Los grupos de menos de 10 personas no se muestran, ni el que permitiría calcularlos.",
+        en: "Ages on the day of the count, of those who voted with an account that tells it. Groups of fewer than 10 people are not shown, nor the one from which they could be worked out."
+    }
+    paper_no_ages { es: "La edad de quienes votaron no se recoge.", en: "The age of those who voted is not collected." }
+    paper_no_gender { es: "El género de quienes votaron no se recoge.", en: "The gender of those who voted is not collected." }
+    paper_number { es: "Número", en: "Number" }
+    paper_cost { es: "Costo de los ganadores", en: "Cost of the winners" }
+    paper_nobody { es: "Ningún proyecto ganó.", en: "No project won." }
+    paper_withdrawn { es: "Proyectos excluidos", en: "Projects left out" }
+    paper_none_withdrawn { es: "No se excluyó ningún proyecto.", en: "No project was left out." }
+    paper_draw { es: "El sorteo público", en: "The public draw" }
+    paper_commitment { es: "Compromiso antes de votar", en: "Commitment before the vote" }
+    paper_secret { es: "Secreto", en: "Secret" }
+    paper_drawn { es: "Número sorteado", en: "Number drawn" }
+    paper_seed { es: "Semilla", en: "Seed" }
+    paper_files { es: "Cómo se comprueba", en: "How to check it" }
+    paper_hashes { es: "Huellas (SHA-256) de los archivos de este resultado:", en: "Hashes (SHA-256) of the files of this result:" }
+    paper_key(address) {
+        es: "El acta está firmada (Ed25519) con esta llave, que el sitio publica en {address}:",
+        en: "The act is signed (Ed25519) with this key, which the site publishes at {address}:"
+    }
+    paper_check {
+        es: "Con los archivos descargados, este programa comprueba las firmas, las huellas y la raíz, y cuenta otra vez los votos:",
+        en: "With the downloaded files, this program checks the signatures, the hashes and the root, and counts the votes again:"
+    }
+
     // The administration.
+    unsigned {
+        es: "El acta no se pudo firmar. Nada se aprobó ni se publicó. Avise a quien opera el servidor.",
+        en: "The act could not be signed. Nothing was approved or published. Tell whoever runs the server."
+    }
     waits(official, date) {
         es: "{official} contó los votos el {date}. El resultado está sellado y nadie más lo ve hasta que otra persona lo apruebe.",
         en: "{official} counted the votes on {date}. The result is sealed and nobody else sees it until another person approves it."
@@ -64,4 +130,13 @@ messages! {
     again_reason { es: "Por qué se cuenta de nuevo", en: "Why it is counted again" }
     act_approve { es: "Aprobó el resultado", en: "Approved the result" }
     act_refuse { es: "Rechazó el conteo", en: "Refused the count" }
+}
+
+/// How people voted.
+pub fn channel(locale: Locale, channel: &str) -> &'static str {
+    match channel {
+        "desk" => paper_desk(locale),
+        "paper" => paper_paper(locale),
+        _ => paper_web(locale),
+    }
 }

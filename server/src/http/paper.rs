@@ -88,6 +88,11 @@ impl Press {
     }
 }
 
+/// Sets an outline as a PDF file; nothing where that fails.
+pub fn set(outline: &Outline) -> Option<Vec<u8>> {
+    pdf::render(outline).inspect_err(|error| tracing::error!(%error, "a file could not be set")).ok()
+}
+
 /// The minutes of a session as a PDF file: sealed for everybody, as a draft for those who may read it.
 ///
 /// # Errors

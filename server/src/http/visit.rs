@@ -78,6 +78,7 @@ pub async fn admit(
         preferences,
         database: gate.database().clone(),
         vault: Arc::clone(gate.vault()),
+        set: super::paper::set,
         assets: Arc::clone(gate.assets()),
         addresses: Arc::clone(gate.addresses()),
         path: request.uri().path().into(),

@@ -1,5 +1,6 @@
 //! The count (escrutinio): from the urn to a sealed, published result.
 
+mod act;
 mod ballots;
 mod count;
 mod round;
@@ -20,6 +21,7 @@ use sqlx::types::Json;
 
 use self::round::stored;
 pub use self::{
+    act::{StoredAct, StoredRecord, Voted, act, act_before, keep_act, keep_record, record, records, voted},
     ballots::{Ballot, ballots},
     count::{By, Counted, Outcome, Undrawn, Urn, count, seal},
     round::{Counting, Deciding, Decision, Official, Round, begin, decide, published, rounds},

@@ -10,7 +10,7 @@ use std::{
 use rand::{TryRngCore as _, rngs::OsRng};
 use shared::{document::Fingerprint, id::TenantId};
 
-use crate::{UrnKey, UrnPublicKey};
+use crate::{ActKey, UrnKey, UrnPublicKey};
 
 /// How the files of urns are called, before their public keys.
 const URN: &str = "urn-";
@@ -64,7 +64,32 @@ impl Vault {
     /// # Errors
     /// When it can be neither read nor made.
     pub fn roll_key(&self, tenant: TenantId) -> Result<[u8; 32], VaultError> {
-        let path = self.0.join(format!("roll-{}", tenant.uuid()));
+        self.lasting(self.0.join(format!("roll-{}", tenant.uuid())))
+    }
+
+    /// The key with which a tenant signs its acts of results (llave de las actas); made when it is first asked for. What
+    /// it signed can be checked without it; what comes after it is lost is signed with another.
+    ///
+    /// # Errors
+    /// When it can be neither read nor made.
+    pub fn act_key(&self, tenant: TenantId) -> Result<ActKey, VaultError> {
+        Ok(ActKey::read(&self.lasting(self.act_path(tenant))?))
+    }
+
+    /// The same, where it was made before.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn known_act_key(&self, tenant: TenantId) -> Result<Option<ActKey>, VaultError> {
+        Ok(read(&self.act_path(tenant))?.map(|secret| ActKey::read(&secret)))
+    }
+
+    fn act_path(&self, tenant: TenantId) -> PathBuf {
+        self.0.join(format!("act-{}", tenant.uuid()))
+    }
+
+    /// A secret that is made once.
+    fn lasting(&self, path: PathBuf) -> Result<[u8; 32], VaultError> {
         if let Some(key) = read(&path)? {
             return Ok(key);
         }
@@ -196,6 +221,11 @@ mod tests {
         assert_eq!(fs::metadata(&vault.0).unwrap().permissions().mode() & 0o777, 0o700);
         fs::write(vault.0.join(format!("roll-{}", tenant(1).uuid())), "half").unwrap();
         assert!(matches!(vault.roll_key(tenant(1)), Err(VaultError::Damaged { .. })));
+        // Acts are signed with another one, that is made when it is first needed.
+        assert!(vault.known_act_key(tenant(2)).unwrap().is_none());
+        let act = vault.act_key(tenant(2)).unwrap().public();
+        assert_eq!(vault.known_act_key(tenant(2)).unwrap().unwrap().public(), act);
+        assert_ne!(vault.act_key(tenant(3)).unwrap().public(), act);
         fs::remove_dir_all(&vault.0).unwrap();
     }
 

@@ -54,6 +54,22 @@ fn put(value: &Value, text: &mut String) {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
+/// Makes the fingerprint of a file that comes piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct Digest(Sha256);
+
+impl Digest {
+    /// The next piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The SHA-256 of all of it.
+    pub fn finish(self) -> Fingerprint {
+        Fingerprint(self.0.finalize().into())
+    }
+}
+
 /// A text that is no fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a fingerprint is 64 hexadecimal digits in lower case")]
@@ -66,6 +82,11 @@ impl Fingerprint {
     /// Never for the types of this crate: their keys are text.
     pub fn of<T: Serialize>(value: &T) -> Self {
         Self(Sha256::digest(canonical(value)).into())
+    }
+
+    /// The SHA-256 of a file's bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     /// Its first twelve digits, enough for people to compare two by eye.

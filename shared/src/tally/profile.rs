@@ -36,6 +36,12 @@ impl Profile {
         self.ballots
     }
 
+    /// The same with so many more blank ballots.
+    #[must_use]
+    pub fn with_blank(self, more: u64) -> Self {
+        Self { ballots: self.ballots + more, ..self }
+    }
+
     /// How many different ballots there are, the blank one aside.
     pub fn classes(&self) -> usize {
         self.multiplicities.len()

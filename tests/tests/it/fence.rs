@@ -18,7 +18,9 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 26] = [
+const APPEND_ONLY: [&str; 28] = [
+    "act",
+    "act_record",
     "audit_entry",
     "ballot",
     "ballot_choice",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use app::text::urn as said;
 use http::StatusCode;
 use server::keys;
-use server::verify::{VerifyArgs, VerifyError, run};
+use server::verify::{ActArgs, VerifyArgs, VerifyError, run};
 use shared::document::Fingerprint;
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
@@ -126,10 +126,11 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     let election = kept("urn.pb", &public.page("/procesos/vigente-uno/01/votos.pb").await.body);
     let args = |file: PathBuf| VerifyArgs {
         file,
-        urn: "uno/vigente-uno/01".to_owned(),
+        urn: Some("uno/vigente-uno/01".to_owned()),
         root: Some(root),
         code: Some(code.parse().unwrap()),
         election: Some(election.clone()),
+        act: ActArgs::default(),
     };
     let mut out = Vec::new();
     run(&args(kept("urn.csv", &published)), &mut out).unwrap();

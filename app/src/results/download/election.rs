@@ -13,15 +13,16 @@ use axum::{
 use futures::{StreamExt as _, stream};
 use shared::{
     code::TypedCode,
+    document::{Digest, Fingerprint},
     id::{ContestId, ProposalId},
     locale::Locale,
-    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, Writer},
+    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, WriteError, Writer},
     phase::Window,
     ruleset::WinnerRule,
     tally::Finish,
 };
 use store::{
-    TenantTx,
+    StoreError, TenantTx,
     contest::{Contest, VoteType},
     process::Process,
     tally::{self, Ballot, Sealed},
@@ -41,14 +42,11 @@ pub(super) async fn ballots(
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
     let Counted { process, contest, number, sealed } = counted(&visit, &mut tx, &place, &asked).await?;
-    let meta = meta(&visit, &process, &contest, &sealed);
-    let (places, projects) = projects(&mut tx, &contest, number).await.map_err(failed)?;
+    let kept = tally::record(&mut tx, contest.id, number).await.map_err(failed)?;
+    let (places, writer, head) = start(&visit, &mut tx, &process, &contest, (number, &sealed)).await.map_err(failed)?;
     drop(tx);
-    let meta = Meta { num_projects: projects.len() as u64, ..meta };
-    let (writer, head) = Writer::start(&meta, &projects).map_err(|error| {
-        tracing::error!(%error, "an election could not be written");
-        StatusCode::INTERNAL_SERVER_ERROR
-    })?;
+    // What was written down with the count stays as it was.
+    let head = kept.map_or(head, |kept| kept.election_head);
     let name = name(&visit, &process, &contest, "pb");
     let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, last: None };
     let rest = stream::unfold(Some(urn), async |urn| {
@@ -64,6 +62,65 @@ pub(super) async fn ballots(
     // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
     let body = Body::from_stream(head.chain(rest).fuse());
     Ok(file("text/plain; charset=utf-8", &name, body))
+}
+
+/// The file up to its ballots, and what writes them.
+async fn start(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    process: &Process,
+    contest: &Contest,
+    (number, sealed): (u32, &Sealed),
+) -> store::Result<(BTreeMap<ProposalId, usize>, Writer, String)> {
+    let meta = meta(visit, process, contest, sealed);
+    let (places, projects) = projects(tx, contest, number).await?;
+    let meta = Meta { num_projects: projects.len() as u64, ..meta };
+    let (writer, head) = Writer::start(&meta, &projects).map_err(StoreError::corrupt("the election"))?;
+    Ok((places, writer, head))
+}
+
+/// The file as it is now: up to its ballots, and the fingerprint of the whole.
+pub(in crate::results) async fn written(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    process: &Process,
+    contest: &Contest,
+    count: (u32, &Sealed),
+) -> store::Result<(String, Fingerprint)> {
+    let (places, mut writer, head) = start(visit, tx, process, contest, count).await?;
+    let mut digest = Digest::default();
+    digest.add(head.as_bytes());
+    let mut last = None;
+    loop {
+        let ballots = tally::ballots(tx, contest.id, last, BATCH).await?;
+        let Some(end) = ballots.last() else { break };
+        last = Some(end.code);
+        let rows = rows(&mut writer, contest.vote_type, &places, &ballots);
+        digest.add(rows.map_err(StoreError::corrupt("the election"))?.as_bytes());
+    }
+    Ok((head, digest.finish()))
+}
+
+/// The rows of ballots. Blank ballots are told by number in META: the format's checker refuses them as rows.
+fn rows(
+    writer: &mut Writer,
+    vote_type: VoteType,
+    places: &BTreeMap<ProposalId, usize>,
+    ballots: &[Ballot],
+) -> Result<String, WriteError> {
+    let mut rows = String::new();
+    for ballot in ballots.iter().filter(|ballot| !ballot.choices.is_empty()) {
+        let vote = Vote {
+            voter: ballot.code.to_string(),
+            chosen: ballot.choices.iter().filter_map(|(id, _)| places.get(id).copied()).collect(),
+            points: match vote_type {
+                VoteType::Points => ballot.choices.iter().map(|&(_, points)| points.into()).collect(),
+                VoteType::Approval | VoteType::Ranking => Vec::new(),
+            },
+        };
+        rows.push_str(&writer.vote(&vote)?);
+    }
+    Ok(rows)
 }
 
 /// The ballots that are still to be sent.
@@ -94,30 +151,9 @@ impl Urn {
     }
 
     fn rows(&mut self, ballots: Vec<Ballot>) -> Option<String> {
-        let mut rows = String::new();
-        // Blank ballots are told by number in META: the format's checker refuses them as rows.
-        for ballot in ballots {
-            self.last = Some(ballot.code);
-            if ballot.choices.is_empty() {
-                continue;
-            }
-            let vote = Vote {
-                voter: ballot.code.to_string(),
-                chosen: ballot.choices.iter().filter_map(|(id, _)| self.places.get(id).copied()).collect(),
-                points: match self.vote_type {
-                    VoteType::Points => ballot.choices.iter().map(|&(_, points)| points.into()).collect(),
-                    VoteType::Approval | VoteType::Ranking => Vec::new(),
-                },
-            };
-            match self.writer.vote(&vote) {
-                Ok(row) => rows.push_str(&row),
-                Err(error) => {
-                    tracing::error!(%error, "a ballot could not be written");
-                    return None;
-                }
-            }
-        }
-        Some(rows)
+        self.last = ballots.last().map(|ballot| ballot.code).or(self.last);
+        let rows = rows(&mut self.writer, self.vote_type, &self.places, &ballots);
+        rows.inspect_err(|error| tracing::error!(%error, "a ballot could not be written")).ok()
     }
 }
 

@@ -11,9 +11,10 @@ use axum::{
 use futures::{StreamExt as _, stream};
 use shared::{
     code::TypedCode,
+    document::{Digest, Fingerprint},
     urn::{self as sealed, Slip},
 };
-use store::{contest::Contest, urn};
+use store::{TenantTx, contest::Contest, urn};
 
 use super::{Asked, Counted, counted, failed, file, name};
 use crate::visit::Visit;
@@ -49,6 +50,22 @@ pub(super) async fn slips(
     });
     // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
     Ok(file("text/csv; charset=utf-8", &name, Body::from_stream(head.chain(rest).fuse())))
+}
+
+/// The fingerprint of the whole file.
+pub(in crate::results) async fn written(tx: &mut TenantTx, contest: &Contest) -> store::Result<Fingerprint> {
+    let mut digest = Digest::default();
+    digest.add(format!("{}\r\n", sealed::HEADING).as_bytes());
+    let mut last = None;
+    loop {
+        let slips = urn::slips(tx, contest, last, BATCH).await?;
+        let Some(end) = slips.last() else { break };
+        last = Some(end.code());
+        for slip in &slips {
+            digest.add(format!("{}\r\n", slip.to_row()).as_bytes());
+        }
+    }
+    Ok(digest.finish())
 }
 
 async fn batch(visit: &Visit, contest: &Contest, last: Option<TypedCode>) -> store::Result<Vec<Slip>> {

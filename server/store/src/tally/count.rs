@@ -43,8 +43,8 @@ pub struct Undrawn {
 /// What came of counting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Counted {
-    /// Every contest is counted and sealed.
-    Sealed,
+    /// Every contest is counted and sealed: who won in each.
+    Sealed(Vec<(ContestId, Winners<u32>)>),
     /// Nothing is: in these contests a public draw decides who wins.
     DrawNeeded(Vec<Undrawn>),
 }
@@ -87,7 +87,7 @@ pub async fn count(
         let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
         seal(tx, (*contest, number), &outcome, now).await?;
     }
-    Ok(Counted::Sealed)
+    Ok(Counted::Sealed(found.into_iter().map(|(contest, _, _, winners)| (contest, winners)).collect()))
 }
 
 /// The ballots of a contest with the projects that stand on them.

@@ -1,0 +1,157 @@
+//! What is written down of each contest when it is counted: the record that a second person approves and that is signed,
+//! with the files as they are then.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use shared::{
+    act::{self, AgeGroup, Answering, FORMAT, Files, Named, Record, Roll, Rules, SMALLEST, Turnout, Urn},
+    document::{Fingerprint, canonical},
+    ruleset::Holder,
+    tally::{Room, Winners},
+};
+use store::{
+    StoreError, TenantTx,
+    contest::Contest,
+    draw::Draw,
+    process::Process,
+    roll,
+    tally::{self, Sealed, StoredRecord},
+    urn,
+};
+
+use super::download::{election, slips, table};
+use crate::{
+    rules::reading::Reader,
+    visit::{Preferences, Visit},
+};
+
+/// A count that was just made.
+pub(crate) struct Fresh<'a> {
+    pub visit: &'a Visit,
+    pub process: &'a Process,
+    pub number: u32,
+    /// Why it was counted again.
+    pub again: Option<&'a str>,
+    pub draw: Option<&'a Draw>,
+    /// Who counted.
+    pub by: &'a str,
+    pub office: &'a Holder,
+}
+
+impl Fresh<'_> {
+    /// Writes down what it made of a contest. The record and the files speak the site's language, whoever counts.
+    ///
+    /// # Errors
+    /// When the database does not answer, or a file cannot be made.
+    pub async fn keep(
+        &self,
+        tx: &mut TenantTx,
+        contest: &Contest,
+        room: &Room,
+        result: Winners<u32>,
+    ) -> store::Result<()> {
+        let visit = &Visit { preferences: Preferences::default(), ..self.visit.clone() };
+        let uncounted = || StoreError::Conflict("the count");
+        let sealed = tally::of_contest(tx, contest, self.number).await?.ok_or_else(uncounted)?;
+        let (election_head, election) =
+            election::written(visit, tx, self.process, contest, (self.number, &sealed)).await?;
+        let slips = slips::written(tx, contest).await?;
+        let result_table = table(visit, tx, contest, self.number).await?;
+        let files = Files { election, slips, table: Fingerprint::of_bytes(result_table.as_bytes()) };
+        let record = self.record(visit, tx, contest, (room, &sealed), result, files).await?;
+        let kept = StoredRecord { record: canonical(&record), election_head, result_table };
+        tally::keep_record(tx, contest.id, self.number, &kept).await
+    }
+
+    async fn record(
+        &self,
+        visit: &Visit,
+        tx: &mut TenantTx,
+        contest: &Contest,
+        (room, sealed): (&Room, &Sealed),
+        result: Winners<u32>,
+        files: Files,
+    ) -> store::Result<Record> {
+        let process = self.process;
+        let rules = &process.rule_set;
+        let urn = urn::find(tx, contest.id).await?.and_then(|urn| urn.sealed);
+        let (sealed_at, seal) = urn.ok_or(StoreError::Conflict("the urn"))?;
+        let projects = tally::competitors(tx, contest).await?.into_iter().map(|one| act::Project {
+            number: one.ballot_number,
+            id: one.public_id,
+            title: one.title,
+            cost: one.cost.minor(),
+            registered: one.registered,
+            theme: one.theme,
+            withdrawn: one.withdrawn,
+        });
+        let held = self.draw.and_then(|draw| Some((draw, draw.held.as_ref()?)));
+        let draw = held.filter(|_| sealed.seed.is_some()).map(|(draw, held)| act::Draw {
+            commitment: draw.commitment.to_string(),
+            secret: held.secret.to_string(),
+            number: held.number.to_string(),
+            source: held.source.clone(),
+            drawn_on: held.drawn_on,
+            seed: held.seed.clone(),
+        });
+        let winner: Value = serde_json::to_value(&sealed.rule).map_err(StoreError::corrupt("tally.rule"))?;
+        let named = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
+        Ok(Record {
+            format: FORMAT.to_owned(),
+            site: named(visit.site.slug.as_str(), &visit.site.name),
+            process: named(&process.slug, &process.name),
+            contest: named(&contest.code, &contest.name),
+            number: self.number,
+            reason: self.again.map(str::to_owned),
+            replaces: tally::act_before(tx, contest.id, self.number).await?,
+            currency: sealed.ceiling.currency(),
+            rules: Rules {
+                id: rules.id.to_string(),
+                title: rules.title.to_string(),
+                fingerprint: process.rules_hash,
+                winner,
+                minimum: sealed.minimum_score,
+                room: room.clone(),
+            },
+            urn: Urn {
+                name: urn::name(tx, contest.id).await?,
+                sealed_at,
+                ballots: sealed.ballots,
+                blank: sealed.blank_ballots,
+                annulled: 0,
+                root: seal.root,
+            },
+            files,
+            turnout: self.turnout(visit, tx, contest).await?,
+            projects: projects.collect(),
+            draw,
+            result,
+            counted: answering(visit, process, self.by, self.office),
+        })
+    }
+
+    /// Ages are those of the day of the count.
+    async fn turnout(&self, visit: &Visit, tx: &mut TenantTx, contest: &Contest) -> store::Result<Turnout> {
+        let voted = tally::voted(tx, contest.id, visit.today()).await?;
+        let groups = if voted.ages.is_empty() { Vec::new() } else { act::age_group(voted.ages) };
+        let cells: Vec<u64> = groups.iter().map(|(_, voters)| *voters).collect();
+        let shown = act::hidden(&cells, SMALLEST);
+        let ages = groups.iter().zip(shown.cells).map(|((from, _), voters)| AgeGroup { from: *from, voters }).collect();
+        let mut rolls = Vec::new();
+        for rule in &self.process.rule_set.rolls {
+            if let Some(import) = roll::in_force(tx, &rule.id).await? {
+                let entries = import.counts.kept();
+                rolls.push(Roll { name: rule.name.to_string(), number: import.number, entries });
+            }
+        }
+        let channels: BTreeMap<String, u64> = voted.channels;
+        Ok(Turnout { voters: channels.values().sum(), channels, ages, rolls })
+    }
+}
+
+/// Somebody who answers for a part of the count, now.
+pub(crate) fn answering(visit: &Visit, process: &Process, name: &str, office: &Holder) -> Answering {
+    let reader = Reader { locale: visit.site.locale, rules: &process.rule_set };
+    Answering { name: name.to_owned(), office: reader.holder(office), at: visit.now }
+}

@@ -1,0 +1,334 @@
+//! The act of results (acta de resultados): everything that a count of one contest came to and rests on, as one document
+//! that is signed, and that anybody holds against the ballots.
+//!
+//! # By hand
+//!
+//! The act is JSON in canonical form ([`canonical`]): no spaces, fields in the order of their names. Beside it stand its
+//! [`Signatures`]: Ed25519 over the bytes of the act, and over those of its printed form (PDF). The files that it names
+//! by their SHA-256 are those that the site gives out. From the election (.pb) alone, by the rule, the money and the
+//! projects that the act states, everybody finds the same winners ([`Record::recount`]).
+
+mod cells;
+mod signatures;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use self::{
+    cells::{Hidden, SMALLEST, age_group, hidden},
+    signatures::{NoSignature, Signature, Signatures, Signed},
+};
+use crate::{
+    document::{self, Fingerprint, Key, canonical},
+    draw::Seed,
+    money::Currency,
+    pabulib::Election,
+    ruleset::WinnerRule,
+    tally::{Candidate, CostNotPositive, Entrant, Room, Unfound, Winners, winners},
+};
+
+/// What acts of this form are called.
+pub const FORMAT: &str = "convite act 1";
+
+/// Something with the name by which it is found and the one that people call it by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// In addresses.
+    pub code: String,
+    /// For people.
+    pub name: String,
+}
+
+/// Somebody who answers for a part of the count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answering {
+    /// Who.
+    pub name: String,
+    /// In which office, in words.
+    pub office: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The rules that were followed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Their short name.
+    pub id: String,
+    /// What people call them.
+    pub title: String,
+    /// The version, by its fingerprint.
+    pub fingerprint: Fingerprint,
+    /// How winners are found: a winner rule, as rule sets have it.
+    pub winner: Value,
+    /// The votes or points that a project needs.
+    pub minimum: u64,
+    /// The money.
+    pub room: Room,
+}
+
+/// What was published of the urn before it was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Urn {
+    /// What the contest is called on its ballots.
+    pub name: String,
+    /// When it was sealed.
+    pub sealed_at: DateTime<Utc>,
+    /// How many ballots lie in it.
+    pub ballots: u64,
+    /// How many of them name no project (votos en blanco).
+    pub blank: u64,
+    /// How many were annulled (votos anulados).
+    pub annulled: u64,
+    /// The root of the tree over all of them.
+    pub root: Fingerprint,
+}
+
+/// The files that belong to an act, by their SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// The election with its ballots (.pb).
+    pub election: Fingerprint,
+    /// The ballots as they were sealed.
+    pub slips: Fingerprint,
+    /// The result as a table.
+    pub table: Fingerprint,
+}
+
+/// A roll that was in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roll {
+    /// Its name.
+    pub name: String,
+    /// Which of its files, counted from 1.
+    pub number: u32,
+    /// How many people or accounts are on it.
+    pub entries: u64,
+}
+
+/// Voters of an age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeGroup {
+    /// From how many years.
+    pub from: u8,
+    /// How many voted; none where it is so few that it could tell who.
+    pub voters: Option<u64>,
+}
+
+/// Who voted, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turnout {
+    /// How many.
+    pub voters: u64,
+    /// How many by each channel.
+    pub channels: BTreeMap<String, u64>,
+    /// How many of each age; empty where ages are not collected.
+    pub ages: Vec<AgeGroup>,
+    /// The rolls in force.
+    pub rolls: Vec<Roll>,
+}
+
+/// A project on the ballot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// Its number on the ballot.
+    pub number: u32,
+    /// Its id in the files.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it costs, in minor units.
+    pub cost: i64,
+    /// When it was registered.
+    pub registered: DateTime<Utc>,
+    /// Its theme, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Key>,
+    /// Whether it was withdrawn (excluido, retirado).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+}
+
+/// The public draw that decided ties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draw {
+    /// What was committed to before the vote.
+    pub commitment: String,
+    /// The secret behind it.
+    pub secret: String,
+    /// What was drawn in public.
+    pub number: String,
+    /// Where.
+    pub source: String,
+    /// On which day.
+    pub drawn_on: NaiveDate,
+    /// What both make.
+    pub seed: Seed,
+}
+
+/// What a count of one contest came to and rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Whose site it is.
+    pub site: Named,
+    /// The process.
+    pub process: Named,
+    /// The contest.
+    pub contest: Named,
+    /// Which count of the process.
+    pub number: u32,
+    /// Why it was counted again.
+    pub reason: Option<String>,
+    /// The act whose place it takes, by its fingerprint.
+    pub replaces: Option<Fingerprint>,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// The rules.
+    pub rules: Rules,
+    /// The urn.
+    pub urn: Urn,
+    /// The files.
+    pub files: Files,
+    /// Who voted.
+    pub turnout: Turnout,
+    /// The projects on the ballot.
+    pub projects: Vec<Project>,
+    /// The public draw, where ties were left to one.
+    pub draw: Option<Draw>,
+    /// Who won, why the others did not, and every tie with what decided it.
+    pub result: Winners<u32>,
+    /// Who counted.
+    pub counted: Answering,
+}
+
+/// A record that a second person approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// The record.
+    pub record: Record,
+    /// Who approved it.
+    pub approved: Answering,
+    /// The key that it is signed with: the public one, in hexadecimal.
+    pub key: Fingerprint,
+}
+
+/// A text that is no act.
+#[derive(Debug, thiserror::Error)]
+pub enum NoAct {
+    /// It is not what acts look like.
+    #[error("it is no act of results: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// Somebody wrote it otherwise.
+    #[error("it is not in canonical form")]
+    NotCanonical,
+    /// It has another form.
+    #[error("its form is `{0}`, and this program knows `{FORMAT}`")]
+    Format(String),
+}
+
+impl Act {
+    /// The bytes that are signed and given out.
+    pub fn to_text(&self) -> String {
+        canonical(self)
+    }
+
+    /// Reads an act.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(text: &str) -> Result<Self, NoAct> {
+        let act: Self = serde_json::from_str(text)?;
+        if act.record.format != FORMAT {
+            return Err(NoAct::Format(act.record.format));
+        }
+        if act.to_text() != text {
+            return Err(NoAct::NotCanonical);
+        }
+        Ok(act)
+    }
+}
+
+/// Why a record cannot be counted again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoRecount {
+    /// The winner rule.
+    #[error("its winner rule cannot be read: {0}")]
+    Rule(String),
+    /// A project that the act does not have.
+    #[error("the election has the project `{0}`, and the act has not")]
+    Project(String),
+    /// Projects that the election does not have.
+    #[error("the act has {stated} projects, and the election {found}")]
+    Projects {
+        /// By the act.
+        stated: usize,
+        /// In the election.
+        found: usize,
+    },
+    /// More blank ballots than ballots, or another number of ballots.
+    #[error("the act has {stated} ballots that are not blank, and the election {found}")]
+    Ballots {
+        /// By the act.
+        stated: u64,
+        /// In the election.
+        found: u64,
+    },
+    /// A cost.
+    #[error(transparent)]
+    Cost(#[from] CostNotPositive),
+    /// No winners were found.
+    #[error(transparent)]
+    Unfound(#[from] Unfound<u32>),
+}
+
+impl Record {
+    /// Counts the ballots of an election again by what this record states. The outcome is the record's own
+    /// [`Record::result`], if nothing was changed.
+    ///
+    /// # Errors
+    /// When the election is another one, or the record cannot be counted.
+    pub fn recount(&self, election: &Election) -> Result<Winners<u32>, NoRecount> {
+        let rule: WinnerRule = document::from_value(self.rules.winner.clone())
+            .map_err(|problems| NoRecount::Rule(format!("{problems:?}")))?;
+        let by_id: BTreeMap<&str, &Project> = self.projects.iter().map(|one| (one.id.as_str(), one)).collect();
+        let (stated, found) = (self.projects.len(), election.projects().len());
+        if stated != found {
+            return Err(NoRecount::Projects { stated, found });
+        }
+        let (stated, found) = (self.urn.ballots.saturating_sub(self.urn.blank), election.profile().ballots());
+        if stated != found {
+            return Err(NoRecount::Ballots { stated, found });
+        }
+        let entrants = election.projects().iter().zip(election.scores()).map(|(project, &score)| {
+            let known = by_id.get(project.id.as_str()).ok_or_else(|| NoRecount::Project(project.id.clone()))?;
+            let candidate = Candidate::new(known.number, known.cost, score)?;
+            let candidate = if known.withdrawn { candidate.withdrawn() } else { candidate };
+            Ok(Entrant {
+                registered: Some(known.registered),
+                theme: known.theme.clone(),
+                ..Entrant::new(candidate, known.number)
+            })
+        });
+        let entrants = entrants.collect::<Result<Vec<_>, NoRecount>>()?;
+        let ballots = election.profile().clone().with_blank(self.urn.blank);
+        let seed = self.draw.as_ref().map(|draw| &draw.seed);
+        Ok(winners(&rule, &entrants, &ballots, &self.rules.room, self.rules.minimum, seed)?)
+    }
+}

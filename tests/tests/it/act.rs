@@ -1,0 +1,173 @@
+//! The act of results: made when a count is approved, signed, and checked by anybody with nothing but its files.
+
+use std::path::PathBuf;
+
+use app::text::act;
+use http::StatusCode;
+use shared::act::{Act, Signatures};
+use shared::document::Fingerprint;
+use shared::locale::Locale;
+use shared::phase::PhaseKind;
+use shared::role::Role;
+use tests::binary::{Folder, Said, command, run};
+use tests::browser::Browser;
+use tests::process::{Process, Project, mark};
+use tests::server::Running;
+use tests::world::{NEIGHBOUR, Someone, World};
+
+const ES: Locale = Locale::EsCo;
+const RESULT: &str = "/procesos/vigente-uno/01";
+const PROJECTS: [Project<'static>; 4] = [
+    Project { title: "Un parque con sombra", cost: 120_000_000 },
+    Project { title: "Un puente peatonal", cost: 140_000_000 },
+    Project { title: "Una huerta", cost: 60_000_000 },
+    Project { title: "Un mural", cost: 60_000_000 },
+];
+const BALLOTS: [&[usize]; 5] = [&[0, 1], &[0, 2], &[1, 3], &[0], &[]];
+
+struct Approved {
+    world: World,
+    server: Running,
+    admin: Browser,
+    second: Browser,
+}
+
+/// Five people vote, one of them blank; one administrator counts and another approves.
+async fn approved() -> Approved {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one.clone(), PhaseKind::Voting).await;
+    process.set_ceiling(&world, &world.one, "01", 250_000_000).await;
+    let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let server = world.serve().await;
+    for (number, ballot) in BALLOTS.iter().enumerate() {
+        let name = format!("Votante {number}");
+        let voter = world.browser(&server, &world.one.site, &Someone { name: &name, ..NEIGHBOUR }).await;
+        let page = voter.page("/votar").await;
+        let form = page.form("/hacer/tarjeton");
+        let form = match ballot {
+            [] => form.tick("ballot.proyectos", "blank"),
+            named => named.iter().fold(form, |form, place| form.tick(&mark(&ids[*place]), "1")),
+        };
+        let review = voter.submit(&page, &form).await;
+        voter.submit(&review, &review.form("/hacer/voto")).await;
+    }
+    process.open(&world, &world.one, PhaseKind::Results).await;
+    let admin = Someone { name: "Gloria", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let admin = world.browser(&server, &world.one.site, &admin).await;
+    let second = Someone { name: "Elena", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let second = world.browser(&server, &world.one.site, &second).await;
+    let page = admin.page("/admin/resultados").await;
+    let sealed = admin.submit(&page, &page.form("/hacer/sellar")).await;
+    admin.submit(&sealed, &sealed.form("/hacer/contar")).await;
+    // There is no act before somebody approves it; whoever may sees it as a draft.
+    let public = server.visit("uno.localhost");
+    for file in ["acta.pdf", "acta.json", "acta.firma"] {
+        assert_eq!(public.open(&format!("{RESULT}/{file}")).await.status, StatusCode::NOT_FOUND, "{file}");
+    }
+    assert_eq!(second.open(&format!("{RESULT}/acta.json?conteo=1")).await.status, StatusCode::NOT_FOUND);
+    let draft = bytes(&second, "acta.pdf?conteo=1").await;
+    assert!(draft.starts_with(b"%PDF-"));
+    assert_eq!(public.open("/.well-known/convite-actas.json").await.status, StatusCode::NOT_FOUND);
+    let page = second.page("/admin/resultados").await;
+    second.submit(&page, &page.form("/hacer/decidir-conteo")).await.says(act::done_approved(ES));
+    Approved { world, server, admin, second }
+}
+
+async fn bytes(visitor: &Browser, file: &str) -> Vec<u8> {
+    let answer = visitor.request(reqwest::Method::GET, &format!("{RESULT}/{file}")).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{file}");
+    answer.bytes().await.unwrap().to_vec()
+}
+
+/// The files of an act, by the flags that name them.
+const FILES: [(&str, &str); 6] = [
+    ("", "papeletas.csv"),
+    ("--election", "votos.pb"),
+    ("--table", "resultado.csv"),
+    ("--act", "acta.json"),
+    ("--signatures", "acta.firma"),
+    ("--paper", "acta.pdf"),
+];
+
+async fn verify(folder: &Folder) -> Said {
+    let mut arguments = vec!["verify".to_owned()];
+    for (flag, file) in FILES {
+        let path: PathBuf = folder.join(file);
+        arguments.extend([flag.to_owned()].into_iter().filter(|flag| !flag.is_empty()));
+        arguments.push(path.to_str().unwrap().to_owned());
+    }
+    run(command(&arguments.iter().map(String::as_str).collect::<Vec<_>>())).await
+}
+
+#[tokio::test]
+async fn an_act_is_signed_and_anybody_counts_it_again() {
+    let Approved { world, server, admin, second } = approved().await;
+    let public = server.visit("uno.localhost");
+    let folder = Folder::new("act");
+    for (_, file) in FILES {
+        std::fs::write(folder.join(file), bytes(&public, file).await).unwrap();
+    }
+    let text = std::fs::read_to_string(folder.join("acta.json")).unwrap();
+    let made = Act::read(&text).unwrap();
+    assert_eq!((made.record.urn.ballots, made.record.urn.blank), (5, 1));
+    assert_eq!((made.record.counted.name.as_str(), made.approved.name.as_str()), ("Gloria", "Elena"));
+    assert_eq!(made.record.turnout.voters, 5);
+    assert!(
+        made.record.turnout.ages.iter().all(|group| group.voters.is_none()),
+        "five people are too few to tell ages"
+    );
+    let key: serde_json::Value =
+        serde_json::from_str(&public.page("/.well-known/convite-actas.json").await.body).unwrap();
+    assert_eq!(key["key"], made.key.to_string());
+    let page = public.page(RESULT).await;
+    for file in ["acta.pdf", "acta.json", "acta.firma"] {
+        assert!(tests::html::links(&page.body).iter().any(|link| link.ends_with(file)), "{file}");
+    }
+    let paper = std::fs::read(folder.join("acta.pdf")).unwrap();
+    assert!(paper.starts_with(b"%PDF-"));
+    assert_eq!(bytes(&public, "acta.pdf").await, paper, "the same bytes again");
+    let signatures = Signatures::read(&std::fs::read_to_string(folder.join("acta.firma")).unwrap()).unwrap();
+    assert_eq!(signatures.paper.sha256, Fingerprint::of_bytes(&paper));
+
+    let said = verify(&folder).await;
+    assert!(said.done, "{}", said.err);
+    for told in ["the same when counted again", "Gloria", "Elena", &made.key.to_string()] {
+        assert!(said.out.contains(told), "{told}: {}", said.out);
+    }
+
+    // A byte that was changed is found wherever it is, and the file is named.
+    for (_, file) in FILES {
+        let whole = std::fs::read(folder.join(file)).unwrap();
+        for place in [0, whole.len() / 3, whole.len() / 2, whole.len() - 1] {
+            let mut changed = whole.clone();
+            changed[place] ^= 1;
+            std::fs::write(folder.join(file), &changed).unwrap();
+            let said = verify(&folder).await;
+            assert!(!said.done, "{file} with another byte {place}: {}", said.out);
+            assert!(said.err.contains(file), "{file}, {place}: {}", said.err);
+        }
+        std::fs::write(folder.join(file), &whole).unwrap();
+    }
+    assert!(verify(&folder).await.done);
+
+    // What is shown may change; what was written down with the count does not.
+    let mut connection = world.database.inside(world.one.site.tenant).await;
+    sqlx::query("update proposal set title = 'Otro nombre'").execute(&mut connection).await.unwrap();
+    tests::cluster::close(connection).await;
+    for (_, file) in FILES {
+        assert_eq!(bytes(&public, file).await, std::fs::read(folder.join(file)).unwrap(), "{file}");
+    }
+
+    // A further act takes its place and says so; the first stays as it was.
+    let page = admin.page("/admin/resultados").await;
+    let why = "Una orden del juez pidió contar de nuevo";
+    admin.submit(&page, &page.form("/hacer/contar").with("reason", why)).await;
+    let page = second.page("/admin/resultados").await;
+    second.submit(&page, &page.form("/hacer/decidir-conteo")).await.says(act::done_approved(ES));
+    let next = Act::read(&public.page(&format!("{RESULT}/acta.json")).await.body).unwrap();
+    assert_eq!((next.record.number, next.record.reason.as_deref()), (2, Some(why)));
+    assert_eq!(next.record.replaces, Some(Fingerprint::of_bytes(text.as_bytes())));
+    assert_eq!(bytes(&public, "acta.json?conteo=1").await, text.as_bytes());
+    assert_eq!(bytes(&public, "acta.pdf?conteo=1").await, paper);
+}
