@@ -129,6 +129,10 @@ async fn one(
         let (voters, ballots) = (visit.integer(balance.voters), visit.integer(balance.ballots));
         return Err(Declined::Refused(text::urn::unbalanced(locale, &contest.name, voters, ballots)));
     }
+    // Sealed without them, the votes of whoever got paper would be lost without anybody saying so.
+    if balance.paper > 0 {
+        return Err(Declined::Refused(text::urn::paper_waits(locale, &contest.name, visit.integer(balance.paper))));
+    }
     if let Some(key) = found.and_then(|urn| urn.public_key) {
         let key = visit.vault.urn_key(UrnPublicKey::from(key)).map_err(|error| {
             tracing::error!(%error, "an urn cannot be opened");

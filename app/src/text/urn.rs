@@ -43,6 +43,11 @@ messages! {
         es: "En «{contest}» votaron {voters} personas y hay {ballots} votos. La urna no se sella hasta saber por qué; nada se ha perdido ni cambiado.",
         en: "In “{contest}” {voters} people voted and there are {ballots} votes. The urn is not sealed until it is known why; nothing is lost or changed."
     }
+    paper_waits(contest, count) {
+        es: "En «{contest}» recibieron tarjetón de papel {count} votantes, y esos votos todavía no están en la urna. No se sella sin ellos: quedarían por fuera de la cuenta.",
+        mx: "En «{contest}» recibieron boleta de papel {count} votantes, y esos votos todavía no están en la urna. No se sella sin ellos: quedarían fuera del cómputo.",
+        en: "In “{contest}” {count} voters got a paper ballot, and those votes are not in the urn yet. It is not sealed without them: they would be left out of the count."
+    }
     key_missing(contest) {
         es: "La llave de la urna de «{contest}» no está en este servidor. Quien lo opera debe traerla de donde la guarda; sin ella nadie puede abrir los sobres. Nada se ha perdido.",
         en: "The key of the urn of “{contest}” is not on this server. Its operator must bring it from where it is kept; without it nobody can open the envelopes. Nothing is lost."

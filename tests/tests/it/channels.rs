@@ -1,9 +1,10 @@
 //! One vote each, by whatever channel and under whatever document: kept by the database.
 
-use app::text::{refusal, vote};
+use app::text::{refusal, urn, vote};
 use shared::id::PersonId;
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
+use shared::role::Role;
 use shared::roll::EntryHash;
 use shared::urn::Channel;
 use store::urn::{Marked, Poll, Voter};
@@ -72,6 +73,17 @@ async fn who_got_paper_votes_no_more_on_the_web_and_the_other_way_round() {
     let late = hand_over_paper(&world, &process, Voter::document(EntryHash::new([8; 32]))).await;
     assert_eq!(late, Marked::AlreadyVoted(Channel::Web));
     assert_eq!(envelopes(&world, &world.one).await, 1);
+
+    // What was voted on paper is not counted yet: the urn is not sealed without it.
+    process.open(&world, &world.one, PhaseKind::Results).await;
+    let admin = Someone { name: "Gloria", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let admin = world.browser(&server, &world.one.site, &admin).await;
+    let page = admin.page("/admin/resultados").await;
+    let contest = format!("Comuna 01 de {}", world.one.site.name);
+    admin.submit(&page, &page.form("/hacer/sellar")).await.says(&urn::paper_waits(ES, contest, 1));
+    let sealed =
+        "select count(*) from urn where root is not null and contest_id in (select contest_id from participation)";
+    assert_eq!(world.database.count(world.one.site.tenant, sealed).await, 0);
 }
 
 #[tokio::test]

@@ -21,8 +21,10 @@ const BATCH: u16 = 5_000;
 /// How many voted, and how many votes there are: the same, or something is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Balance {
-    /// Voters on the roll.
+    /// Voters on the roll whose votes lie in envelopes.
     pub voters: u64,
+    /// Voters on the roll who got paper.
+    pub paper: u64,
     /// Envelopes in the urn, and ballots, where some were never in an envelope.
     pub ballots: u64,
 }
@@ -75,6 +77,8 @@ pub async fn balance(tx: &mut TenantTx, contest: ContestId) -> Result<Balance> {
         r#"select
             (select count(*) from participation
                 where tenant_id = $1 and contest_id = $2 and channel <> 'paper') as "voters!",
+            (select count(*) from participation
+                where tenant_id = $1 and contest_id = $2 and channel = 'paper') as "paper!",
             (select count(*) from envelope where tenant_id = $1 and contest_id = $2)
                 + (select count(*) from ballot where tenant_id = $1 and contest_id = $2) as "ballots!""#,
         tx.tenant().uuid(),
@@ -82,7 +86,11 @@ pub async fn balance(tx: &mut TenantTx, contest: ContestId) -> Result<Balance> {
     )
     .fetch_one(tx.connection())
     .await?;
-    Ok(Balance { voters: row.voters.cast_unsigned(), ballots: row.ballots.cast_unsigned() })
+    Ok(Balance {
+        voters: row.voters.cast_unsigned(),
+        paper: row.paper.cast_unsigned(),
+        ballots: row.ballots.cast_unsigned(),
+    })
 }
 
 /// All envelopes of a contest, in the order of what they are known by.
