@@ -126,7 +126,7 @@ pub enum RehearseError {
     #[error("`{0}` is too long for a subdomain with ensayo- before it")]
     LongName(Slug),
     /// An earlier rehearsal.
-    #[error("there is a tenant `{0}` already; if an earlier rehearsal left it, --again deletes it")]
+    #[error("there is a tenant `{0}` already; --again deletes what an earlier rehearsal left, and nothing else")]
     Taken(Slug),
     /// The server.
     #[error("{0} does not answer with the site: is the server there, and on the same database?")]

@@ -130,16 +130,13 @@ pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
         }
     }
     writeln!(out, "urn      {urn}")?;
-    writeln!(
-        out,
-        "ballots  {} ({} blank)",
-        seal.ballots,
-        slips.values().filter(|slip| slip.marks().is_empty()).count()
-    )?;
-    let compared = if args.root.is_some() || act.is_some() {
-        "the one that was published"
-    } else {
-        "compared with nothing: give --root"
+    let blank = slips.values().filter(|slip| slip.marks().is_empty()).count() as u64;
+    act.as_ref().map_or(Ok(()), |act| act.number(args, seal.ballots, blank))?;
+    writeln!(out, "ballots  {} ({blank} blank)", seal.ballots)?;
+    let compared = match (args.root, &act) {
+        (Some(_), _) => "the one that was given",
+        (None, Some(_)) => "the one of the act",
+        (None, None) => "compared with nothing: give --root",
     };
     writeln!(out, "root     {} ({compared})", seal.root)?;
     if let Some(code) = args.code {

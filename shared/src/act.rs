@@ -23,7 +23,7 @@ pub use self::{
 };
 use crate::{
     document::{self, Fingerprint, Key, canonical},
-    draw::Seed,
+    draw::{PublicNumber, Seed},
     money::Currency,
     pabulib::Election,
     ruleset::WinnerRule,
@@ -179,6 +179,16 @@ pub struct Draw {
     pub seed: Seed,
 }
 
+impl Draw {
+    /// Whether the secret is the one that was committed to, and the seed what it makes with the number.
+    pub fn holds(&self) -> bool {
+        let (Ok(secret), Ok(number)) = (self.secret.parse::<Seed>(), self.number.parse::<PublicNumber>()) else {
+            return false;
+        };
+        secret.commitment().to_string() == self.commitment && secret.with(&number).as_ref() == Ok(&self.seed)
+    }
+}
+
 /// What a count of one contest came to and rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -290,6 +300,9 @@ pub enum NoRecount {
         /// In the election.
         found: u64,
     },
+    /// A draw that is not what was committed to.
+    #[error("its public draw does not follow from the secret that was committed to and the number that was drawn")]
+    Draw,
     /// A cost.
     #[error(transparent)]
     Cost(#[from] CostNotPositive),
@@ -328,6 +341,9 @@ impl Record {
         });
         let entrants = entrants.collect::<Result<Vec<_>, NoRecount>>()?;
         let ballots = election.profile().clone().with_blank(self.urn.blank);
+        if self.draw.as_ref().is_some_and(|draw| !draw.holds()) {
+            return Err(NoRecount::Draw);
+        }
         let seed = self.draw.as_ref().map(|draw| &draw.seed);
         Ok(winners(&rule, &entrants, &ballots, &self.rules.room, self.rules.minimum, seed)?)
     }

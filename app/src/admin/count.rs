@@ -217,7 +217,10 @@ async fn count(visit: &Visit, after: &str, reason: &str) -> Result<Done, Decline
     let counting = Counting { by: (viewer.person, &office), again: again.as_deref() };
     let number = tally::begin(&mut tx, process.id, Some(counting), visit.now).await?;
     match tally::count(&mut tx, number, &contests, by, visit.now).await {
-        Err(StoreError::Conflict(_)) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
+        Err(StoreError::Conflict(what)) => {
+            tracing::error!(what, "the votes cannot be counted");
+            return Err(Declined::Refused(text::admin::count_conflict(locale).to_owned()));
+        }
         Ok(Counted::DrawNeeded(undrawn)) => return Err(Declined::Refused(how::undrawn(visit, &undrawn))),
         Ok(Counted::Sealed(found)) => {
             let fresh = Fresh {

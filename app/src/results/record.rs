@@ -7,6 +7,7 @@ use serde_json::Value;
 use shared::{
     act::{self, AgeGroup, Answering, FORMAT, Files, Named, Record, Roll, Rules, SMALLEST, Turnout, Urn},
     document::{Fingerprint, canonical},
+    locale::in_zone,
     ruleset::Holder,
     tally::{Room, Winners},
 };
@@ -131,9 +132,10 @@ impl Fresh<'_> {
         })
     }
 
-    /// Ages are those of the day of the count.
+    /// Ages are those of the day on which voting closed: however often the votes are counted, the groups are the same.
     async fn turnout(&self, visit: &Visit, tx: &mut TenantTx, contest: &Contest) -> store::Result<Turnout> {
-        let voted = tally::voted(tx, contest.id, visit.today()).await?;
+        let closed = self.process.voting_anywhere().map(|voting| in_zone(voting.closes(), visit.site.time_zone).date());
+        let voted = tally::voted(tx, contest.id, closed.unwrap_or_else(|| visit.today())).await?;
         let groups = if voted.ages.is_empty() { Vec::new() } else { act::age_group(voted.ages) };
         let cells: Vec<u64> = groups.iter().map(|(_, voters)| *voters).collect();
         let shown = act::hidden(&cells, SMALLEST);

@@ -324,7 +324,16 @@ messages! {
         es: "Contamos los votos de {count} territorios. El resultado está sellado y espera a que otra persona lo apruebe.",
         en: "The votes of {count} territories are counted. The result is sealed and waits for another person to approve it."
     }
-    count_again { es: "Los votos ya se contaron. Un escrutinio no se repite.", mx: "Los votos ya se contaron. Un cómputo no se repite.", en: "The votes are already counted. A count is not repeated." }
+    count_again {
+        es: "Los votos ya se contaron, y ese escrutinio es el que vale o espera que otra persona lo apruebe. Para contar de nuevo vuelva a abrir esta página y escriba el motivo.",
+        mx: "Los votos ya se contaron, y ese cómputo es el que vale o espera que otra persona lo apruebe. Para contar de nuevo vuelva a abrir esta página y escriba el motivo.",
+        en: "The votes are already counted, and that count holds or waits for another person to approve it. To count again, open this page anew and write the reason."
+    }
+    count_conflict {
+        es: "No se contó nada: algo cambió mientras se contaba, o los proyectos de los tarjetones ya no son los que se votaron. Abra la página de nuevo; si se repite, avise a quien opera el sitio.",
+        mx: "No se contó nada: algo cambió mientras se contaba, o los proyectos de las boletas ya no son los que se votaron. Abra la página de nuevo; si se repite, avise a quien opera el sitio.",
+        en: "Nothing was counted: something changed meanwhile, or the projects on the ballots are no longer those that were voted on. Open the page anew; if it happens again, tell whoever operates the site."
+    }
     counted_on(date) { es: "Se contó el {date}.", en: "Counted on {date}." }
     see_results { es: "Ver los resultados", en: "See the results" }
     close_voting { es: "Ver la fase de votación", en: "See the voting phase" }

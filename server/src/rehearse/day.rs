@@ -10,7 +10,7 @@ use shared::code::TypedCode;
 use shared::tenant::Slug;
 use store::rehearsal::{self, Held};
 use store::site::{self, Site};
-use store::{Database, Owner, StoreError, urn};
+use store::{Database, Owner, StoreError, process, urn};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use vault::{UrnPublicKey, Vault};
@@ -64,6 +64,11 @@ impl Staging<'_> {
     pub async fn clear_away(&self, owner: &Owner, database: &Database, vault: &Vault) -> Result<(), RehearseError> {
         let Some(left) = Self::find(database, &scene::slug(self.like)?).await? else { return Ok(()) };
         let mut tx = database.enter(&left).await?;
+        // Of that name there could be somebody's site.
+        let processes = process::all(&mut tx).await?;
+        if !processes.iter().all(|one| one.demonstration && one.slug == scene::PROCESS) {
+            return Err(RehearseError::Taken(left.slug));
+        }
         let keys = urn::keys(&mut tx).await?;
         drop(tx);
         owner.delete_site(&left).await?;

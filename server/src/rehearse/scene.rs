@@ -34,8 +34,11 @@ const ISSUER: &str = "urn:convite:rehearsal";
 /// How many projects stand on a ballot, where the rules do not say it.
 const PROJECTS: u16 = 20;
 
-/// The longest name in addresses that a rehearsal's site is given.
+/// What the name of a rehearsal's site begins with, in addresses.
 const PREFIX: &str = "ensayo-";
+
+/// The name of its process in addresses.
+pub const PROCESS: &str = "ensayo";
 
 /// A stage that is set.
 #[derive(Debug)]
@@ -267,7 +270,7 @@ async fn begin(
     let id: ProcessId = uuid::Builder::from_random_bytes(random.random()).into_uuid().into();
     let process = Process {
         id,
-        slug: "ensayo".to_owned(),
+        slug: PROCESS.to_owned(),
         name: "Ensayo del día de votación".to_owned(),
         pool,
         rules: rules.id.to_string(),

@@ -27,7 +27,7 @@ pub struct ActArgs {
     /// The result as a table (CSV)
     #[arg(long, requires = "act")]
     pub table: Option<PathBuf>,
-    /// The key that the site publishes [default: the one that the act names]
+    /// The key that the site publishes (/.well-known/convite-actas.json): without it, an act could be anybody's
     #[arg(long, requires = "act")]
     pub key: Option<Fingerprint>,
 }
@@ -86,6 +86,18 @@ pub enum WrongAct {
         found: Fingerprint,
         /// The one of the act.
         expected: Fingerprint,
+    },
+    /// Other numbers of ballots.
+    #[error("{path}: it says {stated} {what}, and the ballots that were sealed are {found}")]
+    OtherNumber {
+        /// The file of the act.
+        path: PathBuf,
+        /// Of what.
+        what: &'static str,
+        /// By the act.
+        stated: u64,
+        /// By the ballots.
+        found: u64,
     },
     /// The ballots cannot be counted.
     #[error("{path}: it cannot be counted by the rules of the act: {problem}")]
@@ -168,6 +180,21 @@ impl Checked {
         Ok(())
     }
 
+    /// Holds the numbers that it states to the ballots that were sealed.
+    ///
+    /// # Errors
+    /// When they are others.
+    pub fn number(&self, args: &VerifyArgs, ballots: u64, blank: u64) -> Result<(), WrongAct> {
+        let urn = &self.record().urn;
+        let numbers = [("ballots", urn.ballots, ballots), ("blank ballots", urn.blank, blank)];
+        match numbers.into_iter().find(|(_, stated, found)| stated != found) {
+            Some((what, stated, found)) => {
+                Err(WrongAct::OtherNumber { path: args.act.act.clone().unwrap_or_default(), what, stated, found })
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Counts the election again by what it states.
     ///
     /// # Errors
@@ -183,7 +210,9 @@ impl Checked {
             return Err(WrongAct::OtherResult { path }.into());
         }
         let (contest, won) = (&record.contest.name, again.won().count());
-        writeln!(out, "act      {contest}, count {}: signed with {}", record.number, self.act.key)?;
+        let compared =
+            if args.act.key.is_some() { "the one that was given" } else { "compared with nothing: give --key" };
+        writeln!(out, "act      {contest}, count {}: signed with {} ({compared})", record.number, self.act.key)?;
         writeln!(out, "counted  {} ({})", record.counted.name, record.counted.office)?;
         writeln!(out, "approved {} ({})", self.act.approved.name, self.act.approved.office)?;
         writeln!(out, "result   {won} winners, the same when counted again from the election")?;

@@ -126,6 +126,10 @@ async fn each_account_votes_once_where_it_lies_whoever_of_its_holders_comes_firs
     let cast = first.form("/hacer/voto");
     let done = voter.submit(&first, &cast).await;
     done.says(&vote::left(ES, 1));
+    assert!(
+        tests::html::links(&done.body).iter().any(|link| link.ends_with("/02/urna")),
+        "the urn of the account's place"
+    );
     // The same page sent again casts the same vote, not that of the next account.
     voter.submit(&first, &cast).await.says(vote::done_title(ES));
     let cast_by = async || {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use app::text::act;
 use http::StatusCode;
-use shared::act::{Act, Signatures};
+use shared::act::{Act, Signatures, Signed};
 use shared::document::Fingerprint;
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
@@ -91,12 +91,17 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 async fn verify(folder: &Folder) -> Said {
+    verify_with(folder, &[]).await
+}
+
+async fn verify_with(folder: &Folder, more: &[&str]) -> Said {
     let mut arguments = vec!["verify".to_owned()];
     for (flag, file) in FILES {
         let path: PathBuf = folder.join(file);
         arguments.extend([flag.to_owned()].into_iter().filter(|flag| !flag.is_empty()));
         arguments.push(path.to_str().unwrap().to_owned());
     }
+    arguments.extend(more.iter().map(ToString::to_string));
     run(command(&arguments.iter().map(String::as_str).collect::<Vec<_>>())).await
 }
 
@@ -135,6 +140,39 @@ async fn an_act_is_signed_and_anybody_counts_it_again() {
     for told in ["the same when counted again", "Gloria", "Elena", &made.key.to_string()] {
         assert!(said.out.contains(told), "{told}: {}", said.out);
     }
+
+    assert!(said.out.contains("give --key"), "nobody has said whose key it is: {}", said.out);
+    let published = verify_with(&folder, &["--key", &made.key.to_string()]).await;
+    assert!(published.done && !published.out.contains("give --key"), "{}", published.out);
+
+    // Whoever signs another act with the right key is found out by the ballots, and with another key by the key.
+    let keep = |key: &vault::ActKey, act: &Act| {
+        let text = act.to_text();
+        let signed = Signed { sha256: Fingerprint::of_bytes(text.as_bytes()), signature: key.sign(text.as_bytes()) };
+        let paper = Signed { signature: key.sign(&paper), ..signatures.paper };
+        std::fs::write(folder.join("acta.json"), text).unwrap();
+        let beside = Signatures { key: key.public(), act: signed, paper };
+        std::fs::write(folder.join("acta.firma"), beside.to_text()).unwrap();
+    };
+    let own = world.database.vault.act_key(world.one.site.tenant).unwrap();
+    let forgeries: [fn(&mut Act); 3] = [
+        |act| (act.record.urn.ballots, act.record.urn.blank) = (6, 2),
+        |act| (act.record.urn.ballots, act.record.urn.blank) = (4, 0),
+        |act| act.record.result.standings.reverse(),
+    ];
+    for forge in forgeries {
+        let mut forged = made.clone();
+        forge(&mut forged);
+        keep(&own, &forged);
+        let said = verify(&folder).await;
+        assert!(!said.done && forged != made, "{}", said.out);
+    }
+    let stranger = world.database.vault.act_key(world.two.site.tenant).unwrap();
+    keep(&stranger, &Act { key: stranger.public(), ..made.clone() });
+    let said = verify_with(&folder, &["--key", &made.key.to_string()]).await;
+    assert!(!said.done && said.err.contains("acta.firma"), "{}", said.err);
+    keep(&own, &made);
+    assert!(verify(&folder).await.done);
 
     // A byte that was changed is found wherever it is, and the file is named.
     for (_, file) in FILES {

@@ -56,7 +56,11 @@ pub async fn close(
     let ids = competitors.iter().map(|one| one.public_id.as_str());
     let width = Slip::longest(&name, ids, usize::try_from(form.most()).unwrap_or(usize::MAX), amount);
     let sealed = key.seal(contest.id, &slip.padded(width)).map_err(|error| no_key(visit, &error))?;
-    Ok(Closed { id: attempt.envelope(&slip), sealed, proof: Proof { code, leaf: Leaf::of(&slip) } })
+    Ok(Closed {
+        id: attempt.envelope(&slip),
+        sealed,
+        proof: Proof { contest: contest.id, code, leaf: Leaf::of(&slip) },
+    })
 }
 
 /// The key that closes the envelopes of the contest's urn.

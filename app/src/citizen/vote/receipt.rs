@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use shared::{code::TypedCode, tenant::TenantKind, urn::Leaf};
+use shared::{code::TypedCode, id::ContestId, tenant::TenantKind, urn::Leaf};
 use store::{contest, process};
 
 use super::{channels, cookie::Cookie};
@@ -19,6 +19,8 @@ const COOKIE: Cookie = Cookie { name: "comprobante", path: path::VOTE_DONE, seco
 /// What a voter gets for a ballot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
+    /// In which contest it was cast.
+    pub contest: ContestId,
     /// The code under which the ballot will be published.
     pub code: TypedCode,
     /// The ballot's hash.
@@ -27,12 +29,13 @@ pub struct Proof {
 
 impl Proof {
     fn to_cookie(&self) -> String {
-        format!("{}.{}", self.code, self.leaf)
+        format!("{}.{}.{}", self.code, self.leaf, self.contest)
     }
 
     fn of_cookie(text: &str) -> Option<Self> {
-        let (code, leaf) = text.split_once('.')?;
-        Some(Self { code: code.parse().ok()?, leaf: leaf.parse().ok()? })
+        let (code, rest) = text.split_once('.')?;
+        let (leaf, contest) = rest.split_once('.')?;
+        Some(Self { contest: contest.parse().ok()?, code: code.parse().ok()?, leaf: leaf.parse().ok()? })
     }
 }
 
@@ -62,8 +65,11 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?.ok_or_else(elsewhere)?;
     let votes = super::votes(&visit, &mut tx, &process).await?;
-    let (_, taken) = votes.cast().next().ok_or_else(elsewhere)?;
-    let contest = contest::find(&mut tx, taken.contest).await?.ok_or_else(elsewhere)?;
+    let cast: Vec<ContestId> = votes.cast().map(|(_, taken)| taken.contest).collect();
+    // Accounts may vote in several territories: the receipt is of the one that was cast just now.
+    let own = proof.map(|proof| proof.contest).filter(|contest| cast.contains(contest));
+    let contest = own.or_else(|| cast.first().copied()).ok_or_else(elsewhere)?;
+    let contest = contest::find(&mut tx, contest).await?.ok_or_else(elsewhere)?;
     drop(tx);
     let locale = visit.locale();
     let title = text::vote::done_title(locale);
@@ -128,9 +134,10 @@ mod tests {
     #[test]
     fn a_receipt_reads_back_from_its_cookie() {
         let code = TypedCode::new([7; 10]);
-        let proof = Proof { code, leaf: Leaf::of(&Slip::new("c", code, [], false)) };
+        let contest = uuid::Uuid::from_u128(7).into();
+        let proof = Proof { contest, code, leaf: Leaf::of(&Slip::new("c", code, [], false)) };
         assert_eq!(Proof::of_cookie(&proof.to_cookie()), Some(proof));
-        for wrong in ["", ".", "0707.1", "x.y"] {
+        for wrong in ["", ".", "0707.1", "x.y", "x.y.z"] {
             assert_eq!(Proof::of_cookie(wrong), None, "{wrong}");
         }
     }
