@@ -14,6 +14,7 @@ mod projects;
 mod take_back;
 mod territories;
 mod territory;
+mod turnout;
 mod vote;
 
 use leptos::prelude::*;
@@ -37,12 +38,14 @@ use self::{
     profile::Profile,
     territories::Territories,
     territory::TerritoryPage,
+    turnout::Turnout,
     vote::{Ballot, Receipt, Review},
 };
 pub use self::{
     calendar::{feed_everywhere, feed_of_territory},
     home::home,
     projects::excerpt,
+    turnout::table as turnout_table,
 };
 
 /// The pages for citizens.
@@ -51,6 +54,7 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/calendario") view=WholeCalendar ssr=SsrMode::Async/>
         <Route path=path!("/participar") view=Participate ssr=SsrMode::Async/>
+        <Route path=path!("/participacion") view=Turnout ssr=SsrMode::Async/>
         <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
         <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>
         <Route path=path!("/techos/historia") view=CeilingHistory ssr=SsrMode::Async/>

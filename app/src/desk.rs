@@ -23,8 +23,8 @@ use shared::desk::Stage;
 use store::desk::Opening;
 
 pub use self::device::endpoints;
-use self::ground::Ground;
-pub(crate) use self::told::{chip, shift_told};
+pub(crate) use self::told::{chip, shift_overseen};
+use self::{ground::Ground, told::shift_told};
 use crate::{
     components::{Crumbs, Heading, Notice, NoticeKind},
     page::{Page, page},

@@ -17,6 +17,10 @@ pub const CALENDAR: &str = "/calendario";
 pub const CALENDAR_FEED: &str = "/calendario.ics";
 /// Who may take part, how and when.
 pub const PARTICIPATE: &str = "/participar";
+/// How many have voted, where the rules have it told.
+pub const TURNOUT: &str = "/participacion";
+/// The same as a table.
+pub const TURNOUT_TABLE: &str = "/participacion.csv";
 /// The form for a new idea.
 pub const NEW_IDEA: &str = "/ideas/nueva";
 /// The visitor's own ideas and vote.
@@ -29,6 +33,17 @@ pub const VOTE: &str = "/votar";
 pub const VOTE_REVIEW: &str = "/votar/revisar";
 /// The vote was cast.
 pub const VOTE_DONE: &str = "/votar/listo";
+/// Where the forms are posted that voters send, and officers for them: how often is nobody's to know while people vote.
+pub const VOTERS_FORMS: [&str; 8] = [
+    "/hacer/tarjeton",
+    "/hacer/voto",
+    "/hacer/territorio",
+    "/hacer/buscar-persona",
+    "/hacer/marcar-persona",
+    "/hacer/acto-de-mesa",
+    "/hacer/comenzar-turno",
+    "/hacer/abrir-sobres",
+];
 /// Results of the current process.
 pub const RESULTS: &str = "/resultados";
 /// The key by which a site's acts are checked.

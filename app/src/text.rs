@@ -80,6 +80,7 @@ pub mod ruleset;
 pub mod selection;
 pub mod session;
 pub mod terms;
+pub mod turnout;
 pub mod urn;
 pub mod vote;
 pub mod what_if;

@@ -1,12 +1,12 @@
 //! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves. Where a voting
-//! has opened, the rules are frozen; where a deadline has passed, what the rules say happens then is done; what of a roll
+//! has opened, the rules are frozen, and turnout is told where they have it told; where a deadline has passed, what the rules say happens then is done; what of a roll
 //! says nothing any more is deleted.
 
 use std::time::Duration;
 
 use shared::tenant::TenantStatus;
 use store::site::Site;
-use store::{Database, aggregate, roll, rules};
+use store::{Database, aggregate, process, roll, rules, turnout};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::http::host::Directories;
@@ -40,6 +40,10 @@ pub async fn keep_published(directories: Directories, database: Database) {
                 Ok(deleted) => tracing::info!(tenant = %site.slug, deleted, "entries of rolls were deleted"),
                 Err(error) => tracing::warn!(tenant = %site.slug, %error, "rolls could not be tidied"),
             }
+            match tell_turnout(&database, site).await {
+                Ok(()) => {}
+                Err(error) => tracing::warn!(tenant = %site.slug, %error, "turnout could not be told"),
+            }
             match publish(&database, site).await {
                 Ok(true) => tracing::info!(tenant = %site.slug, "published new figures"),
                 Ok(false) => {}
@@ -69,6 +73,16 @@ async fn tidy_rolls(database: &Database, site: &Site) -> store::Result<u64> {
         }
     }
     Ok(all)
+}
+
+/// Tells how many have voted, where the rules have it told and the hour has come.
+async fn tell_turnout(database: &Database, site: &Site) -> store::Result<()> {
+    let mut tx = database.enter(site).await?;
+    let Some(process) = process::current(&mut tx).await? else { return Ok(()) };
+    if turnout::tell(&mut tx, &process, clock::now()).await? {
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn publish(database: &Database, site: &Site) -> store::Result<bool> {

@@ -38,14 +38,17 @@ pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Full("http_request_duration_seconds".to_owned()), &BUCKETS)?
         .install_recorder()?;
-    metrics::describe_counter!("http_requests_total", "Requests answered, by method, status and tenant");
+    metrics::describe_counter!(
+        "http_requests_total",
+        "Requests answered, by status and tenant; what voters pass has no tenant"
+    );
     metrics::describe_histogram!(
         "http_request_duration_seconds",
         metrics::Unit::Seconds,
-        "From the request's head to the answer's head, by route"
+        "From the request's head to the answer's head, by route; what voters pass is one route, `visit`"
     );
     metrics::describe_gauge!("http_requests_in_flight", "Requests being answered");
-    metrics::describe_counter!("convite_sign_ins_total", "Sign-ins completed, by tenant");
+    metrics::describe_counter!("convite_sign_ins_failed_total", "Sign-ins not completed, by tenant");
     Ok(handle)
 }
 

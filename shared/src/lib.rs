@@ -34,6 +34,7 @@ pub mod selection;
 pub mod tally;
 pub mod tenant;
 pub mod territory;
+pub mod turnout;
 pub mod urn;
 
 pub use words::UnknownWord;

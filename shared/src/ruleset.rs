@@ -23,7 +23,10 @@ mod territory;
 pub use self::{
     body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
     check::{Defect, Flaw, Moment, Part, Quantity, SoundRuleSet},
-    contest::{BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, Unspent, WinnerRule},
+    contest::{
+        BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, TurnoutBoard, Unspent,
+        WinnerRule,
+    },
     diff::{Change, Difference, Turn, Way, compare},
     eligibility::{Condition, EligibilityRule, Entries, IdentityLevel, Roll, Tie},
     follow_up::{Closing, FollowUp, ReportField},

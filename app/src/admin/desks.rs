@@ -9,6 +9,7 @@ use shared::{
     desk::Stage,
     id::{DeskId, PollingPlaceId, ShiftId},
     permission::Action,
+    phase::PhaseState,
     ruleset::PollingPlaces,
 };
 use store::{
@@ -22,7 +23,7 @@ use uuid::Uuid;
 use super::{allow, enter, input, no_process, signed_in, tabs};
 use crate::{
     components::{Column, Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, Select, Table, TextField},
-    desk::{chip, shift_told},
+    desk::{chip, shift_overseen},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     page::{Fault, Page, Width, page},
     path,
@@ -310,12 +311,14 @@ pub fn DeskPage() -> AnyView {
         let mut tx = visit.enter().await?;
         let id = id.parse::<DeskId>().map_err(|_| Fault::NotFound)?;
         let found = desk::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
+        let process = process::find(&mut tx, found.place.process).await?.ok_or(Fault::NotFound)?;
+        let is_voting = process.voting_anywhere().is_some_and(|window| window.state(visit.now) == PhaseState::Open);
         let mut told = Vec::new();
         let mut running = None;
         for shift in desk::of_desk(&mut tx, id).await? {
             let journal = desk::journal(&mut tx, shift.id).await?;
             let contradictions = desk::contradictions(&mut tx, shift.id).await?;
-            told.push(shift_told(&visit, &shift, &journal, &contradictions, "h2"));
+            told.push(shift_overseen(&visit, &shift, &journal, &contradictions, is_voting));
             if shift.ended_at.is_none() {
                 running = Some((shift, journal.stage()));
             }

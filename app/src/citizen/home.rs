@@ -11,7 +11,7 @@ use store::{
 use super::{
     calendar::{Timeline, moment},
     next_step::{Remaining, Situation, Standing, Step, remaining, situation},
-    vote,
+    turnout, vote,
 };
 use crate::{
     ballot,
@@ -58,6 +58,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             {dates_differ(&visit, &process, own)}
             <Timeline visit=&visit process=&process brief=true/>
             <p><a href=path::PARTICIPATE>{text::participate::title(locale)}</a></p>
+            {turnout::link(&visit, &process)}
         </section>
         {figures(&visit, &process, &standings)}
         {own.map(|own| own_territory(&visit, own, only.is_none()))}

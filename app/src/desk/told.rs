@@ -22,12 +22,35 @@ pub(crate) fn chip(visit: &Visit, shift: Option<&Shift>, stage: Option<Stage>) -
     view! { <span class=class><Icon name=icon/>{word}</span> }.into_any()
 }
 
+/// A shift as its desk is administered: while people vote, without what says how many did. Whoever runs the desk counts
+/// them; nobody else does.
+pub(crate) fn shift_overseen(
+    visit: &Visit,
+    shift: &Shift,
+    journal: &Journal,
+    found: &[Contradiction],
+    is_voting: bool,
+) -> AnyView {
+    if is_voting { told(visit, shift, journal, None, "h2") } else { shift_told(visit, shift, journal, found, "h2") }
+}
+
 /// A shift with its acts. `level` is that of its heading: `h2` or `h3`.
 pub(crate) fn shift_told(
     visit: &Visit,
     shift: &Shift,
     journal: &Journal,
     found: &[Contradiction],
+    level: &'static str,
+) -> AnyView {
+    told(visit, shift, journal, Some(found), level)
+}
+
+/// The figures come with whom the shift marked twice.
+fn told(
+    visit: &Visit,
+    shift: &Shift,
+    journal: &Journal,
+    found: Option<&[Contradiction]>,
     level: &'static str,
 ) -> AnyView {
     let locale = visit.locale();
@@ -47,7 +70,14 @@ pub(crate) fn shift_told(
         view! { <div><dt>{words::closing(locale)}</dt><dd>{visit.date_time(at)}</dd></div> }
     });
     let relieved = shift.relief.as_ref().map(|(name, why)| view! { <p>{words::was_relieved(locale, name, why)}</p> });
-    let head = words::head(locale, journal.next() - 1, journal.head());
+    let figures = match found {
+        None => view! { <p>{words::figures_later(locale)}</p> }.into_any(),
+        Some(_) => figures(visit, shift, journal),
+    };
+    let head = found.map(|_| {
+        let head = words::head(locale, journal.next() - 1, journal.head());
+        view! { <p class="muted">{head}</p> }
+    });
     let signatures = journal.closing().map(|_| {
         let lines = officers.iter().map(|name| view! { <li>{(*name).to_owned()} ": ______________________"</li> });
         view! {
@@ -70,10 +100,10 @@ pub(crate) fn shift_told(
                 {closed}
             </dl>
             {relieved}
-            {figures(visit, shift, journal)}
+            {figures}
             {incidents(visit, journal)}
-            {contradictions(visit, journal, found)}
-            <p class="muted">{head}</p>
+            {found.and_then(|found| contradictions(visit, journal, found))}
+            {head}
             {signatures}
         </section>
     }

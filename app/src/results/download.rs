@@ -44,6 +44,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(&path::act_paper("{process}", "{contest}"), get(act::printed))
         .route(&path::act_signatures("{process}", "{contest}"), get(act::signatures))
         .route(path::ACT_KEY, get(act::key))
+        .route(path::TURNOUT_TABLE, get(citizen::turnout_table))
         .route(path::CALENDAR_FEED, get(citizen::feed_everywhere))
         .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())

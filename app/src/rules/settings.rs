@@ -367,6 +367,8 @@ impl Maker<'_> {
             setting(at("thresholds.votes"), said::votes(locale), Kind::Integer).optional().on(Topic::Votes),
             setting(at("thresholds.turnout"), said::turnout(locale), Kind::Percent).optional().on(Topic::Turnout),
             setting(at("thresholds.second_call"), said::second_call(locale), Kind::Yes),
+            setting(at("turnout.every_hours"), said::board_hours(locale), Kind::Integer).optional(),
+            setting(at("turnout.smallest"), said::board_smallest(locale), Kind::Integer).optional(),
         ]);
         Group { title: contest.name.to_string(), settings }
     }

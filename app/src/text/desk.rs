@@ -191,6 +191,10 @@ messages! {
     was_opened { es: "Urna vacía mostrada", en: "Empty box shown" }
     with_seal(seal) { es: "sello {seal}", en: "seal {seal}" }
     figures { es: "Lo que dice el libro y lo que se contó", en: "What the journal says and what was counted" }
+    figures_later {
+        es: "Mientras haya votación, cuántas personas votaron en una mesa lo sabe solo quien la atiende. Aquí se verá cuando cierre.",
+        en: "While voting runs, only those who run a desk know how many people voted there. It is shown here once voting closes."
+    }
     figure { es: "Qué", en: "What" }
     by_journal { es: "Libro", en: "Journal" }
     by_hand { es: "Contado", en: "Counted" }

@@ -77,6 +77,18 @@ messages! {
     vote_needed { es: "Un proyecto necesita por lo menos un voto para ganar.", en: "A project needs at least one vote to win." }
     turnout(share) { es: "Debe votar por lo menos el {share} de quienes pueden hacerlo.", en: "At least {share} of those who may vote must vote." }
     second_call { es: "Si no se alcanza, se vota otra vez.", en: "If that is not reached, the vote is held again." }
+    board_hidden {
+        es: "Mientras se vota no se muestra cuántas personas han votado.",
+        en: "While people vote it is not shown how many have voted."
+    }
+    board_hourly(smallest) {
+        es: "Mientras se vota se muestra cada hora cuántas personas han votado en cada territorio, sin decir números menores de {smallest}.",
+        en: "While people vote it is shown every hour how many have voted in each territory, without numbers below {smallest}."
+    }
+    board_shown(hours, smallest) {
+        es: "Mientras se vota se muestra cada {hours} horas cuántas personas han votado en cada territorio, sin decir números menores de {smallest}.",
+        en: "While people vote it is shown every {hours} hours how many have voted in each territory, without numbers below {smallest}."
+    }
 
     everybody { es: "cualquier persona", en: "anybody" }
     age_from(age) { es: "tener {age} años o más", en: "be {age} or older" }

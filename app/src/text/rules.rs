@@ -228,6 +228,14 @@ messages! {
     votes { es: "Votos mínimos para ganar", en: "Fewest votes to win" }
     turnout { es: "Participación mínima", en: "Least turnout" }
     second_call { es: "Si no se alcanza, se vota otra vez", en: "If it is not reached, the vote is held again" }
+    board_hours {
+        es: "Mientras se vota, mostrar cada cuántas horas cuántas personas han votado (vacío: no se muestra)",
+        en: "While people vote, show every how many hours how many have voted (empty: not shown)"
+    }
+    board_smallest {
+        es: "El menor número de personas que se muestra (vacío: 10)",
+        en: "The least number of people that is shown (empty: 10)"
+    }
     quorum { es: "Cuántos deben estar (quórum)", en: "How many must be present (quorum)" }
     quorum_share { es: "Porcentaje de los puestos que debe estar", en: "Share of the seats that must be present" }
     quorum_count { es: "Integrantes que deben estar", en: "Members who must be present" }

@@ -111,7 +111,6 @@ async fn arrive(gate: &Gate, here: &Here, headers: &HeaderMap, answer: Answer) -
     *level = level.or(identity.level);
 
     let token = open_session(gate, here, headers, vouched).await?;
-    metrics::counter!("convite_sign_ins_total", "tenant" => visit.site.slug.to_string()).increment(1);
     let mut response = Redirect::to(return_path::checked(Some(&begun.return_to))).into_response();
     let life = gate.config().sign_in.session_life().num_seconds();
     response.headers_mut().append(header::SET_COOKIE, cookies::secret(cookies::SESSION, &token, life));
@@ -200,6 +199,8 @@ enum Failure {
 impl Failure {
     fn into_page(self, gate: &Gate, here: &Here) -> Response {
         let locale = here.visit.locale();
+        // Those that were completed are not counted: on the day of the vote that would be how many vote.
+        metrics::counter!("convite_sign_ins_failed_total", "tenant" => here.visit.site.slug.to_string()).increment(1);
         let (status, title, detail) = match &self {
             Self::Unexpected(reason) => {
                 tracing::info!(reason, "a sign-in was not completed");

@@ -1,8 +1,12 @@
 //! One log line and two metrics per request. Neither ever holds what a person typed or where they are: the route's
 //! template instead of the address, no query, no body, no network address.
+//!
+//! Nor do they tell how many vote, or when: what voters pass on their way has no line of its own as long as it goes well,
+//! and in the metrics it is one with other visits, of all sites.
 
 use std::sync::Arc;
 
+use app::path;
 use axum::body::Body;
 use axum::extract::MatchedPath;
 use axum::middleware::Next;
@@ -41,13 +45,24 @@ pub async fn observe(request: Request<Body>, next: Next) -> Response {
     };
     let status = response.status().as_u16();
     let milliseconds = took.as_secs_f64() * 1000.0;
-    span.in_scope(|| {
-        tracing::info!(method, route, status, tenant = &*tenant, ms = format_args!("{milliseconds:.1}"), "answered");
-    });
-    metrics::counter!(
-        "http_requests_total", "method" => method, "status" => status.to_string(), "tenant" => tenant.to_string()
-    )
-    .increment(1);
+    let is_well = status < 400;
+    let embargoed = is_embargoed(route);
+    if !(embargoed && is_well) {
+        span.in_scope(|| {
+            tracing::info!(
+                method,
+                route,
+                status,
+                tenant = &*tenant,
+                ms = format_args!("{milliseconds:.1}"),
+                "answered"
+            );
+        });
+    }
+    let (route, tenant) = if embargoed { (VISIT, "") } else { (route, &*tenant) };
+    // Forms are answered by a redirect and pages are not: told apart, the ones would count the others.
+    let status = if is_well { "ok".to_owned() } else { status.to_string() };
+    metrics::counter!("http_requests_total", "status" => status, "tenant" => tenant.to_owned()).increment(1);
     metrics::histogram!("http_request_duration_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
 
     let headers = response.headers_mut();
@@ -58,6 +73,18 @@ pub async fn observe(request: Request<Body>, next: Next) -> Response {
         headers.insert(HeaderName::from_static("server-timing"), timing);
     }
     response
+}
+
+/// The route of every page that voters pass, in the metrics.
+const VISIT: &str = "visit";
+
+/// Whether a route is one that voters pass: signing in, the ballot, the receipt, the desk; and the home page, from where
+/// they come.
+fn is_embargoed(route: &str) -> bool {
+    let below = |page: &str| route.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    route == path::HOME
+        || [path::VOTE, path::DESKS, path::MINE, path::PROFILE, "/entrar", "/auth"].into_iter().any(below)
+        || path::VOTERS_FORMS.contains(&route)
 }
 
 /// Counts a request in flight until dropped: also when its client goes away before the answer.
@@ -87,5 +114,20 @@ fn label(method: &Method) -> &'static str {
         Method::OPTIONS => "OPTIONS",
         Method::PATCH => "PATCH",
         _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_voters_pass_is_told_apart_by_nobody() {
+        for route in ["/", "/votar", "/votar/listo", "/mesa/{desk}", "/mesa/{desk}/libro", "/hacer/voto", "/entrar"] {
+            assert!(is_embargoed(route), "{route}");
+        }
+        for route in ["/ideas/{id}", "/hacer/idea", "/resultados", "/admin/mesas", "/votarios"] {
+            assert!(!is_embargoed(route), "{route}");
+        }
     }
 }

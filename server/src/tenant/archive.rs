@@ -55,6 +55,9 @@ struct Manifest {
     slug: String,
     exported_at: DateTime<Utc>,
     left_out: Vec<String>,
+    /// What is not in it because people were voting.
+    #[serde(default)]
+    held_back: Vec<String>,
     files: Vec<Entry>,
 }
 
@@ -74,7 +77,8 @@ pub struct Summary {
     pub rows: u64,
 }
 
-/// Writes everything a tenant has, as of one instant, through row-level security. The file appears when it is complete.
+/// Writes everything a tenant has, as of one instant, through row-level security; while people vote, without what says how
+/// many did. The file appears when it is complete.
 ///
 /// # Errors
 /// When the database does not answer or the file cannot be written.
@@ -104,8 +108,10 @@ async fn write_to(tx: &mut TenantTx, site: &Site, path: &Path, now: DateTime<Utc
     append(&mut archive, "tenant.jsonl", registry.as_bytes(), modified).map_err(failed)?;
     files.push(Entry { name: "tenant.jsonl".to_owned(), rows: 1, sha256: hash(registry.as_bytes()) });
 
+    let held_back: &[&str] = if export::is_voting(tx).await? { &export::HELD_BACK } else { &[] };
     let tables = export::tables(tx).await?;
-    for table in tables.iter().filter(|table| !export::LEFT_OUT.contains(&table.as_str())) {
+    let stays = |table: &&str| export::LEFT_OUT.contains(table) || held_back.contains(table);
+    for table in tables.iter().map(String::as_str).filter(|table| !stays(table)) {
         // An entry of an archive begins with its length: each table waits in a file of its own until it is known.
         let part = with_suffix(path, ".table");
         let entry = write_table(tx, table, &part).await;
@@ -125,6 +131,7 @@ async fn write_to(tx: &mut TenantTx, site: &Site, path: &Path, now: DateTime<Utc
         slug: site.slug.to_string(),
         exported_at: now,
         left_out: export::LEFT_OUT.map(ToOwned::to_owned).to_vec(),
+        held_back: held_back.iter().map(|table| (*table).to_owned()).collect(),
         files,
     };
     let manifest = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(error.into()))?;
@@ -186,6 +193,9 @@ pub fn check(path: &Path, site: &Site) -> Result<(), ArchiveError> {
     }
     if manifest.tenant != site.tenant.to_string() {
         return Err(not_of(format!("it is an archive of {} ({})", manifest.slug, manifest.tenant)));
+    }
+    if !manifest.held_back.is_empty() {
+        return Err(not_of(format!("people were voting, and it lacks {}", manifest.held_back.join(", "))));
     }
     if let Some(missing) = manifest.files.iter().find(|entry| !found.contains(entry)) {
         return Err(not_of(format!("{} is missing or damaged", missing.name)));

@@ -57,6 +57,17 @@ pub async fn prepare(superuser: &PgConnectOptions, database: &str, passwords: &P
     if !made {
         connection.execute(AssertSqlSafe(format!("create database {database} owner {OWNER}"))).await?;
     }
+    connection.close().await?;
+    keep_statistics(&superuser.clone().database(database)).await
+}
+
+/// Keeps the statistics of a database from the server's roles: how many rows a table of votes has is in them.
+///
+/// # Errors
+/// When the database cannot be reached as the cluster's superuser, or refuses.
+pub async fn keep_statistics(superuser: &PgConnectOptions) -> Result<(), sqlx::Error> {
+    let mut connection = superuser.clone().connect().await?;
+    connection.execute(include_str!("../../../infra/deploy/statistics.sql")).await?;
     connection.close().await
 }
 

@@ -9,6 +9,37 @@ use crate::{Result, StoreError, TenantTx};
 /// exported; the server cannot even read the last one.
 pub const LEFT_OUT: [&str; 4] = ["draw_secret", "session", "session_code", "sign_in"];
 
+/// Tables whose rows say how many voted, and who. They are not exported while people vote: an archive is no way around
+/// the embargo.
+pub const HELD_BACK: [&str; 7] =
+    ["desk_contradiction", "desk_event", "desk_opening", "desk_shift", "envelope", "participation", "urn"];
+
+/// Whether votes have been cast, or handed out, whose urn is not sealed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_voting(tx: &mut TenantTx) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from urn where tenant_id = $1 and sealed_at is null)
+            or exists (select from desk_shift where tenant_id = $1 and ended_at is null)
+            or exists (
+                select from contest
+                where tenant_id = $1
+                    and exists (
+                        select from participation
+                        where participation.tenant_id = $1 and participation.contest_id = contest.id
+                    )
+                    and not exists (
+                        select from urn
+                        where urn.tenant_id = $1 and urn.contest_id = contest.id and sealed_at is not null
+                    )
+            ) as "is_voting!""#,
+        tx.tenant().uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?)
+}
+
 /// The tables behind the fence, quoted where their names need it, in alphabetical order.
 ///
 /// # Errors

@@ -46,6 +46,7 @@ pub mod site;
 pub mod tally;
 mod tenant_tx;
 pub mod territory;
+pub mod turnout;
 pub mod urn;
 
 pub use database::{Database, Observing};

@@ -180,10 +180,11 @@ any_table! {
     KindFactor { kind, factor }
     ThemePart { theme, weight, at_most }
     EligibilityRule { id, name, condition, basis }
-    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, thresholds, basis }
+    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, thresholds, turnout, basis }
     Offer { at_least, at_most }
     KindLimit { kind, count }
     Thresholds { votes, turnout, second_call }
+    TurnoutBoard { every_hours, smallest }
     Sheet { id, name, contests, order, may_skip }
     SelectionRule { level, within, count, criteria, basis }
     Criterion { indicator, first, weight }

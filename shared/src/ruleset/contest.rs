@@ -30,6 +30,8 @@ table! {
         winner: WinnerRule,
         /// What a result must reach.
         thresholds: Thresholds = default,
+        /// What is told of turnout while people vote; nothing when absent.
+        turnout: Option<TurnoutBoard> = default,
         /// What it rests on.
         basis: Basis = default,
     }
@@ -247,6 +249,16 @@ table! {
         turnout: Option<Share> = default,
         /// Whether voting is called again where turnout was not reached.
         second_call: bool = default,
+    }
+}
+
+table! {
+    /// How many voted in each territory, told while people vote (avance de la participación).
+    TurnoutBoard {
+        /// How many hours apart it is told anew, counted from midnight.
+        every_hours: u8,
+        /// The fewest people whose votes one number or one change of it tells of; ten when absent, and never less.
+        smallest: Option<u16> = default,
     }
 }
 

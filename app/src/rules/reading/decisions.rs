@@ -3,8 +3,8 @@
 use shared::{
     locale::{self, Locale},
     ruleset::{
-        BallotRule, BaseRule, Bound, Contest, Limit, Order, Pool, Split, SplitTerm, Thresholds, TieBreak, WeightedTerm,
-        WinnerRule,
+        BallotRule, BaseRule, Bound, Contest, Limit, Order, Pool, Split, SplitTerm, Thresholds, TieBreak, TurnoutBoard,
+        WeightedTerm, WinnerRule,
     },
     tally::{Finish, Utility},
 };
@@ -37,6 +37,7 @@ impl Reader<'_> {
         says.extend(self.ballot(&contest.ballot));
         says.extend(self.winner(&contest.winner));
         says.extend(self.thresholds(&contest.thresholds));
+        says.push(self.board(contest.turnout.as_ref()));
         Item::new(reading::contest_where(locale, &contest.name, self.level(&contest.level)), says, &contest.basis)
     }
 
@@ -148,6 +149,15 @@ impl Reader<'_> {
         let turnout = thresholds.turnout.map(|share| reading::turnout(locale, share));
         let again = thresholds.second_call.then(|| reading::second_call(locale).to_owned());
         votes.into_iter().chain(turnout).chain(again).collect()
+    }
+
+    fn board(&self, board: Option<&TurnoutBoard>) -> String {
+        let locale = self.locale;
+        match board {
+            None => reading::board_hidden(locale).to_owned(),
+            Some(board) if board.every_hours == 1 => reading::board_hourly(locale, board.smallest()),
+            Some(board) => reading::board_shown(locale, board.every_hours, board.smallest()),
+        }
     }
 
     pub(super) fn pools(&self) -> Vec<Item> {

@@ -79,6 +79,8 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("thresholds", "umbrales", "thresholds"),
     ("votes", "votos", "votes"),
     ("turnout", "participación", "turnout"),
+    ("every_hours", "cada cuántas horas", "every how many hours"),
+    ("smallest", "el menor número que se muestra", "the least number that is shown"),
     ("second_call", "segunda convocatoria", "second call"),
     ("blank", "voto en blanco", "blank vote"),
     ("count", "cuántos", "how many"),

@@ -142,6 +142,7 @@ fn a_contest_says_how_many_projects_it_offers() {
         ballot: BallotRule::SingleChoice { blank: false },
         winner: WinnerRule::Plurality { winners: 1, tie: Vec::new() },
         thresholds: Thresholds::default(),
+        turnout: None,
         basis: crate::ruleset::Basis::default(),
     };
     assert!(BallotForm::of(&contest, offer(&[1, 1, 1], 1, "region")).is_ok());

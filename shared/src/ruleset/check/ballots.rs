@@ -2,6 +2,7 @@
 
 use super::{Check, Flaw, Part};
 use crate::{
+    act::SMALLEST,
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
@@ -28,6 +29,14 @@ impl Check<'_> {
             }
             self.ballot(contest, &path.field("ballot"));
             self.winner(contest, &path.field("winner"));
+            if let Some(board) = &contest.turnout {
+                let path = || path.field("turnout");
+                self.some(board.every_hours, || path().field("every_hours"));
+                self.ordered(u16::from(board.every_hours), 24, || path().field("every_hours"));
+                if let Some(smallest) = board.smallest {
+                    self.ordered(SMALLEST, smallest.into(), || path().field("smallest"));
+                }
+            }
             let on_sheet = rules.sheets.iter().any(|sheet| sheet.contests.contains(&contest.id));
             self.add_if(!on_sheet, || path.clone(), || Flaw::OnNoSheet);
         }
