@@ -88,6 +88,8 @@ async fn keep(started: blocking::Sender<Shared>) {
     let owner = Owner::new(connect::pool(&cluster.owner().database(TEMPLATE), Becomes::Login, 1, None));
     owner.migrate().await.expect("the migrations run");
     owner.close().await;
+    let template = cluster.owner().username("postgres").password(&passwords.superuser).database(TEMPLATE);
+    store::cluster::keep_statistics(&template).await.expect("the statistics are kept");
 
     let (orders, mut given) = mpsc::unbounded_channel();
     let shared = Shared { owner: cluster.owner(), app: cluster.app(), observer: cluster.observer(), orders };

@@ -142,6 +142,9 @@ async fn logs_and_metrics_tell_of_requests_and_never_of_people() {
     let id = idea.path.trim_start_matches("/ideas/").to_owned();
     browser.open("/auth/callback?code=codigo-secreto&state=estado-secreto").await;
     browser.open(&format!("/entrar?volver={}", idea.path)).await;
+    for path in ["/", "/votar", "/mi-participacion"] {
+        browser.open(path).await;
+    }
     for host in ["intruso-uno.localhost", "intruso-dos.example"] {
         assert_eq!(serving.visit(host).ask("/").await.status, StatusCode::NOT_FOUND);
     }
@@ -185,6 +188,16 @@ async fn logs_and_metrics_tell_of_requests_and_never_of_people() {
     assert!(log.contains(request_id), "the id that the visitor was given is in the log");
     of_route("/territorios/{code}");
     of_route("/hacer/idea");
+
+    // What voters pass has no line and no route of its own.
+    for record in &answered {
+        let route = record["route"].as_str().unwrap();
+        assert!(record["status"].as_u64().unwrap() >= 400 || !["/", "/votar", "/entrar"].contains(&route), "{record}");
+    }
+    for route in ["votar", "entrar", "auth", "participacion"] {
+        assert!(!text.contains(route), "{text}");
+    }
+    assert!(text.contains("route=\"visit\""), "{text}");
 
     // Labels are few: known sites only, routes by their template.
     let labels: std::collections::BTreeSet<&str> =

@@ -15,6 +15,7 @@ mod count;
 mod deadlines;
 mod demonstration;
 mod desk;
+mod embargo;
 mod faults;
 mod fence;
 mod gate;

@@ -18,12 +18,13 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
     "/instancias/sesiones/{session}/acta.pdf",
     "/techos.csv",
+    "/participacion.csv",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",
@@ -45,21 +46,21 @@ const EVERY_ROLE: [Role; 5] =
     [Role::Reviewer, Role::CommitteeMember, Role::PollingOfficer, Role::ProcessAdmin, Role::TenantAdmin];
 
 /// A town with a process, something in every place that a page shows, and somebody who may do everything there.
-struct Side {
+pub(super) struct Side {
     town: Town,
-    process: Process,
+    pub(super) process: Process,
     member: Member,
-    browser: Browser,
+    pub(super) browser: Browser,
     /// What takes the place of each parameter of a route.
     parameters: BTreeMap<&'static str, String>,
     /// The ids of its projects.
-    projects: Vec<String>,
+    pub(super) projects: Vec<String>,
     /// Words that only pages of this town may say.
     secrets: Vec<String>,
 }
 
 impl Side {
-    async fn new(world: &World, server: &Running, town: &Town, code: &str, open: PhaseKind) -> Self {
+    pub(super) async fn new(world: &World, server: &Running, town: &Town, code: &str, open: PhaseKind) -> Self {
         let process = Process::new(world, town, open).await;
         let who = Someone {
             name: &format!("Titania {}", town.site.slug),
@@ -105,7 +106,7 @@ impl Side {
         }
     }
 
-    fn fill(&self, route: &str) -> String {
+    pub(super) fn fill(&self, route: &str) -> String {
         let (path, query) = route.split_once("={").unwrap_or((route, ""));
         let path = path.split('/').map(|part| self.fill_part(part)).collect::<Vec<_>>().join("/");
         match query.strip_suffix('}') {
@@ -231,7 +232,8 @@ async fn offered(tx: &mut store::TenantTx, body: shared::id::BodyId, like: &Appo
     code
 }
 
-fn routes() -> Vec<String> {
+/// Every address of the product, with its parameters.
+pub(super) fn routes() -> Vec<String> {
     let mut routes: Vec<String> =
         leptos_axum::generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect();
     routes.extend(FILES.map(ToOwned::to_owned));

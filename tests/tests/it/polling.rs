@@ -178,7 +178,11 @@ async fn a_day_at_a_desk() {
     closed.says(said::closed(ES));
     closed.says(&said::explains(ES, "La persona se llevó la papeleta."));
     polls.admin.page("/admin/mesas").await.says(said::stage_closed(ES));
-    polls.admin.page(&app::path::admin_desk(polls.desk)).await.says(&said::with_seal(ES, "A-17"));
+    let overseen = polls.admin.page(&app::path::admin_desk(polls.desk)).await;
+    overseen.says(&said::with_seal(ES, "A-17"));
+    // How many voted there is told to nobody else while people vote.
+    overseen.says(said::figures_later(ES));
+    overseen.keeps_quiet_about(said::recorded_papers(ES));
 
     // The number stands nowhere, and what is known of the vote is that it was given on paper.
     let mut inside = polls.world.database.inside(polls.world.one.site.tenant).await;
