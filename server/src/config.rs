@@ -166,6 +166,10 @@ pub struct LimitsConfig {
     /// Sign-ins per minute that one address may start at one site (0: no limit)
     #[arg(long, env = "CONVITE_SIGN_INS_PER_MINUTE", default_value_t = 20)]
     pub sign_ins_per_minute: u32,
+    /// Requests that are answered at once, over all sites; the others stand in line, each site in its own. As many as the
+    /// server's role has connections
+    #[arg(long, env = "CONVITE_AT_ONCE", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=5000))]
+    pub at_once: u16,
 }
 
 impl ServeConfig {

@@ -2,8 +2,9 @@
 //!
 //! A request passes, from the outside in: log and metrics ([`log`]), panics turned into pages, security headers
 //! ([`headers`]), health and readiness ([`health`]), static files ([`assets`]), compression, and the gate proper
-//! ([`visit`]): host to site, limits, session, forgery, time. What arrives behind it carries a [`app::visit::Visit`].
+//! ([`visit`]): host to site, limits, the line of the site ([`admission`]), session, forgery, time. What arrives behind it carries a [`app::visit::Visit`].
 
+pub mod admission;
 pub mod assets;
 pub mod cookies;
 pub mod csrf;
@@ -16,6 +17,7 @@ pub mod log;
 pub mod multipart;
 pub mod paper;
 pub mod preferences;
+pub mod queue;
 pub mod return_path;
 pub mod visit;
 
@@ -37,9 +39,11 @@ use crate::auth::provider::{ProviderError, Providers};
 use crate::auth::{Identity, sign_in, sign_out};
 use crate::config::{Environment, ServeConfig};
 use crate::{keys, publishing};
+use admission::Tickets;
 use host::Directories;
 use limits::Limits;
 use paper::Press;
+use queue::Queue;
 
 /// Everything that requests share.
 #[derive(Clone, Debug)]
@@ -52,6 +56,8 @@ struct Shared {
     vault: Arc<Vault>,
     directories: Directories,
     limits: Limits,
+    queue: Queue,
+    tickets: Tickets,
     providers: Providers,
     default_identity: Option<Identity>,
     assets: Arc<Assets>,
@@ -94,6 +100,8 @@ impl Gate {
         };
         Ok(Self(Arc::new(Shared {
             limits: Limits::new(&config.limits),
+            queue: Queue::new(usize::from(config.limits.at_once)),
+            tickets: Tickets::default(),
             providers: Providers::new(environment == Environment::Production)?,
             default_identity: Identity::platform_default(&config),
             assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref(), config.reload_port)?),
@@ -129,6 +137,16 @@ impl Gate {
     /// The limits.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// The lines of all sites.
+    pub fn queue(&self) -> &Queue {
+        &self.0.queue
+    }
+
+    /// By what tickets are known.
+    pub fn tickets(&self) -> &Tickets {
+        &self.0.tickets
     }
 
     /// The identity providers.

@@ -48,6 +48,8 @@ pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
         "From the request's head to the answer's head, by route; what voters pass is one route, `visit`"
     );
     metrics::describe_gauge!("http_requests_in_flight", "Requests being answered");
+    metrics::describe_gauge!("convite_at_the_door", "Requests that stand in line");
+    metrics::describe_counter!("convite_told_to_wait_total", "Requests told to come again, because the line was full");
     metrics::describe_counter!("convite_sign_ins_failed_total", "Sign-ins not completed, by tenant");
     Ok(handle)
 }

@@ -90,6 +90,18 @@ messages! {
         es: "Espere {seconds} segundos y vuelva a intentarlo.",
         en: "Wait {seconds} seconds and try again."
     }
+    queue_title { es: "Hay muchas personas en este momento", en: "There are many people right now" }
+    queue_detail(wait) {
+        es: "Su turno está guardado. Falta más o menos: {wait}. Esta página se actualiza sola; si la cierra, puede volver y conserva su turno.",
+        en: "Your place in line is kept. It takes about {wait}. This page refreshes by itself; if you close it, you can come back and keep your place."
+    }
+    queue_sent(wait) {
+        es: "Lo que envió todavía no se recibió: si estaba votando, su voto aún no está en la urna. Su turno está guardado. Espere más o menos {wait}, recargue esta página y acepte enviar de nuevo; o vuelva atrás, donde está lo que escribió, y envíelo otra vez. Aunque lo envíe dos veces, su voto cuenta una sola vez.",
+        en: "What you sent has not been received yet: if you were voting, your vote is not in the urn. Your place in line is kept. Wait about {wait}, reload this page and agree to send it again; or go back, where what you typed is, and send it once more. Even if you send it twice, your vote counts only once."
+    }
+    queue_seconds(seconds) { es: "{seconds} segundos", en: "{seconds} seconds" }
+    queue_minute { es: "un minuto", en: "one minute" }
+    queue_minutes(minutes) { es: "{minutes} minutos", en: "{minutes} minutes" }
     expired_form_title { es: "La página estaba vencida", en: "The page had expired" }
     expired_form_detail {
         es: "Por seguridad no guardamos nada. Vuelva a la página, cárguela de nuevo y repita lo que hacía.",

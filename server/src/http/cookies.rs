@@ -6,6 +6,8 @@ use http::{HeaderMap, HeaderValue, header};
 pub const SESSION: &str = "__Host-convite";
 /// The browser in which a sign-in began.
 pub const SIGN_IN: &str = "__Host-convite-sign-in";
+/// The place in a line.
+pub const TURN: &str = "__Host-convite-turn";
 /// How the visitor wants to see the site.
 pub const PREFERENCES: &str = "preferences";
 

@@ -143,6 +143,7 @@ mod tests {
             reads_per_minute: 2,
             writes_per_minute: 1,
             sign_ins_per_minute: 0,
+            at_once: 16,
         };
         let limits = Limits::new(&config);
         let (here, there) = (TenantId::from(uuid::Uuid::from_u128(1)), TenantId::from(uuid::Uuid::from_u128(2)));

@@ -20,7 +20,7 @@ use store::session::{self, SessionKey};
 
 use super::limits::{self, Sort};
 use super::log::TenantLabel;
-use super::{Gate, cookies, csrf, error, host, multipart, preferences};
+use super::{Gate, admission, cookies, csrf, error, host, multipart, preferences};
 use crate::clock;
 
 /// The request that passed the gate.
@@ -133,7 +133,23 @@ async fn admitted(
         return page;
     }
 
-    let secret = match recognise(gate, &mut here.visit, request.headers()).await {
+    let (mut parts, body) = request.into_parts();
+    // Read before there is a place: whoever sends slowly takes none from others.
+    let body = if parts.method.is_safe() {
+        None
+    } else {
+        match sent(gate, &mut parts, body, host).await {
+            Ok(body) => Some(body),
+            Err(status) => return expired(gate, locale, status),
+        }
+    };
+    let place = admission::enter(gate, site.tenant, locale, &parts.method, &parts.headers).await;
+    let _until_answered = match place {
+        Ok(place) => place,
+        Err(page) => return *page,
+    };
+
+    let secret = match recognise(gate, &mut here.visit, &parts.headers).await {
         Ok(secret) => secret,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
@@ -142,19 +158,14 @@ async fn admitted(
         }
     };
 
-    let (mut parts, body) = request.into_parts();
-    let body = if parts.method.is_safe() {
-        body
-    } else {
-        match genuine(gate, &mut parts, body, host, secret.as_ref()).await {
-            Ok(body) => {
-                parts.extensions.insert(csrf::fields(&parts.headers, &body).collect::<Fields>());
-                Body::from(body)
+    let body = match body {
+        None => Body::empty(),
+        Some(body) => {
+            if !genuine(&parts, &body, secret.as_ref()) {
+                return expired(gate, locale, StatusCode::FORBIDDEN);
             }
-            Err(status) => {
-                let (title, detail) = (common::expired_form_title(locale), common::expired_form_detail(locale));
-                return error::page(gate, locale, status, title, detail, None);
-            }
+            parts.extensions.insert(csrf::fields(&parts.headers, &body).collect::<Fields>());
+            Body::from(body)
         }
     };
 
@@ -205,28 +216,26 @@ async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store
     Ok(Some(open.csrf))
 }
 
-/// The body of a request that changes something, when it comes from a page of this host and, with a session, carries
-/// its secret.
-async fn genuine(
-    gate: &Gate,
-    parts: &mut Parts,
-    body: Body,
-    host: &str,
-    secret: Option<&[u8; 32]>,
-) -> Result<Bytes, StatusCode> {
+/// The page for a form that cannot be taken.
+fn expired(gate: &Gate, locale: Locale, status: StatusCode) -> Response {
+    let (title, detail) = (common::expired_form_title(locale), common::expired_form_detail(locale));
+    error::page(gate, locale, status, title, detail, None)
+}
+
+/// The body of a request that changes something, when it comes from a page of this host.
+async fn sent(gate: &Gate, parts: &mut Parts, body: Body, host: &str) -> Result<Bytes, StatusCode> {
     if !csrf::same_origin(&parts.headers, gate.config().scheme(), host) {
         return Err(StatusCode::FORBIDDEN);
     }
     let most = usize::try_from(gate.config().limits.max_body).unwrap_or(usize::MAX);
     let body = axum::body::to_bytes(body, most).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    let body = multipart::flatten(&mut parts.headers, body).await.map_err(|_| StatusCode::BAD_REQUEST)?;
-    if let Some(secret) = secret {
-        let carried = csrf::carried(&parts.headers, &body);
-        if !carried.is_some_and(|carried| csrf::matches(&carried, secret)) {
-            return Err(StatusCode::FORBIDDEN);
-        }
-    }
-    Ok(body)
+    multipart::flatten(&mut parts.headers, body).await.map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+/// Whether, with a session, it carries the session's secret.
+fn genuine(parts: &Parts, body: &Bytes, secret: Option<&[u8; 32]>) -> bool {
+    let Some(secret) = secret else { return true };
+    csrf::carried(&parts.headers, body).is_some_and(|carried| csrf::matches(&carried, secret))
 }
 
 /// What may be kept by whom: a signed-in page by nobody, any other page only after asking whether it changed.

@@ -27,6 +27,7 @@ mod lifecycle;
 mod neighbours;
 mod polling;
 mod pools;
+mod queue;
 mod quota;
 mod rehearsal;
 mod rolls;

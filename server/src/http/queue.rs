@@ -1,0 +1,355 @@
+//! The queue (fila): the server answers so many requests at once, and divides these places among the sites.
+//!
+//! A site may use places that nobody else asks for, but not the last ones; while others wait, it gets no more than its
+//! share. So a municipality whose people all come at once fills its own line and leaves its neighbours theirs. Each line
+//! is short. Who finds it full is told how long it takes, by how fast it moved so far, and gets a ticket: whoever comes
+//! back with it goes before all who came later.
+//!
+//! Lines and tickets are those of one process. Where several servers stand behind one address, each has its own, and a
+//! ticket of another is none.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use shared::id::TenantId;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout};
+
+/// Most requests that wait in the line of one site.
+const LINE: usize = 1_000;
+
+/// How long a place is held, until it is known.
+const HELD: Duration = Duration::from_millis(20);
+
+/// The lines of all sites.
+#[derive(Clone, Debug)]
+pub struct Queue(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    places: usize,
+    room: Mutex<Room>,
+}
+
+#[derive(Debug)]
+struct Room {
+    taken: usize,
+    waiting: u64,
+    /// How long a place was held, on average of late.
+    held: Duration,
+    sites: BTreeMap<TenantId, Line>,
+}
+
+/// What one site has.
+#[derive(Debug, Default)]
+struct Line {
+    inside: usize,
+    waiting: VecDeque<(u64, oneshot::Sender<Place>)>,
+    /// Tickets given so far, and how many of them may come in.
+    given: u64,
+    called: u64,
+}
+
+/// Who asks to come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// At which site.
+    pub site: TenantId,
+    /// With which ticket of that site.
+    pub ticket: Option<u64>,
+    /// Whether they send what they typed: it waits longer, and no ticket goes before it.
+    pub sends: bool,
+    /// How long they would stand in line.
+    pub patience: Duration,
+}
+
+/// Come again: with this ticket, after so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// The ticket.
+    pub ticket: u64,
+    /// How long it takes, as fast as the line moved so far.
+    pub wait: Duration,
+}
+
+/// A place, until dropped.
+#[derive(Debug)]
+pub struct Place {
+    /// None once it is given back.
+    of: Option<(Arc<Shared>, TenantId)>,
+    since: Instant,
+}
+
+impl Queue {
+    /// A server that answers so many requests at once, at least one.
+    pub fn new(places: usize) -> Self {
+        let room = Room { taken: 0, waiting: 0, held: HELD, sites: BTreeMap::new() };
+        Self(Arc::new(Shared { places: places.max(1), room: Mutex::new(room) }))
+    }
+
+    /// Comes in, at once or after standing in line.
+    ///
+    /// # Errors
+    /// When the line is full, or there was no place before patience ran out: when to come again.
+    pub async fn enter(&self, asking: Asking) -> Result<Place, Later> {
+        let (number, turn) = {
+            let mut room = self.0.room();
+            let goes_first = room.goes_first(asking);
+            let free = room.may_enter(asking.site, self.0.places);
+            let line = room.sites.entry(asking.site).or_default();
+            if free && line.waiting.is_empty() {
+                return Ok(room.take(&self.0, asking.site));
+            }
+            let ahead = line.waiting.len();
+            if !goes_first || ahead >= LINE || room.wait(asking.site, ahead, self.0.places) > asking.patience {
+                return Err(room.turn_away(asking, self.0.places));
+            }
+            room.join(asking.site)
+        };
+        if let Ok(Ok(place)) = timeout(asking.patience, turn).await {
+            return Ok(place);
+        }
+        let mut room = self.0.room();
+        if let Some(line) = room.sites.get_mut(&asking.site) {
+            line.waiting.retain(|(one, _)| *one != number);
+        }
+        Err(room.turn_away(asking, self.0.places))
+    }
+
+    /// How many requests stand in line, at all sites.
+    pub fn waiting(&self) -> usize {
+        self.0.room().sites.values().map(|line| line.waiting.len()).sum()
+    }
+}
+
+impl Shared {
+    fn room(&self) -> MutexGuard<'_, Room> {
+        self.room.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Room {
+    /// The places that a site can count on: an equal part, with one more site in mind that may come.
+    fn share(&self, places: usize) -> usize {
+        let active = self.sites.values().filter(|line| line.inside > 0 || !line.waiting.is_empty()).count();
+        places.div_ceil(active + 1)
+    }
+
+    /// Whether a site may take another place. A quarter stays for those below their share.
+    fn may_enter(&self, site: TenantId, places: usize) -> bool {
+        let inside = self.sites.get(&site).map_or(0, |line| line.inside);
+        let below = inside < self.share(places);
+        self.taken < places && (below || self.taken < places - places / 4)
+    }
+
+    /// Whether nobody with a ticket is before whoever asks.
+    fn goes_first(&self, asking: Asking) -> bool {
+        let Some(line) = self.sites.get(&asking.site) else { return true };
+        let called = asking.ticket.is_some_and(|ticket| ticket < line.called);
+        called || asking.sends || line.called == line.given
+    }
+
+    /// How long it takes until whoever has so many before them comes in.
+    fn wait(&self, site: TenantId, ahead: usize, places: usize) -> Duration {
+        let inside = self.sites.get(&site).map_or(0, |line| line.inside);
+        let at_once = u32::try_from(inside.max(self.share(places))).unwrap_or(u32::MAX).max(1);
+        let turns = u32::try_from(ahead.saturating_add(1)).unwrap_or(u32::MAX);
+        self.held.saturating_mul(turns) / at_once
+    }
+
+    fn take(&mut self, shared: &Arc<Shared>, site: TenantId) -> Place {
+        self.taken += 1;
+        self.sites.entry(site).or_default().inside += 1;
+        Place { of: Some((Arc::clone(shared), site)), since: Instant::now() }
+    }
+
+    fn join(&mut self, site: TenantId) -> (u64, oneshot::Receiver<Place>) {
+        self.waiting += 1;
+        let (enter, turn) = oneshot::channel();
+        self.sites.entry(site).or_default().waiting.push_back((self.waiting, enter));
+        (self.waiting, turn)
+    }
+
+    fn turn_away(&mut self, asking: Asking, places: usize) -> Later {
+        let line = self.sites.entry(asking.site).or_default();
+        // What was never given is none.
+        let ticket = asking.ticket.filter(|ticket| *ticket < line.given).unwrap_or_else(|| {
+            line.given += 1;
+            line.given - 1
+        });
+        let before = usize::try_from(ticket.saturating_sub(line.called)).unwrap_or(usize::MAX);
+        let ahead = line.waiting.len().saturating_add(before);
+        Later { ticket, wait: self.wait(asking.site, ahead, places) }
+    }
+
+    /// Gives back a place, and hands out what is free.
+    fn leave(&mut self, shared: &Arc<Shared>, site: TenantId, held: Duration) {
+        self.taken -= 1;
+        self.held = (self.held * 15 + held) / 16;
+        if let Some(line) = self.sites.get_mut(&site) {
+            line.inside -= 1;
+            line.called = (line.called + 1).min(line.given);
+            if line.inside == 0 && line.waiting.is_empty() {
+                line.called = line.given;
+            }
+        }
+        self.hand_out(shared);
+        // A site without tickets leaves nothing behind.
+        self.sites.retain(|_, line| line.inside > 0 || !line.waiting.is_empty() || line.given > 0);
+    }
+
+    /// Gives free places to who waits: to the site with the fewest first, at equal numbers to who came first.
+    fn hand_out(&mut self, shared: &Arc<Shared>) {
+        loop {
+            let waiting = self.sites.iter().filter_map(|(site, line)| {
+                let (first, _) = line.waiting.front()?;
+                self.may_enter(*site, shared.places).then_some((line.inside, *first, *site))
+            });
+            let Some((.., site)) = waiting.min() else { return };
+            let enter = self.sites.get_mut(&site).and_then(|line| line.waiting.pop_front());
+            let Some((_, enter)) = enter else { return };
+            let place = self.take(shared, site);
+            if let Err(mut place) = enter.send(place) {
+                // Whoever stood there has gone. The room is locked: the place must not give itself back.
+                place.of = None;
+                self.taken -= 1;
+                if let Some(line) = self.sites.get_mut(&site) {
+                    line.inside -= 1;
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some((shared, site)) = self.of.take() {
+            shared.room().leave(&shared, site, self.since.elapsed());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOON: Duration = Duration::from_mins(1);
+
+    fn site(number: u128) -> TenantId {
+        uuid::Uuid::from_u128(number).into()
+    }
+
+    fn asking(of: u128) -> Asking {
+        Asking { site: site(of), ticket: None, sends: false, patience: SOON }
+    }
+
+    /// Takes as many places as are free at once.
+    async fn fill(queue: &Queue, of: u128) -> Vec<Place> {
+        let mut places = Vec::new();
+        while let Ok(place) = queue.enter(Asking { patience: Duration::ZERO, ..asking(of) }).await {
+            places.push(place);
+        }
+        places
+    }
+
+    #[tokio::test]
+    async fn one_site_alone_leaves_a_quarter_and_a_newcomer_finds_it() {
+        let queue = Queue::new(16);
+        let busy = fill(&queue, 1).await;
+        assert_eq!(busy.len(), 12);
+        assert_eq!(fill(&queue, 2).await.len(), 4);
+        drop(busy);
+        assert_eq!(queue.waiting(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_free_place_goes_to_the_site_with_the_fewest() {
+        let queue = Queue::new(4);
+        let mut busy = fill(&queue, 1).await;
+        let other = fill(&queue, 2).await;
+        assert_eq!((busy.len(), other.len()), (3, 1));
+        let waits = |of| {
+            let queue = queue.clone();
+            tokio::spawn(async move { queue.enter(Asking { sends: true, ..asking(of) }).await })
+        };
+        let many: Vec<_> = (0..10).map(|_| waits(1)).collect();
+        tokio::task::yield_now().await;
+        let few = waits(2);
+        while queue.waiting() < 11 {
+            tokio::task::yield_now().await;
+        }
+        // All ten came before.
+        busy.pop();
+        let place = timeout(Duration::from_secs(5), few).await.unwrap().unwrap().unwrap();
+        assert_eq!(queue.waiting(), 10);
+        // Nobody else waits: one of the ten has what is left, but for the last place.
+        drop((other, place));
+        while queue.waiting() > 9 {
+            tokio::task::yield_now().await;
+        }
+        for task in many {
+            task.abort();
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_turned_away_goes_before_who_came_later() {
+        let queue = Queue::new(1);
+        let inside = queue.enter(asking(1)).await.unwrap();
+        let hurried = Asking { patience: Duration::ZERO, ..asking(1) };
+        let first = queue.enter(hurried).await.unwrap_err();
+        let second = queue.enter(hurried).await.unwrap_err();
+        assert_eq!((first.ticket, second.ticket), (0, 1));
+        assert!(second.wait > first.wait && !first.wait.is_zero());
+        // Nobody is called yet, and asking again keeps the place in line.
+        let again = queue.enter(Asking { ticket: Some(1), ..hurried }).await.unwrap_err();
+        assert_eq!(again, second);
+        // What was never given is no ticket.
+        assert_eq!(queue.enter(Asking { ticket: Some(900), ..hurried }).await.unwrap_err().ticket, 2);
+
+        // One leaves while another stands in line: the first ticket is called, the others are not.
+        let sends = Asking { sends: true, ..asking(1) };
+        let waits = {
+            let queue = queue.clone();
+            tokio::spawn(async move { queue.enter(sends).await })
+        };
+        while queue.waiting() < 1 {
+            tokio::task::yield_now().await;
+        }
+        drop(inside);
+        let inside = waits.await.unwrap().unwrap();
+        assert!(queue.enter(Asking { ticket: Some(1), ..asking(1) }).await.is_err(), "it is not their turn");
+        let called = {
+            let queue = queue.clone();
+            tokio::spawn(async move { queue.enter(Asking { ticket: Some(0), ..asking(1) }).await })
+        };
+        while queue.waiting() < 1 {
+            tokio::task::yield_now().await;
+        }
+        drop(inside);
+        drop(called.await.unwrap().unwrap());
+        // Nobody is left: whoever comes is let in.
+        assert!(queue.enter(asking(1)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_gives_up_leaves_no_place_behind() {
+        let queue = Queue::new(1);
+        let inside = queue.enter(asking(1)).await.unwrap();
+        let impatient = Asking { patience: Duration::from_millis(25), ..asking(1) };
+        assert!(queue.enter(impatient).await.is_err());
+        let gone = {
+            let queue = queue.clone();
+            tokio::spawn(async move { queue.enter(Asking { sends: true, ..asking(1) }).await })
+        };
+        while queue.waiting() < 1 {
+            tokio::task::yield_now().await;
+        }
+        gone.abort();
+        assert!(gone.await.is_err());
+        drop(inside);
+        assert_eq!(queue.waiting(), 0);
+        assert!(queue.enter(asking(2)).await.is_ok());
+    }
+}
