@@ -4,7 +4,7 @@
 //   node infra/bench/share.mjs --one envigado --other medellin [--voters 4000] [--port 3000] [--data data]
 //
 // against a running release server with the demonstration's data, without limits per address (--reads-per-minute 0
-// --writes-per-minute 0). Set --at-once to what the machine answers at a time. All on one machine, clients included.
+// --writes-per-minute 0 --sign-ins-per-minute 0 --trusted-proxy 127.0.0.1). All on one machine, clients included.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,8 @@ const { values: asked } = parseArgs({
     one: { type: 'string', default: 'envigado' },
     other: { type: 'string', default: 'medellin' },
     voters: { type: 'string', default: '4000' },
-    share: { type: 'string', default: '4' },
+    // Half of the server's --at-once: what each of two sites can count on.
+    share: { type: 'string', default: '8' },
     // Seconds until the other's people are made and have begun to vote.
     lead: { type: 'string', default: '20' },
     port: { type: 'string', default: '3000' },
