@@ -5,6 +5,7 @@ mod approve;
 mod audit;
 mod ceilings;
 mod count;
+mod desk;
 mod desks;
 mod draw;
 pub mod export;
@@ -69,7 +70,7 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/padrones") view=rolls::Rolls ssr=SsrMode::Async/>
         <Route path=path!("/admin/padrones/:roll") view=rolls::RollPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/mesas") view=desks::Desks ssr=SsrMode::Async/>
-        <Route path=path!("/admin/mesas/:desk") view=desks::DeskPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/mesas/:desk") view=desk::DeskPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>

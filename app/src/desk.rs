@@ -1,11 +1,13 @@
 //! What officers (jurados) see and do at the desk of a polling place.
 
 mod acts;
+mod asked;
 mod begin;
 mod device;
 mod envelopes;
 mod equipment;
 mod ground;
+mod incident;
 mod list;
 mod mark;
 mod person;
@@ -20,11 +22,13 @@ use leptos_router::{
     path,
 };
 use shared::desk::Stage;
-use store::desk::Opening;
 
 pub use self::device::endpoints;
-pub(crate) use self::told::{chip, shift_overseen};
-use self::{ground::Ground, told::shift_told};
+use self::{envelopes::Envelopes, ground::Ground, told::shift_told};
+pub(crate) use self::{
+    envelopes::{called, read},
+    told::{chip, shift_overseen},
+};
 use crate::{
     components::{Crumbs, Heading, Notice, NoticeKind},
     page::{Page, page},
@@ -57,15 +61,15 @@ pub fn DeskPage() -> AnyView {
             Some(asked) => Some(person::who(&visit, &mut tx, &ground, asked).await?),
             None => None,
         };
-        let opening = match &ground.shift {
-            Some(shift) => store::desk::opening(&mut tx, shift.id).await?,
-            None => None,
+        let envelopes = Envelopes {
+            waiting: store::desk::waiting(&mut tx, ground.desk.id).await?,
+            settled: store::desk::settled(&mut tx, ground.desk.id).await?,
         };
-        Ok(show(&visit, &ground, person, opening.as_ref()))
+        Ok(show(&visit, &ground, person, &envelopes))
     })
 }
 
-fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, opening: Option<&Opening>) -> Page {
+fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, envelopes: &Envelopes) -> Page {
     let locale = visit.locale();
     let desk = &ground.desk;
     let title = words::desk_of(locale, desk.number, &desk.place.name);
@@ -98,7 +102,8 @@ fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, opening: Op
         },
     };
     let told = ground.shift.as_ref().zip(ground.journal.as_ref());
-    let told = told.map(|(shift, journal)| shift_told(visit, shift, journal, &ground.found, "h2"));
+    let told =
+        told.map(|(shift, journal)| shift_told(visit, shift, journal, (&ground.found, &envelopes.settled), "h2"));
     let place = format!("{} · {}", desk.place.address, desk.place.hours);
     let state = chip(visit, ground.shift.as_ref(), ground.stage());
     let content = view! {
@@ -107,7 +112,7 @@ fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, opening: Op
             {state}
         </Heading>
         {refused}
-        {envelopes::section(visit, ground, opening)}
+        {envelopes::section(visit, ground, envelopes)}
         {work}
         {told}
     };

@@ -17,6 +17,9 @@
 //! stay on record, and the rules say what becomes of a ballot that was handed out then
 //! ([`OfflineBallots`](crate::ruleset::OfflineBallots)).
 //!
+//! An envelope is opened once the shift that handed it out is over, and once only: in a later shift, whose box its ballots
+//! are counted in, or after the last one.
+//!
 //! # What is secret
 //!
 //! The journal says who was handed which ballots, and how; nothing in it says how they voted.
@@ -24,15 +27,18 @@
 mod balance;
 mod event;
 mod journal;
+mod refusal;
 mod scan;
 
 pub use self::{
     balance::{Counted, Difference, Recorded},
     event::{Act, Assistance, Event, IncidentKind, Way, hash_of},
-    journal::{Accepted, Journal, LONGEST_EVENT, Refusal, Stage, genesis},
+    journal::{Accepted, Journal, Stage, genesis},
+    refusal::{LONGEST_EVENT, Refusal},
     scan::Scanned,
 };
 
+use self::refusal::MOST_OFFICERS;
 use crate::ruleset::{OfflineBallots, RuleSet};
 
 /// What becomes of ballots that are handed out without a network: as the phase says in which people vote in person, or as

@@ -64,14 +64,17 @@ export class Vault {
     return this.#db.transaction(name, mode, { durability: 'strict' }).objectStore(name);
   }
 
-  async #put(store, key, value) {
+  async #change(store, change) {
     const transaction = this.#db.transaction(store, 'readwrite', { durability: 'strict' });
-    transaction.objectStore(store).put(value, key);
+    change(transaction.objectStore(store));
     await new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
-      transaction.onerror = () => reject(transaction.error);
       transaction.onabort = () => reject(transaction.error);
     });
+  }
+
+  #put(store, key, value) {
+    return this.#change(store, (to) => to.put(value, key));
   }
 
   /** Whether it keeps a shift, and how far that was sent. */
@@ -84,21 +87,28 @@ export class Vault {
     return (await done(this.#store('journal').getAllKeys())).at(-1) ?? 0;
   }
 
-  /** Keeps a shift under a new code. */
-  async create(code, shift, until) {
+  /** Remembers under a new code what a shift will be asked for with, so that it can be asked for again. */
+  async attempt(code, attempt, until) {
     const salt = random(16);
     this.#key = await keyOf(code, salt, ROUNDS);
-    await this.#put('kept', 'shift', await seal(this.#key, 'shift', shift));
-    await this.#put('kept', 'plain', { salt, rounds: ROUNDS, until, sent: shift.head.number });
+    await this.#put('kept', 'attempt', await seal(this.#key, 'attempt', attempt));
+    await this.#put('kept', 'plain', { salt, rounds: ROUNDS, until, sent: 0 });
   }
 
-  /** The shift and its events, for whoever knows the code; nothing for whoever does not. */
+  /** Keeps the shift under the code of the attempt. */
+  async create(shift) {
+    await this.#put('kept', 'shift', await seal(this.#key, 'shift', shift));
+    await this.sent(shift.head.number);
+  }
+
+  /** The shift and its events, or the attempt to get one, for whoever knows the code; nothing for whoever does not. */
   async unlock(code) {
     const { salt, rounds } = await this.plain();
     const key = await keyOf(code, salt, rounds);
-    let shift;
+    const [shift, attempt] = [await done(this.#store('kept').get('shift')), await done(this.#store('kept').get('attempt'))];
+    let found;
     try {
-      shift = await open(key, 'shift', await done(this.#store('kept').get('shift')));
+      found = shift ? { shift: await open(key, 'shift', shift) } : { attempt: await open(key, 'attempt', attempt) };
     } catch {
       return undefined;
     }
@@ -108,12 +118,13 @@ export class Vault {
     for (const number of numbers) {
       events.push(await open(key, `event ${number}`, await done(this.#store('journal').get(number))));
     }
-    return { shift, events };
+    return { ...found, events };
   }
 
-  /** Writes an event down, for good. */
+  /** Writes an event down, for good. A number that is there already is refused: another window wrote it. */
   async write(number, text) {
-    await this.#put('journal', number, await seal(this.#key, `event ${number}`, text));
+    const sealed = await seal(this.#key, `event ${number}`, text);
+    await this.#change('journal', (to) => to.add(sealed, number));
   }
 
   /** Remembers up to where the server has the journal. */

@@ -50,7 +50,11 @@ pub fn Count() -> impl IntoView {
         let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let urns = contest::of_process(&mut tx, process.id).await?;
         let urns = seal::sealed(&mut tx, &urns).await?;
-        Ok(show(&visit, &process, &gate, rounds.last(), &contests, urns))
+        let desks = seal::Desks {
+            obstacles: seal::obstacles(&visit, &mut tx, process.id).await?,
+            warnings: seal::warnings(&visit, &mut tx, process.id).await?,
+        };
+        Ok(show(&visit, &process, &gate, rounds.last(), &contests, (urns, desks)))
     })
 }
 
@@ -60,7 +64,7 @@ fn show(
     gate: &Gate,
     last: Option<&Round>,
     contests: &[Summary],
-    urns: (usize, usize),
+    (urns, desks): ((usize, usize), seal::Desks),
 ) -> Page {
     let locale = visit.locale();
     let asked = gate.may(Action::CountVotes, &Object::anywhere());
@@ -73,7 +77,7 @@ fn show(
         (None, Ok(())) if urns.0 < urns.1 => view! {
             <h2>{text::urn::seal_step(locale)}</h2>
             {(urns.0 > 0).then(|| view! { <p>{text::urn::sealed_some(locale, urns.0, urns.1)}</p> })}
-            {seal::form(visit)}
+            {seal::form(visit, desks)}
         }
         .into_any(),
         (None, Ok(())) => view! {

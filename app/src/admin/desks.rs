@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_params_map;
 use serde_json::json;
 use shared::{
     desk::Stage,
-    id::{DeskId, PollingPlaceId, ShiftId},
+    id::{DeskId, PollingPlaceId},
     permission::Action,
-    phase::PhaseState,
     ruleset::PollingPlaces,
 };
 use store::{
@@ -20,12 +18,12 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{allow, enter, input, no_process, signed_in, tabs};
+use super::{allow, enter, no_process, signed_in, tabs};
 use crate::{
-    components::{Column, Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, Select, Table, TextField},
-    desk::{chip, shift_overseen},
+    components::{Column, Csrf, ErrorSummary, Heading, Notice, NoticeKind, Select, Table, TextField},
+    desk::chip,
     forms::{Declined, Done, FieldMessage, Posted, answer},
-    page::{Fault, Page, Width, page},
+    page::{Page, Width, page},
     path,
     text::desk as words,
     visit::Visit,
@@ -282,14 +280,15 @@ async fn another(visit: &Visit, id: &str) -> Result<Done, Declined> {
 }
 
 /// The process under way, for whoever may manage its desks.
-async fn managed(visit: &Visit, tx: &mut TenantTx) -> Result<Process, Declined> {
+pub(super) async fn managed(visit: &Visit, tx: &mut TenantTx) -> Result<Process, Declined> {
     let process = process::current(tx).await?;
     let process = process.ok_or_else(|| Declined::Refused(words::gone(visit.locale()).to_owned()))?;
     allow(visit, tx, &process, Action::ManageDesks).await?;
     Ok(process)
 }
 
-async fn record(
+/// Writes an act about polling places into the audit trail.
+pub(super) async fn record(
     visit: &Visit,
     tx: &mut TenantTx,
     act: &str,
@@ -300,98 +299,4 @@ async fn record(
     let person = visit.viewer.as_ref().map(|viewer| viewer.person);
     let act = audit::Act { person, act, object, reason, before: None, after: Some(after) };
     audit::record(tx, Uuid::new_v4(), visit.now, &act).await
-}
-
-/// A desk with all its shifts.
-#[component]
-pub fn DeskPage() -> AnyView {
-    page(async |visit| {
-        enter(&visit)?;
-        let id = use_params_map().read().get("desk").unwrap_or_default();
-        let mut tx = visit.enter().await?;
-        let id = id.parse::<DeskId>().map_err(|_| Fault::NotFound)?;
-        let found = desk::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
-        let process = process::find(&mut tx, found.place.process).await?.ok_or(Fault::NotFound)?;
-        let is_voting = process.voting_anywhere().is_some_and(|window| window.state(visit.now) == PhaseState::Open);
-        let mut told = Vec::new();
-        let mut running = None;
-        for shift in desk::of_desk(&mut tx, id).await? {
-            let journal = desk::journal(&mut tx, shift.id).await?;
-            let contradictions = desk::contradictions(&mut tx, shift.id).await?;
-            told.push(shift_overseen(&visit, &shift, &journal, &contradictions, is_voting));
-            if shift.ended_at.is_none() {
-                running = Some((shift, journal.stage()));
-            }
-        }
-        let locale = visit.locale();
-        let title = words::desk_of(locale, found.number, &found.place.name);
-        let steps = vec![(path::ADMIN_DESKS.to_owned(), words::title(locale).to_owned())];
-        let state = chip(&visit, running.as_ref().map(|(shift, _)| shift), running.as_ref().map(|(_, stage)| *stage));
-        let relieve = running.map(|(shift, _)| relief(&visit, &shift));
-        let content = view! {
-            {tabs(&visit, path::ADMIN_DESKS)}
-            <Crumbs locale steps here=words::desk_number(locale, found.number)/>
-            <Heading title=title.clone() lead=found.place.address.clone()>{state}</Heading>
-            {told}
-            {relieve}
-        };
-        Ok(Page::new(title, content))
-    })
-}
-
-fn relief(visit: &Visit, shift: &Shift) -> AnyView {
-    let locale = visit.locale();
-    let rejected = visit.rejected("relieve");
-    view! {
-        <section class="section stack no-print" aria-labelledby="relieve-title">
-            <h2 id="relieve-title">{words::relieve(locale)}</h2>
-            <p>{words::relieve_lead(locale)}</p>
-            <form class="form" method="post" action=RelieveShift::url()>
-                <Csrf visit/>
-                <input type="hidden" name="shift" value=shift.id.to_string()/>
-                <ErrorSummary rejected=&rejected locale/>
-                <TextField name="reason" label=words::pause_text(locale) rejected=&rejected locale/>
-                <div class="actions"><button class="btn btn--danger" type="submit">{words::relieve_do(locale)}</button></div>
-            </form>
-        </section>
-    }
-    .into_any()
-}
-
-/// Ends a shift that cannot close by itself.
-///
-/// # Errors
-/// Only when the answer cannot be kept for the next page.
-#[server(prefix = "/hacer", endpoint = "terminar-turno")]
-pub async fn relieve_shift(
-    #[server(default)] shift: String,
-    #[server(default)] reason: String,
-) -> Result<(), ServerFnError> {
-    let visit = Visit::current();
-    let mut page = path::ADMIN_DESKS.to_owned();
-    let outcome = end(&visit, &shift, &reason, &mut page).await;
-    answer(&visit, Posted::new("relieve", page, [("reason", &reason)]), outcome).await
-}
-
-async fn end(visit: &Visit, id: &str, reason: &str, page: &mut String) -> Result<Done, Declined> {
-    let locale = visit.locale();
-    let viewer = signed_in(visit)?;
-    let mut tx = visit.enter().await?;
-    let process = managed(visit, &mut tx).await?;
-    let gone = || Declined::Refused(words::not_under_way(locale).to_owned());
-    let found = match id.parse::<ShiftId>() {
-        Ok(id) => desk::find_shift(&mut tx, id).await?,
-        Err(_) => None,
-    };
-    let shift = found.filter(|shift| shift.process == process.id).ok_or_else(gone)?;
-    *page = path::admin_desk(shift.desk);
-    let why = input::reason(reason, "reason", locale).map_err(|error| Declined::Invalid(vec![error]))?;
-    if !desk::relieve(&mut tx, shift.id, viewer.person, &why, visit.now).await? {
-        return Err(gone());
-    }
-    let desk = desk::find(&mut tx, shift.desk).await?;
-    let object = desk.map(|desk| format!("{} {}", desk.place.name, desk.number)).unwrap_or_default();
-    record(visit, &mut tx, "relieve_shift", &object, Some(&why), &json!({ "shift": shift.id })).await?;
-    tx.commit().await?;
-    Ok(Done { to: page.clone(), message: Some(words::relieved(locale).to_owned()) })
 }

@@ -4,7 +4,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    id::ContestId,
+    id::{ContestId, ProcessId},
     permission::{Action, Object},
     urn::Slip,
 };
@@ -20,18 +20,34 @@ use vault::{Envelope, NotOpened, UrnKey, UrnPublicKey};
 
 use super::{current_locked, signed_in};
 use crate::{
-    components::{Csrf, Icon},
+    components::{Csrf, Icon, Notice, NoticeKind},
     forms::{Declined, Done, Posted, answer},
     gate::Gate,
     path, text,
     visit::Visit,
 };
 
+/// What has to be known of desks before the urns are sealed.
+pub(super) struct Desks {
+    /// Why they are not sealed now.
+    pub obstacles: Vec<String>,
+    /// What does not keep them open.
+    pub warnings: Vec<String>,
+}
+
 /// The button that seals the urns.
-pub(super) fn form(visit: &Visit) -> AnyView {
+pub(super) fn form(visit: &Visit, desks: Desks) -> AnyView {
     let locale = visit.locale();
+    let notice = |kind: NoticeKind, all: Vec<String>| {
+        (!all.is_empty()).then(|| {
+            let all = all.into_iter().map(|said| view! { <p>{said}</p> }).collect_view();
+            view! { <Notice kind locale>{all}</Notice> }
+        })
+    };
     view! {
         <p>{text::urn::seal_lead(locale)}</p>
+        {notice(NoticeKind::Attention, desks.obstacles)}
+        {notice(NoticeKind::Information, desks.warnings)}
         <form class="form" method="post" action=SealUrns::url()>
             <Csrf visit/>
             <div class="actions">
@@ -42,6 +58,38 @@ pub(super) fn form(visit: &Visit) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Why the urns of a process are not sealed now: what a desk has not told yet would come too late.
+pub(super) async fn obstacles(
+    visit: &Visit,
+    tx: &mut store::TenantTx,
+    process: ProcessId,
+) -> store::Result<Vec<String>> {
+    let locale = visit.locale();
+    let open = desk::under_way(tx, process).await?.len();
+    let unopened = desk::unopened(tx, process).await?;
+    let desks = unopened.iter().map(|one| {
+        let desk = text::desk::desk_of(locale, one.desk, &one.place);
+        text::desk::envelopes_wait_at(locale, desk, visit.integer(one.envelopes))
+    });
+    let desks: Vec<String> = desks.collect();
+    let mut said = Vec::new();
+    said.extend((open > 0).then(|| text::desk::still_open(locale, open)));
+    said.extend((!desks.is_empty()).then(|| text::desk::envelopes_wait(locale, desks.join("; "))));
+    Ok(said)
+}
+
+/// What whoever seals has to know of desks, and what does not keep the urns open.
+pub(super) async fn warnings(
+    visit: &Visit,
+    tx: &mut store::TenantTx,
+    process: ProcessId,
+) -> store::Result<Vec<String>> {
+    let locale = visit.locale();
+    let relieved = desk::relieved_devices(tx, process).await?;
+    let desks: Vec<String> = relieved.iter().map(|(place, desk)| text::desk::desk_of(locale, desk, place)).collect();
+    Ok((!desks.is_empty()).then(|| text::desk::relieved_devices(locale, desks.join("; "))).into_iter().collect())
 }
 
 /// How many urns of a process there are, and how many are sealed.
@@ -69,10 +117,9 @@ async fn seal(visit: &Visit) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
-    // What a desk has not told yet would come too late.
-    let open = desk::under_way(&mut tx, process.id).await?.len();
-    if open > 0 {
-        return Err(Declined::Refused(text::desk::still_open(visit.locale(), open)));
+    let obstacles = obstacles(visit, &mut tx, process.id).await?;
+    if !obstacles.is_empty() {
+        return Err(Declined::Refused(obstacles.join(" ")));
     }
     let contests = contest::of_process(&mut tx, process.id).await?;
     drop(tx);
@@ -128,6 +175,12 @@ async fn one(
     if balance.voters != balance.ballots {
         let (voters, ballots) = (visit.integer(balance.voters), visit.integer(balance.ballots));
         return Err(Declined::Refused(text::urn::unbalanced(locale, &contest.name, voters, ballots)));
+    }
+    // One may have come in from a desk since all of them were asked for.
+    let unopened = desk::unopened_of(&mut tx, contest.id).await?;
+    if unopened > 0 {
+        let unopened = visit.integer(unopened);
+        return Err(Declined::Refused(text::desk::envelopes_wait_in(locale, &contest.name, unopened)));
     }
     // Sealed without them, the votes of whoever got paper would be lost without anybody saying so.
     if balance.paper > 0 {

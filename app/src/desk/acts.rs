@@ -2,16 +2,19 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
-    desk::{Act, Counted, IncidentKind, Refusal},
+    desk::{Act, Counted, Refusal},
     document::Text,
     locale::Locale,
 };
 use store::desk::{self, NotWritten};
 
-use super::ground::{Ground, declined, officer};
+use super::{
+    ground::{Ground, declined, officer},
+    incident,
+};
 use crate::{
     admin::{input, reason},
-    components::{Csrf, ErrorSummary, FieldError, Select, TextArea, TextField},
+    components::{Csrf, ErrorSummary, FieldError, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
     path,
     text::desk as words,
@@ -105,19 +108,8 @@ fn delivery(visit: &Visit, ground: &Ground) -> AnyView {
 fn incident(visit: &Visit, ground: &Ground) -> AnyView {
     let locale = visit.locale();
     let rejected = visit.rejected("incident");
-    let kinds = IncidentKind::ALL.iter();
-    let kinds = kinds.map(|&kind| (kind.as_str().to_owned(), words::incident_of(locale, kind).to_owned())).collect();
-    let fields = view! {
-        <Select
-            name="kind_of" label=words::incident_kind(locale) prompt=words::choose(locale) options=kinds
-            rejected=&rejected locale
-        />
-        <TextArea
-            name="incident" label=words::incident_text(locale) hint=words::incident_hint(locale) rejected=&rejected
-            rows=3 locale
-        />
-    };
-    let form = form(visit, ground, "incident", &rejected, fields.into_any(), words::incident_do(locale), false);
+    let fields = incident::fields(&rejected, locale);
+    let form = form(visit, ground, "incident", &rejected, fields, words::incident_do(locale), false);
     folded(words::incident(locale), !rejected.errors.is_empty(), form)
 }
 

@@ -3,11 +3,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{desk::Refusal, document::Text, id::ShiftId};
-use store::{
-    audit,
-    desk::{self, NotOpened},
-};
-use uuid::Uuid;
+use store::desk::{self, NotOpened};
 
 use super::ground::{Ground, officer};
 use crate::{
@@ -82,17 +78,7 @@ async fn begin(visit: &Visit, id: &str, officers: &str) -> Result<Done, Declined
         Err(NotOpened::Refused(why)) => return Err(Declined::Refused(words::refusal(locale, &why))),
         Err(NotOpened::Store(error)) => return Err(error.into()),
     }
-    let object = format!("{} {}", ground.desk.place.name, ground.desk.number);
-    let after = json!({ "shift": shift });
-    let act = audit::Act {
-        person: Some(by),
-        act: "begin_shift",
-        object: &object,
-        reason: None,
-        before: None,
-        after: Some(&after),
-    };
-    audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
+    ground.record(visit, &mut tx, by, "begin_shift", &json!({ "shift": shift })).await?;
     tx.commit().await?;
     Ok(Done { to: path::desk(ground.desk.id), message: Some(words::begun(locale).to_owned()) })
 }

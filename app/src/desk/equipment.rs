@@ -4,12 +4,9 @@
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Link;
 use leptos_router::hooks::use_params_map;
-use shared::{
-    desk::{Assistance, IncidentKind},
-    locale::Locale,
-};
+use shared::{desk::Assistance, locale::Locale};
 
-use super::{ground::Ground, person};
+use super::{ground::Ground, incident, person};
 use crate::{
     components::{Crumbs, Heading, Icon, Select, TextArea, TextField},
     forms::Rejected,
@@ -53,12 +50,18 @@ fn show(visit: &Visit, ground: &Ground, nonce: Option<String>) -> Page {
                 <div class="notice notice--info" data-state-of="" hidden=true>
                     <Icon name="info"/>
                     <p data-state=""></p>
+                    <p data-sign-in="" hidden=true>
+                        <a href=path::sign_in(&path::desk_device(desk.id)) target="_blank" rel="noopener">
+                            {words::net_unsigned_do(locale)}
+                        </a>
+                    </p>
                 </div>
             </div>
             <div role="status">
                 <div class="notice notice--ok" data-note="" hidden=true><Icon name="check"/><p></p></div>
             </div>
             <noscript><p>{words::device_script(locale)}</p></noscript>
+            <div data-part="waits" hidden=true><p>{words::other_window(locale)}</p></div>
             <div data-part="refused" hidden=true><p>{why}</p></div>
             {setup(visit, ground)}
             {unlock(locale)}
@@ -225,18 +228,7 @@ fn work(ground: &Ground, locale: Locale) -> AnyView {
 
 fn acts(locale: Locale) -> AnyView {
     let rejected = Rejected::default();
-    let kinds = IncidentKind::ALL.iter();
-    let kinds = kinds.map(|&kind| (kind.as_str().to_owned(), words::incident_of(locale, kind).to_owned())).collect();
-    let incident = view! {
-        <Select
-            name="kind_of" label=words::incident_kind(locale) prompt=words::choose(locale) options=kinds
-            rejected=&rejected locale
-        />
-        <TextArea
-            name="incident" label=words::incident_text(locale) hint=words::incident_hint(locale) rejected=&rejected
-            rows=3 locale
-        />
-    };
+    let incident = incident::fields(&rejected, locale);
     let pause = view! { <TextField name="why" label=words::pause_text(locale) rejected=&rejected locale/> };
     let closing = view! {
         <p>{words::closing_lead(locale)}</p>
@@ -260,7 +252,7 @@ fn acts(locale: Locale) -> AnyView {
             <h2 id="acts-title">{words::other_acts(locale)}</h2>
             {folded(words::spoilt(locale), Some("work"), form("spoilt", words::spoilt_do(locale), false, spoilt.into_any()))}
             {folded(words::delivery(locale), None, form("delivery", words::delivery_do(locale), false, delivered))}
-            {folded(words::incident(locale), None, form("incident", words::incident_do(locale), false, incident.into_any()))}
+            {folded(words::incident(locale), None, form("incident", words::incident_do(locale), false, incident))}
             {folded(words::pause(locale), Some("work"), form("pause", words::pause_do(locale), false, pause.into_any()))}
             {folded(words::closing(locale), None, form("closing", words::closing_do(locale), false, closing.into_any()))}
         </section>
@@ -271,7 +263,7 @@ fn acts(locale: Locale) -> AnyView {
 fn figures(locale: Locale) -> AnyView {
     let figures = [
         ("voters", words::counted_voters(locale)),
-        ("for_box", words::counted_in_box(locale)),
+        ("in_box", words::counted_in_box(locale)),
         ("envelopes", words::counted_envelopes(locale)),
         ("spoilt", words::counted_spoilt(locale)),
         ("papers", words::recorded_papers(locale)),
@@ -295,12 +287,14 @@ fn dictionary(locale: Locale) -> AnyView {
         ("online", words::net_online(locale).to_owned()),
         ("sending", words::net_sending(locale, "{waits}")),
         ("offline", words::net_offline(locale, "{waits}")),
+        ("unsigned", words::net_unsigned(locale, "{waits}")),
         ("offline_locked", words::net_offline_locked(locale).to_owned()),
         ("stuck", words::net_stuck(locale, "{number}", "{why}")),
         ("sign_in", words::sign_in(locale).to_owned()),
         ("failed", words::device_failed(locale).to_owned()),
         ("no_worker", words::no_worker(locale).to_owned()),
-        ("needs_network", words::needs_network(locale).to_owned()),
+        ("ask_again", words::device_again(locale).to_owned()),
+        ("written_elsewhere", words::written_elsewhere(locale).to_owned()),
         ("code_short", words::code_short(locale).to_owned()),
         ("code_differs", words::code_differs(locale).to_owned()),
         ("code_wrong", words::code_wrong(locale).to_owned()),

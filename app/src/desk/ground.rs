@@ -1,5 +1,6 @@
 //! What every page and every form of a desk stands on: asked anew each time.
 
+use serde_json::Value;
 use shared::{
     desk::{Journal, Stage},
     document::Key,
@@ -12,11 +13,12 @@ use shared::{
     tenant::TenantKind,
 };
 use store::{
-    TenantTx,
+    TenantTx, audit,
     desk::{self, Contradiction, Desk, NotWritten, Shift},
     process::{self, Process},
     territory::{self, Territory},
 };
+use uuid::Uuid;
 
 use crate::{
     forms::Declined,
@@ -151,6 +153,20 @@ impl Ground {
         }
         Ok((shift, journal))
     }
+
+    /// Writes an act at the desk into the audit trail.
+    pub async fn record(
+        &self,
+        visit: &Visit,
+        tx: &mut TenantTx,
+        by: PersonId,
+        act: &str,
+        after: &Value,
+    ) -> store::Result<()> {
+        let object = format!("{} {}", self.desk.place.name, self.desk.number);
+        let act = audit::Act { person: Some(by), act, object: &object, reason: None, before: None, after: Some(after) };
+        audit::record(tx, Uuid::new_v4(), visit.now, &act).await
+    }
 }
 
 /// Who is signed in; somebody must be.
@@ -171,6 +187,7 @@ pub(crate) fn declined(visit: &Visit, why: NotWritten) -> Declined {
     let locale = visit.locale();
     Declined::Refused(match why {
         NotWritten::Store(error) => return Declined::Store(error),
+        NotWritten::OtherHand => words::other_hand(locale).to_owned(),
         NotWritten::Ended => words::not_under_way(locale).to_owned(),
         NotWritten::Refused(refusal) => words::refusal(locale, &refusal),
         NotWritten::AlreadyVoted(channel) => words::voted_meanwhile(locale, words::channel(locale, channel)),

@@ -10,8 +10,9 @@ use shared::{
 use store::{desk, urn::Poll};
 
 use super::{
+    asked::Asked,
     ground::{Ground, declined, officer},
-    person::{self, Asked, Who},
+    person::{self, Who},
 };
 use crate::{
     components::{Csrf, Icon, Select},

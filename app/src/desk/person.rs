@@ -3,18 +3,16 @@
 //! The number is hashed and thrown away at once. What is left of it, the keyed hash, waits in a cookie of the officer's own
 //! browser for the answer, so that it stands in no address and in no session.
 
-use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_axum::ResponseOptions;
 use shared::{
     desk::Scanned,
-    document::{Fingerprint, Key},
     eligibility::{Area, Person},
     id::PersonId,
     locale::Locale,
     permission::{Action, Actor, Object, Refused},
-    roll::{DocumentNumber, EntryHash, LastThree, kind_of, kinds_asked},
-    ruleset::{Code, IdentityLevel, Tie},
+    roll::{DocumentNumber, EntryHash, kind_of, kinds_asked},
+    ruleset::{IdentityLevel, Tie},
 };
 use store::{
     TenantTx,
@@ -25,11 +23,14 @@ use store::{
     urn::{self, Taken, Voter},
 };
 
-use super::ground::{Ground, officer, secret};
+use super::{
+    asked::Asked,
+    ground::{Ground, officer, secret},
+};
 use crate::{
     admin::input,
     citizen::Cookie,
-    components::{Csrf, ErrorSummary, Select, TextField},
+    components::{Csrf, ErrorSummary, Select, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     path,
     text::desk as words,
@@ -40,43 +41,6 @@ const FORM: &str = "find-person";
 
 /// For as long as it takes to compare a document and hand over a paper.
 const COOKIE: Cookie = Cookie { name: "persona", path: path::DESKS, seconds: 600 };
-
-/// Somebody who stands before the desk, as far as their document says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Asked {
-    /// What rolls keep of the number.
-    pub entry: EntryHash,
-    /// The kind of document.
-    pub kind: Key,
-    /// The end of the number.
-    pub last_three: LastThree,
-    /// The day of birth that the document says.
-    pub born: Option<NaiveDate>,
-    /// Where they say they live.
-    pub lives: Option<Code>,
-}
-
-impl Asked {
-    /// As it waits in a cookie and in the form that marks them.
-    pub fn written(&self) -> String {
-        let born = self.born.map(|born| born.to_string()).unwrap_or_default();
-        let lives = self.lives.as_ref().map_or("", Code::as_str);
-        let entry = Fingerprint::from(*self.entry.as_bytes());
-        format!("{entry}~{}~{}~{born}~{lives}", self.kind, self.last_three.as_str())
-    }
-
-    /// Reads it back.
-    pub fn read(text: &str) -> Option<Self> {
-        let mut parts = text.split('~');
-        let mut part = || parts.next();
-        let entry = EntryHash::new(*part()?.parse::<Fingerprint>().ok()?.bytes());
-        let (kind, last_three) = (part()?.parse().ok()?, LastThree::stored(part()?.to_owned())?);
-        let optional = |text: &str| if text.is_empty() { None } else { Some(text.to_owned()) };
-        let born = optional(part()?).map(|born| born.parse()).transpose().ok()?;
-        let lives = optional(part()?).map(|code| code.parse()).transpose().ok()?;
-        parts.next().is_none().then_some(Self { entry, kind, last_three, born, lives })
-    }
-}
 
 /// What the browser sent. Called while the request is at hand.
 pub(super) fn sent() -> Option<Asked> {
@@ -148,7 +112,10 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     person.rolls.extend(known.on.iter().map(|(roll, on)| (roll.clone(), *on)));
 
     let voter = Voter { id: asked.entry.voter().into(), person: known.person };
+    let marked = ground.journal.as_ref().and_then(|journal| journal.marked(&asked.entry));
     let taken = match ground.decides() {
+        // The vote that this desk took for them a moment ago is theirs still: they were not handed a ballot for it.
+        Some(_) if marked.is_none() && is_claimed(tx, ground, asked.entry).await? => None,
         Some(rule) => urn::taken(tx, ground.process.id, &rule, voter).await?,
         None => None,
     };
@@ -168,8 +135,15 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     } else {
         None
     };
-    let marked = ground.journal.as_ref().and_then(|journal| journal.marked(&asked.entry));
     Ok(Who { asked, known, voter, territory, contest, taken, marked, verdict, elsewhere })
+}
+
+/// Whether the vote of somebody was taken for the device that writes the shift under way.
+async fn is_claimed(tx: &mut TenantTx, ground: &Ground, entry: EntryHash) -> store::Result<bool> {
+    match ground.running() {
+        Some((shift, _)) => desk::claimed(tx, shift.id, entry).await,
+        None => Ok(false),
+    }
 }
 
 /// The form.
@@ -226,9 +200,9 @@ pub(super) fn fields(ground: &Ground, rejected: &Rejected, locale: Locale) -> An
     let open = !rejected.errors.is_empty();
     view! {
         {kind}
-        <TextField
-            name="number" label=words::number(locale) hint=words::number_hint(locale) rejected autocomplete="off"
-            locale
+        // A scanner ends each line with the key that would send a field of one line.
+        <TextArea
+            name="number" label=words::number(locale) hint=words::number_hint(locale) rejected rows=3 locale
         />
         <details class="more" open=open>
             <summary>{words::more(locale)}</summary>
@@ -328,26 +302,4 @@ async fn find(
     };
     drop(document);
     Ok((Some(asked), Done { to: format!("{page}#answer-title"), message: None }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_was_asked_for_reads_back() {
-        let asked = Asked {
-            entry: EntryHash::new([7; 32]),
-            kind: "cc".parse().unwrap(),
-            last_three: LastThree::stored("789".to_owned()).unwrap(),
-            born: Some("1980-02-29".parse().unwrap()),
-            lives: Some("01".parse().unwrap()),
-        };
-        assert_eq!(Asked::read(&asked.written()), Some(asked.clone()));
-        let bare = Asked { born: None, lives: None, ..asked };
-        assert_eq!(Asked::read(&bare.written()), Some(bare.clone()));
-        for wrong in ["", "~~~~", &format!("{}~", bare.written()), &bare.written().replace("0707", "")] {
-            assert_eq!(Asked::read(wrong), None, "{wrong}");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use shared::desk::{Counted, Journal, Stage};
-use store::desk::{Contradiction, Shift};
+use store::desk::{Contradiction, Settled, Shift};
 
 use crate::{
     components::{Column, Icon, Table},
@@ -22,37 +22,35 @@ pub(crate) fn chip(visit: &Visit, shift: Option<&Shift>, stage: Option<Stage>) -
     view! { <span class=class><Icon name=icon/>{word}</span> }.into_any()
 }
 
+/// Whom a shift marked that had voted elsewhere, and what became of the envelopes of its desk.
+type Found<'a> = (&'a [Contradiction], &'a [Settled]);
+
 /// A shift as its desk is administered: while people vote, without what says how many did. Whoever runs the desk counts
 /// them; nobody else does.
 pub(crate) fn shift_overseen(
     visit: &Visit,
     shift: &Shift,
     journal: &Journal,
-    found: &[Contradiction],
+    found: Found<'_>,
     is_voting: bool,
 ) -> AnyView {
     if is_voting { told(visit, shift, journal, None, "h2") } else { shift_told(visit, shift, journal, found, "h2") }
 }
 
-/// A shift with its acts. `level` is that of its heading: `h2` or `h3`.
+/// A shift with its acts, what was found of it, and what became of the envelopes of its desk. `level` is that of its
+/// heading: `h2` or `h3`.
 pub(crate) fn shift_told(
     visit: &Visit,
     shift: &Shift,
     journal: &Journal,
-    found: &[Contradiction],
+    found: Found<'_>,
     level: &'static str,
 ) -> AnyView {
     told(visit, shift, journal, Some(found), level)
 }
 
 /// The figures come with whom the shift marked twice.
-fn told(
-    visit: &Visit,
-    shift: &Shift,
-    journal: &Journal,
-    found: Option<&[Contradiction]>,
-    level: &'static str,
-) -> AnyView {
+fn told(visit: &Visit, shift: &Shift, journal: &Journal, found: Option<Found<'_>>, level: &'static str) -> AnyView {
     let locale = visit.locale();
     let id = format!("shift-{}", shift.number);
     let title = format!("{} · {}", words::journal(locale), words::shift(locale, shift.number));
@@ -70,6 +68,8 @@ fn told(
         view! { <div><dt>{words::closing(locale)}</dt><dd>{visit.date_time(at)}</dd></div> }
     });
     let relieved = shift.relief.as_ref().map(|(name, why)| view! { <p>{words::was_relieved(locale, name, why)}</p> });
+    let after = found.map_or(0, |found| put_in_after(shift, found.1));
+    let after = (after > 0).then(|| view! { <p>{words::envelopes_after(locale, visit.integer(after))}</p> });
     let figures = match found {
         None => view! { <p>{words::figures_later(locale)}</p> }.into_any(),
         Some(_) => figures(visit, shift, journal),
@@ -101,13 +101,19 @@ fn told(
             </dl>
             {relieved}
             {figures}
+            {after}
             {incidents(visit, journal)}
-            {found.and_then(|found| contradictions(visit, journal, found))}
+            {found.and_then(|(found, _)| contradictions(visit, shift, journal, found))}
             {head}
             {signatures}
         </section>
     }
     .into_any()
+}
+
+/// Paper ballots out of envelopes that came into the box of a shift after its closing act.
+fn put_in_after(shift: &Shift, settled: &[Settled]) -> u32 {
+    settled.iter().filter(|one| one.opened && one.after_closing && one.into == shift.id).map(|one| one.papers).sum()
 }
 
 fn figures(visit: &Visit, shift: &Shift, journal: &Journal) -> AnyView {
@@ -118,7 +124,8 @@ fn figures(visit: &Visit, shift: &Shift, journal: &Journal) -> AnyView {
     let by_hand = |of: fn(&Counted) -> u32| counted.as_ref().map(|counted| i64::from(of(counted)));
     let rows = [
         (words::counted_voters(locale), i64::from(recorded.voters), by_hand(|one| one.voters)),
-        (words::counted_in_box(locale), i64::from(recorded.for_box), by_hand(|one| one.in_box)),
+        (words::counted_in_box(locale), i64::from(recorded.in_box()), by_hand(|one| one.in_box)),
+        (words::from_envelopes(locale), i64::from(recorded.from_envelopes), None),
         (words::counted_envelopes(locale), i64::from(recorded.envelopes), by_hand(|one| one.envelopes)),
         (words::counted_spoilt(locale), i64::from(recorded.spoilt), by_hand(|one| one.spoilt)),
         (words::counted_unused(locale), unused, by_hand(|one| one.unused)),
@@ -175,7 +182,7 @@ fn incidents(visit: &Visit, journal: &Journal) -> AnyView {
     view! { <p><strong>{words::incidents(locale)}</strong></p> <ul>{items}</ul> }.into_any()
 }
 
-fn contradictions(visit: &Visit, journal: &Journal, found: &[Contradiction]) -> Option<AnyView> {
+fn contradictions(visit: &Visit, shift: &Shift, journal: &Journal, found: &[Contradiction]) -> Option<AnyView> {
     if found.is_empty() {
         return None;
     }
@@ -183,7 +190,7 @@ fn contradictions(visit: &Visit, journal: &Journal, found: &[Contradiction]) -> 
     let items = found
         .iter()
         .map(|one| {
-            let envelope = journal.envelope_of(one.number);
+            let envelope = journal.envelope_of(one.number).map(|envelope| (shift.number, envelope));
             view! { <li>{words::voted_twice(locale, one.number, envelope, one.channel, one.decision)}</li> }
         })
         .collect_view();

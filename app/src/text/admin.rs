@@ -413,6 +413,8 @@ pub fn act(locale: Locale, act: &str) -> String {
         "add_desk" => super::desk::add_desk(locale),
         "begin_shift" => super::desk::begin(locale),
         "open_envelopes" => super::desk::envelopes_do(locale),
+        "hand_shift_over" => super::desk::hand_shift_over(locale),
+        "lose_envelope" => super::desk::lose(locale),
         "relieve_shift" => super::desk::relieve(locale),
         "load_roll" => super::rolls::act_load(locale),
         "discard_roll" => super::rolls::act_discard(locale),

@@ -1,7 +1,9 @@
 //! Polling places (puestos de votación), their desks (mesas) and the journals of their shifts.
 
+mod envelope;
+mod journal;
 mod listed;
-mod opening;
+mod mark;
 mod shift;
 mod voter;
 
@@ -13,11 +15,16 @@ use shared::{
 use uuid::Uuid;
 
 pub use self::{
+    envelope::{
+        EnvelopeNumber, Settled, Unopened, Waiting, lose_envelope, open_envelopes, settled, unopened, unopened_of,
+        waiting,
+    },
+    journal::{BroughtIn, Head, NotWritten, bring_in, journal, write, write_mark},
     listed::{Listed, People, listed, voters},
-    opening::{Opening, open_envelopes, opening},
+    mark::{Claim, Contradiction, claim, claimed, contradictions},
     shift::{
-        BroughtIn, Contradiction, Head, NotOpened, NotWritten, Shift, bring_in, contradictions, find_shift, hand_over,
-        journal, newest, newest_of_each, of_desk, open_shift, relieve, under_way, write, write_mark,
+        HandedOver, NotOpened, Shift, find_shift, hand_over, newest, newest_of_each, of_desk, open_shift, relieve,
+        relieved_devices, under_way,
     },
     voter::{Known, known},
 };

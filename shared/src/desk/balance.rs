@@ -17,6 +17,8 @@ pub struct Recorded {
     pub papers: u32,
     /// Paper ballots for the box: one for each contest of each voter on paper.
     pub for_box: u32,
+    /// Paper ballots for the box out of envelopes of earlier shifts.
+    pub from_envelopes: u32,
     /// Paper ballots that went into envelopes.
     pub in_envelopes: u32,
     /// Envelopes.
@@ -28,6 +30,11 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// Paper ballots that should lie in the box: those of voters of this shift, and those out of envelopes of earlier ones.
+    pub const fn in_box(&self) -> u32 {
+        self.for_box.saturating_add(self.from_envelopes)
+    }
+
     /// Paper ballots that left the pile: those that voters kept and those that came back spoilt.
     pub const fn handed_out(&self) -> u32 {
         self.for_box.saturating_add(self.in_envelopes).saturating_add(self.spoilt)
@@ -39,7 +46,7 @@ impl Recorded {
         let unused = i64::from(self.papers) - i64::from(self.handed_out());
         [
             (i64::from(self.voters), counted.voters, Difference::voters as fn(i64, u32) -> Difference),
-            (i64::from(self.for_box), counted.in_box, Difference::in_box),
+            (i64::from(self.in_box()), counted.in_box, Difference::in_box),
             (i64::from(self.envelopes), counted.envelopes, Difference::envelopes),
             (i64::from(self.spoilt), counted.spoilt, Difference::spoilt),
             (unused, counted.unused, Difference::unused),

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::Counted;
 use crate::{
     document::{Fingerprint, Key, Text},
-    id::PersonId,
+    id::{PersonId, ShiftId},
     roll::{EntryHash, LastThree},
     ruleset::Code,
     words::words,
@@ -92,6 +92,17 @@ pub enum Act {
     },
     /// A paper ballot was spoilt and another handed out for it.
     Spoilt,
+    /// Envelopes of an earlier shift were opened, and their paper ballots put into this box (apertura de los sobres).
+    Envelopes {
+        /// The shift that handed them out.
+        shift: ShiftId,
+        /// The numbers of those that were opened.
+        opened: Vec<u32>,
+        /// The numbers of those that stay closed for good.
+        kept: Vec<u32>,
+        /// How many paper ballots came into the box.
+        papers: u32,
+    },
     /// Something that has to be known (novedad).
     Incident {
         /// Of which sort.
@@ -125,6 +136,7 @@ impl Act {
             Self::Delivery { .. } => "delivery",
             Self::Mark { .. } => "mark",
             Self::Spoilt => "spoilt",
+            Self::Envelopes { .. } => "envelopes",
             Self::Incident { .. } => "incident",
             Self::Pause { .. } => "pause",
             Self::Resume => "resume",

@@ -1,23 +1,18 @@
 //! The journal of a shift: what its events make of it, and which one it takes next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Act, Counted, Difference, Event, Recorded, Way, hash_of};
+use super::{Act, Counted, Event, LONGEST_EVENT, MOST_OFFICERS, Recorded, Refusal, Way, hash_of};
 use crate::{
     document::{Fingerprint, Text},
+    id::ShiftId,
     roll::EntryHash,
     words::words,
 };
-
-/// Bytes of the longest event that a journal takes.
-pub const LONGEST_EVENT: usize = 8 * 1024;
-
-/// The most officers of a shift.
-const MOST_OFFICERS: usize = 12;
 
 words! {
     /// How a shift stands.
@@ -44,86 +39,6 @@ pub enum Accepted {
     Known(u32),
 }
 
-/// Why an event is not taken. The journal is as it was.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// It is too long.
-    #[error("an event has {found} bytes; at most {LONGEST_EVENT} are possible")]
-    TooLong {
-        /// How long it is.
-        found: usize,
-    },
-    /// It is no event.
-    #[error("this is no event: {why}")]
-    Unreadable {
-        /// What the reader said.
-        why: String,
-    },
-    /// Others come before it that are not there yet.
-    #[error("event {found} came, but {expected} is the next")]
-    Gap {
-        /// The number that the next event has.
-        expected: u32,
-        /// The one it has.
-        found: u32,
-    },
-    /// Another event has its number: one of the two was changed.
-    #[error("event {number} was another when it came first")]
-    Different {
-        /// The number.
-        number: u32,
-    },
-    /// It does not name the event before it.
-    #[error("event {number} does not follow from the one before it")]
-    BrokenChain {
-        /// Its number.
-        number: u32,
-    },
-    /// It is not possible in this stage.
-    #[error("`{act}` is not possible: the desk is {stage}")]
-    Stage {
-        /// The stage.
-        stage: Stage,
-        /// What it would be.
-        act: &'static str,
-    },
-    /// A shift has officers, but not that many.
-    #[error("a shift has from one to {MOST_OFFICERS} officers, not {found}")]
-    Officers {
-        /// How many it names.
-        found: usize,
-    },
-    /// Something lay in the box.
-    #[error("a desk opens with an empty box")]
-    BoxNotEmpty,
-    /// Somebody is marked for no contest, or twice for one.
-    #[error("somebody votes at least in one contest, and once in each")]
-    Contests,
-    /// The journal has them already.
-    #[error("event {number} marked the same person")]
-    AlreadyMarked {
-        /// Where.
-        number: u32,
-    },
-    /// An envelope has a number of its own.
-    #[error("envelope {envelope} is that of event {number}")]
-    EnvelopeTaken {
-        /// The number of the envelope.
-        envelope: u32,
-        /// Where it was used first.
-        number: u32,
-    },
-    /// A screen needs the network.
-    #[error("without a network nobody votes on a screen")]
-    TabletOffline,
-    /// Nobody has a paper ballot that could be spoilt.
-    #[error("all paper ballots that were handed out have been replaced")]
-    NothingToSpoil,
-    /// What was counted differs from the journal, and nothing explains it.
-    #[error("{} differences are not explained", .0.len())]
-    Unexplained(Vec<Difference>),
-}
-
 /// The journal of a shift (libro de la mesa), built from its events and in no other way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journal {
@@ -136,6 +51,7 @@ pub struct Journal {
     recorded: Recorded,
     marked: BTreeMap<EntryHash, u32>,
     envelopes: BTreeMap<u32, u32>,
+    settled: BTreeSet<(ShiftId, u32)>,
     incidents: Vec<(DateTime<Utc>, super::IncidentKind, Text)>,
     closing: Option<(DateTime<Utc>, Counted, Option<Text>)>,
 }
@@ -158,6 +74,7 @@ impl Journal {
             recorded: Recorded::default(),
             marked: BTreeMap::new(),
             envelopes: BTreeMap::new(),
+            settled: BTreeSet::new(),
             incidents: Vec::new(),
             closing: None,
         }
@@ -242,6 +159,9 @@ impl Journal {
                 }
                 self.recorded.spoilt += 1;
             }
+            Act::Envelopes { shift, opened, kept, papers } if voting => {
+                self.settle(*shift, (opened, kept), *papers)?;
+            }
             Act::Incident { kind, text } if voting || self.stage == Stage::OnDuty => {
                 self.recorded.incidents += 1;
                 self.incidents.push((event.at, *kind, text.clone()));
@@ -287,6 +207,19 @@ impl Journal {
         self.recorded.voters += 1;
         self.recorded.assisted += u32::from(assisted.is_some());
         self.recorded.offline += u32::from(event.offline);
+        Ok(())
+    }
+
+    /// Notes what became of envelopes of another shift.
+    fn settle(&mut self, shift: ShiftId, (opened, kept): (&[u32], &[u32]), papers: u32) -> Result<(), Refusal> {
+        let all: BTreeSet<_> = opened.iter().chain(kept).map(|envelope| (shift, *envelope)).collect();
+        let each_once = all.len() == opened.len() + kept.len() && all.is_disjoint(&self.settled);
+        let has_papers = if opened.is_empty() { papers == 0 } else { papers as usize >= opened.len() };
+        if all.is_empty() || !each_once || !has_papers || genesis(shift.uuid()) == self.origin {
+            return Err(Refusal::NoSuchEnvelopes);
+        }
+        self.settled.extend(all);
+        self.recorded.from_envelopes = self.recorded.from_envelopes.saturating_add(papers);
         Ok(())
     }
 

@@ -3,7 +3,10 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::roll::{EntryHash, LastThree};
+use crate::{
+    id::ShiftId,
+    roll::{EntryHash, LastThree},
+};
 
 const SHIFT: Uuid = Uuid::from_u128(7);
 
@@ -161,6 +164,39 @@ fn what_was_tampered_with_is_found() {
     let other = Journal::new(Uuid::from_u128(8));
     assert_ne!(other.head(), Journal::new(SHIFT).head(), "the journal of one shift is not that of another");
     journal.accept(next.as_bytes()).unwrap();
+}
+
+#[test]
+fn envelopes_of_an_earlier_shift_come_into_this_box_once() {
+    let earlier = ShiftId::from(Uuid::from_u128(6));
+    let act = |opened: &[u32], kept: &[u32], papers| Act::Envelopes {
+        shift: earlier,
+        opened: opened.to_vec(),
+        kept: kept.to_vec(),
+        papers,
+    };
+    let mut journal = open(10);
+    add(&mut journal, mark(1, Way::Paper)).unwrap();
+    add(&mut journal, act(&[1, 3], &[2], 2)).unwrap();
+    let none = Err(Refusal::NoSuchEnvelopes);
+    for (what, again) in [
+        ("one that was opened", act(&[3], &[], 1)),
+        ("one that stays closed", act(&[2], &[], 1)),
+        ("none", act(&[], &[], 0)),
+        ("one twice", act(&[4, 4], &[], 2)),
+        ("an empty one", act(&[4], &[], 0)),
+        ("papers out of nothing", act(&[], &[4], 1)),
+    ] {
+        assert_eq!(add(&mut journal, again), none, "{what}");
+    }
+    let own = Act::Envelopes { shift: SHIFT.into(), opened: vec![9], kept: vec![], papers: 1 };
+    assert_eq!(add(&mut journal, own), none, "its own come after its end");
+    assert_eq!((journal.recorded().for_box, journal.recorded().in_box()), (1, 3));
+    // They came out of the pile of the earlier shift.
+    let square = Counted { voters: 1, in_box: 3, envelopes: 0, spoilt: 0, unused: 9 };
+    assert_eq!(journal.recorded().differences(&square), []);
+    add(&mut journal, closing(square, None)).unwrap();
+    assert!(matches!(add(&mut journal, act(&[5], &[], 1)), Err(Refusal::Stage { .. })));
 }
 
 fn any_act() -> impl Strategy<Value = Act> {

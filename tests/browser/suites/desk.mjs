@@ -11,8 +11,11 @@ async function desks(visitor) {
   return visitor.page.locator('.card__title a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
 }
 
-/** Fills fields by their ids within a form, and sends it. */
-async function submit(form, values) {
+// Invented: what a reader types of the back of a card.
+const LINES = ['ICCOL000000001800001<<<<<<<<<<', '8002294F3001016COL1999000915<1', 'RUIZ<VIDAL<<AMPARO<<<<<<<<<<<<'];
+
+/** Fills fields by their ids within a form. */
+async function fill(form, values) {
   for (const [id, value] of Object.entries(values)) {
     const field = form.locator(`#${id}`);
     // Fields that are seldom needed are folded away.
@@ -21,6 +24,11 @@ async function submit(form, values) {
     if (await field.evaluate((element) => element.tagName === 'SELECT')) await field.selectOption(value);
     else await field.fill(value);
   }
+}
+
+/** Fills fields, and sends the form. */
+async function submit(form, values) {
+  await fill(form, values);
   await form.locator('button[type=submit]').click();
 }
 
@@ -103,7 +111,38 @@ export function desk(world) {
     await submit(form('opening'), { papers: '20' });
     await state(/Todo está enviado/);
     assert.match(await mark('1999000911'), /911/);
-    assert.equal(await figure('for_box'), '1');
+    assert.equal(await figure('in_box'), '1');
+    // A server that is there and does not decide is no network; a session that is over says so, and stops nobody.
+    const answering = (status) => page.evaluate((given) => {
+      window.asking ??= window.fetch;
+      window.fetch = given === 0 ? window.asking : async () => new Response('<h1>…</h1>', { status: given });
+    }, status);
+    for (const [status, words] of [[503, /sin respuesta del servidor/], [200, /sin respuesta/], [403, /sesión terminó/]]) {
+      await answering(status);
+      await submit(form('find'), person('1999000914'));
+      await eventually(async () => assert.match(await page.locator('[data-answer]').innerText(), /Según el padrón guardado/));
+      await state(words);
+    }
+    // It answers again before the ballot is handed over: it decides, and no envelope is needed.
+    await answering(0);
+    await form('mark').locator('button').click();
+    await eventually(async () => assert.match(await page.locator('[data-note]').innerText(), /914[^]*Entregue la papeleta\./));
+    await state(/Todo está enviado/);
+    assert.equal(await figure('in_box'), '2');
+    // A reader of codes ends each of three lines.
+    await fill(form('find'), { kind: 'cc', lives: '07' });
+    await form('find').locator('#number').focus();
+    for (const line of LINES) {
+      assert.equal(await page.locator('[data-answer]').isVisible(), false);
+      await page.keyboard.type(line);
+      await page.keyboard.press('Enter');
+    }
+    await eventually(async () => assert.match(await page.locator('[data-answer]').innerText(), /terminado en 915/));
+    // A second window is told that the first one is the desk.
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.locator('[data-part=waits]').waitFor();
+    await second.close();
     // The page is kept before the network goes.
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await visitor.open('bosa', device);
@@ -117,9 +156,9 @@ export function desk(world) {
     await submit(form('unlock'), { 'unlock-code': CODE });
     await form('find').locator('button').waitFor();
     await state(/Sin red/);
-    assert.match(await mark('1999000912'), /sobre número 1/);
+    assert.match(await mark('1999000912'), /sobre número 1-1/);
     // Who voted at the other desk meanwhile: nobody here can know.
-    assert.match(await mark('1999000902'), /sobre número 2/);
+    assert.match(await mark('1999000902'), /sobre número 1-2/);
     await submit(form('find'), person('1999000911'));
     assert.match(await page.locator('[data-answer]').innerText(), /No puede votar aquí[^]*ya le entregó/);
     await state(/Sin red[^]*2 anotaciones/);
@@ -154,7 +193,7 @@ export function desk(world) {
     await state(/Todo está enviado/);
     await eventually(async () => assert.match(await page.locator('[data-found]').innerText(), /en papel en una mesa[^]*no se abre/));
     assert.match(await mark('1999000913'), /Entregue la papeleta\./);
-    await submit(form('closing'), { voters: '4', in_box: '2', envelopes: '1', spoilt: '0', unused: '16' });
+    await submit(form('closing'), { voters: '5', in_box: '3', envelopes: '1', spoilt: '0', unused: '15' });
     assert.match(await form('closing').innerText(), /No cuadra: Sobres cerrados: el libro dice 2 y se contaron 1/);
     await submit(form('closing'), { envelopes: '2' });
     await page.locator('[data-part=done]').waitFor();
@@ -162,8 +201,8 @@ export function desk(world) {
     await visitor.open('bosa', first);
     const told = await visitor.words();
     assert.match(told, /Cerrada/);
-    assert.match(told, /Sobre 2 \(anotación 5\): ya había votado en papel en una mesa\. Su sobre no se abre/);
-    assert.match(told, /Se abren: 1 Quedan cerrados: 2/);
+    assert.match(told, /Sobre 1-2 \(anotación 6\): ya había votado en papel en una mesa\. Su sobre no se abre/);
+    assert.match(told, /Se abren: 1-1 Quedan cerrados: 1-2/);
     await visitor.examineOnEveryScreen('desk-synchronised');
     await page.locator('form[action="/hacer/abrir-sobres"] button').click();
     await eventually(async () => assert.match(await visitor.words(), /Los abrió Nelly Cubillos/));

@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 28] = [
+const APPEND_ONLY: [&str; 30] = [
     "act",
     "act_record",
     "audit_entry",
@@ -30,9 +30,11 @@ const APPEND_ONLY: [&str; 28] = [
     "ceiling_entry",
     "certified_base",
     "count_decision",
+    "desk_claim",
     "desk_contradiction",
+    "desk_envelope",
+    "desk_envelope_opening",
     "desk_event",
-    "desk_opening",
     "draw_commitment",
     "draw_number",
     "draw_secret",

@@ -374,6 +374,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/marcar-persona",
+        "/hacer/sobre-perdido",
         "/hacer/terminar-turno",
     ]
     .map(ToOwned::to_owned);
@@ -447,6 +448,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/buscar-persona",
         "/hacer/comenzar-turno",
         "/hacer/marcar-persona",
+        "/hacer/sobre-perdido",
         "/hacer/terminar-turno",
         "/hacer/acto-transitorio",
         "/hacer/archivo-de-reglas",

@@ -1,15 +1,18 @@
 //! Polling places: the desk's day page by page, one vote whatever the channel, and journals that are brought in later.
 
+mod device;
+mod envelopes;
+mod journals;
+
 use app::text::desk as said;
 use chrono::{DateTime, Utc};
 use http::StatusCode;
-use shared::desk::{Act, Counted, Event, Journal, Refusal, Stage, Way};
-use shared::id::{DeskId, PersonId, ShiftId};
+use shared::id::{DeskId, ShiftId};
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
 use shared::role::Role;
-use shared::roll::{DocumentNumber, EntryHash, LastThree, RollKey};
-use shared::ruleset::{OfflineBallots, PollingPlaces, RuleSet};
+use shared::roll::{DocumentNumber, EntryHash, RollKey};
+use shared::ruleset::RuleSet;
 use shared::urn::Channel;
 use store::desk::{self, BroughtIn};
 use store::urn::Voter;
@@ -236,6 +239,12 @@ async fn the_desk_says_why_somebody_does_not_vote_there() {
     let scanned = polls.find("02 99 PubDSK_1 12345678 1099990001RUIZ VIDAL AMPARO 0F19800229051234 O+", "", "01").await;
     scanned.says(said::can_vote(ES));
     scanned.says(&said::ends_in(ES, "001"));
+    // A scanner ends each of the three lines with the key that would send a field of one line.
+    assert!(scanned.body.contains("<textarea id=\"number\" name=\"number\""), "{}", scanned.body);
+    let lines =
+        "ICCOL000000001800001<<<<<<<<<<\r\n8002294F3001016COL1099990002<8\r\nRUIZ<VIDAL<<AMPARO<<<<<<<<<<<<\r\n";
+    polls.find(lines, "", "01").await.says(&said::ends_in(ES, "002"));
+    polls.find("1.020.304.051\r\n", BORN, "01").await.says(&said::ends_in(ES, "051"));
 }
 
 #[tokio::test]
@@ -285,255 +294,4 @@ async fn two_desks_at_once_give_one_ballot() {
     }
     let marks = "select count(*) from desk_event where number > 2";
     assert_eq!(polls.world.database.count(polls.world.one.site.tenant, marks).await, 4);
-}
-
-/// What a device writes of its own.
-struct Device {
-    journal: Journal,
-    by: PersonId,
-    written: Vec<Vec<u8>>,
-}
-
-impl Device {
-    fn write(&mut self, act: Act, offline: bool) {
-        let (number, before) = (self.journal.next(), self.journal.head());
-        let bytes = Event { number, before, at: now(), by: self.by, offline, act }.bytes();
-        self.journal.accept(&bytes).unwrap();
-        self.written.push(bytes);
-    }
-
-    fn mark(&mut self, entry: EntryHash, way: Way) {
-        let act = Act::Mark {
-            entry,
-            last_three: LastThree::stored("050".to_owned()).unwrap(),
-            contests: vec!["proyectos".parse().unwrap()],
-            territory: Some("01".parse().unwrap()),
-            way,
-            assisted: None,
-        };
-        self.write(act, true);
-    }
-}
-
-/// A shift that a device writes, without a network, up to two voters.
-async fn device(polls: &Polls, way: fn(u32) -> Way) -> (ShiftId, Device) {
-    let shift: ShiftId = server::random::uuid().into();
-    let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-    let officers = vec!["Luz".parse().unwrap()];
-    let secret = shared::document::Fingerprint::of(&"device");
-    desk::open_shift(&mut tx, polls.desk, shift, officers, Some(secret), polls.member.person, now()).await.unwrap();
-    let journal = desk::journal(&mut tx, shift).await.unwrap();
-    tx.commit().await.unwrap();
-    let mut device = Device { journal, by: polls.member.person, written: Vec::new() };
-    device.write(Act::Opening { box_empty: true, papers: 10, seal: None }, true);
-    device.mark(polls.hash("1020304050"), way(1));
-    device.mark(polls.hash("1020304051"), way(2));
-    (shift, device)
-}
-
-#[tokio::test]
-async fn a_journal_is_brought_in_twice_in_pieces_and_never_tampered_with() {
-    let polls = polls().await;
-    let (shift, mut device) = device(&polls, |number| Way::Envelope { number }).await;
-    polls.officer.page(&polls.path()).await.says(said::other_hand(ES));
-    // Out of order: nothing of it is taken.
-    let late = polls.bring_in(shift, &device.written[1..]).await;
-    assert_eq!((late.head.number, late.refused), (1, Some(Refusal::Gap { expected: 2, found: 3 })));
-    assert_eq!(polls.voted("any").await, 0);
-    let first = polls.bring_in(shift, &device.written[..2]).await;
-    assert_eq!((first.head.number, first.refused, first.contradictions.len()), (3, None, 0));
-    assert_eq!(polls.voted("paper").await, 1);
-    // The answer was lost: all of it comes again.
-    let whole = polls.bring_in(shift, &device.written).await;
-    assert_eq!((whole.head.number, whole.refused), (4, None));
-    assert_eq!(whole.head.hash, device.journal.head());
-    assert_eq!(polls.bring_in(shift, &device.written).await.head, whole.head);
-    assert_eq!(polls.voted("paper").await, 2);
-    // What was changed is found, and what came before it stays.
-    let changed = String::from_utf8(device.written[2].clone()).unwrap().replace("\"050\"", "\"051\"");
-    let tampered = polls.bring_in(shift, &[changed.into_bytes()]).await;
-    assert_eq!((tampered.head, tampered.refused), (whole.head, Some(Refusal::Different { number: 4 })));
-    let counted = Counted { voters: 2, in_box: 0, envelopes: 2, spoilt: 0, unused: 8 };
-    device.write(Act::Closing { counted, explained: None }, true);
-    assert_eq!(polls.bring_in(shift, &device.written[3..]).await.refused, None);
-    assert!(polls.shift().await.ended_at.is_some());
-    polls.officer.page(&polls.path()).await.says(said::stage_closed(ES));
-}
-
-fn counting_all(offline: OfflineBallots) -> RuleSet {
-    let mut rules = tests::rules::rules();
-    let phase = rules.phases.iter_mut().find(|phase| phase.id.as_str() == "voting").unwrap();
-    phase.places = Some(PollingPlaces { level: None, fixed_at_least: 1, mobile_beyond_km: None, offline });
-    rules
-}
-
-#[tokio::test]
-async fn who_voted_twice_in_the_gap_is_found_and_the_rule_decides() {
-    for (rule, way) in [
-        (OfflineBallots::SetAside, (|number| Way::Envelope { number }) as fn(u32) -> Way),
-        (OfflineBallots::Count, |_| Way::Paper),
-    ] {
-        let polls = polls_by(&counting_all(rule)).await;
-        let (shift, mut device) = device(&polls, way).await;
-        // Meanwhile one of the two shows the document at another desk, which has a network.
-        let second = add_place(&polls.world, &polls.process, &polls.admin, "Escuela", "01").await;
-        open(&polls.officer, second).await;
-        let found = find_at(&polls.officer, second, "1020304051", BORN, "01").await;
-        polls.officer.submit(&found, &found.form("/hacer/marcar-persona")).await;
-        assert_eq!(polls.voted("any").await, 1);
-
-        let brought = polls.bring_in(shift, &device.written).await;
-        let expected = desk::Contradiction { number: 4, channel: Some(Channel::Paper), decision: rule };
-        assert_eq!((brought.refused, brought.contradictions), (None, vec![expected]));
-        assert_eq!(polls.bring_in(shift, &device.written).await.contradictions, []);
-        // One vote on the roll for each; both acts on record.
-        assert_eq!(polls.voted("any").await, 2);
-        let told = polls.officer.page(&polls.path()).await;
-        let envelope = (rule == OfflineBallots::SetAside).then_some(2);
-        told.says(&said::voted_twice(ES, 4, envelope, Some(Channel::Paper), rule));
-        // The envelopes are opened once the shift is over, and once only: that of the second vote stays closed.
-        told.keeps_quiet_about("abrir-sobres");
-        let counted = match rule {
-            OfflineBallots::SetAside => Counted { voters: 2, in_box: 0, envelopes: 2, spoilt: 0, unused: 8 },
-            OfflineBallots::Count => Counted { voters: 2, in_box: 2, envelopes: 0, spoilt: 0, unused: 8 },
-        };
-        device.write(Act::Closing { counted, explained: None }, false);
-        assert_eq!(polls.bring_in(shift, &device.written).await.refused, None);
-        let page = polls.officer.page(&polls.path()).await;
-        if rule == OfflineBallots::Count {
-            page.keeps_quiet_about("abrir-sobres");
-            continue;
-        }
-        page.says(&said::envelopes_open(ES, 1));
-        page.says(&said::envelopes_kept(ES, 2));
-        let form = page.form("/hacer/abrir-sobres");
-        polls.officer.submit(&page, &form).await.says(said::envelopes_noted(ES));
-        polls.officer.submit(&page, &form).await.says(said::envelopes_gone(ES));
-        polls.officer.page(&polls.path()).await.says("Los abrió Jurada Luz");
-        let kept = "select count(*) from desk_opening where opened = '{1}' and kept = '{2}'";
-        assert_eq!(polls.world.database.count(polls.world.one.site.tenant, kept).await, 1);
-    }
-}
-
-#[tokio::test]
-async fn a_lost_device_is_relieved_and_what_it_wrote_is_kept_when_it_comes() {
-    let polls = polls().await;
-    let (shift, device) = device(&polls, |number| Way::Envelope { number }).await;
-    polls.process.open(&polls.world, &polls.world.one, PhaseKind::Results).await;
-    let count = polls.admin.page("/admin/resultados").await;
-    polls.admin.submit(&count, &count.form("/hacer/sellar")).await.says(&said::still_open(ES, 1));
-    let page = polls.admin.page(&app::path::admin_desk(polls.desk)).await;
-    let form = page.form("/hacer/terminar-turno");
-    polls.admin.submit(&page, &form.clone().with("reason", "corto")).await;
-    assert_eq!(polls.shift().await.ended_at, None);
-    let done = polls.admin.submit(&page, &form.clone().with("reason", "Se robaron la tableta")).await;
-    done.says(&said::was_relieved(ES, "Ada", "Se robaron la tableta"));
-    polls.admin.submit(&page, &form.with("reason", "Se robaron la tableta")).await.says(said::not_under_way(ES));
-    // The tablet was found.
-    assert_eq!(polls.bring_in(shift, &device.written).await.refused, None);
-    assert_eq!(polls.voted("paper").await, 2);
-    let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-    assert_eq!(desk::journal(&mut tx, shift).await.unwrap().stage(), Stage::Open);
-}
-
-/// What a device asks of the server.
-async fn ask(polls: &Polls, member: &Member, what: &str, body: serde_json::Value) -> Answer {
-    let path = app::path::device(polls.desk, what);
-    let browser = polls.server.visit(&polls.world.one.host()).with_cookie(&member.cookie);
-    let request = browser
-        .request(reqwest::Method::POST, &path)
-        .header("origin", browser.origin())
-        .header("sec-fetch-site", "same-origin")
-        .header("x-csrf-token", &member.csrf)
-        .header("content-type", "application/json")
-        .body(body.to_string());
-    browser.send(&path, request).await
-}
-
-fn read(answer: &Answer) -> serde_json::Value {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    serde_json::from_str(&answer.body).unwrap()
-}
-
-fn decoded(text: &str) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |sign: u8| u32::try_from(DIGITS.iter().position(|one| *one == sign).unwrap()).unwrap();
-    let mut bytes = Vec::new();
-    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
-        let bits = four.iter().fold(0, |bits, sign| bits << 6 | digit(*sign)) << (6 * (4 - four.len()));
-        bytes.extend(&bits.to_be_bytes()[1..four.len()]);
-    }
-    bytes
-}
-
-#[tokio::test]
-async fn a_device_takes_the_roll_of_its_place_along() {
-    let mut rules = tests::rules::rules();
-    rules.rolls[0].minors = vec!["ti".parse().unwrap()];
-    let on = shared::ruleset::Condition::Roll { roll: "vecinos".parse().unwrap() };
-    let named = rules.eligibility.iter_mut().find(|rule| rule.id.as_str() == "neighbour").unwrap();
-    named.condition = shared::ruleset::Condition::All { of: vec![named.condition.clone(), on] };
-    let polls = polls_by(&rules).await;
-    // On the roll: two of the place, one of another, one too young, and one of whom it says no territory.
-    let file = "tipo;documento;territorio;nacimiento\ncc;1020304050;01;1980-01-01\ncc;1020304051;01;1980-01-01\n\
-                cc;1020304052;02;1980-01-01\nti;1020304053;01;2020-01-01\ncc;1020304054;;1980-01-01\n";
-    let town = &polls.world.one;
-    let roll: shared::document::Key = "vecinos".parse().unwrap();
-    let mut tx = polls.world.database.database.enter(&town.site).await.unwrap();
-    let territories = town.territories.keys().map(|code| code.parse().unwrap()).collect();
-    let expected = shared::roll::Expected::of(&rules, &rules.rolls[0], territories, now().date_naive());
-    let key = RollKey::new(polls.world.database.vault.roll_key(town.site.tenant).unwrap());
-    let reading = shared::roll::Reading::new(expected, key);
-    let (id, entries) = (server::random::uuid().into(), shared::ruleset::Entries::People);
-    store::roll::load(&mut tx, id, (&roll, entries), ("p.csv", file.as_bytes()), reading, None, now()).await.unwrap();
-    store::roll::approve(&mut tx, id, polls.member.person, now()).await.unwrap();
-    tx.commit().await.unwrap();
-
-    let secret = "0123456789abcdef";
-    let device = shared::desk::hash_of(secret.as_bytes());
-    let take = serde_json::json!({ "officers": ["Luz"], "device": device });
-    let stranger = polls.world.sign_in(&polls.world.one.site, &NEIGHBOUR).await;
-    assert_eq!(ask(&polls, &stranger, "tomar", take.clone()).await.status, StatusCode::CONFLICT);
-    // One of them votes on paper at another desk before.
-    let second = add_place(&polls.world, &polls.process, &polls.admin, "Escuela", "01").await;
-    open(&polls.officer, second).await;
-    let found = find_at(&polls.officer, second, "1020304051", "", "").await;
-    polls.officer.submit(&found, &found.form("/hacer/marcar-persona")).await;
-
-    let given = read(&ask(&polls, &polls.member, "tomar", take.clone()).await);
-    assert_eq!((given["open"].as_bool(), given["rule"].as_str()), (Some(false), Some("set_aside")));
-    assert_eq!(given["contests"], serde_json::json!(["proyectos"]));
-    let slice = decoded(given["slice"].as_str().unwrap());
-    let standing = |number: &str| {
-        let hash = polls.hash(number);
-        let record = slice.chunks(37).find(|record| record[..32] == hash.as_bytes()[..]);
-        record.map(|record| (String::from_utf8(record[32..35].to_vec()).unwrap(), record[35], record[36]))
-    };
-    assert!(slice.chunks(37).is_sorted_by_key(|record| record[..32].to_vec()));
-    assert_eq!(standing("1020304050"), Some(("050".to_owned(), 0, 0)));
-    assert_eq!(standing("1020304051"), Some(("051".to_owned(), 0, 1)));
-    assert_eq!(standing("1020304052"), None, "who votes elsewhere is not on this device");
-    assert_eq!(standing("1020304054"), Some(("054".to_owned(), 255, 2)), "where they vote is not known");
-    assert_eq!(ask(&polls, &polls.member, "tomar", take).await.status, StatusCode::CONFLICT);
-
-    // What it writes comes in, with its secret only.
-    let shift = given["id"].as_str().unwrap();
-    let mut tx = polls.world.database.database.enter(&town.site).await.unwrap();
-    let journal = desk::journal(&mut tx, shift.parse().unwrap()).await.unwrap();
-    drop(tx);
-    let mut writer = Device { journal, by: polls.member.person, written: Vec::new() };
-    writer.write(Act::Opening { box_empty: true, papers: 5, seal: None }, true);
-    writer.mark(polls.hash("1020304050"), Way::Envelope { number: 1 });
-    let events: Vec<&str> = writer.written.iter().map(|event| std::str::from_utf8(event).unwrap()).collect();
-    let bring = |secret: &str| serde_json::json!({ "shift": shift, "secret": secret, "events": events });
-    assert_eq!(ask(&polls, &polls.member, "libro", bring("wrong")).await.status, StatusCode::CONFLICT);
-    let brought = read(&ask(&polls, &polls.member, "libro", bring(secret)).await);
-    assert_eq!((brought["number"].as_u64(), brought["refused"].is_null()), (Some(3), true));
-    assert_eq!(polls.voted("paper").await, 2);
-    let fingerprint = shared::document::Fingerprint::from(*polls.hash("1020304050").as_bytes());
-    let person = |secret: &str| serde_json::json!({ "shift": shift, "secret": secret, "person": format!("{fingerprint}~cc~050~~") });
-    assert_eq!(ask(&polls, &polls.member, "persona", person("wrong")).await.status, StatusCode::CONFLICT);
-    let answer = read(&ask(&polls, &polls.member, "persona", person(secret)).await);
-    assert_eq!(answer["may"].as_bool(), Some(false));
-    assert!(answer["sentences"].to_string().contains(&said::voted_by(ES, said::channel(ES, Channel::Paper))));
 }

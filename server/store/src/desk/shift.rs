@@ -1,22 +1,15 @@
-//! Shifts (turnos) and their journals: what is written there also takes the voter's vote on the roll, both or neither.
+//! Shifts (turnos): who began them, who writes them, how they ended.
 
 use chrono::{DateTime, Utc};
 use shared::{
-    desk::{self, Accepted, Act, Event, Journal, Refusal, Way},
+    desk::{Act, Refusal},
     document::{Fingerprint, Text},
     id::{DeskId, PersonId, ProcessId, ShiftId},
-    ruleset::OfflineBallots,
-    urn::Channel,
 };
 use uuid::Uuid;
 
-use super::known;
-use crate::{
-    Result, StoreError, TenantTx, contest,
-    process::Process,
-    territory,
-    urn::{self, Marked, Poll, Voter},
-};
+use super::journal::{Hand, NotWritten, append, lock};
+use crate::{Result, StoreError, TenantTx};
 
 /// A shift at a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,57 +46,6 @@ pub enum NotOpened {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// Why something was not written into a journal.
-#[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
-    /// The shift is over.
-    #[error("the shift is over")]
-    Ended,
-    /// The journal does not take it.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// Whoever should be marked has voted.
-    #[error("voted by {0:?}")]
-    AlreadyVoted(Channel),
-    /// The urn is sealed.
-    #[error("the urn is sealed")]
-    Closed,
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// How far a journal has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// The number of its last event; 0 before the first.
-    pub number: u32,
-    /// What the next one names as the one before.
-    pub hash: Fingerprint,
-}
-
-/// Somebody who was marked and had voted elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contradiction {
-    /// The event that marked them.
-    pub number: u32,
-    /// How they had voted; none where the urn was sealed before.
-    pub channel: Option<Channel>,
-    /// What the rule made of the ballot.
-    pub decision: OfflineBallots,
-}
-
-/// What became of events that a device brought in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BroughtIn {
-    /// How far the journal has come.
-    pub head: Head,
-    /// Why the next one was not taken, where one was not.
-    pub refused: Option<Refusal>,
-    /// What was found with those that are new.
-    pub contradictions: Vec<Contradiction>,
 }
 
 struct Row {
@@ -220,19 +162,24 @@ pub async fn under_way(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Shif
     rows.fetch_all(tx.connection()).await?.into_iter().map(Shift::try_from).collect()
 }
 
-/// The journal of a shift.
+/// The places and the numbers of the desks where somebody took over a shift that a device wrote: it may not have sent all.
 ///
 /// # Errors
-/// When the database does not answer, or what is stored makes no journal.
-pub async fn journal(tx: &mut TenantTx, shift: ShiftId) -> Result<Journal> {
-    let events = sqlx::query_scalar!(
-        "select event from desk_event where tenant_id = $1 and shift_id = $2 order by number",
+/// When the database does not answer.
+pub async fn relieved_devices(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<(String, u32)>> {
+    let rows = sqlx::query!(
+        "select distinct place.name, desk.number
+        from desk_shift shift
+        join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
+        join polling_place place on place.tenant_id = shift.tenant_id and place.id = desk.place_id
+        where shift.tenant_id = $1 and place.process_id = $2 and shift.relief is not null and shift.device is not null
+        order by place.name, desk.number",
         tx.tenant().uuid(),
-        shift.uuid()
+        process.uuid()
     )
     .fetch_all(tx.connection())
     .await?;
-    Journal::replay(shift.uuid(), events.iter().map(Vec::as_slice)).map_err(StoreError::corrupt("desk_event"))
+    Ok(rows.into_iter().map(|row| (row.name, row.number.cast_unsigned())).collect())
 }
 
 /// Begins a shift at a desk: its journal says first who is there. Where `device` is named, that device writes it.
@@ -266,7 +213,7 @@ pub async fn open_shift(
     if done.rows_affected() == 0 {
         return Err(NotOpened::UnderWay);
     }
-    match write(tx, id, Act::Shift { officers }, by, now).await {
+    match append(tx, id, Act::Shift { officers }, by, now).await {
         Ok(_) => Ok(()),
         Err(NotWritten::Refused(refusal)) => Err(refusal.into()),
         Err(NotWritten::Store(error)) => Err(error.into()),
@@ -274,20 +221,38 @@ pub async fn open_shift(
     }
 }
 
-/// Gives a shift that the pages write to a device. `false`: it is over, or a device writes it.
+/// What became of handing a shift over to a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum HandedOver {
+    /// The device writes it from here on.
+    Now,
+    /// The device wrote it before: whoever asks again did not hear the answer.
+    Before,
+    /// It is over, or another device writes it.
+    Elsewhere,
+}
+
+/// Gives a shift that the pages write to a device. What a page was writing comes first; what one would write later is
+/// refused.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn hand_over(tx: &mut TenantTx, id: ShiftId, device: Fingerprint) -> Result<bool> {
-    let done = sqlx::query!(
-        "update desk_shift set device = $3 where tenant_id = $1 and id = $2 and device is null and ended_at is null",
+pub async fn hand_over(tx: &mut TenantTx, id: ShiftId, device: Fingerprint) -> Result<HandedOver> {
+    match lock(tx, id).await? {
+        Hand { ended: false, device: Some(before) } if before == device => return Ok(HandedOver::Before),
+        Hand { ended: false, device: None } => {}
+        Hand { .. } => return Ok(HandedOver::Elsewhere),
+    }
+    sqlx::query!(
+        "update desk_shift set device = $3 where tenant_id = $1 and id = $2",
         tx.tenant().uuid(),
         id.uuid(),
         device.bytes().as_slice()
     )
     .execute(tx.connection())
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(HandedOver::Now)
 }
 
 /// Ends a shift that did not close by itself, with the reason. `false`: it had ended.
@@ -309,207 +274,7 @@ pub async fn relieve(tx: &mut TenantTx, id: ShiftId, by: PersonId, why: &str, no
     Ok(done.rows_affected() == 1)
 }
 
-/// Writes an act into the journal of a shift that the pages write.
-///
-/// # Errors
-/// When the shift is over, the journal does not take the act, or the database does not answer.
-pub async fn write(
-    tx: &mut TenantTx,
-    shift: ShiftId,
-    act: Act,
-    by: PersonId,
-    now: DateTime<Utc>,
-) -> std::result::Result<Event, NotWritten> {
-    if lock(tx, shift).await?.is_some() {
-        return Err(NotWritten::Ended);
-    }
-    let mut journal = journal(tx, shift).await?;
-    let event = Event { number: journal.next(), before: journal.head(), at: now, by, offline: false, act };
-    let bytes = event.bytes();
-    journal.accept(&bytes)?;
-    insert(tx, shift, &event, &bytes, now).await?;
-    Ok(event)
-}
-
-/// Marks a voter, in these contests: on the roll and in the journal, both or neither.
-///
-/// # Errors
-/// When they have voted, and as [`write`]; then nothing was kept once the transaction ends.
-pub async fn write_mark(
-    tx: &mut TenantTx,
-    shift: ShiftId,
-    (polls, voter): (&[Poll<'_>], Voter),
-    act: Act,
-    by: PersonId,
-    now: DateTime<Utc>,
-) -> std::result::Result<Event, NotWritten> {
-    // Whoever votes on a screen is on the roll once the ballot is cast.
-    if !matches!(act, Act::Mark { way: Way::Tablet, .. }) {
-        for poll in polls {
-            match urn::mark(tx, *poll, voter, now).await? {
-                Marked::Marked => {}
-                Marked::AlreadyVoted(channel) => return Err(NotWritten::AlreadyVoted(channel)),
-                Marked::Closed => return Err(NotWritten::Closed),
-            }
-        }
-    }
-    write(tx, shift, act, by, now).await
-}
-
-/// Takes in what a device wrote, in its order; what is there already is passed over, and at the first that does not follow
-/// it stops. Whoever was marked and had voted elsewhere is found here.
-///
-/// # Errors
-/// When the database does not answer; then nothing was kept once the transaction ends.
-pub async fn bring_in(
-    tx: &mut TenantTx,
-    process: &Process,
-    shift: ShiftId,
-    events: &[&[u8]],
-    now: DateTime<Utc>,
-) -> Result<BroughtIn> {
-    lock(tx, shift).await?;
-    let mut journal = journal(tx, shift).await?;
-    let (mut refused, mut contradictions) = (None, Vec::new());
-    for bytes in events {
-        match journal.accept(bytes) {
-            Ok(Accepted::Known(_)) => {}
-            Ok(Accepted::New(event)) => {
-                insert(tx, shift, &event, bytes, now).await?;
-                contradictions.extend(vote(tx, process, shift, &event, now).await?);
-            }
-            Err(refusal) => {
-                refused = Some(refusal);
-                break;
-            }
-        }
-    }
-    let head = Head { number: journal.next() - 1, hash: journal.head() };
-    Ok(BroughtIn { head, refused, contradictions })
-}
-
-/// Takes the vote of whoever a device marked; a contradiction where it was taken before.
-async fn vote(
-    tx: &mut TenantTx,
-    process: &Process,
-    shift: ShiftId,
-    event: &Event,
-    now: DateTime<Utc>,
-) -> Result<Option<Contradiction>> {
-    let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(None) };
-    if *way == Way::Tablet {
-        return Ok(None);
-    }
-    let voter = Voter { id: entry.voter().into(), person: known(tx, *entry).await?.person };
-    let place = match territory {
-        Some(code) => territory::by_code(tx, code.as_str()).await?,
-        None => None,
-    };
-    let contest = match place {
-        Some(place) => contest::of_territory(tx, process.id, place.id).await?,
-        None => None,
-    };
-    let mut before = None;
-    for rule in contests {
-        let known = process.rule_set.contests.iter().any(|known| known.id == *rule);
-        let taken = match contest.as_ref().filter(|_| known) {
-            // What is voted on nowhere counts nowhere.
-            None => Some(None),
-            Some(contest) => match urn::mark(tx, Poll { process, rule, contest }, voter, now).await? {
-                Marked::Marked => None,
-                Marked::AlreadyVoted(channel) => Some(Some(channel)),
-                Marked::Closed => Some(None),
-            },
-        };
-        before = before.or(taken);
-    }
-    let Some(channel) = before else { return Ok(None) };
-    // What lies in the box with the others cannot be told from them any more, whatever the rule says.
-    let decision = match way {
-        Way::Envelope { .. } => desk::offline_ballots(&process.rule_set),
-        Way::Paper | Way::Tablet => OfflineBallots::Count,
-    };
-    sqlx::query!(
-        "insert into desk_contradiction (tenant_id, shift_id, number, channel, decision, found_at)
-        values ($1, $2, $3, $4, $5, $6)",
-        tx.tenant().uuid(),
-        shift.uuid(),
-        event.number.cast_signed(),
-        channel.map(Channel::as_str),
-        decision.as_str(),
-        now
-    )
-    .execute(tx.connection())
-    .await?;
-    Ok(Some(Contradiction { number: event.number, channel, decision }))
-}
-
-/// What was found of a shift: who had voted elsewhere.
-///
-/// # Errors
-/// When the database does not answer, or holds what the domain does not know.
-pub async fn contradictions(tx: &mut TenantTx, shift: ShiftId) -> Result<Vec<Contradiction>> {
-    let rows = sqlx::query!(
-        "select number, channel, decision from desk_contradiction
-        where tenant_id = $1 and shift_id = $2 order by number",
-        tx.tenant().uuid(),
-        shift.uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let channel =
-                row.channel.map(|word| word.parse().map_err(StoreError::corrupt("desk_contradiction.channel")));
-            Ok(Contradiction {
-                number: row.number.cast_unsigned(),
-                channel: channel.transpose()?,
-                decision: row.decision.parse().map_err(StoreError::corrupt("desk_contradiction.decision"))?,
-            })
-        })
-        .collect()
-}
-
-/// Keeps everybody else from writing into a journal until the transaction ends, and says when the shift ended.
-async fn lock(tx: &mut TenantTx, shift: ShiftId) -> Result<Option<DateTime<Utc>>> {
-    let ended = sqlx::query_scalar!(
-        "select ended_at from desk_shift where tenant_id = $1 and id = $2 for no key update",
-        tx.tenant().uuid(),
-        shift.uuid()
-    )
-    .fetch_one(tx.connection())
-    .await?;
-    Ok(ended)
-}
-
-async fn insert(tx: &mut TenantTx, shift: ShiftId, event: &Event, bytes: &[u8], now: DateTime<Utc>) -> Result<()> {
-    let hash = desk::hash_of(bytes);
-    sqlx::query!(
-        "insert into desk_event (tenant_id, shift_id, number, hash, event, received_at)
-        values ($1, $2, $3, $4, $5, $6)",
-        tx.tenant().uuid(),
-        shift.uuid(),
-        event.number.cast_signed(),
-        hash.bytes().as_slice(),
-        bytes,
-        now
-    )
-    .execute(tx.connection())
-    .await?;
-    if matches!(event.act, Act::Closing { .. }) {
-        sqlx::query!(
-            "update desk_shift set ended_at = $3 where tenant_id = $1 and id = $2 and ended_at is null",
-            tx.tenant().uuid(),
-            shift.uuid(),
-            now
-        )
-        .execute(tx.connection())
-        .await?;
-    }
-    Ok(())
-}
-
-fn fingerprint(what: &'static str, stored: Vec<u8>) -> Result<Fingerprint> {
+pub(super) fn fingerprint(what: &'static str, stored: Vec<u8>) -> Result<Fingerprint> {
     let bytes = <[u8; 32]>::try_from(stored).map_err(|_| StoreError::corrupt(what)("not 32 bytes"))?;
     Ok(bytes.into())
 }

@@ -1,0 +1,189 @@
+//! The votes of people whom a device marks: taken before it hands a ballot over, while the server can be asked, or else when
+//! its journal comes in.
+
+use chrono::{DateTime, Utc};
+use shared::{
+    desk::{self, Act, Event, Way},
+    id::ShiftId,
+    roll::EntryHash,
+    ruleset::OfflineBallots,
+    urn::Channel,
+};
+
+use super::{
+    envelope::{self, Held},
+    journal::lock,
+    known,
+};
+use crate::{
+    Result, StoreError, TenantTx, contest,
+    process::Process,
+    territory,
+    urn::{self, Marked, Poll, Voter},
+};
+
+/// Somebody who was marked and had voted elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The event that marked them.
+    pub number: u32,
+    /// How they had voted; none where the urn was sealed before.
+    pub channel: Option<Channel>,
+    /// What the rule made of the ballot.
+    pub decision: OfflineBallots,
+}
+
+/// What a device is told that is about to hand over a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Claim {
+    /// The vote is taken: the ballot may go straight into the box.
+    Taken,
+    /// They had voted before, by this channel: no ballot.
+    AlreadyVoted(Channel),
+    /// The urn is sealed: no ballot.
+    Closed,
+    /// The shift is over: no ballot.
+    Ended,
+}
+
+/// Takes the vote of somebody for a device that is about to mark them. Whoever asks again, because the answer was lost, is
+/// told the same; what the device's journal says of them later is the same vote.
+///
+/// # Errors
+/// When the database does not answer; then nothing was kept once the transaction ends.
+pub async fn claim(
+    tx: &mut TenantTx,
+    shift: ShiftId,
+    (poll, voter): (Poll<'_>, Voter),
+    entry: EntryHash,
+    now: DateTime<Utc>,
+) -> Result<Claim> {
+    if lock(tx, shift).await?.ended {
+        return Ok(Claim::Ended);
+    }
+    if claimed(tx, shift, entry).await? {
+        return Ok(Claim::Taken);
+    }
+    match urn::mark(tx, poll, voter, now).await? {
+        Marked::Marked => {}
+        Marked::AlreadyVoted(channel) => return Ok(Claim::AlreadyVoted(channel)),
+        Marked::Closed => return Ok(Claim::Closed),
+    }
+    sqlx::query!(
+        "insert into desk_claim (tenant_id, shift_id, entry) values ($1, $2, $3)",
+        tx.tenant().uuid(),
+        shift.uuid(),
+        entry.as_bytes().as_slice()
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(Claim::Taken)
+}
+
+/// Whether somebody's vote was taken for the device of a shift.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn claimed(tx: &mut TenantTx, shift: ShiftId, entry: EntryHash) -> Result<bool> {
+    let claimed = sqlx::query_scalar!(
+        r#"select exists (
+            select from desk_claim where tenant_id = $1 and shift_id = $2 and entry = $3
+        ) as "claimed!""#,
+        tx.tenant().uuid(),
+        shift.uuid(),
+        entry.as_bytes().as_slice()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(claimed)
+}
+
+/// Takes the vote of whoever a device marked; a contradiction where it was taken before.
+pub(super) async fn vote(
+    tx: &mut TenantTx,
+    process: &Process,
+    shift: ShiftId,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<Option<Contradiction>> {
+    let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(None) };
+    if *way == Way::Tablet {
+        return Ok(None);
+    }
+    let voter = Voter { id: entry.voter().into(), person: known(tx, *entry).await?.person };
+    let place = match territory {
+        Some(code) => territory::by_code(tx, code.as_str()).await?,
+        None => None,
+    };
+    let contest = match place {
+        Some(place) => contest::of_territory(tx, process.id, place.id).await?,
+        None => None,
+    };
+    if let Way::Envelope { number } = way {
+        let held = Held { number: *number, event: event.number, papers: contests.len() };
+        envelope::keep(tx, shift, &held, contest.as_ref().map(|contest| contest.id)).await?;
+    }
+    if claimed(tx, shift, *entry).await? {
+        return Ok(None);
+    }
+    let mut before = None;
+    for rule in contests {
+        let known = process.rule_set.contests.iter().any(|known| known.id == *rule);
+        let taken = match contest.as_ref().filter(|_| known) {
+            // What is voted on nowhere counts nowhere.
+            None => Some(None),
+            Some(contest) => match urn::mark(tx, Poll { process, rule, contest }, voter, now).await? {
+                Marked::Marked => None,
+                Marked::AlreadyVoted(channel) => Some(Some(channel)),
+                Marked::Closed => Some(None),
+            },
+        };
+        before = before.or(taken);
+    }
+    let Some(channel) = before else { return Ok(None) };
+    // What lies in the box with the others cannot be told from them any more, whatever the rule says.
+    let decision = match way {
+        Way::Envelope { .. } => desk::offline_ballots(&process.rule_set),
+        Way::Paper | Way::Tablet => OfflineBallots::Count,
+    };
+    sqlx::query!(
+        "insert into desk_contradiction (tenant_id, shift_id, number, channel, decision, found_at)
+        values ($1, $2, $3, $4, $5, $6)",
+        tx.tenant().uuid(),
+        shift.uuid(),
+        event.number.cast_signed(),
+        channel.map(Channel::as_str),
+        decision.as_str(),
+        now
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(Some(Contradiction { number: event.number, channel, decision }))
+}
+
+/// What was found of a shift: who had voted elsewhere.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn contradictions(tx: &mut TenantTx, shift: ShiftId) -> Result<Vec<Contradiction>> {
+    let rows = sqlx::query!(
+        "select number, channel, decision from desk_contradiction
+        where tenant_id = $1 and shift_id = $2 order by number",
+        tx.tenant().uuid(),
+        shift.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let channel =
+                row.channel.map(|word| word.parse().map_err(StoreError::corrupt("desk_contradiction.channel")));
+            Ok(Contradiction {
+                number: row.number.cast_unsigned(),
+                channel: channel.transpose()?,
+                decision: row.decision.parse().map_err(StoreError::corrupt("desk_contradiction.decision"))?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Envelopes of ballots that were handed out without a network: whichever shift comes later opens them, each once.
+
+use app::text::desk as said;
+use shared::desk::{Act, Counted, Way};
+use shared::phase::PhaseKind;
+use store::desk;
+
+use super::journals::device;
+use super::{ES, Polls, now, polls};
+
+const WHY: &str = "Se mojaron en la inundación del puesto";
+
+/// A first shift that a device closed, with two envelopes.
+async fn closed(polls: &Polls) {
+    let (shift, mut device) = device(polls, |number| Way::Envelope { number }).await;
+    let counted = Counted { voters: 2, in_box: 0, envelopes: 2, spoilt: 0, unused: 8 };
+    device.write(Act::Closing { counted, explained: None }, true);
+    assert_eq!(polls.bring_in(shift, &device.written).await.refused, None);
+}
+
+#[tokio::test]
+async fn a_later_shift_opens_them_into_its_box() {
+    let polls = polls().await;
+    closed(&polls).await;
+    let page = polls.officer.page(&polls.path()).await;
+    let begin = page.form("/hacer/comenzar-turno").with("officers", "Pedro Díaz");
+    let begun = polls.officer.submit(&page, &begin).await;
+    begun.says(said::envelopes_before_opening(ES));
+    begun.says(&said::envelopes_open(ES, "1-1, 1-2"));
+    polls.act("opening", &[("box_empty", "1"), ("papers", "30")]).await.says(said::opened(ES));
+    let page = polls.officer.page(&polls.path()).await;
+    let form = page.form("/hacer/abrir-sobres");
+    polls.officer.submit(&page, &form).await.says(said::envelopes_noted(ES));
+    polls.officer.submit(&page, &form).await.says(said::envelopes_gone(ES));
+    // The box of this shift has their papers; its pile has not.
+    let counted = |in_box: &'static str| {
+        [("voters", "0"), ("in_box", in_box), ("envelopes", "0"), ("spoilt", "0"), ("unused", "30")]
+    };
+    let refused = polls.act("closing", &counted("0")).await;
+    refused.says(&said::difference(ES, said::counted_in_box(ES), 2, 0));
+    polls.act("closing", &counted("2")).await.says(said::closed(ES));
+    let noted = "select count(*) from desk_envelope_opening opening join desk_shift shift
+        on shift.id = opening.into_shift and shift.number = 2 where opening.opened and opening.number = 3";
+    assert_eq!(polls.world.database.count(polls.world.one.site.tenant, noted).await, 2);
+}
+
+#[tokio::test]
+async fn those_of_a_relieved_shift_are_opened_as_they_become_known() {
+    let polls = polls().await;
+    let (shift, device) = device(&polls, |number| Way::Envelope { number }).await;
+    // The first of the two is known when the device is given up.
+    assert_eq!(polls.bring_in(shift, &device.written[..2]).await.refused, None);
+    polls.officer.page(&polls.path()).await.keeps_quiet_about("abrir-sobres");
+    let page = polls.admin.page(&app::path::admin_desk(polls.desk)).await;
+    let form = page.form("/hacer/terminar-turno").with("reason", "La tableta no prende");
+    polls.admin.submit(&page, &form).await.says(said::relieved(ES));
+    polls.open().await;
+    for envelope in ["1-1", "1-2"] {
+        let page = polls.officer.page(&polls.path()).await;
+        page.says(&said::envelopes_open(ES, envelope));
+        polls.officer.submit(&page, &page.form("/hacer/abrir-sobres")).await.says(said::envelopes_noted(ES));
+        // The tablet was found after the first.
+        assert_eq!(polls.bring_in(shift, &device.written).await.refused, None);
+    }
+    let counted = [("voters", "0"), ("in_box", "2"), ("envelopes", "0"), ("spoilt", "0"), ("unused", "100")];
+    polls.act("closing", &counted).await.says(said::closed(ES));
+    assert_eq!(polls.voted("paper").await, 2);
+}
+
+#[tokio::test]
+async fn no_urn_is_sealed_while_some_wait() {
+    let polls = polls().await;
+    closed(&polls).await;
+    polls.process.open(&polls.world, &polls.world.one, PhaseKind::Results).await;
+    let list = said::envelopes_wait_at(ES, said::desk_of(ES, 1, "Casa comunal"), 2);
+    let count = polls.admin.page("/admin/resultados").await;
+    count.says(&said::envelopes_wait(ES, &list));
+    polls.admin.submit(&count, &count.form("/hacer/sellar")).await.says(&said::envelopes_wait(ES, &list));
+    // Nobody has them any more: an administrator says so, with the reason.
+    for envelope in ["1-1", "1-2"] {
+        let page = polls.admin.page(&app::path::admin_desk(polls.desk)).await;
+        let form = page.form("/hacer/sobre-perdido").with("envelope", envelope);
+        polls.admin.submit(&page, &form.clone().with("lost_reason", "corto")).await;
+        polls.admin.submit(&page, &form.clone().with("lost_reason", WHY)).await.says(&said::lost(ES, envelope));
+        polls.admin.submit(&page, &form.with("lost_reason", WHY)).await.says(said::envelopes_gone(ES));
+    }
+    let lost = "select count(*) from audit_entry where act = 'lose_envelope' and reason is not null";
+    assert_eq!(polls.world.database.count(polls.world.one.site.tenant, lost).await, 2);
+    polls.officer.page(&polls.path()).await.says(&said::envelope_lost(ES, "1-1", "Ada", WHY));
+    polls.admin.page("/admin/resultados").await.keeps_quiet_about("Faltan sobres");
+}
+
+#[tokio::test]
+async fn the_database_opens_none_that_is_set_aside_and_none_twice() {
+    let polls = polls().await;
+    let (shift, device) = device(&polls, |number| Way::Envelope { number }).await;
+    let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
+    let process = store::process::find(&mut tx, polls.process.id).await.unwrap().unwrap();
+    let contest = store::contest::by_code(&mut tx, process.id, "01").await.unwrap().unwrap();
+    let rule = process.rule_set.deciding_contest().unwrap().id.clone();
+    let poll = store::urn::Poll { process: &process, rule: &rule, contest: &contest };
+    let voter = store::urn::Voter::document(polls.hash("1020304051"));
+    assert_eq!(store::urn::mark(&mut tx, poll, voter, now()).await.unwrap(), store::urn::Marked::Marked);
+    tx.commit().await.unwrap();
+    assert_eq!(polls.bring_in(shift, &device.written).await.contradictions.len(), 1);
+    let mut inside = polls.world.database.inside(polls.world.one.site.tenant).await;
+    let insert = "insert into desk_envelope_opening
+            (tenant_id, shift_id, envelope, opened, into_shift, opened_by, opened_at)
+        select tenant_id, shift_id, envelope, true, shift_id, $2, now() from desk_envelope where envelope = $1";
+    for (envelope, taken) in [(1, true), (1, false), (2, false)] {
+        let done = sqlx::query(insert).bind(envelope).bind(polls.member.person.uuid()).execute(&mut inside).await;
+        assert_eq!(done.is_ok(), taken, "{envelope}: {done:?}");
+    }
+    tests::cluster::close(inside).await;
+    let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
+    assert_eq!(desk::unopened_of(&mut tx, contest.id).await.unwrap(), 1);
+}
