@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { cast } from './cast.mjs';
+import { counting } from './count.mjs';
 import { divide, frames } from './frames.mjs';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -209,6 +210,9 @@ async function main() {
   const imported = timed(['import-pb', file, '--tenant', 'medellin', '--data-dir', data, '--log', 'warn']);
   const counted = timed(['tally', file, '--rule', 'greedy_score', '--tie', 'official', '--json']);
 
+  say('counting');
+  const counts = counting();
+
   say('casting ballots');
   const casting = cast({ port: server.port, binary, data, folder, environment, sql, voters });
 
@@ -265,6 +269,7 @@ An approval election of ${number(projects, 0)} projects and ${number(ballots, 0)
 | \`convite import-pb\`: read, stored in one transaction, counted | ${number(imported)} | ${number(ballots / imported, 0)} |
 | \`convite tally\`: read and counted, without a database | ${number(counted, 2)} | ${number(ballots / counted, 0)} |
 
+${counts}
 ## Casting
 
 Ballots of ${number(voters, 0)} voters of 21 territories, cast by ${casting.clients} at once over HTTP (session, CSRF, eligibility, envelope, one

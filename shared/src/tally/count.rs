@@ -29,8 +29,8 @@ pub struct Question<'a, Id> {
     pub unit: i64,
     /// What decides between equals.
     pub tie_order: TieOrder,
-    /// The place of each project in the order of equals, where it is another than `tie_order`. As long as `candidates`,
-    /// or empty.
+    /// The place of each project in the order of equals, where a lot decides what `tie_order` leaves to ids, or another
+    /// order than that holds. As long as `candidates`, or empty.
     pub ranks: &'a [u32],
     /// The score with which a project competes.
     pub minimum_score: u64,
@@ -129,8 +129,8 @@ pub fn count<Id: Clone + Ord>(method: Method, question: &Question<'_, Id>) -> Re
 }
 
 /// What a rule came to.
-struct Found {
-    shares: Option<Shares>,
+struct Found<'a> {
+    shares: Option<Shares<'a>>,
     loads: Option<Loads>,
     turns: Turns,
     comparison: Option<Comparison>,
@@ -151,13 +151,13 @@ impl Turns {
     }
 }
 
-struct Shares {
-    market: Market,
+struct Shares<'a> {
+    market: Market<'a>,
     endowment: Endowment,
     rounds: Vec<Round>,
 }
 
-impl Found {
+impl Found<'_> {
     fn places(&self) -> impl Iterator<Item = u32> {
         let shares = self.shares.iter().flat_map(|shares| shares.rounds.iter().map(|round| round.place));
         let loads = self.loads.iter().flat_map(|loads| loads.rounds.iter().map(|round| round.place));
@@ -205,7 +205,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
         &self.question.candidates[place as usize]
     }
 
-    fn find(&self, method: Method) -> Result<Found, CountError> {
+    fn find(&self, method: Method) -> Result<Found<'a>, CountError> {
         let nothing = Found { shares: None, loads: None, turns: Turns::default(), comparison: None };
         match method {
             Method::MostFirst { measure, when_full } => {
@@ -225,7 +225,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
         }
     }
 
-    fn finish(&self, found: Found, bought: &[u32], measure: Measure, finish: Finish) -> Found {
+    fn finish<'f>(&self, found: Found<'f>, bought: &[u32], measure: Measure, finish: Finish) -> Found<'f> {
         match finish {
             Finish::None => found,
             Finish::ByScore => Found { turns: self.turns(measure, WhenFull::Skip, bought), ..found },
@@ -279,12 +279,12 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
         Turns { decisions, ties: tied }
     }
 
-    fn market(&self, utility: Utility) -> Market {
+    fn market(&self, utility: Utility) -> Market<'a> {
         let worth = if utility == Utility::Unit { Worth::Weight } else { Worth::Cost };
         Market::new(self.question.profile, self.offers.clone(), worth, utility == Utility::SupportCost)
     }
 
-    fn shares(&self, utility: Utility, start: Start, raising: Raising) -> Result<Shares, CountError> {
+    fn shares(&self, utility: Utility, start: Start, raising: Raising) -> Result<Shares<'a>, CountError> {
         let market = self.market(utility);
         let voters = self.question.profile.ballots();
         let first = match start {

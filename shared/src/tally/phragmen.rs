@@ -39,26 +39,7 @@ pub struct Loads {
 pub fn phragmen(profile: &Profile, offers: &[Offer], budget: i64) -> Result<Loads, TooLarge> {
     let budget = budget.max(0);
     let scale = 60_u32.checked_sub(64 - budget.leading_zeros()).ok_or(TooLarge)?;
-    let mut starts = vec![0_usize; offers.len() + 1];
-    let mut supporters = vec![0_u64; offers.len()];
-    for (marks, many) in profile.iter() {
-        for mark in marks {
-            starts[mark.place as usize + 1] += 1;
-            supporters[mark.place as usize] += u64::from(many);
-        }
-    }
-    for place in 0..offers.len() {
-        starts[place + 1] += starts[place];
-    }
-    let mut next = starts.clone();
-    let mut approvals = vec![(0_u32, 0_u32); starts[offers.len()]];
-    for (class, (marks, many)) in (0_u32..).zip(profile.iter()) {
-        for mark in marks {
-            let at = &mut next[mark.place as usize];
-            approvals[*at] = (class, many);
-            *at += 1;
-        }
-    }
+    let supporters = profile.votes();
     let waiting = (0_u32..)
         .zip(offers)
         .filter(|(_, offer)| offer.competes && offer.cost <= budget)
@@ -70,8 +51,7 @@ pub fn phragmen(profile: &Profile, offers: &[Offer], budget: i64) -> Result<Load
         .collect();
     let mut count = Counting {
         offers,
-        starts,
-        approvals,
+        profile,
         supporters,
         scale,
         waiting,
@@ -84,9 +64,8 @@ pub fn phragmen(profile: &Profile, offers: &[Offer], budget: i64) -> Result<Load
 
 struct Counting<'a> {
     offers: &'a [Offer],
-    starts: Vec<usize>,
-    /// Of each project: the classes that approve it, and how many ballots are in each.
-    approvals: Vec<(u32, u32)>,
+    profile: &'a Profile,
+    /// How many support each project.
     supporters: Vec<u64>,
     scale: u32,
     /// With a lower bound of the load: loads only grow.
@@ -128,8 +107,8 @@ impl Counting<'_> {
                 let round = u32::try_from(self.prices.len()).unwrap_or(NONE - 1);
                 self.prices.push(self.ledger.rounded(&price, self.scale));
                 self.ledger.push(&price);
-                for at in self.starts[place as usize]..self.starts[place as usize + 1] {
-                    self.last[self.approvals[at].0 as usize] = round;
+                for supporter in self.profile.naming(place) {
+                    self.last[supporter.class as usize] = round;
                 }
             }
         }
@@ -171,10 +150,10 @@ impl Counting<'_> {
     fn bid(&self, place: u32) -> Bid {
         let mut counts = vec![0_u64; self.prices.len() + 1];
         let fresh = self.prices.len();
-        for &(class, many) in &self.approvals[self.starts[place as usize]..self.starts[place as usize + 1]] {
-            let last = self.last[class as usize];
+        for supporter in self.profile.naming(place) {
+            let last = self.last[supporter.class as usize];
             let at = if last == NONE { fresh } else { last as usize };
-            counts[at] += u64::from(many);
+            counts[at] += u64::from(supporter.many);
         }
         counts.truncate(fresh);
         let loads: i128 =

@@ -14,6 +14,17 @@ pub struct Mark {
     pub weight: u32,
 }
 
+/// Ballots of one class, seen from a project that they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Supporter {
+    /// The class.
+    pub class: u32,
+    /// How many ballots are in it.
+    pub many: u32,
+    /// What each gives the project.
+    pub weight: u32,
+}
+
 /// The ballots of a contest (urna) as rules that look at each voter need them: equal ballots are one class with a
 /// multiplicity. Says nothing about which voter cast which, nor in what order they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +34,9 @@ pub struct Profile {
     starts: Vec<usize>,
     marks: Vec<Mark>,
     multiplicities: Vec<u32>,
+    /// The same the other way round: project by project, who names it.
+    named_by: Vec<Supporter>,
+    named_from: Vec<usize>,
 }
 
 impl Profile {
@@ -56,6 +70,21 @@ impl Profile {
         ranges.zip(self.multiplicities.iter().copied())
     }
 
+    /// What the ballots of a class name.
+    pub fn marks(&self, class: u32) -> &[Mark] {
+        &self.marks[self.starts[class as usize]..self.starts[class as usize + 1]]
+    }
+
+    /// How many ballots are in a class.
+    pub fn many(&self, class: u32) -> u32 {
+        self.multiplicities[class as usize]
+    }
+
+    /// The classes whose ballots name a project, whatever they give it.
+    pub fn naming(&self, place: u32) -> &[Supporter] {
+        &self.named_by[self.named_from[place as usize]..self.named_from[place as usize + 1]]
+    }
+
     /// How many ballots name each project, by place.
     pub fn votes(&self) -> Vec<u64> {
         self.sums(|_| 1)
@@ -63,18 +92,13 @@ impl Profile {
 
     /// What the ballots give each project together, by place: votes or points.
     pub fn scores(&self) -> Vec<u64> {
-        self.sums(|mark| u64::from(mark.weight))
+        self.sums(|one| u64::from(one.weight))
     }
 
-    fn sums(&self, of: impl Fn(&Mark) -> u64) -> Vec<u64> {
-        let mut sums = vec![0; self.projects];
-        for (marks, multiplicity) in self.iter() {
-            for mark in marks {
-                // The builder has checked that the sums of all projects fit.
-                sums[mark.place as usize] += of(mark) * u64::from(multiplicity);
-            }
-        }
-        sums
+    fn sums(&self, of: impl Fn(&Supporter) -> u64) -> Vec<u64> {
+        // The builder has checked that the sums of all projects fit.
+        let sum = |named_by: &[Supporter]| named_by.iter().map(|one| of(one) * u64::from(one.many)).sum();
+        (0..).zip(0..self.projects).map(|(place, _)| sum(self.naming(place))).collect()
     }
 }
 
@@ -165,6 +189,8 @@ impl Profiler {
             starts: Vec::with_capacity(classes.len() + 1),
             marks: Vec::with_capacity(classes.iter().map(|(marks, _)| marks.len()).sum()),
             multiplicities: Vec::with_capacity(classes.len()),
+            named_by: Vec::new(),
+            named_from: vec![0; self.projects + 1],
         };
         profile.starts.push(0);
         for (marks, multiplicity) in classes {
@@ -172,6 +198,28 @@ impl Profiler {
             profile.starts.push(profile.marks.len());
             profile.multiplicities.push(multiplicity);
         }
+        profile.turn_round();
         profile
+    }
+}
+
+impl Profile {
+    fn turn_round(&mut self) {
+        for mark in &self.marks {
+            self.named_from[mark.place as usize + 1] += 1;
+        }
+        for place in 0..self.projects {
+            self.named_from[place + 1] += self.named_from[place];
+        }
+        let mut next = self.named_from.clone();
+        let mut named_by = vec![Supporter { class: 0, many: 0, weight: 0 }; self.marks.len()];
+        for (class, (marks, many)) in (0..).zip(self.iter()) {
+            for &Mark { place, weight } in marks {
+                let at = &mut next[place as usize];
+                named_by[*at] = Supporter { class, many, weight };
+                *at += 1;
+            }
+        }
+        self.named_by = named_by;
     }
 }

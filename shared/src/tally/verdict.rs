@@ -142,6 +142,8 @@ words! {
         MoreVotes = "more_votes",
         /// Its id comes first.
         Id = "id",
+        /// Its lot in a public draw comes first.
+        Lot = "lot",
     }
 }
 

@@ -10,7 +10,7 @@ use crate::tally::{
 };
 
 impl<Id: Clone + Ord> Counting<'_, Id> {
-    pub(super) fn tell(&self, method: Method, found: Found) -> Result<Count<Id>, CountError> {
+    pub(super) fn tell(&self, method: Method, found: Found<'_>) -> Result<Count<Id>, CountError> {
         let question = self.question;
         let mut telling = Telling { of: self, verdicts: Vec::new(), ties: Vec::new(), told: BTreeSet::new() };
         let mut endowment = None;
@@ -103,7 +103,7 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
         }
     }
 
-    fn shortfall(&self, lost: &Lost, shares: &Shares) -> Shortfall<Id> {
+    fn shortfall(&self, lost: &Lost, shares: &Shares<'_>) -> Shortfall<Id> {
         let taken = lost.taken.iter().map(|&(round, voters, money)| {
             let by = self.candidate(shares.rounds[round].place).id().clone();
             Taken { by, voters, money }
@@ -143,14 +143,15 @@ impl<Id: Clone + Ord> Telling<'_, Id> {
         let decided_by = match self.of.question.tie_order {
             TieOrder::Official if a.cost() != b.cost() => Criterion::LowerCost,
             TieOrder::Official if a.score() != b.score() => Criterion::MoreVotes,
-            TieOrder::Official | TieOrder::Lexico => Criterion::Id,
+            TieOrder::Official | TieOrder::Lexico if self.of.question.ranks.is_empty() => Criterion::Id,
+            TieOrder::Official | TieOrder::Lexico => Criterion::Lot,
         };
         let ids = [first].iter().chain(others).map(|place| self.of.candidate(*place).id().clone()).collect();
         self.ties.push(Met { ids, round, decided_by });
     }
 
     /// Says who was bought with shares; gives who was not.
-    fn shares(&mut self, method: Method, shares: &Shares) -> Result<Vec<Lost>, CountError> {
+    fn shares(&mut self, method: Method, shares: &Shares<'_>) -> Result<Vec<Lost>, CountError> {
         let of = self.of;
         let mut run = Run::new(&shares.market, shares.endowment, of.question.step, 0)?;
         run.finish();

@@ -1,6 +1,6 @@
 //! What became of each voter's money, for those who want to know why a project lost.
 
-use super::Market;
+use super::{super::profile::Supporter, Market};
 
 /// What a purchase was paid with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Lost {
 
 /// Goes through the purchases again, with their prices (minor units, with `scale` binary digits), from `endowment` (the
 /// same). Figures are off by less than a minor unit for each million of voters.
-pub fn explain(market: &Market, endowment: i64, scale: u32, rounds: &[(u32, i64)]) -> (Vec<Payment>, Vec<Lost>) {
+pub fn explain(market: &Market<'_>, endowment: i64, scale: u32, rounds: &[(u32, i64)]) -> (Vec<Payment>, Vec<Lost>) {
     let mut purses = vec![endowment; market.classes()];
     let mut taken = vec![vec![(0_u64, 0_i128); rounds.len()]; market.projects()];
     let losers: Vec<u32> =
@@ -53,7 +53,7 @@ pub fn explain(market: &Market, endowment: i64, scale: u32, rounds: &[(u32, i64)
                 payment.in_full += many;
             }
             if paid > 0 {
-                for &(other, _) in market.ballot(supporter.class) {
+                for (other, _) in market.ballot(supporter.class) {
                     let (voters, sum) = &mut taken[other as usize][round];
                     *voters += many;
                     *sum += i128::from(paid) * i128::from(many);
@@ -82,8 +82,8 @@ pub fn explain(market: &Market, endowment: i64, scale: u32, rounds: &[(u32, i64)
     (payments, lost)
 }
 
-fn could_pay(market: &Market, purses: &[i64], place: u32, price: i64) -> i128 {
-    let of = |supporter: &super::market::Supporter| {
+fn could_pay(market: &Market<'_>, purses: &[i64], place: u32, price: i64) -> i128 {
+    let of = |supporter: &Supporter| {
         let share = price.saturating_mul(i64::from(supporter.weight));
         i128::from(share.min(purses[supporter.class as usize])) * i128::from(supporter.many)
     };

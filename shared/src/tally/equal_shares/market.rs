@@ -1,17 +1,8 @@
 //! Who could pay for what: the projects that compete, their supporters, and the supporters' ballots.
 
-use super::super::Profile;
+use std::borrow::Cow;
 
-/// A class of equal ballots that supports a project.
-#[derive(Debug, Clone, Copy)]
-pub struct Supporter {
-    /// The class.
-    pub class: u32,
-    /// How many ballots are in it.
-    pub many: u32,
-    /// What each gives the project; more than zero.
-    pub weight: u32,
-}
+use super::super::profile::{Profile, Supporter};
 
 /// What one project brings a voter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,57 +25,37 @@ pub struct Offer {
 }
 
 /// The projects that compete, with their supporters.
-pub struct Market {
+pub struct Market<'p> {
     worth: Worth,
     offers: Vec<Offer>,
-    starts: Vec<usize>,
-    supporters: Vec<Supporter>,
+    profile: &'p Profile,
+    support_only: bool,
+    /// By place, who gives the project something: more than zero.
+    supporters: Vec<Cow<'p, [Supporter]>>,
     totals: Vec<u64>,
-    ballot_starts: Vec<usize>,
-    /// The projects that compete on each class's ballot, with their weights.
-    ballots: Vec<(u32, u32)>,
-    many: Vec<u32>,
     uniform: bool,
 }
 
-impl Market {
+impl<'p> Market<'p> {
     /// Of all ballots. `support_only` takes every project that a ballot names as approved, whatever its weight.
-    pub fn new(profile: &Profile, offers: Vec<Offer>, worth: Worth, support_only: bool) -> Self {
-        let weight = |weight: u32| if support_only { 1 } else { weight };
-        let mut counts = vec![0_usize; offers.len() + 1];
-        let mut totals = vec![0_u64; offers.len()];
-        let mut ballot_starts = vec![0];
-        let mut ballots = Vec::new();
-        let mut many = Vec::with_capacity(profile.classes());
+    pub fn new(profile: &'p Profile, offers: Vec<Offer>, worth: Worth, support_only: bool) -> Self {
         let mut uniform = true;
-        for (marks, multiplicity) in profile.iter() {
-            for mark in marks {
-                let (place, weight) = (mark.place as usize, weight(mark.weight));
-                if weight == 0 || !offers[place].competes {
-                    continue;
-                }
-                uniform &= weight == 1;
-                counts[place + 1] += 1;
-                totals[place] += u64::from(weight) * u64::from(multiplicity);
-                ballots.push((mark.place, weight));
-            }
-            ballot_starts.push(ballots.len());
-            many.push(multiplicity);
+        let mut supporters = Vec::with_capacity(offers.len());
+        let mut totals = Vec::with_capacity(offers.len());
+        for (place, offer) in (0..).zip(&offers) {
+            let naming = if offer.competes { profile.naming(place) } else { &[] };
+            let approves = naming.iter().all(|one| one.weight == 1);
+            let of_place: Cow<'p, [Supporter]> = match () {
+                () if approves => Cow::Borrowed(naming),
+                () if support_only => naming.iter().map(|one| Supporter { weight: 1, ..*one }).collect(),
+                () if naming.iter().all(|one| one.weight > 0) => Cow::Borrowed(naming),
+                () => naming.iter().filter(|one| one.weight > 0).copied().collect(),
+            };
+            uniform &= approves || support_only;
+            totals.push(of_place.iter().map(|one| u64::from(one.weight) * u64::from(one.many)).sum());
+            supporters.push(of_place);
         }
-        for place in 0..offers.len() {
-            counts[place + 1] += counts[place];
-        }
-        let starts = counts.clone();
-        let mut next = counts;
-        let mut supporters = vec![Supporter { class: 0, many: 0, weight: 0 }; ballots.len()];
-        for (class, multiplicity) in (0_u32..).zip(&many) {
-            for &(place, weight) in &ballots[ballot_starts[class as usize]..ballot_starts[class as usize + 1]] {
-                let at = &mut next[place as usize];
-                supporters[*at] = Supporter { class, many: *multiplicity, weight };
-                *at += 1;
-            }
-        }
-        Self { worth, offers, starts, supporters, totals, ballot_starts, ballots, many, uniform }
+        Self { worth, offers, profile, support_only, supporters, totals, uniform }
     }
 
     /// The projects that compete and are supported, by place.
@@ -94,7 +65,7 @@ impl Market {
 
     /// Those who support a project.
     pub fn supporters(&self, place: u32) -> &[Supporter] {
-        &self.supporters[self.starts[place as usize]..self.starts[place as usize + 1]]
+        &self.supporters[place as usize]
     }
 
     /// What all ballots give a project together.
@@ -120,19 +91,20 @@ impl Market {
         }
     }
 
-    /// The projects that compete on the ballots of a class, with their weights.
-    pub fn ballot(&self, class: u32) -> &[(u32, u32)] {
-        &self.ballots[self.ballot_starts[class as usize]..self.ballot_starts[class as usize + 1]]
+    /// The projects that the ballots of a class support, with their weights; also such as don't compete.
+    pub fn ballot(&self, class: u32) -> impl Iterator<Item = (u32, u32)> {
+        let weight = |weight: u32| if self.support_only { 1 } else { weight };
+        self.profile.marks(class).iter().map(move |mark| (mark.place, weight(mark.weight))).filter(|mark| mark.1 > 0)
     }
 
     /// How many ballots are in a class.
     pub fn many(&self, class: u32) -> u32 {
-        self.many[class as usize]
+        self.profile.many(class)
     }
 
     /// How many classes there are.
     pub fn classes(&self) -> usize {
-        self.many.len()
+        self.profile.classes()
     }
 
     /// How many projects there are, those that don't compete included.

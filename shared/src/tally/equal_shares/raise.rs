@@ -14,7 +14,7 @@ pub struct Raise {
 /// The endowment at which raising stopped: the last before the first that would spend more than `budget`, or the one
 /// where there is nothing more to win. Every step in between is looked at, though many at a time: neither what is spent
 /// nor whether more would fit grows steadily with the endowment.
-pub fn raise(market: &Market, start: Endowment, budget: i64, how: Raise) -> Result<Endowment, TooLarge> {
+pub fn raise(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) -> Result<Endowment, TooLarge> {
     let step = how.step.max(1);
     let supported: Vec<u32> = market.supported().collect();
     let cost = |places: &mut dyn Iterator<Item = u32>| places.map(|place| i128::from(market.cost(place))).sum::<i128>();

@@ -17,10 +17,10 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 
 use super::{
-    super::Price,
+    super::{Price, profile::Supporter},
     Endowment,
     ledger::{Exact, Ledger},
-    market::{Market, Supporter},
+    market::Market,
 };
 
 /// The lowest end of a line.
@@ -31,11 +31,18 @@ const NO_LINE: i64 = i64::MIN;
 /// In no round.
 const NEVER: u32 = u32::MAX;
 
-/// Between which bounds something lies, in minor units with binary digits behind the point.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    lo: i64,
-    hi: i64,
+/// Between which bounds lies what each class of voters has left for one ballot, in minor units with binary digits behind
+/// the point.
+#[derive(Debug, Clone)]
+struct Purses {
+    lo: Vec<i64>,
+    hi: Vec<i64>,
+}
+
+impl Purses {
+    fn all((lo, hi): (i64, i64), classes: usize) -> Self {
+        Self { lo: vec![lo; classes], hi: vec![hi; classes] }
+    }
 }
 
 /// The price of one unit of weight on a project, at both ends of the stretch. Without an upper bound, the supporters may
@@ -91,11 +98,11 @@ pub struct Round {
 
 /// A run in progress.
 pub struct Run<'m> {
-    market: &'m Market,
+    market: &'m Market<'m>,
     scale: u32,
     horizon: u64,
-    now: Vec<Span>,
-    then: Vec<Span>,
+    now: Purses,
+    then: Purses,
     waiting: Vec<u32>,
     states: Vec<Waiting>,
     stamp: u32,
@@ -115,13 +122,10 @@ pub struct TooLarge;
 
 impl<'m> Run<'m> {
     /// Before the first purchase, along all endowments up to `horizon` steps of `step` minor units above the first.
-    pub fn new(market: &'m Market, endowment: Endowment, step: i64, horizon: u64) -> Result<Self, TooLarge> {
+    pub fn new(market: &'m Market<'m>, endowment: Endowment, step: i64, horizon: u64) -> Result<Self, TooLarge> {
         let last = endowment.raised(step, horizon);
         let scale = last.scale().ok_or(TooLarge)?;
-        let span = |endowment: Endowment| {
-            let (lo, hi) = endowment.bounds(scale);
-            vec![Span { lo, hi }; market.classes()]
-        };
+        let purses = |endowment: Endowment, classes: usize| Purses::all(endowment.bounds(scale), classes);
         let mut states = vec![Waiting { lo: 0, lo_then: 0, seen: 0, flat: false }; market.projects()];
         let waiting: Vec<u32> = market.supported().collect();
         for &place in &waiting {
@@ -132,8 +136,8 @@ impl<'m> Run<'m> {
             market,
             scale,
             horizon,
-            now: span(endowment),
-            then: if horizon > 0 { span(last) } else { Vec::new() },
+            now: purses(endowment, market.classes()),
+            then: purses(last, if horizon > 0 { market.classes() } else { 0 }),
             waiting,
             states,
             stamp: 0,
@@ -277,19 +281,19 @@ impl<'m> Run<'m> {
         if self.horizon > 0 && lo_then < 0 {
             return Seen::TooFar;
         }
-        let (hi, rich_now) = self.ceiling(place, lo, &self.now);
+        let (hi, rich_now) = self.ceiling(place, lo, &self.now.lo);
         let (hi_then, rich_then) =
-            if self.horizon > 0 { self.ceiling(place, lo_then, &self.then) } else { (hi, rich_now) };
+            if self.horizon > 0 { self.ceiling(place, lo_then, &self.then.lo) } else { (hi, rich_now) };
         let flat = rich.filter(|rich| *rich > 0 && *rich == rich_now && *rich == rich_then);
         self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: flat.is_some() };
         Seen::Contends(Quote { lo, hi, lo_then, hi_then, flat })
     }
 
     /// An upper bound of a price, from a lower one; and the weights of those who surely can pay it in full.
-    fn ceiling(&self, place: u32, mut price: i64, spans: &[Span]) -> (Option<i64>, u64) {
+    fn ceiling(&self, place: u32, mut price: i64, purses: &[i64]) -> (Option<i64>, u64) {
         let cost = self.cost(place);
         loop {
-            let (poor, rich, least) = floor_of(self.market, place, spans, price);
+            let (poor, rich, least) = floor_of(self.market, place, purses, price);
             if poor + i128::from(price) * i128::from(rich) >= cost {
                 return (Some(price), rich);
             }
@@ -313,10 +317,10 @@ impl<'m> Run<'m> {
     fn payers(&self, place: u32, price: i64) -> Payers {
         let supporters = self.market.supporters(place);
         match (self.market.is_uniform(), self.horizon > 0) {
-            (true, false) => payers::<true, false>(supporters, &self.now, &self.then, price),
-            (true, true) => payers::<true, true>(supporters, &self.now, &self.then, price),
-            (false, false) => payers::<false, false>(supporters, &self.now, &self.then, price),
-            (false, true) => payers::<false, true>(supporters, &self.now, &self.then, price),
+            (true, false) => payers::<true, false>(supporters, &self.now.hi, &self.then.hi, price),
+            (true, true) => payers::<true, true>(supporters, &self.now.hi, &self.then.hi, price),
+            (false, false) => payers::<false, false>(supporters, &self.now.hi, &self.then.hi, price),
+            (false, true) => payers::<false, true>(supporters, &self.now.hi, &self.then.hi, price),
         }
     }
 
@@ -443,8 +447,11 @@ impl<'m> Run<'m> {
         }
         if until > 0 {
             let part = part(until, self.horizon);
-            for (then, now) in self.then.iter_mut().zip(&self.now) {
-                *then = Span { lo: lowered(now.lo, then.lo, part), hi: raised(now.hi, then.hi, part) };
+            for (then, now) in self.then.lo.iter_mut().zip(&self.now.lo) {
+                *then = lowered(*now, *then, part);
+            }
+            for (then, now) in self.then.hi.iter_mut().zip(&self.now.hi) {
+                *then = raised(*now, *then, part);
             }
             for place in &self.waiting {
                 let state = &mut self.states[*place as usize];
@@ -467,29 +474,29 @@ impl<'m> Run<'m> {
             let weight = i64::from(supporter.weight);
             let at = supporter.class as usize;
             let (least, most) = (lo.saturating_mul(weight), hi.saturating_mul(weight));
-            let span = &mut self.now[at];
+            let (now_lo, now_hi) = (&mut self.now.lo[at], &mut self.now.hi[at]);
             if self.broke_at[at] == NEVER {
-                if span.hi < least {
+                if *now_hi < least {
                     self.broke.push(supporter.class);
                     self.broke_at[at] = round;
                 } else {
                     rich += u64::from(supporter.many) * u64::from(supporter.weight);
-                    if span.lo < most {
+                    if *now_lo < most {
                         self.unclear.push(supporter.class);
                     }
                 }
             }
-            let runs_out = span.lo < most;
-            *span = Span { lo: (span.lo - most).max(0), hi: (span.hi - least).max(0) };
+            let runs_out = *now_lo < most;
+            (*now_lo, *now_hi) = ((*now_lo - most).max(0), (*now_hi - least).max(0));
             if self.horizon > 0 {
                 let (least, most) = (lo_then.saturating_mul(weight), hi_then.saturating_mul(weight));
-                let span = &mut self.then[at];
+                let (then_lo, then_hi) = (&mut self.then.lo[at], &mut self.then.hi[at]);
                 // A line from a bound above zero to one below is a bound still, and close where the stretch begins.
-                let mut lo = if runs_out { 0 } else { span.lo.saturating_sub(most) };
+                let mut lo = if runs_out { 0 } else { then_lo.saturating_sub(most) };
                 if lo < LOWEST {
-                    (self.now[at].lo, lo) = (0, 0);
+                    (*now_lo, lo) = (0, 0);
                 }
-                *span = Span { lo, hi: (span.hi - least).max(0) };
+                (*then_lo, *then_hi) = (lo, (*then_hi - least).max(0));
             }
         }
         let (broke, unclear) = (broke..self.broke.len(), unclear..self.unclear.len());
@@ -541,7 +548,7 @@ impl Run<'_> {
             for class in more {
                 let at = class as usize;
                 self.broke_at[at] = self.broke_at[at].min(number);
-                self.now[at] = Span { lo: 0, hi: 0 };
+                (self.now.lo[at], self.now.hi[at]) = (0, 0);
             }
             self.ledger.push(&price);
         }
@@ -558,12 +565,12 @@ impl Run<'_> {
             if self.broke_at[at] != NEVER {
                 continue;
             }
-            if self.now[at].hi < quote.lo.saturating_mul(weight) {
+            if self.now.hi[at] < quote.lo.saturating_mul(weight) {
                 poor.push(supporter.class);
                 continue;
             }
             rich += u64::from(supporter.many) * u64::from(supporter.weight);
-            if quote.hi.is_none_or(|hi| self.now[at].lo < hi.saturating_mul(weight)) {
+            if quote.hi.is_none_or(|hi| self.now.lo[at] < hi.saturating_mul(weight)) {
                 unclear.push(supporter.class);
             }
         }
@@ -588,8 +595,8 @@ impl Run<'_> {
             .iter()
             .map(|&class| {
                 let (endowments, paid) = self.paid(&[class], rounds);
-                let on_ballot = self.market.ballot(class).iter().find(|(other, _)| *other == place);
-                (class, on_ballot.map_or(0, |(_, weight)| u64::from(*weight)), self.ledger.left(endowments, &paid))
+                let on_ballot = self.market.ballot(class).find(|(other, _)| *other == place);
+                (class, on_ballot.map_or(0, |(_, weight)| u64::from(weight)), self.ledger.left(endowments, &paid))
             })
             .collect();
         let mut broke = Vec::new();
@@ -623,7 +630,7 @@ impl Run<'_> {
             }
             let many = u64::from(self.market.many(class));
             endowments += many;
-            for &(place, weight) in self.market.ballot(class) {
+            for (place, weight) in self.market.ballot(class) {
                 if let Some(times) = paid.get_mut(self.round_of[place as usize] as usize) {
                     *times += many * u64::from(weight);
                 }
@@ -658,19 +665,19 @@ impl Payers {
 
 fn payers<const UNIFORM: bool, const STRETCH: bool>(
     supporters: &[Supporter],
-    now: &[Span],
-    then: &[Span],
+    now: &[i64],
+    then: &[i64],
     price: i64,
 ) -> Payers {
     let mut payers = Payers { poor: 0, poor_then: 0, rich: 0, least: if UNIFORM { i64::MAX } else { i64::MIN } };
     for supporter in supporters {
         let at = supporter.class as usize;
-        let hi = now[at].hi;
+        let hi = now[at];
         let share = if UNIFORM { price } else { price.saturating_mul(i64::from(supporter.weight)) };
         if hi <= share {
             payers.poor += i128::from(hi) * i128::from(supporter.many);
             if STRETCH {
-                payers.poor_then += i128::from(then[at].hi) * i128::from(supporter.many);
+                payers.poor_then += i128::from(then[at]) * i128::from(supporter.many);
             }
         } else {
             payers.rich += u64::from(supporter.many) * if UNIFORM { 1 } else { u64::from(supporter.weight) };
@@ -682,11 +689,11 @@ fn payers<const UNIFORM: bool, const STRETCH: bool>(
 
 /// What supporters can pay at least: what the poor have, the weights of the others, and a price up to which these are
 /// the same.
-fn floor_of(market: &Market, place: u32, spans: &[Span], price: i64) -> (i128, u64, i64) {
+fn floor_of(market: &Market<'_>, place: u32, purses: &[i64], price: i64) -> (i128, u64, i64) {
     let (mut poor, mut rich) = (0, 0);
     let mut least = if market.is_uniform() { i64::MAX } else { i64::MIN };
     for supporter in market.supporters(place) {
-        let lo = spans[supporter.class as usize].lo;
+        let lo = purses[supporter.class as usize];
         if lo < price.saturating_mul(i64::from(supporter.weight)) {
             poor += i128::from(lo) * i128::from(supporter.many);
         } else {

@@ -82,8 +82,8 @@ impl Case {
         (0..).zip(&self.costs).map(offer).collect()
     }
 
-    fn market(&self) -> Market {
-        Market::new(&self.profile(), self.offers(), self.worth, false)
+    fn market<'p>(&self, profile: &'p Profile) -> Market<'p> {
+        Market::new(profile, self.offers(), self.worth, false)
     }
 
     fn weight(&self, voter: usize, place: usize) -> i64 {
@@ -143,14 +143,14 @@ impl Case {
     }
 }
 
-fn bought(market: &Market, endowment: Endowment) -> Vec<usize> {
+fn bought(market: &Market<'_>, endowment: Endowment) -> Vec<usize> {
     let mut run = Run::new(market, endowment, 1, 0).unwrap();
     run.finish();
     run.rounds().iter().map(|round| round.place as usize).collect()
 }
 
 /// One step after the other.
-fn step_by_step(market: &Market, start: Endowment, budget: i64, how: Raise) -> Endowment {
+fn step_by_step(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) -> Endowment {
     let (mut endowment, mut last) = (start, start);
     let supported: Vec<usize> = market.supported().map(|place| place as usize).collect();
     let cost = |place: usize| market.cost(u32::try_from(place).unwrap());
@@ -191,13 +191,14 @@ proptest! {
         let voters = case.ballots.len() as u64;
         let endowment = Endowment::fraction(case.budget, voters);
         let book = case.by_the_book(&Fraction(endowment.numerator.into(), endowment.denominator.into()));
-        prop_assert_eq!(bought(&case.market(), endowment), book);
+        prop_assert_eq!(bought(&case.market(&case.profile()), endowment), book);
     }
 
     /// Exactly: each project is paid to the last fraction, and nobody pays more than is there.
     #[test]
     fn what_is_paid_is_what_it_costs(case in any_case()) {
-        let market = case.market();
+        let profile = case.profile();
+        let market = case.market(&profile);
         let endowment = Endowment::fraction(case.budget, case.ballots.len() as u64);
         let mut run = Run::new(&market, endowment, 1, 0).unwrap();
         run.finish();
@@ -220,7 +221,8 @@ proptest! {
     /// Leaping over endowments ends where walking does.
     #[test]
     fn leaps_miss_nothing(case in any_case(), step in 1_i64..40, exhaustive: bool, whole: bool) {
-        let market = case.market();
+        let profile = case.profile();
+        let market = case.market(&profile);
         let voters = case.ballots.len() as u64;
         let start =
             if whole { Endowment::whole(case.budget, voters, 1) } else { Endowment::fraction(case.budget, voters) };
@@ -233,7 +235,8 @@ proptest! {
     /// Along a stretch of endowments, what is bought at the first is bought at all.
     #[test]
     fn a_stretch_is_what_it_says(case in any_case(), step in 1_i64..20, horizon in 1_u64..200) {
-        let market = case.market();
+        let profile = case.profile();
+        let market = case.market(&profile);
         let start = Endowment::whole(case.budget, case.ballots.len() as u64, 1);
         let mut run = Run::new(&market, start, step, horizon).unwrap();
         run.finish();
@@ -246,7 +249,8 @@ proptest! {
     /// Figures of the explanation fit together, and say why what lost could not be bought.
     #[test]
     fn explanations_add_up(case in any_case()) {
-        let market = case.market();
+        let profile = case.profile();
+        let market = case.market(&profile);
         let endowment = Endowment::whole(case.budget * 1000, case.ballots.len() as u64, 1);
         let mut run = Run::new(&market, endowment, 1, 0).unwrap();
         run.finish();
@@ -281,7 +285,7 @@ proptest! {
         let endowment = Endowment::fraction(case.budget, case.ballots.len() as u64);
         let other = Case { ballots: shuffled, ..case.clone() };
         prop_assert_eq!(case.profile(), other.profile());
-        prop_assert_eq!(bought(&case.market(), endowment), bought(&other.market(), endowment));
+        prop_assert_eq!(bought(&case.market(&case.profile()), endowment), bought(&other.market(&other.profile()), endowment));
     }
 }
 
@@ -289,8 +293,8 @@ proptest! {
 fn amounts_beyond_reason_are_refused() {
     let case = Case { costs: vec![5], ballots: vec![vec![(0, 1)]], worth: Worth::Cost, budget: i64::MAX };
     let endowment = Endowment::fraction(case.budget, 1);
-    assert_eq!(Run::new(&case.market(), endowment, 1, 0).err(), Some(TooLarge));
-    assert!(bought(&case.market(), Endowment::fraction(1 << 60, 1)) == [0]);
+    assert_eq!(Run::new(&case.market(&case.profile()), endowment, 1, 0).err(), Some(TooLarge));
+    assert!(bought(&case.market(&case.profile()), Endowment::fraction(1 << 60, 1)) == [0]);
 }
 
 #[test]
@@ -301,6 +305,6 @@ fn a_price_that_all_can_just_pay_takes_everything() {
         worth: Worth::Cost,
         budget: 10,
     };
-    assert_eq!(bought(&case.market(), Endowment::fraction(10, 2)), [0]);
-    assert_eq!(bought(&case.market(), Endowment::whole(12, 2, 1)), [0, 2]);
+    assert_eq!(bought(&case.market(&case.profile()), Endowment::fraction(10, 2)), [0]);
+    assert_eq!(bought(&case.market(&case.profile()), Endowment::whole(12, 2, 1)), [0, 2]);
 }

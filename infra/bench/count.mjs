@@ -1,0 +1,70 @@
+// How long counts take, by `shared/examples/speed.rs`: without reading the ballots, on one core. The published elections
+// are not part of the project: they are looked for beside the checkout or where CONVITE_PABULIB says, and without them
+// only elections that are made up are counted. `node infra/bench/count.mjs` does this part alone.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? join(checkout, 'target');
+const speed = join(target, 'release', 'examples', 'speed');
+const published = process.env.CONVITE_PABULIB ?? join(checkout, '..', 'shared', 'pabulib');
+
+const ONE_SHOT = ['greedy_score', 'greedy_score_per_cost', 'mes_cost', 'mes_unit', 'phragmen'];
+
+const ask = (...words) => execFileSync(speed, words, { encoding: 'utf8' }).trim().split('\n').map((line) => JSON.parse(line));
+const number = (value, digits) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const time = (seconds) => (seconds < 1 ? `${number(seconds * 1000, seconds < 0.01 ? 2 : 0)} ms` : `${number(seconds, 1)} s`);
+const memory = (kilobytes) => (kilobytes === null ? '–' : `${number(kilobytes / 1024, 0)} MB`);
+
+/** The most of the one-shot rules, and each of the others. */
+function rows(what, found, bars) {
+  const { ballots, distinct, projects } = found[0].of;
+  const of = `${what}: ${number(ballots, 0)} ballots (${number(distinct, 0)} distinct) × ${number(projects, 0)}`;
+  const row = (rule, seconds, held, bar = '') => `| ${of} | ${rule} | ${time(seconds)} | ${memory(held)} | ${bar} |`;
+  const once = found.filter((one) => ONE_SHOT.includes(one.rule));
+  const slowest = once.reduce((most, one) => (one.seconds > most.seconds ? one : most), once[0]);
+  const others = found.filter((one) => !ONE_SHOT.includes(one.rule));
+  return [
+    ...(slowest ? [row(`each one-shot rule, at most (\`${slowest.rule}\`)`, slowest.seconds, slowest.memory_kb, bars.once)] : []),
+    ...others.map((one) => row(`\`${one.rule}\``, one.seconds, one.memory_kb, bars[one.rule])),
+  ];
+}
+
+/** The section of the results. */
+export function counting() {
+  const lines = [];
+  let agreement = 'The published elections with the times of a reference were not there to be counted.';
+  if (existsSync(join(published, 'expected'))) {
+    const [whole] = ask('whole', published);
+    if (whole.differences.length > 0) throw new Error(`other winners than the reference: ${whole.differences.join(', ')}`);
+    agreement = `All ${number(whole.counts, 0)} counts of published elections of which an exact reference (pabutools, one thread) has winners and
+times come to the same winners, in ${number(whole.seconds, 1)} seconds instead of ${number(whole.reference, 0)}: **${number(whole.ratio, 0)} times** as fast (bar ≥ 200).`;
+    const file = (name, ...rules) => ask('file', join(published, `${name}.pb`), ...rules);
+    lines.push(
+      ...rows('Wrocław 2015', file('Poland_Wroclaw_2015_150_-_500', ...ONE_SHOT), { once: '≤ 10 ms' }),
+      ...rows('Warszawa 2026', file('Poland_Warszawa_2026', ...ONE_SHOT, 'mes_cost_add1int'), { once: '≤ 10 ms', mes_cost_add1int: '≤ 1 s' }),
+      ...rows('Budapest 2024, steps of 1 HUF', file('Hungary_Budapest_2024', 'mes_cost_add1int'), { mes_cost_add1int: '≤ 10 s' }),
+    );
+  }
+  lines.push(
+    ...rows('Made up', ask('made', '130000', '200', ...ONE_SHOT, 'mes_cost_add1int'), { once: '≤ 10 ms' }),
+    ...rows('Made up', ask('made', '1000000', '300', ...ONE_SHOT, 'mes_cost_add1int'), { mes_cost_add1int: 'goal: 10 s' }),
+  );
+  return `## Counting
+
+${agreement}
+
+Exact counts after the file is read, on one core. Memory is the most that the process held meanwhile, ballots included. \`mes_cost_add1int\`
+raises each voter's share by one unit of the currency at a time. Elections that are made up have no two ballots alike and
+about 500 units for each voter.
+
+| Election | Rule | Time | Memory | Bar |
+|---|---|--:|--:|---|
+${lines.join('\n')}
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(counting());
