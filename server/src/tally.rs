@@ -1,17 +1,22 @@
 //! `convite tally`: counts an election in a Pabulib file, without a database.
 
+mod by_rules;
 mod report;
 mod sentence;
 
+use std::cmp::Ordering;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
+use shared::document::Key;
+use shared::draw::{Purpose, Seed};
 use shared::money::{Currency, Money, MoneyError};
 use shared::pabulib::{Counter, Election};
-use shared::tally::{self, CountError, Method, TieOrder, UnknownMethod};
+use shared::tally::{self, Candidate, CountError, Method, TieOrder, UnknownMethod};
 
+use self::by_rules::{Asked, NoCount};
 use crate::pabulib_file::{FileError, Lines};
 
 /// The currency whose decimals a file without a currency may use; its name is never shown.
@@ -38,6 +43,11 @@ Rules (approvals count 1 each; points are added up; of a ranking of three, the f
                          compared with greedy_score: more voters with more of their projects decide.
   phragmen, phragmen_u   sequential Phragmén.
   A rule may name its tie order, as in greedy_score.official.
+  FILE.toml, FILE.json   a rule set as a site publishes it at /reglas: the count is the site's own. --contest says which
+                         where the rules have several; --blank how many blank ballots the file leaves out; --seed what
+                         the public draw was made from. The number of a project is its id, if ids are numbers; its theme
+                         is its `category`, its larger territory its `district`. With --json, `rule`, `fingerprint` and
+                         `contest` say by what was counted, and each project has `figures` in minor units.
 
 With --json, one object is printed: `selected` (ids in the order of funding), `total_cost`, and `projects` in the order
 of the count, each with `id`, `position`, `score`, `votes`, `cost`, `funded`, `outcome`, `reason` (a sentence),
@@ -48,9 +58,9 @@ as two decimals, exactly (401878.39). Warnings about the file go to standard err
 pub struct TallyArgs {
     /// The file
     pub file: PathBuf,
-    /// The rule to count by
+    /// The rule to count by: a name, or a file with a rule set (.toml, .json)
     #[arg(long, default_value = "greedy_score")]
-    pub rule: RuleName,
+    pub rule: Rule,
     /// What decides between equal scores: `lexico` (id, compared as bytes) or `official` (lower cost, then more votes,
     /// then id) [default: what the rule names, else lexico]
     #[arg(long)]
@@ -61,6 +71,19 @@ pub struct TallyArgs {
     /// By how much shares are raised at a time, in the file's currency [default: one unit]
     #[arg(long)]
     pub step: Option<String>,
+    /// Lets equals that the tie order leaves to their ids go by lot, from this text: the secret that was committed to and
+    /// the number that was drawn, as the site publishes them
+    #[arg(long)]
+    pub seed: Option<Seed>,
+    /// By a rule set: the contest, where there are several
+    #[arg(long)]
+    pub contest: Option<Key>,
+    /// By a rule set: the code of the territory in which people voted
+    #[arg(long)]
+    pub territory: Option<String>,
+    /// Blank ballots that the file leaves out
+    #[arg(long, default_value_t = 0)]
+    pub blank: u64,
     /// Print one JSON object instead of a table
     #[arg(long)]
     pub json: bool,
@@ -73,6 +96,27 @@ pub struct RuleName {
     pub method: Method,
     /// The tie order behind the dot.
     pub tie: Option<TieOrder>,
+}
+
+/// What to count by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// A rule that has a name.
+    Named(RuleName),
+    /// A rule set, in this file.
+    File(PathBuf),
+}
+
+impl FromStr for Rule {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let end = Path::new(name).extension().and_then(|end| end.to_str());
+        match end {
+            Some("toml" | "json") => Ok(Self::File(name.into())),
+            _ => name.parse().map(Self::Named),
+        }
+    }
 }
 
 /// A rule that this program does not count by.
@@ -121,14 +165,23 @@ pub enum TallyError {
     /// The figures of the file.
     #[error(transparent)]
     Count(#[from] CountError),
+    /// What only rules with a name have.
+    #[error("--tie, --step and --minimum-score are for rules with a name: a rule set says these itself")]
+    RuleSetSays,
+    /// What only rule sets have.
+    #[error("--contest and --territory are for rule sets: a rule with a name knows neither")]
+    NoRuleSet,
+    /// The rule set.
+    #[error(transparent)]
+    RuleSet(#[from] NoCount),
     /// The outcome could not be printed.
     #[error("the outcome could not be written: {0}")]
     Output(#[from] io::Error),
 }
 
 impl TallyArgs {
-    fn tie_order(&self) -> Result<TieOrder, TallyError> {
-        match (self.rule.tie, self.tie) {
+    fn tie_order(&self, rule: RuleName) -> Result<TieOrder, TallyError> {
+        match (rule.tie, self.tie) {
             (Some(named), Some(said)) if named != said => Err(TallyError::TwoTieOrders { named, said }),
             (named, said) => Ok(said.or(named).unwrap_or(TieOrder::Lexico)),
         }
@@ -140,23 +193,72 @@ impl TallyArgs {
 /// # Errors
 /// When the file cannot be read or is not what the format says; then nothing is printed on `out`.
 pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Result<(), TallyError> {
-    let tie_order = args.tie_order()?;
+    let rule = match &args.rule {
+        Rule::Named(_) if args.contest.is_some() || args.territory.is_some() => return Err(TallyError::NoRuleSet),
+        Rule::File(_) if args.tie.is_some() || args.step.is_some() || args.minimum_score > 0 => {
+            return Err(TallyError::RuleSetSays);
+        }
+        rule => rule,
+    };
+    let tie_order = match rule {
+        Rule::Named(name) => args.tie_order(*name)?,
+        Rule::File(_) => TieOrder::Lexico,
+    };
     let election = read(&args.file)?;
     for warning in election.warnings() {
         writeln!(notes, "{}: {warning}", args.file.display())?;
     }
+    match rule {
+        Rule::Named(name) => named(args, name.method, tie_order, &election, out),
+        Rule::File(rules) => {
+            let (contest, territory) = (args.contest.as_ref(), args.territory.as_deref());
+            let asked = Asked { contest, territory, blank: args.blank, seed: args.seed.as_ref() };
+            by_rules::run(rules, &asked, &election, args.json, out, notes)
+        }
+    }
+}
+
+fn named(
+    args: &TallyArgs,
+    method: Method,
+    tie_order: TieOrder,
+    election: &Election,
+    out: &mut impl Write,
+) -> Result<(), TallyError> {
     let candidates = election.candidates();
+    let ballots = election.profile().clone().with_blank(args.blank);
+    let ranks = args.seed.as_ref().map(|seed| by_lot(&candidates, tie_order, seed)).unwrap_or_default();
     let mut question = election.question(&candidates, tie_order, args.minimum_score);
+    (question.profile, question.ranks) = (&ballots, &ranks);
     if let Some(step) = &args.step {
         question.step = Money::parse_decimal(step, election.meta().budget.currency())?.minor();
     }
-    let count = tally::count(args.rule.method, &question)?;
+    let count = tally::count(method, &question)?;
     if args.json {
-        report::json(out, &election, &count)?;
+        report::json(out, election, &count)?;
     } else {
-        report::table(out, &election, &count)?;
+        report::table(out, election, &count)?;
     }
     Ok(out.flush()?)
+}
+
+/// The place of each project in the order of equals, where lots take the place of ids.
+fn by_lot(candidates: &[Candidate<String>], tie_order: TieOrder, seed: &Seed) -> Vec<u32> {
+    let lots: Vec<_> = candidates.iter().map(|one| seed.lot(Purpose::Tie, one.id())).collect();
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (one, other) = (&candidates[a], &candidates[b]);
+        let named = match tie_order {
+            TieOrder::Lexico => Ordering::Equal,
+            TieOrder::Official => one.cost().cmp(&other.cost()).then_with(|| other.score().cmp(&one.score())),
+        };
+        named.then_with(|| lots[a].cmp(&lots[b]))
+    });
+    let mut ranks = vec![0; order.len()];
+    for (rank, at) in (0..).zip(order) {
+        ranks[at] = rank;
+    }
+    ranks
 }
 
 /// Reads an election.

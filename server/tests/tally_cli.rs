@@ -127,6 +127,80 @@ fn a_bad_file_is_named_with_line_and_column() {
     assert!(output.stdout.is_empty());
 }
 
+/// A copy of rules that come with the program, with another winner rule.
+fn rules(name: &str, preset: &str, winner: &str) -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("presets/rules").join(preset);
+    let text = fs::read_to_string(source).expect("rules that come with the program");
+    let written =
+        |line: &str| if line.starts_with("winner = ") { format!("winner = {winner}") } else { line.to_owned() };
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text.lines().map(written).collect::<Vec<_>>().join("\n")).expect("the folder can be written");
+    path
+}
+
+#[test]
+fn the_rule_set_of_a_site_counts_as_the_site_does() {
+    let file = example("by-rules.pb");
+    let by = |winner: &str, more: &[&str]| {
+        let rules = rules("by-rules.toml", "municipio.toml", winner);
+        tally(&file, &[&["--rule", rules.to_str().expect("UTF-8")], more].concat())
+    };
+    // By the number on the ballot, which is a number and no text.
+    let outcome = by(r#"{ type = "greedy", tie = ["ballot_number"] }"#, &[]);
+    assert_eq!(outcome["selected"], serde_json::json!(["9"]));
+    assert_eq!(outcome["projects"][1]["outcome"], "does_not_fit");
+    // Nothing wins that nobody chose.
+    assert_eq!((&outcome["minimum_score"], &outcome["projects"][2]["outcome"]), (&1.into(), &"below_minimum".into()));
+    assert_eq!((&outcome["contest"], &outcome["rule"]["type"]), (&"proyectos".into(), &"greedy".into()));
+    assert_eq!(outcome["fingerprint"].as_str().map(str::len), Some(64));
+    // Blank ballots have shares too, and nobody spends them.
+    let shares = r#"{ type = "equal_shares", utility = "cost", completion = "none", tie = ["lower_cost"] }"#;
+    assert_eq!(by(shares, &[])["selected"], serde_json::json!(["9"]));
+    assert_eq!(by(shares, &["--blank", "2"])["selected"], serde_json::json!(["9"]));
+    assert_eq!(by(shares, &["--blank", "3"])["selected"], serde_json::json!([]));
+}
+
+#[test]
+fn a_draw_that_decides_is_asked_for_and_repeated() {
+    let file = example("drawn.pb");
+    let rules = rules("drawn.toml", "municipio.toml", r#"{ type = "greedy", tie = ["public_draw"] }"#);
+    let rules = rules.to_str().expect("UTF-8");
+    let output = convite(&["tally", file.to_str().expect("UTF-8"), "--rule", rules]);
+    let error = String::from_utf8(output.stderr).expect("text");
+    assert!(!output.status.success() && output.stdout.is_empty());
+    assert!(error.contains("between 9, 10") && error.contains("--seed"), "{error}");
+    // `printf 'tie\n%s\n%s' SEED NUMBER | sha256sum`: the lower one goes first.
+    for (seed, first) in [("a", "10"), ("b", "9")] {
+        let drawn = tally(&file, &["--rule", rules, "--seed", seed]);
+        assert_eq!(drawn["selected"], serde_json::json!([first]), "{seed}");
+        assert_eq!(drawn["ties"][0]["decisive"], true);
+        let named = tally(&file, &["--rule", "greedy_score", "--minimum-score", "1", "--seed", seed]);
+        assert_eq!(named["selected"], serde_json::json!([first]), "{seed}");
+        assert_eq!(named["ties"][0]["decided_by"], "lot");
+    }
+}
+
+#[test]
+fn rules_that_cannot_be_followed_are_refused() {
+    let file = example("refused.pb");
+    let refused = |arguments: &[&str]| {
+        let output = convite(&[&["tally", file.to_str().expect("UTF-8")], arguments].concat());
+        assert!(!output.status.success() && output.stdout.is_empty());
+        String::from_utf8(output.stderr).expect("text")
+    };
+    let greedy = r#"{ type = "greedy", tie = ["ballot_number"] }"#;
+    let several = rules("several.toml", "jalisco-vamos-juntos.toml", greedy);
+    let one = rules("one.toml", "municipio.toml", greedy);
+    let wrong = rules("wrong.toml", "municipio.toml", r#"{ type = "gready", tie = [] }"#);
+    let [several, one, wrong] = [&several, &one, &wrong].map(|path| path.to_str().expect("UTF-8"));
+    assert!(refused(&["--rule", several]).contains("--contest which one: regional, municipal"));
+    assert!(refused(&["--rule", one, "--contest", "otra"]).contains("--contest which one: proyectos"));
+    assert!(refused(&["--rule", one, "--tie", "official"]).contains("a rule set says these itself"));
+    assert!(refused(&["--rule", "greedy_score", "--contest", "proyectos"]).contains("are for rule sets"));
+    assert!(refused(&["--rule", wrong]).contains("gready"));
+    assert!(refused(&["--rule", "none.toml"]).contains("none.toml"));
+}
+
 #[test]
 fn another_rule_is_refused_with_those_there_are() {
     let output = convite(&["tally", "none.pb", "--rule", "mes_cost_add2"]);

@@ -11,7 +11,7 @@ use shared::tally::{Comparison, Count, Criterion, Endowment, Fate, TieOrder, Ver
 use super::sentence::{reason, word};
 
 /// An amount as a JSON number, exact: `600000`, `401878.39`.
-struct Amount(Money);
+pub(super) struct Amount(pub Money);
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,0 +1,199 @@
+//! An election counted by a rule set, as a tenant publishes it: by the same code, and so with the same winners, as on the
+//! tenant's site.
+
+mod report;
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use app::ballot;
+use shared::{
+    document::{self, Fingerprint, Format, Key, Problems},
+    draw::Seed,
+    pabulib::{Election, Project},
+    ruleset::{Code, Contest, Defect, RuleSet, TieBreak, WinnerRule},
+    tally::{self, Candidate, CostNotPositive, Entrant, Profile, Room, Unfound, Winners, minimum_score},
+};
+
+/// What a rule set asks of an election beyond its file.
+#[derive(Debug, Clone, Default)]
+pub struct Asked<'a> {
+    /// The contest, where the rules have several.
+    pub contest: Option<&'a Key>,
+    /// The territory in which it was held, as the rules call it.
+    pub territory: Option<&'a str>,
+    /// Blank ballots that the file leaves out.
+    pub blank: u64,
+    /// What the public draw was made from.
+    pub seed: Option<&'a Seed>,
+}
+
+/// Why an election cannot be counted by a rule set.
+#[derive(Debug, thiserror::Error)]
+pub enum NoCount {
+    /// The rules cannot be read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// They are not what rules look like.
+    #[error("{}: {}", path.display(), told(problems))]
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// Every mistake.
+        problems: Problems,
+    },
+    /// They could not be published.
+    #[error("{}: these rules are not sound: {defects:?}", path.display())]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// Every defect.
+        defects: Vec<Defect>,
+    },
+    /// There are several contests, or another one was asked for.
+    #[error("say with --contest which one: {}", known.join(", "))]
+    Contest {
+        /// Those that there are.
+        known: Vec<String>,
+    },
+    /// Amounts in another currency.
+    #[error("the rules count in {rules}, and the election is in {election}")]
+    Currency {
+        /// The rules' currency.
+        rules: String,
+        /// The election's.
+        election: String,
+    },
+    /// A project without a cost.
+    #[error(transparent)]
+    Cost(#[from] CostNotPositive),
+    /// Nothing was decided.
+    #[error("a public draw decides between {}: give what it was made from with --seed", .0.join(", "))]
+    Draw(Vec<String>),
+    /// The figures of the file.
+    #[error(transparent)]
+    Count(#[from] tally::CountError),
+}
+
+fn told(problems: &Problems) -> String {
+    let each = problems.all().iter().map(|problem| format!("{}: {:?}", problem.path, problem.fault));
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// Reads a rule set and checks that it can be published.
+fn rules(path: &Path) -> Result<RuleSet, NoCount> {
+    let text = fs::read_to_string(path).map_err(|source| NoCount::File { path: path.to_owned(), source })?;
+    let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    let rules: RuleSet = document::read(&text, if json { Format::Json } else { Format::Toml })
+        .map_err(|problems| NoCount::Document { path: path.to_owned(), problems })?;
+    let sound = rules.check().map_err(|defects| NoCount::Unsound { path: path.to_owned(), defects })?;
+    Ok(sound.into_rules())
+}
+
+fn contest<'r>(rules: &'r RuleSet, asked: Option<&Key>) -> Result<&'r Contest, NoCount> {
+    let known = || NoCount::Contest { known: rules.contests.iter().map(|one| one.id.to_string()).collect() };
+    match (asked, rules.contests.as_slice()) {
+        (None, [only]) => Ok(only),
+        (Some(id), contests) => contests.iter().find(|one| one.id == *id).ok_or_else(known),
+        (None, _) => Err(known()),
+    }
+}
+
+/// What a project says in a column that the format leaves open.
+fn column<'p>(project: &'p Project, name: &str) -> Option<&'p str> {
+    project.other.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+/// The projects as the rules look at them. A project's number on the ballot is its id, as it is in the files that sites
+/// give out; where ids are no numbers, the place in the file.
+fn entrants(election: &Election) -> Result<Vec<Entrant<String>>, CostNotPositive> {
+    let numbers: Option<Vec<u32>> = election.projects().iter().map(|project| project.id.parse().ok()).collect();
+    let numbers = numbers.unwrap_or_else(|| (1..).take(election.projects().len()).collect());
+    let entrant = |((project, &score), number): ((&Project, &u64), u32)| {
+        let candidate = Candidate::new(project.id.clone(), project.cost.minor(), score)?;
+        let candidate = if project.withdrawn { candidate.withdrawn() } else { candidate };
+        Ok(Entrant {
+            registered: column(project, "registered").and_then(|time| time.parse().ok()),
+            theme: project.category.first().and_then(|theme| theme.parse::<Key>().ok()),
+            within: column(project, "district").and_then(|code| code.parse::<Code>().ok()),
+            ..Entrant::new(candidate, number)
+        })
+    };
+    election.projects().iter().zip(election.scores()).zip(numbers).map(entrant).collect()
+}
+
+/// What the rules ask of projects and the file does not say.
+fn unsaid(winner: &WinnerRule, entrants: &[Entrant<String>]) -> Vec<&'static str> {
+    let mut unsaid = Vec::new();
+    if winner.tie().contains(&TieBreak::EarlierRegistration) && entrants.iter().any(|one| one.registered.is_none()) {
+        unsaid.push("when each project was registered (column `registered`): ties go by what comes next");
+    }
+    if matches!(winner, WinnerRule::GreedyByTheme { .. }) && entrants.iter().any(|one| one.theme.is_none()) {
+        unsaid.push("the theme of each project (column `category`): those without one cannot win");
+    }
+    if matches!(winner, WinnerRule::Quota { .. }) && entrants.iter().any(|one| one.within.is_none()) {
+        unsaid.push("the larger territory of each project (column `district`): those without one cannot win");
+    }
+    unsaid
+}
+
+/// A count by a rule set.
+struct Held<'a> {
+    rules: &'a RuleSet,
+    fingerprint: Fingerprint,
+    contest: &'a Contest,
+    election: &'a Election,
+    ballots: Profile,
+    room: Room,
+    minimum: u64,
+    winners: Winners<String>,
+}
+
+/// Counts an election by the rules of a file and prints the outcome on `out`.
+///
+/// # Errors
+/// When the rules cannot be followed; then nothing is printed on `out`.
+pub fn run(
+    path: &Path,
+    asked: &Asked<'_>,
+    election: &Election,
+    json: bool,
+    out: &mut impl Write,
+    notes: &mut impl Write,
+) -> Result<(), super::TallyError> {
+    let rules = rules(path)?;
+    let contest = contest(&rules, asked.contest)?;
+    let budget = election.meta().budget;
+    // A file may leave its currency out.
+    if budget.currency() != rules.currency && election.meta().other.iter().any(|(key, _)| key == "currency") {
+        let (rules, election) = (rules.currency.to_string(), budget.currency().to_string());
+        return Err(NoCount::Currency { rules, election }.into());
+    }
+    let kind = ballot::kind_of(&rules, contest, asked.territory.unwrap_or_default());
+    let room = ballot::room(&rules, contest, &kind.unwrap_or_else(|| contest.level.clone()), budget);
+    let entrants = entrants(election).map_err(NoCount::from)?;
+    for what in unsaid(&contest.winner, &entrants) {
+        writeln!(notes, "the file does not say {what}")?;
+    }
+    let ballots = election.profile().clone().with_blank(asked.blank);
+    let minimum = minimum_score(&contest.thresholds);
+    let winners =
+        tally::winners(&contest.winner, &entrants, &ballots, &room, minimum, asked.seed).map_err(|unfound| {
+            match unfound {
+                Unfound::Draw(needed) => NoCount::Draw(needed.among),
+                Unfound::Count(error) => NoCount::Count(error),
+            }
+        })?;
+    let fingerprint = Fingerprint::of(&rules);
+    let held = Held { rules: &rules, fingerprint, contest, election, ballots, room, minimum, winners };
+    if json { report::json(out, &held) } else { report::table(out, &held) }?;
+    Ok(out.flush()?)
+}
