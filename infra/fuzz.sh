@@ -7,7 +7,7 @@
 seconds=${1:-60}
 shift || true
 targets=("$@")
-[ $# -gt 0 ] || targets=(ruleset indicators rolls desk)
+[ $# -gt 0 ] || targets=(ruleset indicators rolls desk elections ballots)
 
 triple=$(rustc -vV | sed -n 's/^host: //p')
 out=$(realpath -m "$target")/fuzz
