@@ -5,6 +5,7 @@ mod report;
 mod sentence;
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -13,7 +14,7 @@ use clap::Args;
 use shared::document::Key;
 use shared::draw::{Purpose, Seed};
 use shared::money::{Currency, Money, MoneyError};
-use shared::pabulib::{Counter, Election};
+use shared::pabulib::{Counter, Election, Project};
 use shared::tally::{self, Candidate, CountError, Method, TieOrder, UnknownMethod};
 
 use self::by_rules::{Asked, NoCount};
@@ -75,6 +76,9 @@ pub struct TallyArgs {
     /// the number that was drawn, as the site publishes them
     #[arg(long)]
     pub seed: Option<Seed>,
+    /// Of projects with the same text in this column of PROJECTS (a site, a purpose) one is funded at most
+    #[arg(long, value_name = "COLUMN")]
+    pub one_of: Option<String>,
     /// By a rule set: the contest, where there are several
     #[arg(long)]
     pub contest: Option<Key>,
@@ -166,8 +170,11 @@ pub enum TallyError {
     #[error(transparent)]
     Count(#[from] CountError),
     /// What only rules with a name have.
-    #[error("--tie, --step and --minimum-score are for rules with a name: a rule set says these itself")]
+    #[error("--tie, --step, --one-of and --minimum-score are for rules with a name: a rule set says these itself")]
     RuleSetSays,
+    /// A column that the file does not have.
+    #[error("--one-of: no project says anything in a column `{0}`")]
+    NoColumn(String),
     /// What only rule sets have.
     #[error("--contest and --territory are for rule sets: a rule with a name knows neither")]
     NoRuleSet,
@@ -180,6 +187,10 @@ pub enum TallyError {
 }
 
 impl TallyArgs {
+    fn said_by_rule_sets(&self) -> bool {
+        self.tie.is_some() || self.step.is_some() || self.one_of.is_some() || self.minimum_score > 0
+    }
+
     fn tie_order(&self, rule: RuleName) -> Result<TieOrder, TallyError> {
         match (rule.tie, self.tie) {
             (Some(named), Some(said)) if named != said => Err(TallyError::TwoTieOrders { named, said }),
@@ -195,9 +206,7 @@ impl TallyArgs {
 pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Result<(), TallyError> {
     let rule = match &args.rule {
         Rule::Named(_) if args.contest.is_some() || args.territory.is_some() => return Err(TallyError::NoRuleSet),
-        Rule::File(_) if args.tie.is_some() || args.step.is_some() || args.minimum_score > 0 => {
-            return Err(TallyError::RuleSetSays);
-        }
+        Rule::File(_) if args.said_by_rule_sets() => return Err(TallyError::RuleSetSays),
         rule => rule,
     };
     let tie_order = match rule {
@@ -228,8 +237,9 @@ fn named(
     let candidates = election.candidates();
     let ballots = election.profile().clone().with_blank(args.blank);
     let ranks = args.seed.as_ref().map(|seed| by_lot(&candidates, tie_order, seed)).unwrap_or_default();
+    let groups = args.one_of.as_ref().map(|column| alike(election, column)).transpose()?.unwrap_or_default();
     let mut question = election.question(&candidates, tie_order, args.minimum_score);
-    (question.profile, question.ranks) = (&ballots, &ranks);
+    (question.profile, question.ranks, question.groups) = (&ballots, &ranks, &groups);
     if let Some(step) = &args.step {
         question.step = Money::parse_decimal(step, election.meta().budget.currency())?.minor();
     }
@@ -240,6 +250,18 @@ fn named(
         report::table(out, election, &count)?;
     }
     Ok(out.flush()?)
+}
+
+/// A number for each text in a column; none for projects that say nothing there.
+fn alike(election: &Election, column: &str) -> Result<Vec<Option<u32>>, TallyError> {
+    let said = |project: &Project| project.other.iter().find(|(key, _)| key == column).map(|(_, text)| text.clone());
+    let said: Vec<Option<String>> = election.projects().iter().map(said).collect();
+    let texts: BTreeSet<&String> = said.iter().flatten().collect();
+    if texts.is_empty() {
+        return Err(TallyError::NoColumn(column.to_owned()));
+    }
+    let numbers: BTreeMap<&String, u32> = texts.into_iter().zip(0..).collect();
+    Ok(said.iter().map(|text| text.as_ref().and_then(|text| numbers.get(text).copied())).collect())
 }
 
 /// The place of each project in the order of equals, where lots take the place of ids.

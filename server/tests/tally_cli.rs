@@ -109,6 +109,28 @@ fn the_rules_name_decides_the_tie_order_too() {
 }
 
 #[test]
+fn of_projects_for_one_site_one_is_funded() {
+    let path = example("sites.pb");
+    let text = fs::read_to_string(&path).expect("the example");
+    let sites = [("project_id;cost", "site"), ("10;600", "park"), ("9;500", "park"), ("2;400", "")];
+    let text =
+        sites.iter().fold(text, |text, (row, site)| text.replace(&format!("{row}\n"), &format!("{row};{site}\n")));
+    fs::write(&path, text.replace("budget;1000", "budget;2000")).expect("the folder for tests can be written");
+    for (rule, first, other) in [("greedy_score", "10", "9"), ("mes_cost_u", "10", "9"), ("phragmen_u", "9", "10")] {
+        let all = tally(&path, &["--rule", rule]);
+        assert_eq!(all["selected"], serde_json::json!([first, other, "2"]), "{rule}");
+        let one = tally(&path, &["--rule", rule, "--one-of", "site"]);
+        assert_eq!(one["selected"], serde_json::json!([first, "2"]), "{rule}");
+        let projects = one["projects"].as_array().expect("a list of projects");
+        let excluded = projects.iter().find(|project| project["id"] == other).expect("the project");
+        assert_eq!(excluded["outcome"], "excluded", "{rule}");
+        assert_eq!(excluded["reason"], format!("excluded by {first}, which was funded"), "{rule}");
+    }
+    let output = convite(&["tally", path.to_str().expect("UTF-8"), "--one-of", "place"]);
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("`place`"));
+}
+
+#[test]
 fn people_get_a_table() {
     let output = convite(&["tally", example("table.pb").to_str().expect("UTF-8")]);
     let text = String::from_utf8(output.stdout).expect("text");
@@ -154,7 +176,8 @@ fn the_rule_set_of_a_site_counts_as_the_site_does() {
     assert_eq!((&outcome["contest"], &outcome["rule"]["type"]), (&"proyectos".into(), &"greedy".into()));
     assert_eq!(outcome["fingerprint"].as_str().map(str::len), Some(64));
     // Blank ballots have shares too, and nobody spends them.
-    let shares = r#"{ type = "equal_shares", utility = "cost", completion = "none", tie = ["lower_cost"] }"#;
+    let shares =
+        r#"{ type = "equal_shares", utility = "cost", completion = "none", tie = ["lower_cost", "ballot_number"] }"#;
     assert_eq!(by(shares, &[])["selected"], serde_json::json!(["9"]));
     assert_eq!(by(shares, &["--blank", "2"])["selected"], serde_json::json!(["9"]));
     assert_eq!(by(shares, &["--blank", "3"])["selected"], serde_json::json!([]));

@@ -34,8 +34,8 @@ pub struct Question<'a, Id> {
     pub ranks: &'a [u32],
     /// The score with which a project competes.
     pub minimum_score: u64,
-    /// Projects with the same number here exclude each other: of one site, or for one purpose. As long as `candidates`,
-    /// or empty. Counts only where turns go by votes.
+    /// Projects with the same number here exclude each other: of one site, or for one purpose. Where one is funded, the
+    /// others are out. As long as `candidates`, or empty.
     pub groups: &'a [Option<u32>],
 }
 
@@ -192,10 +192,12 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
                 cost: one.cost(),
                 rank: 0,
                 competes: !one.is_withdrawn() && one.score() >= question.minimum_score,
+                group: None,
             })
             .collect();
         for (rank, place) in (0..).zip(order) {
             offers[place].rank = question.ranks.get(place).copied().unwrap_or(rank);
+            offers[place].group = question.groups.get(place).copied().flatten();
         }
         let votes = question.profile.votes();
         Ok(Self { question, budget: question.budget.max(0), votes, offers })
@@ -261,7 +263,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
         let mut places: Vec<u32> = competing.filter(|place| !bought.contains(place)).collect();
         places.sort_by(|a, b| by_key(*a, *b).then_with(|| rank(*a).cmp(&rank(*b))));
 
-        let group = |place: u32| self.question.groups.get(place as usize).copied().flatten();
+        let group = |place: u32| self.offers[place as usize].group;
         let turn = |place: u32| Turn { place, cost: self.offers[place as usize].cost, group: group(place) };
         let turns: Vec<Turn> = places.iter().map(|place| turn(*place)).collect();
         let spent: i64 = bought.iter().map(|place| self.offers[*place as usize].cost).sum();

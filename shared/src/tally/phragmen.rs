@@ -98,7 +98,9 @@ impl Counting<'_> {
                 return Ok(loads);
             }
             left -= self.offers[place as usize].cost;
-            self.waiting.retain(|(other, _)| *other != place);
+            let group = self.offers[place as usize].group;
+            let excluded = |other: u32| group.is_some() && self.offers[other as usize].group == group;
+            self.waiting.retain(|(other, _)| *other != place && !excluded(*other));
             let tied = first.into_iter().skip(1).collect();
             let supporters = self.supporters[place as usize];
             let load = price.as_ref().map(|price| self.ledger.rounded(price, 0));

@@ -50,3 +50,43 @@ fn absurd_points_are_refused() {
     scores.give_points([(0, u64::MAX)]).unwrap();
     assert_eq!(scores.give_points([(0, 1)]), Err(ScoreOverflow));
 }
+
+/// Of projects that exclude each other one is funded at most, by whatever rule, and the others are told which.
+#[test]
+fn one_of_a_group_is_funded_by_every_rule() {
+    let mut profiler = Profiler::new(4);
+    for (ballot, many) in [(&[0_usize, 1][..], 5), (&[1, 2], 3), (&[3], 2)] {
+        for _ in 0..many {
+            profiler.approve(ballot.iter().copied()).unwrap();
+        }
+    }
+    let profile = profiler.finish();
+    let costs = [20, 30, 10, 10];
+    let candidates: Vec<Candidate<usize>> = (0..4)
+        .zip(costs)
+        .zip(profile.scores())
+        .map(|((id, cost), score)| Candidate::new(id, cost, score).unwrap())
+        .collect();
+    let groups = [Some(1), Some(1), None, None];
+    let question = Question {
+        candidates: &candidates,
+        profile: &profile,
+        budget: 100,
+        step: 1,
+        unit: 1,
+        tie_order: TieOrder::Lexico,
+        ranks: &[],
+        minimum_score: 0,
+        groups: &groups,
+    };
+    for method in Method::all() {
+        let counted = count(method, &question).unwrap();
+        let won: Vec<usize> = counted.selected().copied().collect();
+        assert_eq!(won, select(method, &question).unwrap(), "{method}");
+        assert_eq!(won.iter().filter(|id| **id < 2).count(), 1, "{method}: {won:?}");
+        let first = *won.iter().find(|id| **id < 2).unwrap();
+        let other = counted.verdicts.iter().find(|line| line.id == 1 - first).unwrap();
+        assert_eq!((&other.fate, &other.shortfall), (&Fate::Excluded { by: first }, &None), "{method}");
+        assert!(won.contains(&2) && won.contains(&3), "{method}: {won:?}");
+    }
+}

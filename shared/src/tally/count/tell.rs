@@ -49,6 +49,13 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
         }
         // Who was neither bought nor had a turn.
         let with_loads = found.loads.is_some();
+        let winners: Vec<u32> = found.places().collect();
+        let group = |place: u32| self.offers[place as usize].group;
+        let instead = |place: u32| winners.iter().find(|by| group(place).is_some() && group(**by) == group(place));
+        let excluded = |place: u32| {
+            let by = instead(place).filter(|_| self.offers[place as usize].competes)?;
+            Some(Fate::Excluded { by: self.candidate(*by).id().clone() })
+        };
         for lost in &lost {
             telling.say(lost.place, Fate::Unaffordable);
         }
@@ -59,14 +66,15 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
         });
         for place in rest {
             let one = self.candidate(place);
-            let fate = match () {
-                () if one.is_withdrawn() => Fate::Withdrawn,
-                () if one.score() < question.minimum_score => Fate::BelowMinimum { minimum: question.minimum_score },
-                () if with_loads && one.cost() > left => {
+            let fate = match excluded(place) {
+                Some(excluded) => excluded,
+                None if one.is_withdrawn() => Fate::Withdrawn,
+                None if one.score() < question.minimum_score => Fate::BelowMinimum { minimum: question.minimum_score },
+                None if with_loads && one.cost() > left => {
                     Fate::DoesNotFit { left_before: left, missing: one.cost() - left }
                 }
-                () if with_loads => Fate::Ended { left_before: left },
-                () => Fate::NoSupport,
+                None if with_loads => Fate::Ended { left_before: left },
+                None => Fate::NoSupport,
             };
             telling.say(place, fate);
         }

@@ -30,8 +30,9 @@ pub struct Lost {
 pub fn explain(market: &Market<'_>, endowment: i64, scale: u32, rounds: &[(u32, i64)]) -> (Vec<Payment>, Vec<Lost>) {
     let mut purses = vec![endowment; market.classes()];
     let mut taken = vec![vec![(0_u64, 0_i128); rounds.len()]; market.projects()];
-    let losers: Vec<u32> =
-        market.supported().filter(|place| rounds.iter().all(|(bought, _)| bought != place)).collect();
+    // Whom another of its group keeps out does not lose for want of money.
+    let out = |place: u32| rounds.iter().any(|&(bought, _)| bought == place || market.exclude(bought, place));
+    let losers: Vec<u32> = market.supported().filter(|place| !out(*place)).collect();
     let mut best = vec![0_i128; market.projects()];
     let mut payments = Vec::with_capacity(rounds.len());
     for (round, &(bought, price)) in rounds.iter().enumerate() {

@@ -22,6 +22,8 @@ pub struct Offer {
     pub rank: u32,
     /// Whether it competes.
     pub competes: bool,
+    /// Projects with the same number here exclude each other: where one is bought, the others are out.
+    pub group: Option<u32>,
 }
 
 /// The projects that compete, with their supporters.
@@ -81,6 +83,12 @@ impl<'p> Market<'p> {
     /// A project's place in the tie order.
     pub fn rank(&self, place: u32) -> u32 {
         self.offers[place as usize].rank
+    }
+
+    /// Whether two projects exclude each other.
+    pub fn exclude(&self, one: u32, other: u32) -> bool {
+        let group = |place: u32| self.offers[place as usize].group;
+        one != other && group(one).is_some() && group(one) == group(other)
     }
 
     /// By what a price for one unit of weight is divided to get the price of one unit of utility.

@@ -12,7 +12,7 @@ pub struct Raise {
 }
 
 /// The endowment at which raising stopped: the last before the first that would spend more than `budget`, or the one
-/// where there is nothing more to win. Every step in between is looked at, though many at a time: neither what is spent
+/// where there is nothing more to win: all that is supported is bought, or out because another of its group is. Every step in between is looked at, though many at a time: neither what is spent
 /// nor whether more would fit grows steadily with the endowment.
 pub fn raise(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) -> Result<Endowment, TooLarge> {
     let step = how.step.max(1);
@@ -28,10 +28,11 @@ pub fn raise(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) -> 
         if left < 0 {
             return Ok(last);
         }
-        let bought = |place: u32| run.rounds().iter().any(|round| round.place == place);
-        let fits = |place: u32| i128::from(market.cost(place)) <= left;
-        let done = run.rounds().len() == supported.len();
-        if done || (how.exhaustive && !supported.iter().any(|&place| !bought(place) && fits(place))) {
+        let out = |place: u32, round: &super::Round| round.place == place || market.exclude(round.place, place);
+        let open = |place: u32| !run.rounds().iter().any(|round| out(place, round));
+        let mut open = supported.iter().copied().filter(|place| open(*place)).peekable();
+        let done = open.peek().is_none();
+        if done || (how.exhaustive && !open.any(|place| i128::from(market.cost(place)) <= left)) {
             return Ok(endowment);
         }
         stride.walked(run.horizon());

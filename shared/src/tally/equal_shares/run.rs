@@ -502,7 +502,7 @@ impl<'m> Run<'m> {
         let (broke, unclear) = (broke..self.broke.len(), unclear..self.unclear.len());
         self.rounds.push(Round { place, tied, rich, broke, unclear });
         self.round_of[place as usize] = round;
-        self.waiting.retain(|other| *other != place);
+        self.waiting.retain(|other| *other != place && !self.market.exclude(place, *other));
     }
 }
 

@@ -66,6 +66,8 @@ struct Case {
     ballots: Vec<Vec<(usize, u64)>>,
     worth: Worth,
     budget: i64,
+    /// Of each project, which others it excludes; none may be listed.
+    groups: Vec<Option<u32>>,
 }
 
 impl Case {
@@ -78,7 +80,8 @@ impl Case {
     }
 
     fn offers(&self) -> Vec<Offer> {
-        let offer = |(rank, cost): (u32, &i64)| Offer { cost: *cost, rank, competes: true };
+        let group = |rank: u32| self.groups.get(rank as usize).copied().flatten();
+        let offer = |(rank, cost): (u32, &i64)| Offer { cost: *cost, rank, competes: true, group: group(rank) };
         (0..).zip(&self.costs).map(offer).collect()
     }
 
@@ -115,7 +118,8 @@ impl Case {
                 let paid = purse.clone().least(&rate * self.utility(voter, place));
                 *purse = &*purse - &paid;
             }
-            waiting.retain(|other| *other != place);
+            let group = |place: usize| self.groups.get(place).copied().flatten();
+            waiting.retain(|other| *other != place && (group(place).is_none() || group(*other) != group(place)));
             bought.push(place);
         }
     }
@@ -160,8 +164,12 @@ fn step_by_step(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) 
         if left < 0 {
             return last;
         }
-        let fits = supported.iter().any(|place| !places.contains(place) && cost(*place) <= left);
-        if places.len() == supported.len() || (how.exhaustive && !fits) {
+        let number = |place: usize| u32::try_from(place).unwrap();
+        let out = |place: usize| {
+            places.iter().any(|bought| *bought == place || market.exclude(number(*bought), number(place)))
+        };
+        let open: Vec<usize> = supported.iter().copied().filter(|place| !out(*place)).collect();
+        if open.is_empty() || (how.exhaustive && !open.iter().any(|place| cost(*place) <= left)) {
             return endowment;
         }
         last = endowment;
@@ -180,8 +188,9 @@ fn any_case() -> impl Strategy<Value = Case> {
             prop::collection::vec(ballot.prop_map(|ballot| ballot.into_iter().collect()), 1..14)
         });
         let worth = prop_oneof![Just(Worth::Cost), Just(Worth::Weight)];
-        (prop::collection::vec(cost, projects), ballots, worth, 0..(30 * unit))
-            .prop_map(|(costs, ballots, worth, budget)| Case { costs, ballots, worth, budget })
+        let groups = prop_oneof![Just(Vec::new()), prop::collection::vec(prop::option::of(0_u32..3), projects)];
+        (prop::collection::vec(cost, projects), ballots, worth, 0..(30 * unit), groups)
+            .prop_map(|(costs, ballots, worth, budget, groups)| Case { costs, ballots, worth, budget, groups })
     })
 }
 
@@ -291,7 +300,8 @@ proptest! {
 
 #[test]
 fn amounts_beyond_reason_are_refused() {
-    let case = Case { costs: vec![5], ballots: vec![vec![(0, 1)]], worth: Worth::Cost, budget: i64::MAX };
+    let case =
+        Case { costs: vec![5], ballots: vec![vec![(0, 1)]], worth: Worth::Cost, budget: i64::MAX, groups: Vec::new() };
     let endowment = Endowment::fraction(case.budget, 1);
     assert_eq!(Run::new(&case.market(&case.profile()), endowment, 1, 0).err(), Some(TooLarge));
     assert!(bought(&case.market(&case.profile()), Endowment::fraction(1 << 60, 1)) == [0]);
@@ -304,6 +314,7 @@ fn a_price_that_all_can_just_pay_takes_everything() {
         ballots: vec![vec![(0, 1), (2, 1)], vec![(0, 1), (1, 1)]],
         worth: Worth::Cost,
         budget: 10,
+        groups: Vec::new(),
     };
     assert_eq!(bought(&case.market(&case.profile()), Endowment::fraction(10, 2)), [0]);
     assert_eq!(bought(&case.market(&case.profile()), Endowment::whole(12, 2, 1)), [0, 2]);
