@@ -13,9 +13,10 @@
 //!
 //! # Who votes twice
 //!
-//! While there is no network, a desk cannot know who has voted on the web since it began, or at another desk. Both acts
-//! stay on record, and the rules say what becomes of a ballot that was handed out then
-//! ([`OfflineBallots`](crate::ruleset::OfflineBallots)).
+//! A device asks the server before each ballot that it hands over. The server takes the vote there and then, or says who
+//! took it before: the ballot goes straight into the box only with its word. While there is no network, a desk cannot know
+//! who has voted on the web since it began, or at another desk. Both acts stay on record, and the rules say what becomes
+//! of a ballot that was handed out then ([`OfflineBallots`](crate::ruleset::OfflineBallots)).
 //!
 //! An envelope is opened once the shift that handed it out is over, and once only: in a later shift, whose box its ballots
 //! are counted in, or after the last one.

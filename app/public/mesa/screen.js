@@ -7,7 +7,8 @@ const words = Object.fromEntries(Array.from(
 ));
 
 export { root };
-export const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+// A time may end in a point of its own.
+export const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]).replace('m..', 'm.');
 export const part = (name) => root.querySelector(`[data-part="${name}"]`);
 export const form = (name) => root.querySelector(`form[data-form="${name}"]`);
 export const typed = (name) => Object.fromEntries(

@@ -120,12 +120,11 @@ async fn give(visit: &Visit, id: &str, asked: Take) -> Result<Value, Declined> {
     let by = officer(visit)?;
     let mut tx = visit.enter().await?;
     let ground = Ground::named(visit, &mut tx, id).await?;
-    match ground.running() {
-        Some((shift, _)) => ground.allow_in(visit, shift)?,
-        None => {
-            ground.allow(visit)?;
-            begin(visit, &mut tx, &ground, &asked, by).await?;
-        }
+    if let Some((shift, _)) = ground.running() {
+        ground.allow_in(visit, shift)?;
+    } else {
+        ground.allow(visit)?;
+        begin(visit, &mut tx, &ground, &asked, by).await?;
     }
     let elsewhere = || Declined::Refused(words::other_hand(visit.locale()).to_owned());
     let shift = desk::newest(&mut tx, ground.desk.id).await?.ok_or_else(elsewhere)?;

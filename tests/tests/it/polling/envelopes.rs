@@ -23,10 +23,10 @@ async fn a_later_shift_opens_them_into_its_box() {
     let polls = polls().await;
     closed(&polls).await;
     let page = polls.officer.page(&polls.path()).await;
-    let begin = page.form("/hacer/comenzar-turno").with("officers", "Pedro Díaz");
-    let begun = polls.officer.submit(&page, &begin).await;
-    begun.says(said::envelopes_before_opening(ES));
-    begun.says(&said::envelopes_open(ES, "1-1, 1-2"));
+    let form = page.form("/hacer/comenzar-turno").with("officers", "Pedro Díaz");
+    let page = polls.officer.submit(&page, &form).await;
+    page.says(said::envelopes_before_opening(ES));
+    page.says(&said::envelopes_open(ES, "1-1, 1-2"));
     polls.act("opening", &[("box_empty", "1"), ("papers", "30")]).await.says(said::opened(ES));
     let page = polls.officer.page(&polls.path()).await;
     let form = page.form("/hacer/abrir-sobres");
@@ -84,8 +84,8 @@ async fn no_urn_is_sealed_while_some_wait() {
         polls.admin.submit(&page, &form.clone().with("lost_reason", WHY)).await.says(&said::lost(ES, envelope));
         polls.admin.submit(&page, &form.with("lost_reason", WHY)).await.says(said::envelopes_gone(ES));
     }
-    let lost = "select count(*) from audit_entry where act = 'lose_envelope' and reason is not null";
-    assert_eq!(polls.world.database.count(polls.world.one.site.tenant, lost).await, 2);
+    let noted = "select count(*) from audit_entry where act = 'lose_envelope' and reason is not null";
+    assert_eq!(polls.world.database.count(polls.world.one.site.tenant, noted).await, 2);
     polls.officer.page(&polls.path()).await.says(&said::envelope_lost(ES, "1-1", "Ada", WHY));
     polls.admin.page("/admin/resultados").await.keeps_quiet_about("Faltan sobres");
 }
