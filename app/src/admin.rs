@@ -18,6 +18,7 @@ mod pools;
 mod rolls;
 pub(crate) mod scenarios;
 mod seal;
+mod signals;
 mod tally;
 mod territories;
 
@@ -75,6 +76,8 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/resultados") view=count::Count ssr=SsrMode::Async/>
+        <Route path=path!("/admin/senales") view=signals::Signals ssr=SsrMode::Async/>
+        <Route path=path!("/admin/senales/:case") view=signals::CasePage ssr=SsrMode::Async/>
         <Route path=path!("/admin/sorteo") view=draw::DrawPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/auditoria") view=audit::Audit ssr=SsrMode::Async/>
     }
@@ -153,6 +156,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> Option<AnyView> {
         (path::ADMIN_DESKS, text::desk::tab(locale)),
         (path::REHEARSAL, text::rehearsal::tab(locale)),
         (path::ADMIN_BODIES, text::bodies::title(locale)),
+        (path::SIGNALS, text::signal::title(locale)),
         (path::COUNT, text::admin::tab_count(locale)),
         (path::AUDIT, text::admin::tab_audit(locale)),
     ];

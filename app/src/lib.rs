@@ -56,6 +56,8 @@ pub mod shell;
 mod ties;
 #[cfg(feature = "ssr")]
 pub mod visit;
+#[cfg(feature = "ssr")]
+pub mod watch;
 
 #[cfg(feature = "ssr")]
 mod routes;

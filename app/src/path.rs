@@ -6,6 +6,7 @@ use shared::{
     document::Key,
     id::{AppointmentId, BodyId, ProposalId, SessionId},
 };
+use uuid::Uuid;
 
 /// Home page of any site.
 pub const HOME: &str = "/";
@@ -78,6 +79,8 @@ pub const PHASES: &str = "/admin/fases";
 pub const ADMIN_TERRITORIES: &str = "/admin/territorios";
 /// Closing and counting.
 pub const COUNT: &str = "/admin/resultados";
+/// What strikes the eye in how votes came in.
+pub const SIGNALS: &str = "/admin/senales";
 /// The public draw that ties are left to.
 pub const DRAW: &str = "/admin/sorteo";
 /// The audit trail.
@@ -135,6 +138,11 @@ pub fn territory(code: &str) -> String {
 /// The calendar of a territory, for programs to subscribe to.
 pub fn territory_feed(code: &str) -> String {
     format!("{}{CALENDAR_FEED}", territory(code))
+}
+
+/// A case of the signals.
+pub fn signal_case(case: Uuid) -> String {
+    format!("{SIGNALS}/{case}")
 }
 
 /// An act that changed the calendar, by its place among them.
@@ -199,7 +207,7 @@ pub fn admin_desk(id: impl Display) -> String {
 }
 
 /// A scenario of ceilings.
-pub fn scenario(id: uuid::Uuid) -> String {
+pub fn scenario(id: Uuid) -> String {
     format!("{CEILINGS}/escenarios/{id}")
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod paper;
 mod processes;
 pub mod reason;
 pub(crate) mod record;
+mod signals;
 mod summary;
 mod themes;
 mod urn;

@@ -79,6 +79,7 @@ pub mod rules;
 pub mod ruleset;
 pub mod selection;
 pub mod session;
+pub mod signal;
 pub mod terms;
 pub mod turnout;
 pub mod urn;

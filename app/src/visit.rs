@@ -1,6 +1,6 @@
 //! Who is asking, where and when: the one context of every page and server function.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use http::request::Parts;
@@ -17,7 +17,7 @@ use shared::{
 use store::{Database, TenantTx, session::SessionKey, site::Site};
 use vault::Vault;
 
-use crate::forms::Flash;
+use crate::{forms::Flash, watch::Watch};
 
 /// One request to one site. The server puts it into the request's extensions before anything is rendered.
 #[derive(Clone)]
@@ -44,6 +44,10 @@ pub struct Visit {
     pub addresses: Arc<Addresses>,
     /// The path that was asked, without the query.
     pub path: Arc<str>,
+    /// From which network: an `IPv4` address, or an `IPv6` network of 64 bits.
+    pub network: IpAddr,
+    /// Where votes on the web are noticed, for whoever looks into how they came in.
+    pub watch: Arc<Watch>,
 }
 
 /// A person signed in on this site.

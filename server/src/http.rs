@@ -24,6 +24,7 @@ pub mod visit;
 use std::sync::Arc;
 
 use app::visit::{Addresses, Assets};
+use app::watch::Watch;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, on, post};
@@ -38,7 +39,7 @@ use vault::Vault;
 use crate::auth::provider::{ProviderError, Providers};
 use crate::auth::{Identity, sign_in, sign_out};
 use crate::config::{Environment, ServeConfig};
-use crate::{keys, publishing};
+use crate::{keys, publishing, watching};
 use admission::Tickets;
 use host::Directories;
 use limits::Limits;
@@ -63,6 +64,7 @@ struct Shared {
     assets: Arc<Assets>,
     addresses: Arc<Addresses>,
     press: Press,
+    watch: Arc<Watch>,
 }
 
 /// Why the gate cannot be opened.
@@ -107,6 +109,7 @@ impl Gate {
             assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref(), config.reload_port)?),
             addresses: Arc::new(addresses),
             press: Press::default(),
+            watch: Arc::default(),
             config,
             database,
             vault: Arc::new(vault),
@@ -169,6 +172,11 @@ impl Gate {
         &self.0.press
     }
 
+    /// Where votes on the web are noticed.
+    pub fn watch(&self) -> &Arc<Watch> {
+        &self.0.watch
+    }
+
     /// How a site's people sign in.
     ///
     /// # Errors
@@ -183,7 +191,8 @@ impl Gate {
         let limits = self.limits().clone().keep_small();
         let published = publishing::keep_published(self.directories().clone(), self.database().clone());
         let keys = keys::keep_few(Vault::clone(self.vault()), self.directories().clone(), self.database().clone());
-        tokio::join!(directories, limits, published, keys);
+        let watched = watching::keep_watching(self.clone());
+        tokio::join!(directories, limits, published, keys, watched);
     }
 }
 

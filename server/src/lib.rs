@@ -25,3 +25,4 @@ pub mod tally;
 pub mod telemetry;
 pub mod tenant;
 pub mod verify;
+pub mod watching;

@@ -15,7 +15,7 @@ use crate::database::{self, DatabaseError, Opened, Tenure};
 use crate::demo::DemoError;
 use crate::http::{Gate, GateError, router};
 use crate::preset::PresetError;
-use crate::{clock, demo, preset, random, telemetry};
+use crate::{clock, demo, preset, random, telemetry, watching};
 
 /// Why the server did not start, or ended.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +120,7 @@ impl Started {
         tracing::info!(listen = %self.gate.config().listen, sites = directory.all().len(), home, "serving");
 
         let (tell, mut told) = watch::channel(());
+        let gate = self.gate.clone();
         let service = router(self.gate).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(self.listener, service).with_graceful_shutdown(async move {
             // An error means that the sender is gone: either way it is time.
@@ -146,6 +147,7 @@ impl Started {
             () = tokio::time::sleep(FINISH) => tracing::warn!("giving up requests that take too long"),
             () = stop.first() => tracing::warn!("told twice to stop: giving up the requests in flight"),
         }
+        watching::write_down(&gate).await;
         Ok(())
     }
 }

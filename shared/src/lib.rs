@@ -31,6 +31,7 @@ pub mod role;
 pub mod roll;
 pub mod ruleset;
 pub mod selection;
+pub mod signal;
 pub mod tally;
 pub mod tenant;
 pub mod territory;

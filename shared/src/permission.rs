@@ -119,6 +119,8 @@ words! {
         ApproveRolls = "approve_rolls",
         /// Open polling places and their desks, and end shifts that cannot close (gestionar los puestos de votación).
         ManageDesks = "manage_desks",
+        /// Look into signals of fraud (revisar las señales de la votación).
+        ReviewSignals = "review_signals",
         /// Choose the municipalities that take part in a group's strategy (seleccionar municipios).
         SelectMunicipalities = "select_municipalities",
     }

@@ -16,6 +16,8 @@ use crate::cluster::TestDatabase;
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// What its requests share.
+    pub gate: Gate,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -47,11 +49,11 @@ impl Running {
             Gate::open(config, Environment::Development, database.database.clone(), database.vault.clone()).await;
         let gate = gate.expect("the server's gate opens");
         let tending = tokio::spawn(gate.clone().tend());
-        let service = router(gate).into_make_service_with_connect_info::<SocketAddr>();
+        let service = router(gate.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move {
             axum::serve(listener, service).await.expect("serving goes on");
         });
-        Self { address, tasks: [tending, serving] }
+        Self { address, gate, tasks: [tending, serving] }
     }
 
     /// Somebody who visits a host of this server and is not signed in.

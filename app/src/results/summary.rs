@@ -10,7 +10,7 @@ use store::{
     tally::{self, Sealed, Summary},
 };
 
-use super::{nothing_yet, origin, when};
+use super::{nothing_yet, origin, signals, when};
 use crate::{
     bodies,
     components::{Bar, Column, Crumbs, Heading, Table},
@@ -33,7 +33,8 @@ pub fn Current() -> impl IntoView {
         let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
         let draw = store::draw::of_process(&mut tx, process.id).await?;
-        Ok(show(&visit, &process, &contests, (decided, draw.as_ref()), false))
+        let signals = signals::section(&visit, &mut tx, &process).await?;
+        Ok(show(&visit, &process, &contests, (decided, signals, draw.as_ref()), false))
     })
 }
 
@@ -49,7 +50,8 @@ pub fn OfProcess() -> impl IntoView {
         let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
         let draw = store::draw::of_process(&mut tx, process.id).await?;
-        Ok(show(&visit, &process, &contests, (decided, draw.as_ref()), true))
+        let signals = signals::section(&visit, &mut tx, &process).await?;
+        Ok(show(&visit, &process, &contests, (decided, signals, draw.as_ref()), true))
     })
 }
 
@@ -98,7 +100,7 @@ fn show(
     visit: &Visit,
     process: &Process,
     contests: &[Summary],
-    (decided, drawn): (Option<AnyView>, Option<&Draw>),
+    (decided, signals, drawn): (Option<AnyView>, Option<AnyView>, Option<&Draw>),
     crumbs: bool,
 ) -> Page {
     let locale = visit.locale();
@@ -143,6 +145,7 @@ fn show(
             {crumbs}
             {body}
             {decided}
+            {signals}
             {draw::section(visit, &process.rule_set, drawn)}
             <p class="no-print"><a href=path::PROCESSES>{text::results::all_processes(locale)}</a></p>
         },

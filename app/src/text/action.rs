@@ -56,6 +56,7 @@ messages! {
     manage_rolls { es: "Cargar y corregir padrones", en: "Load and correct rolls" }
     approve_rolls { es: "Aprobar padrones", en: "Approve rolls" }
     manage_desks { es: "Abrir puestos y mesas de votación", mx: "Abrir centros y casillas de votación", en: "Open polling places and desks" }
+    review_signals { es: "Revisar las señales de la votación", en: "Look into the signals of the vote" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
     select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
 }
@@ -116,6 +117,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ManageRolls => manage_rolls(locale),
         Action::ApproveRolls => approve_rolls(locale),
         Action::ManageDesks => manage_desks(locale),
+        Action::ReviewSignals => review_signals(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

@@ -56,6 +56,7 @@ messages! {
     manage_rolls { es: "La carga y la corrección de padrones", en: "Loading and correcting rolls" }
     approve_rolls { es: "La aprobación de padrones", en: "The approval of rolls" }
     manage_desks { es: "La apertura de puestos y mesas", mx: "La apertura de centros y casillas", en: "The opening of polling places and desks" }
+    review_signals { es: "La revisión de las señales de la votación", en: "The review of the signals of the vote" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
     select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
 }
@@ -116,6 +117,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ManageRolls => manage_rolls(locale),
         Action::ApproveRolls => approve_rolls(locale),
         Action::ManageDesks => manage_desks(locale),
+        Action::ReviewSignals => review_signals(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

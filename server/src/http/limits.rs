@@ -23,7 +23,7 @@ pub enum Sort {
     SignIn,
 }
 
-/// Who is counted: an address at a site. What one site's visitors do never limits another's.
+/// Who is counted: a network at a site. What one site's visitors do never limits another's.
 type Key = (TenantId, IpAddr);
 
 type Limiter = DefaultKeyedRateLimiter<Key>;
@@ -46,20 +46,18 @@ impl Limits {
         }
     }
 
-    /// Counts a request.
+    /// Counts a request from a [`network`].
     ///
     /// # Errors
     /// When it is one too many: how long to wait.
-    pub fn count(&self, sort: Sort, site: TenantId, address: IpAddr) -> Result<(), Duration> {
+    pub fn count(&self, sort: Sort, site: TenantId, network: IpAddr) -> Result<(), Duration> {
         let limiter = match sort {
             Sort::Read => &self.read,
             Sort::Write => &self.write,
             Sort::SignIn => &self.sign_in,
         };
         let Some(limiter) = limiter else { return Ok(()) };
-        limiter
-            .check_key(&(site, network(address)))
-            .map_err(|too_early| too_early.wait_time_from(DefaultClock::default().now()))
+        limiter.check_key(&(site, network)).map_err(|too_early| too_early.wait_time_from(DefaultClock::default().now()))
     }
 
     /// Forgets addresses that have not been seen for a while, again and again until dropped.
@@ -79,7 +77,7 @@ fn limiter(per_minute: u32) -> Option<Arc<Limiter>> {
 }
 
 /// What one subscriber holds: an `IPv4` address, or an `IPv6` network of 64 bits.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
         address @ IpAddr::V4(_) => address,

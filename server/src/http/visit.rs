@@ -82,13 +82,15 @@ pub async fn admit(
         assets: Arc::clone(gate.assets()),
         addresses: Arc::clone(gate.addresses()),
         path: request.uri().path().into(),
+        network: limits::network(limits::client(peer, request.headers(), &gate.config().trusted_proxies)),
+        watch: Arc::clone(gate.watch()),
     };
     let origin = format!("{}://{asked}", gate.config().scheme());
     let locale = visit.locale();
     let label = TenantLabel(Arc::from(site.slug.as_str()));
     let here = Here { visit, origin: origin.into() };
 
-    let work = admitted(&gate, peer, here, &asked, request, next);
+    let work = admitted(&gate, here, &asked, request, next);
     let mut response = if let Ok(response) = tokio::time::timeout(gate.config().limits.timeout(), work).await {
         response
     } else {
@@ -100,14 +102,7 @@ pub async fn admit(
     response
 }
 
-async fn admitted(
-    gate: &Gate,
-    peer: SocketAddr,
-    mut here: Here,
-    host: &str,
-    request: Request<Body>,
-    next: Next,
-) -> Response {
+async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body>, next: Next) -> Response {
     let locale = here.visit.locale();
     let site = Arc::clone(&here.visit.site);
     if site.status == TenantStatus::Suspended {
@@ -123,8 +118,7 @@ async fn admitted(
     }
 
     let sort = sort(request.method(), request.uri().path());
-    let client = limits::client(peer, request.headers(), &gate.config().trusted_proxies);
-    if let Err(wait) = gate.limits().count(sort, site.tenant, client) {
+    if let Err(wait) = gate.limits().count(sort, site.tenant, here.visit.network) {
         let seconds = wait.as_secs() + 1;
         let detail = common::too_many_detail(locale, seconds);
         let mut page =

@@ -5,14 +5,23 @@ use sqlx::AssertSqlSafe;
 
 use crate::{Result, StoreError, TenantTx};
 
-/// Tables that hold secrets: of whoever is at the keyboard or at the door, and of a draw that was not held. They are not
-/// exported; the server cannot even read the last one.
-pub const LEFT_OUT: [&str; 4] = ["draw_secret", "session", "session_code", "sign_in"];
+/// Tables that hold secrets: of whoever is at the keyboard or at the door, of a draw that was not held, and what people
+/// make of a signal before they may read each other. They are not exported; the server cannot even read the draw's
+/// secret and the opinions.
+pub const LEFT_OUT: [&str; 5] = ["draw_secret", "session", "session_code", "sign_in", "signal_opinion"];
 
 /// Tables whose rows say how many voted, and who. They are not exported while people vote: an archive is no way around
 /// the embargo.
-pub const HELD_BACK: [&str; 7] =
-    ["desk_contradiction", "desk_event", "desk_opening", "desk_shift", "envelope", "participation", "urn"];
+pub const HELD_BACK: [&str; 8] = [
+    "desk_contradiction",
+    "desk_event",
+    "desk_opening",
+    "desk_shift",
+    "envelope",
+    "participation",
+    "signal_sum",
+    "urn",
+];
 
 /// Whether votes have been cast, or handed out, whose urn is not sealed.
 ///

@@ -42,6 +42,7 @@ pub mod scenario;
 pub mod selection;
 pub mod session;
 pub mod sign_in;
+pub mod signal;
 pub mod site;
 pub mod tally;
 mod tenant_tx;

@@ -58,6 +58,7 @@ impl Action {
                 | Self::SelectMunicipalities
                 | Self::ManageRolls
                 | Self::ManageDesks
+                | Self::ReviewSignals
         )
     }
 

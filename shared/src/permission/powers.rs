@@ -38,6 +38,7 @@ const STANDING: &[(Role, Action)] = &[
     (Role::ProcessAdmin, Action::ManageRolls),
     (Role::ProcessAdmin, Action::ApproveRolls),
     (Role::ProcessAdmin, Action::ManageDesks),
+    (Role::ProcessAdmin, Action::ReviewSignals),
     (Role::ProcessAdmin, Action::ViewAudit),
     (Role::ProcessAdmin, Action::AdoptAct),
     (Role::Analyst, Action::SelectMunicipalities),

@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 30] = [
+const APPEND_ONLY: [&str; 33] = [
     "act",
     "act_record",
     "audit_entry",
@@ -46,6 +46,9 @@ const APPEND_ONLY: [&str; 30] = [
     "roll_correction_decision",
     "session_event",
     "session_minutes",
+    "signal_case",
+    "signal_opinion",
+    "signal_review",
     "tally",
     "tally_line",
     "transitory_act",

@@ -37,6 +37,7 @@ mod rules;
 mod seats;
 mod selection;
 mod sign_in;
+mod signals;
 mod techos;
 mod tenant_cli;
 mod urn;

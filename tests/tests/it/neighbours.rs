@@ -10,6 +10,7 @@ use shared::id::{AppointmentId, SessionId};
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::Filling;
+use shared::signal::{Signal, SignalKind};
 use store::body::{self, Of, session};
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
@@ -88,6 +89,7 @@ impl Side {
             ("slug", town.site.slug.to_string()),
             ("selection", server::random::uuid().to_string()),
             ("desk", desk(world, town, &process).await),
+            ("case", signal_case(world, town, &process, &member, open).await),
         ]);
         let (version, draft) = rules_of(world, town).await;
         parameters.extend([("version", version.clone()), ("draft", draft.clone()), ("step", "publicar".to_owned())]);
@@ -131,6 +133,7 @@ impl Side {
             .iter()
             .chain([&self.parameters["id"], &self.parameters["draft"], &self.parameters["version"], &self.process.slug])
             .chain([&self.parameters["body"], &self.parameters["appointment"], &self.parameters["session"]])
+            .chain([&self.parameters["case"]])
             .chain(&self.projects)
             .any(|secret| text.contains(secret.as_str()))
     }
@@ -153,6 +156,20 @@ async fn desk(world: &World, town: &Town, process: &Process) -> String {
     assert!(store::desk::add_place(&mut tx, &new, desk, server::clock::now()).await.unwrap());
     tx.commit().await.unwrap();
     desk.to_string()
+}
+
+/// A case of the signals. Where ideas are sent or people vote, the list is not fixed yet, and nothing has this id.
+async fn signal_case(world: &World, town: &Town, process: &Process, member: &Member, open: PhaseKind) -> String {
+    let id = server::random::uuid();
+    if matches!(open, PhaseKind::Formulation | PhaseKind::Results) {
+        let mut tx = world.database.database.enter(&town.site).await.unwrap();
+        let desk = Some(format!("Puesto de {}", town.site.slug));
+        let signal = Signal { kind: SignalKind::DeskHours, contest: None, desk, since: None, votes: 200, usual: None };
+        let now = server::clock::now();
+        store::signal::fix(&mut tx, process.id, &[signal], member.person, now, || id).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    id.to_string()
 }
 
 /// The version that the town's process follows, and a draft made from it.
@@ -364,6 +381,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
         "/hacer/sortear",
+        // No urn is sealed.
+        "/hacer/fijar-senales",
         // No roll waits or is in force, and no count waits for the second person.
         "/hacer/corregir-padron",
         "/hacer/decidir-conteo",
@@ -465,6 +484,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/codigo-de-puesto",
         "/hacer/estado-de-sitio",
         "/hacer/fechas-usuales",
+        "/hacer/fijar-senales",
         "/hacer/importar-indicadores",
         "/hacer/importar-reglas",
         "/hacer/inscripcion",

@@ -185,6 +185,7 @@ async fn cast(
         cast @ (Cast::Counted | Cast::Again) => {
             if cast == Cast::Counted {
                 tx.commit().await?;
+                visit.watch.notice(visit, booth.contest.id);
             }
             draft::forget();
             receipt::hand_over(&closed.proof);
