@@ -13,6 +13,7 @@ mod home;
 pub(crate) mod indicators;
 pub(crate) mod input;
 pub(crate) mod ledger;
+pub mod paper;
 mod phases;
 mod pools;
 mod rolls;
@@ -72,6 +73,8 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/padrones/:roll") view=rolls::RollPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/mesas") view=desks::Desks ssr=SsrMode::Async/>
         <Route path=path!("/admin/mesas/:desk") view=desk::DeskPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/papel") view=paper::PaperPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/papel/:sheet") view=paper::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases") view=phases::Phases ssr=SsrMode::Async/>
         <Route path=path!("/admin/fases/:phase") view=phases::PhaseDates ssr=SsrMode::Async/>
         <Route path=path!("/admin/ensayo") view=RehearsalPage ssr=SsrMode::Async/>
@@ -154,6 +157,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> Option<AnyView> {
         (path::ADMIN_RULES, text::rules::tab(locale)),
         (path::ROLLS, text::rolls::title(locale)),
         (path::ADMIN_DESKS, text::desk::tab(locale)),
+        (path::PAPER, text::paper::tab(locale)),
         (path::REHEARSAL, text::rehearsal::tab(locale)),
         (path::ADMIN_BODIES, text::bodies::title(locale)),
         (path::SIGNALS, text::signal::title(locale)),

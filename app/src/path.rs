@@ -69,6 +69,8 @@ pub const INDICATORS: &str = "/admin/indicadores";
 pub const ROLLS: &str = "/admin/padrones";
 /// Polling places and their desks, to be administered.
 pub const ADMIN_DESKS: &str = "/admin/mesas";
+/// Ballots on paper: printing them, their sheets.
+pub const PAPER: &str = "/admin/papel";
 /// The desks of whoever runs one.
 pub const DESKS: &str = "/mesa";
 /// How the page of a desk's device is installed.
@@ -199,6 +201,17 @@ pub fn desk_device(id: impl Display) -> String {
 /// What the device of a desk asks for.
 pub fn device(id: impl Display, what: &str) -> String {
     format!("{DESKS}/{id}/equipo/{what}")
+}
+
+/// A sheet of ballots on paper.
+pub fn paper_sheet(id: impl Display) -> String {
+    format!("{PAPER}/{id}")
+}
+
+/// A batch of printed ballots as a file, by its contest and its first number.
+pub fn paper_ballots(contest: &str, first: impl Display, large: bool) -> String {
+    let name = if large { "letra-grande" } else { "tarjetones" };
+    format!("{PAPER}/{contest}/{first}/{name}.pdf")
 }
 
 /// All shifts of a desk.

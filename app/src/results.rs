@@ -10,6 +10,7 @@ mod processes;
 pub mod reason;
 pub(crate) mod record;
 mod signals;
+mod sheets;
 mod summary;
 mod themes;
 mod urn;

@@ -64,6 +64,7 @@ pub mod idea;
 pub mod indicators;
 pub mod minutes;
 pub mod observatory;
+pub mod paper;
 pub mod participate;
 pub mod phases;
 pub mod platform;

@@ -211,6 +211,8 @@ pub fn router(gate: Gate) -> Router {
     let sites = pages
         .merge(app::results::download::downloads())
         .route(&app::path::minutes_paper("{session}"), get(paper::minutes))
+        .route(&app::path::paper_ballots("{contest}", "{first}", false), get(paper::ballots))
+        .route(&app::path::paper_ballots("{contest}", "{first}", true), get(paper::large_ballots))
         .route("/entrar", get(sign_in::start))
         .route("/auth/callback", get(sign_in::callback_answered))
         .route(app::path::SIGN_OUT, post(sign_out::sign_out))

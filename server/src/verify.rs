@@ -11,8 +11,10 @@ use shared::code::TypedCode;
 use shared::document::Fingerprint;
 use shared::money::Currency;
 use shared::pabulib::{Event, ParseError, Reader, Vote, VoteType};
+use shared::paper::Place;
 use shared::urn::{HEADING, Leaf, NoRow, Seal, SealedUrn, Slip};
 
+use self::act::Numbers;
 pub use self::act::{ActArgs, WrongAct};
 use crate::pabulib_file::{FileError, Lines};
 
@@ -131,8 +133,11 @@ pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
     }
     writeln!(out, "urn      {urn}")?;
     let blank = slips.values().filter(|slip| slip.marks().is_empty()).count() as u64;
-    act.as_ref().map_or(Ok(()), |act| act.number(args, seal.ballots, blank))?;
-    writeln!(out, "ballots  {} ({blank} blank)", seal.ballots)?;
+    let on_paper = slips.values().filter(|slip| Place::of(slip.code()).is_some()).count() as u64;
+    let found = Numbers { ballots: seal.ballots, blank, on_paper };
+    act.as_ref().map_or(Ok(()), |act| act.number(args, &found))?;
+    let origin = if on_paper > 0 { format!(", {on_paper} on paper") } else { String::new() };
+    writeln!(out, "ballots  {} ({blank} blank{origin})", seal.ballots)?;
     let compared = match (args.root, &act) {
         (Some(_), _) => "the one that was given",
         (None, Some(_)) => "the one of the act",

@@ -26,6 +26,7 @@ use crate::{
     draw::{PublicNumber, Seed},
     money::Currency,
     pabulib::Election,
+    paper::Cause,
     ruleset::WinnerRule,
     tally::{Candidate, CostNotPositive, Entrant, Room, Unfound, Winners, winners},
 };
@@ -139,6 +140,23 @@ pub struct Turnout {
     pub rolls: Vec<Roll>,
 }
 
+/// The ballots on paper of one sheet (planilla), by what they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperSheet {
+    /// Its number, which the receipts of its ballots name.
+    pub number: u32,
+    /// From the box of which desk.
+    pub desk: String,
+    /// Ballots that name projects.
+    pub named: u64,
+    /// Blank ones.
+    pub blank: u64,
+    /// Rejected ones (votos nulos), by cause.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rejected: BTreeMap<Cause, u64>,
+}
+
 /// A project on the ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -217,6 +235,9 @@ pub struct Record {
     pub files: Files,
     /// Who voted.
     pub turnout: Turnout,
+    /// The sheets of ballots on paper; all other ballots came on a screen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paper: Vec<PaperSheet>,
     /// The projects on the ballot.
     pub projects: Vec<Project>,
     /// The public draw, where ties were left to one.
@@ -312,6 +333,11 @@ pub enum NoRecount {
 }
 
 impl Record {
+    /// How many of the ballots in the urn were cast on paper.
+    pub fn on_paper(&self) -> u64 {
+        self.paper.iter().map(|sheet| sheet.named + sheet.blank).sum()
+    }
+
     /// Counts the ballots of an election again by what this record states. The outcome is the record's own
     /// [`Record::result`], if nothing was changed.
     ///

@@ -74,6 +74,8 @@ id! {
     DeskId,
     /// A shift at a desk (turno de una mesa).
     ShiftId,
+    /// The ballots on paper of one contest from the box of one desk (planilla).
+    PaperSheetId,
 }
 
 impl From<PersonId> for VoterId {

@@ -24,6 +24,7 @@ pub mod indicator;
 pub mod locale;
 pub mod money;
 pub mod pabulib;
+pub mod paper;
 pub mod permission;
 pub mod phase;
 pub mod proposal;

@@ -121,6 +121,9 @@ words! {
         ManageDesks = "manage_desks",
         /// Look into signals of fraud (revisar las señales de la votación).
         ReviewSignals = "review_signals",
+        /// Take ballots on paper from the desk to the urn: register sheets, note their custody, read them and decide
+        /// where two readings differ (digitar las planillas).
+        EnterPaper = "enter_paper",
         /// Choose the municipalities that take part in a group's strategy (seleccionar municipios).
         SelectMunicipalities = "select_municipalities",
     }

@@ -5,6 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
     id::{ContestId, ProcessId},
+    paper::{Balance, Standing},
     permission::{Action, Object},
     urn::Slip,
 };
@@ -12,6 +13,7 @@ use store::{
     StoreError, audit,
     contest::{self, Contest},
     desk,
+    paper::{self, Balanced, HandedOut},
     process::Process,
     urn,
 };
@@ -151,8 +153,11 @@ async fn all(
     contests: Vec<Contest>,
     person: shared::id::PersonId,
 ) -> Result<(), Declined> {
+    let mut tx = visit.enter().await?;
+    let handed_out = paper::handed_out(&mut tx, process.id).await?;
+    drop(tx);
     for contest in &contests {
-        one(&visit, &process, contest, person).await?;
+        one(&visit, &process, contest, &handed_out, person).await?;
     }
     Ok(())
 }
@@ -162,6 +167,7 @@ async fn one(
     visit: &Visit,
     process: &Process,
     contest: &Contest,
+    handed_out: &HandedOut,
     person: shared::id::PersonId,
 ) -> Result<(), Declined> {
     let locale = visit.locale();
@@ -182,10 +188,9 @@ async fn one(
         let unopened = visit.integer(unopened);
         return Err(Declined::Refused(text::desk::envelopes_wait_in(locale, &contest.name, unopened)));
     }
-    // Sealed without them, the votes of whoever got paper would be lost without anybody saying so.
-    if balance.paper > 0 {
-        return Err(Declined::Refused(text::urn::paper_waits(locale, &contest.name, visit.integer(balance.paper))));
-    }
+    let sheets = paper::balances_of(&mut tx, process.id, contest.id, handed_out).await?;
+    paper_is_whole(visit, contest, &sheets, balance.paper)?;
+    let mut slips = Vec::new();
     if let Some(key) = found.and_then(|urn| urn.public_key) {
         let key = visit.vault.urn_key(UrnPublicKey::from(key)).map_err(|error| {
             tracing::error!(%error, "an urn cannot be opened");
@@ -193,12 +198,14 @@ async fn one(
         })?;
         let envelopes = urn::envelopes(&mut tx, contest.id).await?;
         let (id, damaged) = (contest.id, text::urn::damaged(locale, &contest.name));
-        let slips = tokio::task::spawn_blocking(move || open(&key, id, envelopes)).await;
-        let Ok(Ok(slips)) = slips else { return Err(Declined::Refused(damaged)) };
-        // The name and the form of slips come from what was voted on: read the contest again, as it is by now.
-        let contest = contest::find(&mut tx, contest.id).await?.ok_or(StoreError::Conflict("the urn"))?;
-        urn::empty(&mut tx, &contest, slips).await?;
+        let opened = tokio::task::spawn_blocking(move || open(&key, id, envelopes)).await;
+        let Ok(Ok(opened)) = opened else { return Err(Declined::Refused(damaged)) };
+        slips = opened;
     }
+    // The name and the form of slips come from what was voted on: read the contest again, as it is by now.
+    let voted_on = contest::find(&mut tx, contest.id).await?.ok_or(StoreError::Conflict("the urn"))?;
+    slips.extend(paper::slips(&mut tx, &voted_on).await?);
+    urn::empty(&mut tx, &voted_on, slips).await?;
     let seal = urn::seal(&mut tx, contest.id, visit.now).await?;
     let act = audit::Act {
         person: Some(person),
@@ -212,6 +219,31 @@ async fn one(
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Sealed without some of them, the votes of whoever got paper would be lost without anybody saying so.
+fn paper_is_whole(visit: &Visit, contest: &Contest, sheets: &[Balanced], voters: u64) -> Result<(), Declined> {
+    let locale = visit.locale();
+    let standing = |wanted| sheets.iter().filter(move |one| one.balance.standing() == wanted);
+    let called = |one: &Balanced| text::desk::desk_of(locale, one.desk.2, &one.desk.1);
+    let pending: Vec<String> = standing(Standing::Pending).map(called).collect();
+    if !pending.is_empty() {
+        return Err(Declined::Refused(text::paper::sheets_wait(locale, &contest.name, pending.join("; "))));
+    }
+    let figures = |one: &Balanced| {
+        let Balance { handed_out, agreed, .. } = one.balance;
+        text::paper::desk_figures(locale, called(one), visit.integer(handed_out), visit.integer(agreed))
+    };
+    let differ: Vec<String> = standing(Standing::Unexplained).map(figures).collect();
+    if !differ.is_empty() {
+        return Err(Declined::Refused(text::paper::does_not_square(locale, &contest.name, differ.join("; "))));
+    }
+    // Voters on the roll of whom no desk knows.
+    let handed_out: u64 = sheets.iter().map(|one| u64::from(one.balance.handed_out)).sum();
+    if voters > handed_out {
+        return Err(Declined::Refused(text::urn::paper_waits(locale, &contest.name, visit.integer(voters))));
+    }
     Ok(())
 }
 

@@ -71,10 +71,14 @@ pub fn Desks() -> AnyView {
         } else {
             view! { <ul class="grid" role="list">{cards}</ul> }.into_any()
         };
+        let papers = gate.may(Action::EnterPaper, &Object::anywhere()).is_ok().then(|| {
+            view! { <p><a class="btn" href=path::PAPER>{text::paper::title(locale)}</a></p> }
+        });
         let body = view! {
             <Crumbs locale here=words::nav(locale)/>
             <Heading over=process.name.clone() title lead=words::my_desks_lead(locale)/>
             {list}
+            {papers}
         };
         Ok(Page::new(title, body))
     })

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{money::Money, tally::Tied, tenant::TenantKind};
 use store::{
     contest::{self, Contest, VoteType},
-    process,
+    paper, process,
     process::Process,
     tally::{self, Line, Place, Sealed, WonByTheme},
 };
@@ -87,6 +87,8 @@ pub fn OfContest() -> impl IntoView {
         let ties = tally::ties(&mut tx, contest.id, number).await?;
         let themed = !sealed.parts.is_empty();
         let won = if themed { tally::won_by_theme(&mut tx, contest.id, number).await? } else { Vec::new() };
+        let sheets = paper::totals(&mut tx, contest.id).await?;
+        let on_paper = sheets.iter().map(|sheet| u64::from(sheet.valid())).sum();
         let shown = Shown {
             visit: &visit,
             process: &process,
@@ -94,6 +96,7 @@ pub fn OfContest() -> impl IntoView {
             chosen: &chosen,
             sealed: &sealed,
             ties: &ties,
+            on_paper,
         };
         Ok(shown.page(lines, &search, more, winners, &won))
     })
@@ -152,6 +155,8 @@ struct Shown<'a> {
     chosen: &'a Chosen,
     sealed: &'a Sealed,
     ties: &'a [Tied<u32>],
+    /// How many ballots came on paper.
+    on_paper: u64,
 }
 
 impl Shown<'_> {
@@ -163,7 +168,7 @@ impl Shown<'_> {
         (funded, all): (u64, u64),
         by_theme: &[WonByTheme],
     ) -> Page {
-        let Self { visit, process, contest, chosen, sealed, ties } = *self;
+        let Self { visit, process, contest, chosen, sealed, ties, .. } = *self;
         let locale = visit.locale();
         let title = text::results::result_of(locale, &contest.name);
         let lead = text::results::lead(locale, visit.integer(funded), visit.integer(all));
@@ -186,7 +191,10 @@ impl Shown<'_> {
                 </Heading>
                 {chosen.notice(visit, &path::result(&process.slug, &contest.code))}
                 {self.meter()}
-                <dl class="facts"><div><dt>{text::results::ballots(locale)}</dt><dd>{ballots}</dd></div></dl>
+                <dl class="facts">
+                    <div><dt>{text::results::ballots(locale)}</dt><dd>{ballots}</dd></div>
+                    {self.by_origin()}
+                </dl>
                 <section class="section" aria-labelledby="projects">
                     <h2 id="projects">{text::results::projects(locale)}</h2>
                     {self.search_form(search)}
@@ -205,6 +213,20 @@ impl Shown<'_> {
             },
         )
         .width(Width::Wide)
+    }
+
+    /// How many ballots came on a screen and how many on paper; nothing where none came on paper.
+    fn by_origin(&self) -> Option<AnyView> {
+        let Self { visit, sealed, on_paper, .. } = *self;
+        let locale = visit.locale();
+        let on_screen = visit.integer(sealed.ballots.saturating_sub(on_paper));
+        (on_paper > 0).then(|| {
+            view! {
+                <div><dt>{text::paper::on_screen(locale)}</dt><dd>{on_screen}</dd></div>
+                <div><dt>{text::paper::on_paper(locale)}</dt><dd>{visit.integer(on_paper)}</dd></div>
+            }
+            .into_any()
+        })
     }
 
     fn meter(&self) -> AnyView {

@@ -16,7 +16,7 @@ use crate::{
     ballot, path,
     rules::reading,
     text::{
-        act as said,
+        act as said, paper as papers,
         rehearsal::{self, AtTurn, Fell},
         results as words,
     },
@@ -52,6 +52,7 @@ impl Paper<'_> {
         let (record, locale) = (self.record, self.locale);
         let title = said::paper_title(locale, &record.contest.name, &record.process.name);
         let section = |heading: &str, blocks| Section { heading: heading.to_owned(), blocks, sections: Vec::new() };
+        let sheets = (!record.paper.is_empty()).then(|| section(papers::sheets(locale), vec![self.sheets()]));
         let mut sections = vec![
             section(said::paper_act(locale), vec![self.facts(approved.map(|(approved, _)| approved))]),
             section(words::rule(locale), self.rules()),
@@ -62,6 +63,7 @@ impl Paper<'_> {
             section(rehearsal::ties_title(locale), self.ties()),
             section(said::paper_withdrawn(locale), self.withdrawn()),
         ];
+        sections.extend(sheets);
         if let Some(draw) = &record.draw {
             let facts = [
                 (said::paper_commitment(locale), draw.commitment.clone()),
@@ -134,13 +136,42 @@ impl Paper<'_> {
 
     fn urn(&self) -> Block {
         let (urn, locale) = (&self.record.urn, self.locale);
+        let on_paper = self.record.on_paper();
         named([
             (said::paper_urn_name(locale), urn.name.clone()),
             (words::ballots(locale), self.whole(urn.ballots)),
+            (papers::on_screen(locale), self.whole(urn.ballots.saturating_sub(on_paper))),
+            (papers::on_paper(locale), self.whole(on_paper)),
             (said::paper_blank(locale), self.whole(urn.blank)),
             (said::paper_annulled(locale), self.whole(urn.annulled)),
             (said::paper_root(locale), urn.root.to_string()),
         ])
+    }
+
+    /// What was found on each sheet of ballots on paper.
+    fn sheets(&self) -> Block {
+        let locale = self.locale;
+        let rows = self.record.paper.iter().map(|sheet| {
+            let causes = sheet.rejected.iter().map(|(cause, ballots)| {
+                papers::rejected_for(locale, self.whole(*ballots), papers::cause_of(locale, *cause))
+            });
+            let rejected = causes.collect::<Vec<_>>().join("; ");
+            vec![
+                sheet.number.to_string(),
+                sheet.desk.clone(),
+                self.whole(sheet.named),
+                self.whole(sheet.blank),
+                rejected,
+            ]
+        });
+        let head = [
+            papers::sheet(locale),
+            papers::desk(locale),
+            papers::with_projects(locale),
+            papers::blank(locale),
+            papers::rejected(locale),
+        ];
+        Block::Table { head: head.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 
     fn turnout(&self) -> Vec<Block> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use shared::{
-    act::{self, AgeGroup, Answering, FORMAT, Files, Named, Record, Roll, Rules, SMALLEST, Turnout, Urn},
+    act::{self, AgeGroup, Answering, FORMAT, Files, Named, PaperSheet, Record, Roll, Rules, SMALLEST, Turnout, Urn},
     document::{Fingerprint, canonical},
     locale::in_zone,
     ruleset::Holder,
@@ -15,6 +15,7 @@ use store::{
     StoreError, TenantTx,
     contest::Contest,
     draw::Draw,
+    paper::{self, Totals},
     process::Process,
     roll,
     tally::{self, Sealed, StoredRecord},
@@ -24,6 +25,7 @@ use store::{
 use super::download::{election, slips, table};
 use crate::{
     rules::reading::Reader,
+    text,
     visit::{Preferences, Visit},
 };
 
@@ -96,6 +98,7 @@ impl Fresh<'_> {
             drawn_on: held.drawn_on,
             seed: held.seed.clone(),
         });
+        let sheets = paper::totals(tx, contest.id).await?;
         let winner: Value = serde_json::to_value(&sealed.rule).map_err(StoreError::corrupt("tally.rule"))?;
         let named = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
         Ok(Record {
@@ -120,11 +123,12 @@ impl Fresh<'_> {
                 sealed_at,
                 ballots: sealed.ballots,
                 blank: sealed.blank_ballots,
-                annulled: 0,
+                annulled: sheets.iter().map(|one| u64::from(one.annulled())).sum(),
                 root: seal.root,
             },
             files,
             turnout: self.turnout(visit, tx, contest).await?,
+            paper: sheets.into_iter().map(|one| sheet(visit, one)).collect(),
             projects: projects.collect(),
             draw,
             result,
@@ -149,6 +153,17 @@ impl Fresh<'_> {
         }
         let channels: BTreeMap<String, u64> = voted.channels;
         Ok(Turnout { voters: channels.values().sum(), channels, ages, rolls })
+    }
+}
+
+/// What was found on a sheet of ballots on paper.
+fn sheet(visit: &Visit, found: Totals) -> PaperSheet {
+    PaperSheet {
+        number: found.sheet.number,
+        desk: text::desk::desk_of(visit.site.locale, found.sheet.desk.2, &found.sheet.desk.1),
+        named: found.named.into(),
+        blank: found.blank.into(),
+        rejected: found.rejected.into_iter().map(|(cause, ballots)| (cause, ballots.into())).collect(),
     }
 }
 

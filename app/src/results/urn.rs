@@ -5,12 +5,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{code::TypedCode, tenant::TenantKind, urn::Slip};
 use store::{
     contest::{self, Contest},
+    paper::{self, Totals},
     process::{self, Process},
     tally,
     urn::{self, Urn},
 };
 
-use super::contest::crumbs_below;
+use super::{contest::crumbs_below, sheets};
 use crate::{
     components::{Column, Heading, Icon, Table},
     page::{Fault, Page, page},
@@ -67,13 +68,14 @@ pub fn UrnPage() -> impl IntoView {
         let found = urn::find(&mut tx, contest.id).await?;
         let name = urn::name(&mut tx, contest.id).await?;
         let is_counted = tally::published(&mut tx, process.id).await?.is_some();
+        let sheets = if is_counted { paper::totals(&mut tx, contest.id).await? } else { Vec::new() };
         let mut slips = Vec::new();
         if is_counted && search.is_readable() {
             // One more than shown says whether the list goes on.
             slips = urn::slips(&mut tx, &contest, search.start(), SIZE + 1).await?;
             slips.retain(|slip| search.finds(slip.code()));
         }
-        let shown = Shown { visit: &visit, process: &process, contest: &contest, name };
+        let shown = Shown { visit: &visit, process: &process, contest: &contest, name, sheets };
         Ok(shown.page(found.as_ref(), is_counted, &search, slips))
     })
 }
@@ -83,6 +85,8 @@ struct Shown<'a> {
     process: &'a Process,
     contest: &'a Contest,
     name: String,
+    /// What was found on paper, once that may be known.
+    sheets: Vec<Totals>,
 }
 
 impl Shown<'_> {
@@ -115,6 +119,7 @@ impl Shown<'_> {
                     {seal}
                 </section>
                 {published}
+                {sheets::section(visit, &self.sheets)}
                 <section class="section stack" aria-labelledby="limits">
                     <h2 id="limits">{text::urn::limits_title(locale)}</h2>
                     <p>{text::urn::limits(locale)}</p>

@@ -57,6 +57,7 @@ messages! {
     approve_rolls { es: "Aprobar padrones", en: "Approve rolls" }
     manage_desks { es: "Abrir puestos y mesas de votación", mx: "Abrir centros y casillas de votación", en: "Open polling places and desks" }
     review_signals { es: "Revisar las señales de la votación", en: "Look into the signals of the vote" }
+    enter_paper { es: "Llevar los votos en papel de la mesa a la urna", mx: "Llevar los votos en papel de la casilla a la urna", en: "Take the votes on paper from the desk to the urn" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
     select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
 }
@@ -118,6 +119,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ApproveRolls => approve_rolls(locale),
         Action::ManageDesks => manage_desks(locale),
         Action::ReviewSignals => review_signals(locale),
+        Action::EnterPaper => enter_paper(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

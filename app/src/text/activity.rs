@@ -57,6 +57,7 @@ messages! {
     approve_rolls { es: "La aprobación de padrones", en: "The approval of rolls" }
     manage_desks { es: "La apertura de puestos y mesas", mx: "La apertura de centros y casillas", en: "The opening of polling places and desks" }
     review_signals { es: "La revisión de las señales de la votación", en: "The review of the signals of the vote" }
+    enter_paper { es: "La lectura de los votos en papel", en: "The reading of the votes on paper" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
     select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
 }
@@ -118,6 +119,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ApproveRolls => approve_rolls(locale),
         Action::ManageDesks => manage_desks(locale),
         Action::ReviewSignals => review_signals(locale),
+        Action::EnterPaper => enter_paper(locale),
         Action::HoldSession => hold_session(locale),
         Action::SelectMunicipalities => select_municipalities(locale),
     }

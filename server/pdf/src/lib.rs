@@ -3,6 +3,7 @@
 //! What is said and in what words comes in as an [`Outline`]; how it looks is in `outline.typ`. The same outline always
 //! gives the same file, byte by byte.
 
+mod ballots;
 mod font;
 mod world;
 
@@ -10,11 +11,13 @@ use serde::Serialize;
 use shared::{
     committee::{Address, Block, Drawing, Outline, Section},
     document::Fingerprint,
+    locale::Locale,
 };
 use typst::{diag::SourceDiagnostic, foundations::Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+pub use self::ballots::render_ballots;
 use self::{font::FontError, world::OneDocument};
 
 /// Why no file could be made.
@@ -61,11 +64,21 @@ pub fn fingerprint(outline: &Outline) -> Fingerprint {
 pub fn render(outline: &Outline) -> Result<Vec<u8>, PdfError> {
     let font = font::read()?;
     let outline = covered(outline, &font);
-    let tag = outline.locale.bcp47();
-    let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
+    let (language, region) = language_of(outline.locale);
     let data = Data { font: &font.info().family.clone(), language, region, outline: &outline };
     let data = serde_json::to_vec(&data).expect("an outline is texts and lists");
-    let world = OneDocument::new(TEMPLATE, data, font);
+    set(TEMPLATE, data, font)
+}
+
+/// The language of a document and where it is spoken so.
+fn language_of(locale: Locale) -> (&'static str, Option<&'static str>) {
+    let tag = locale.bcp47();
+    tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)))
+}
+
+/// Sets what a template makes of its data.
+fn set(template: &str, data: Vec<u8>, font: typst::text::Font) -> Result<Vec<u8>, PdfError> {
+    let world = OneDocument::new(template, data, font);
     let set = typst::compile::<PagedDocument>(&world).output.map_err(refused)?;
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PdfError::Set(error.message().to_string()))?;

@@ -4,7 +4,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use app::admin::paper::Batch;
 use app::bodies::Paper;
+use app::page::Fault;
 use app::results::download::{Kept, failed, file};
 use app::visit::Visit;
 use axum::Extension;
@@ -14,7 +16,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use shared::committee::Outline;
 use shared::document::Fingerprint;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Gate;
 
@@ -65,25 +67,41 @@ impl Press {
             return Some(kept);
         }
         let press = self.clone();
-        let work = tokio::task::spawn_blocking(move || {
-            // Whoever asked may have gone; until it is set, its place is taken all the same.
-            let _permit = permit;
+        setting(permit, move || {
             let bytes = Bytes::from(pdf::render(&outline)?);
             if lasting {
                 press.keep(fingerprint, bytes.clone());
             }
-            Ok::<_, pdf::PdfError>(bytes)
-        });
-        match work.await {
-            Ok(Ok(bytes)) => Some(bytes),
-            Ok(Err(error)) => {
-                tracing::error!(%error, "a file could not be set");
-                None
-            }
-            Err(error) => {
-                tracing::error!(%error, "setting a file ended badly");
-                None
-            }
+            Ok(bytes)
+        })
+        .await
+    }
+
+    /// What some work sets, when its turn comes; nothing where that fails.
+    async fn work(&self, work: impl FnOnce() -> Result<Bytes, pdf::PdfError> + Send + 'static) -> Option<Bytes> {
+        let permit = Arc::clone(&self.0.free).acquire_owned().await.ok()?;
+        setting(permit, work).await
+    }
+}
+
+async fn setting(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<Bytes, pdf::PdfError> + Send + 'static,
+) -> Option<Bytes> {
+    let work = tokio::task::spawn_blocking(move || {
+        // Whoever asked may have gone; until it is set, its place is taken all the same.
+        let _permit = permit;
+        work()
+    });
+    match work.await {
+        Ok(Ok(bytes)) => Some(bytes),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a file could not be set");
+            None
+        }
+        Err(error) => {
+            tracing::error!(%error, "setting a file ended badly");
+            None
         }
     }
 }
@@ -117,6 +135,40 @@ pub async fn minutes(
         Some(kept) => (kept.headers(), answer).into_response(),
         None => answer,
     })
+}
+
+/// The ballots of a batch as a PDF file, for whoever may print them.
+///
+/// # Errors
+/// The status to answer with.
+pub async fn ballots(
+    State(gate): State<Gate>,
+    Extension(visit): Extension<Visit>,
+    Path((contest, first)): Path<(String, String)>,
+) -> Result<Response, StatusCode> {
+    printed(&gate, &visit, &contest, &first, false).await
+}
+
+/// The same in large print.
+///
+/// # Errors
+/// The status to answer with.
+pub async fn large_ballots(
+    State(gate): State<Gate>,
+    Extension(visit): Extension<Visit>,
+    Path((contest, first)): Path<(String, String)>,
+) -> Result<Response, StatusCode> {
+    printed(&gate, &visit, &contest, &first, true).await
+}
+
+async fn printed(gate: &Gate, visit: &Visit, contest: &str, first: &str, large: bool) -> Result<Response, StatusCode> {
+    let Batch { leaflet, file_name } = Batch::of(visit, contest, first, large).await.map_err(|fault| match fault {
+        Fault::Store(error) => failed(error),
+        _ => StatusCode::NOT_FOUND,
+    })?;
+    let bytes = gate.press().work(move || pdf::render_ballots(&leaflet).map(Bytes::from)).await;
+    let bytes = bytes.ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    Ok(file("application/pdf", &file_name, Body::from(bytes)))
 }
 
 #[cfg(test)]

@@ -115,6 +115,16 @@ pub enum WrongAct {
     },
 }
 
+/// How many ballots were sealed, and of which sort.
+pub struct Numbers {
+    /// All of them.
+    pub ballots: u64,
+    /// Blank ones.
+    pub blank: u64,
+    /// Those whose receipts name a sheet of paper.
+    pub on_paper: u64,
+}
+
 /// An act whose signature is good.
 pub struct Checked {
     act: Act,
@@ -184,9 +194,13 @@ impl Checked {
     ///
     /// # Errors
     /// When they are others.
-    pub fn number(&self, args: &VerifyArgs, ballots: u64, blank: u64) -> Result<(), WrongAct> {
-        let urn = &self.record().urn;
-        let numbers = [("ballots", urn.ballots, ballots), ("blank ballots", urn.blank, blank)];
+    pub fn number(&self, args: &VerifyArgs, found: &Numbers) -> Result<(), WrongAct> {
+        let (record, urn) = (self.record(), &self.record().urn);
+        let numbers = [
+            ("ballots", urn.ballots, found.ballots),
+            ("blank ballots", urn.blank, found.blank),
+            ("ballots on paper", record.on_paper(), found.on_paper),
+        ];
         match numbers.into_iter().find(|(_, stated, found)| stated != found) {
             Some((what, stated, found)) => {
                 Err(WrongAct::OtherNumber { path: args.act.act.clone().unwrap_or_default(), what, stated, found })

@@ -27,6 +27,7 @@ pub mod indicator;
 pub mod ledger;
 pub mod operation;
 mod owner;
+pub mod paper;
 pub mod past_ceiling;
 pub mod person;
 pub mod plan;

@@ -12,6 +12,7 @@ use shared::{
     urn::Seal,
 };
 
+pub(crate) use self::cast::means;
 pub use self::{
     cast::{Cast, Envelope, Marked, Poll, cast, mark},
     seal::{Balance, balance, empty, envelopes, lock, name, name_of, seal, slips},

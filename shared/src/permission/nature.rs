@@ -59,6 +59,7 @@ impl Action {
                 | Self::ManageRolls
                 | Self::ManageDesks
                 | Self::ReviewSignals
+                | Self::EnterPaper
         )
     }
 

@@ -39,6 +39,8 @@ const STANDING: &[(Role, Action)] = &[
     (Role::ProcessAdmin, Action::ApproveRolls),
     (Role::ProcessAdmin, Action::ManageDesks),
     (Role::ProcessAdmin, Action::ReviewSignals),
+    (Role::ProcessAdmin, Action::EnterPaper),
+    (Role::PollingOfficer, Action::EnterPaper),
     (Role::ProcessAdmin, Action::ViewAudit),
     (Role::ProcessAdmin, Action::AdoptAct),
     (Role::Analyst, Action::SelectMunicipalities),
@@ -242,8 +244,9 @@ impl Powers {
 }
 
 fn add_standing(by_action: &mut [Vec<Grant>]) {
+    let given: Vec<bool> = by_action.iter().map(|grants| !grants.is_empty()).collect();
     for &(role, action) in STANDING {
-        if by_action[action as usize].is_empty() {
+        if !given[action as usize] {
             by_action[action as usize].push(Grant::standing(role));
         }
     }

@@ -8,6 +8,7 @@ use super::Slip;
 use crate::{
     code::TypedCode,
     id::{ContestId, VoterId},
+    paper::Place,
 };
 
 /// An attempt to cast a ballot (intento): random, made with the page that asks for the last yes, and sent back with it.
@@ -40,6 +41,10 @@ impl Attempt {
         let hash = Sha256::digest(format!("convite receipt\n{self}\n{contest}\n{voter}"));
         let mut code = [0; 10];
         code.copy_from_slice(&hash[..10]);
+        // Codes that tell a place on a sheet are those of ballots on paper.
+        if Place::of(TypedCode::new(code)).is_some() {
+            code[0] ^= 1;
+        }
         TypedCode::new(code)
     }
 

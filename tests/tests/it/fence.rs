@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 33] = [
+const APPEND_ONLY: [&str; 40] = [
     "act",
     "act_record",
     "audit_entry",
@@ -38,6 +38,13 @@ const APPEND_ONLY: [&str; 33] = [
     "draw_commitment",
     "draw_number",
     "draw_secret",
+    "paper_batch",
+    "paper_custody",
+    "paper_entry",
+    "paper_reading",
+    "paper_resolution",
+    "paper_sheet",
+    "paper_statement",
     "participation",
     "pool_plan",
     "process_count",

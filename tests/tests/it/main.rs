@@ -25,6 +25,7 @@ mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
+mod paper;
 mod polling;
 mod pools;
 mod queue;

@@ -88,9 +88,10 @@ impl Side {
             ("token", format!("token-de-{}", town.site.slug)),
             ("slug", town.site.slug.to_string()),
             ("selection", server::random::uuid().to_string()),
-            ("desk", desk(world, town, &process).await),
             ("case", signal_case(world, town, &process, &member, open).await),
         ]);
+        let (desk, sheet) = desk(world, town, &process, code, &member).await;
+        parameters.extend([("desk", desk), ("sheet", sheet)]);
         let (version, draft) = rules_of(world, town).await;
         parameters.extend([("version", version.clone()), ("draft", draft.clone()), ("step", "publicar".to_owned())]);
         parameters.extend(council(world, town, code, &member).await);
@@ -139,8 +140,8 @@ impl Side {
     }
 }
 
-/// A polling place with a desk.
-async fn desk(world: &World, town: &Town, process: &Process) -> String {
+/// A polling place with a desk, and a sheet of ballots on paper from there.
+async fn desk(world: &World, town: &Town, process: &Process, code: &str, member: &Member) -> (String, String) {
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
     let name = format!("Puesto de {}", town.site.slug);
     let new = store::desk::NewPlace {
@@ -154,8 +155,16 @@ async fn desk(world: &World, town: &Town, process: &Process) -> String {
     };
     let desk: shared::id::DeskId = server::random::uuid().into();
     assert!(store::desk::add_place(&mut tx, &new, desk, server::clock::now()).await.unwrap());
+    let sheet = store::paper::NewSheet {
+        id: server::random::uuid().into(),
+        process: process.id,
+        desk,
+        contest: process.contests[code].into(),
+        ballots: 1,
+    };
+    store::paper::register(&mut tx, sheet, member.person, server::clock::now()).await.unwrap();
     tx.commit().await.unwrap();
-    desk.to_string()
+    (desk.to_string(), sheet.id.to_string())
 }
 
 /// A case of the signals. Where ideas are sent or people vote, the list is not fixed yet, and nothing has this id.
@@ -395,6 +404,9 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/marcar-persona",
         "/hacer/sobre-perdido",
         "/hacer/terminar-turno",
+        // No sheet was read twice, and none that was is missing.
+        "/hacer/decidir-papeleta",
+        "/hacer/explicar-papel",
     ]
     .map(ToOwned::to_owned);
     let missing: Vec<_> = all.difference(&tried).filter(|path| !elsewhere.contains(path)).collect();
@@ -430,6 +442,8 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
                 let after = world.database.fingerprint(one.town.site.tenant).await;
                 let theirs = match form.action.as_str() {
                     "/hacer/concepto" => roles == [Role::Reviewer] && open == PhaseKind::Formulation,
+                    "/hacer/planilla" | "/hacer/custodia" => roles == [Role::PollingOfficer],
+                    "/hacer/digitar" => roles == [Role::PollingOfficer] && open == PhaseKind::Results,
                     "/hacer/comenzar-turno" => roles == [Role::PollingOfficer] && open == PhaseKind::Voting,
                     // Where one takes part is one's own to say.
                     "/hacer/territorio" => true,
@@ -466,7 +480,12 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/comenzar-turno",
+        "/hacer/decidir-papeleta",
+        "/hacer/digitar",
+        "/hacer/explicar-papel",
+        "/hacer/imprimir-tarjetones",
         "/hacer/marcar-persona",
+        "/hacer/planilla",
         "/hacer/sobre-perdido",
         "/hacer/terminar-turno",
         "/hacer/acto-transitorio",

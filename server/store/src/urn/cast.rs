@@ -176,7 +176,7 @@ async fn prepare(tx: &mut TenantTx, poll: Poll<'_>, now: DateTime<Utc>) -> Resul
 }
 
 /// The first ballot says what the contest's ballots mean: the rules are frozen by now.
-async fn means(tx: &mut TenantTx, contest: &Contest, vote_type: VoteType) -> Result<()> {
+pub(crate) async fn means(tx: &mut TenantTx, contest: &Contest, vote_type: VoteType) -> Result<()> {
     if contest.vote_type == vote_type {
         return Ok(());
     }

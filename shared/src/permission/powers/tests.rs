@@ -499,6 +499,13 @@ fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
             assert_eq!(ask(&with(&[*role]), action, day(5, 1)), expected, "{action} as {role}");
         }
     }
+    // Ballots on paper take three people: officers and administrators alike.
+    for role in [Role::PollingOfficer, Role::ProcessAdmin, Role::TenantAdmin] {
+        assert_eq!(ask(&with(&[role]), Action::EnterPaper, day(5, 1)), Ok(Source::Standing), "{role}");
+    }
+    let holders = vec![Holder::Role(Role::ProcessAdmin), Holder::Role(Role::PollingOfficer)];
+    let refused = Err(Refusal::HolderNeeded { any_of: holders });
+    assert_eq!(ask(&with(&[Role::Reviewer]), Action::EnterPaper, day(5, 1)), refused);
     // What the rules give to somebody is that body's.
     assert!(matches!(
         ask(&with(&[Role::ProcessAdmin]), Action::AdoptAct, day(5, 1)),

@@ -1,0 +1,224 @@
+//! Whether all ballots that were handed out are on sheets that are agreed on.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    desk::{Act, Event, Way},
+    id::{ContestId, DeskId, PersonId, ProcessId, TerritoryId},
+    paper::{Balance, Stage, Why},
+    ruleset::OfflineBallots,
+};
+
+use crate::{Result, StoreError, TenantTx, contest, territory};
+
+/// The ballots of a contest at a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balanced {
+    /// The desk: its id, the name of its place, its number there.
+    pub desk: (DeskId, String, u32),
+    /// The contest: its id and name.
+    pub contest: (ContestId, String),
+    /// How they stand.
+    pub balance: Balance,
+    /// What was said last of a difference.
+    pub said: Option<Statement>,
+}
+
+/// Why there are not as many ballots on sheets as were handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Of which sort.
+    pub why: Why,
+    /// In words.
+    pub reason: String,
+    /// Who said it, by name.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// How every desk of a process stands that handed out paper or has sheets, contest by contest.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn balances(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Balanced>> {
+    let handed_out = handed_out(tx, process).await?;
+    weigh(tx, process, &handed_out, |_| true).await
+}
+
+/// The same for one contest, where it is known what was handed out.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn balances_of(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    contest: ContestId,
+    handed_out: &HandedOut,
+) -> Result<Vec<Balanced>> {
+    weigh(tx, process, handed_out, |one| one == contest).await
+}
+
+async fn weigh(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    handed_out: &HandedOut,
+    asked: impl Fn(ContestId) -> bool,
+) -> Result<Vec<Balanced>> {
+    let mut all: BTreeMap<(DeskId, ContestId), Balance> = BTreeMap::new();
+    for (key, handed_out) in handed_out.iter().filter(|((_, contest), _)| asked(*contest)) {
+        all.entry(*key).or_default().handed_out = *handed_out;
+    }
+    for sheet in super::sheets(tx, process).await?.into_iter().filter(|sheet| asked(sheet.contest.0)) {
+        let balance = all.entry((sheet.desk.0, sheet.contest.0)).or_default();
+        match super::read(tx, &sheet).await?.stage() {
+            Stage::Agreed => balance.agreed += u32::from(sheet.ballots),
+            Stage::Unread | Stage::ReadOnce | Stage::Differs { .. } => balance.pending += 1,
+        }
+    }
+    let mut said = statements(tx, process).await?;
+    let desks: BTreeMap<DeskId, (String, u32)> = crate::desk::places(tx, process)
+        .await?
+        .into_iter()
+        .flat_map(|(_, desks)| desks)
+        .map(|desk| (desk.id, (desk.place.name, desk.number)))
+        .collect();
+    let contests: BTreeMap<ContestId, String> =
+        contest::of_process(tx, process).await?.into_iter().map(|contest| (contest.id, contest.name)).collect();
+    let mut balanced = Vec::with_capacity(all.len());
+    for ((desk, contest), mut balance) in all {
+        let lost = || StoreError::Conflict("the desks");
+        let (place, number) = desks.get(&desk).cloned().ok_or_else(lost)?;
+        let name = contests.get(&contest).cloned().ok_or_else(lost)?;
+        let said = said.remove(&(desk, contest)).map(|(explained, said)| {
+            balance.explained = Some(explained);
+            said
+        });
+        balanced.push(Balanced { desk: (desk, place, number), contest: (contest, name), balance, said });
+    }
+    balanced.sort_by(|one, other| {
+        (&one.desk.1, one.desk.2, &one.contest.1).cmp(&(&other.desk.1, other.desk.2, &other.contest.1))
+    });
+    Ok(balanced)
+}
+
+/// How many ballots of each contest went into the box of each desk.
+pub type HandedOut = BTreeMap<(DeskId, ContestId), u32>;
+
+/// How many ballots on paper went into the box of each desk, by its journals: those in envelopes that stay closed for
+/// good are not among them.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedOut> {
+    let rows = sqlx::query!(
+        "select shift.desk_id, event.event, contradiction.decision as \"decision?\"
+        from desk_event event
+        join desk_shift shift on shift.tenant_id = event.tenant_id and shift.id = event.shift_id
+        join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
+        join polling_place place on place.tenant_id = desk.tenant_id and place.id = desk.place_id
+        left join desk_contradiction contradiction on contradiction.tenant_id = event.tenant_id
+            and contradiction.shift_id = event.shift_id and contradiction.number = event.number
+        where event.tenant_id = $1 and place.process_id = $2",
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let mut of_territory: BTreeMap<String, Option<ContestId>> = BTreeMap::new();
+    let mut all = HandedOut::new();
+    for row in rows {
+        let event: Event = serde_json::from_slice(&row.event).map_err(StoreError::corrupt("desk_event.event"))?;
+        let Act::Mark { territory: Some(code), way, .. } = event.act else { continue };
+        let decision = row.decision.map(|word| word.parse::<OfflineBallots>());
+        let decision = decision.transpose().map_err(StoreError::corrupt("desk_contradiction.decision"))?;
+        let in_box = match way {
+            Way::Paper => true,
+            Way::Envelope { .. } => decision != Some(OfflineBallots::SetAside),
+            Way::Tablet => false,
+        };
+        if !in_box {
+            continue;
+        }
+        let code = code.to_string();
+        let contest = match of_territory.get(&code) {
+            Some(known) => *known,
+            None => {
+                let found = contest_of(tx, process, &code).await?;
+                of_territory.insert(code, found);
+                found
+            }
+        };
+        if let Some(contest) = contest {
+            *all.entry((row.desk_id.into(), contest)).or_default() += 1;
+        }
+    }
+    Ok(all)
+}
+
+async fn contest_of(tx: &mut TenantTx, process: ProcessId, code: &str) -> Result<Option<ContestId>> {
+    let Some(place) = territory::by_code(tx, code).await? else { return Ok(None) };
+    let place: TerritoryId = place.id;
+    Ok(contest::of_territory(tx, process, place).await?.map(|contest| contest.id))
+}
+
+type Said = BTreeMap<(DeskId, ContestId), ((u32, u32), Statement)>;
+
+async fn statements(tx: &mut TenantTx, process: ProcessId) -> Result<Said> {
+    let rows = sqlx::query!(
+        "select distinct on (statement.desk_id, statement.contest_id) statement.desk_id, statement.contest_id,
+            statement.handed_out, statement.agreed, statement.why, statement.reason, person.name, statement.stated_at
+        from paper_statement statement
+        join contest on contest.tenant_id = statement.tenant_id and contest.id = statement.contest_id
+        join person on person.tenant_id = statement.tenant_id and person.id = statement.stated_by
+        where statement.tenant_id = $1 and contest.process_id = $2
+        order by statement.desk_id, statement.contest_id, statement.number desc",
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let why = row.why.parse().map_err(StoreError::corrupt("paper_statement.why"))?;
+            let said = Statement { why, reason: row.reason, by: row.name, at: row.stated_at };
+            let figures = (row.handed_out.cast_unsigned(), row.agreed.cast_unsigned());
+            Ok(((row.desk_id.into(), row.contest_id.into()), (figures, said)))
+        })
+        .collect()
+}
+
+/// Says why the ballots of a contest at a desk are not as many as were handed out.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else says so at the same time; and when the figures agree, the urn is sealed
+/// or the database does not answer.
+pub async fn state(
+    tx: &mut TenantTx,
+    of: &Balanced,
+    (why, reason): (Why, &str),
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    super::wait_for_the_seal(tx, of.contest.0).await?;
+    let done = sqlx::query!(
+        "insert into paper_statement (tenant_id, desk_id, contest_id, number, handed_out, agreed, why, reason,
+            stated_by, stated_at)
+        select $1, $2, $3, 1 + count(*), $4, $5, $6, $7, $8, $9 from paper_statement
+            where tenant_id = $1 and desk_id = $2 and contest_id = $3
+        on conflict do nothing",
+        tx.tenant().uuid(),
+        of.desk.0.uuid(),
+        of.contest.0.uuid(),
+        of.balance.handed_out.cast_signed(),
+        of.balance.agreed.cast_signed(),
+        why.as_str(),
+        reason,
+        by.uuid(),
+        now
+    )
+    .execute(tx.connection())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the statement")) }
+}
