@@ -38,7 +38,8 @@ struct Shown {
     contests: Vec<Contest>,
     desks: Vec<Desk>,
     sheets: Vec<(Sheet, Stage)>,
-    balances: Vec<Balanced>,
+    /// None while people vote.
+    balances: Option<Vec<Balanced>>,
     printed: Vec<Printed>,
 }
 
@@ -58,7 +59,9 @@ pub(super) fn PaperPage() -> AnyView {
             let stage = paper::read(&mut tx, &sheet).await?.stage();
             sheets.push((sheet, stage));
         }
-        let balances = paper::balances(&mut tx, process).await?;
+        // How many came is told to nobody while people vote.
+        let over = ground.voting_is_over(&visit);
+        let balances = if over { Some(paper::balances(&mut tx, process).await?) } else { None };
         let printed = paper::batches(&mut tx, process).await?;
         Ok(show(&visit, &Shown { ground, contests, desks, sheets, balances, printed }))
     })
@@ -75,8 +78,11 @@ fn show(visit: &Visit, shown: &Shown) -> Page {
         <section class="section stack" aria-labelledby="balances-title">
             <h2 id="balances-title">{words::balances(locale)}</h2>
             <p>{words::balances_lead(locale)}</p>
-            {balances(visit, &shown.balances)}
-            {manages.then(|| state::forms(visit, &shown.balances))}
+            {match &shown.balances {
+                Some(all) => balances(visit, all),
+                None => view! { <p>{words::balances_later(locale)}</p> }.into_any(),
+            }}
+            {shown.balances.as_ref().filter(|_| manages).map(|all| state::forms(visit, all))}
         </section>
         <section class="section stack" aria-labelledby="sheets-title">
             <h2 id="sheets-title">{words::sheets(locale)}</h2>

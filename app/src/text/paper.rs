@@ -22,6 +22,7 @@ messages! {
         mx: "La urna se sella cuando todas las boletas que se entregaron están en planillas acordadas, o se dice por qué no.",
         en: "The urn is sealed once all ballots that were handed out are on sheets that are agreed on, or it is said why not."
     }
+    balances_later { es: "Se muestra cuando termina la votación: antes nadie puede saber cuántos han votado.", en: "It is shown when voting is over: before, nobody may know how many have voted." }
     balances_none {
         es: "Ninguna mesa ha entregado tarjetones de papel.",
         mx: "Ninguna casilla ha entregado boletas de papel.",

@@ -12,12 +12,20 @@ pub const LEFT_OUT: [&str; 5] = ["draw_secret", "session", "session_code", "sign
 
 /// Tables whose rows say how many voted, and who. They are not exported while people vote: an archive is no way around
 /// the embargo.
-pub const HELD_BACK: [&str; 8] = [
+pub const HELD_BACK: [&str; 16] = [
+    "desk_claim",
     "desk_contradiction",
+    "desk_envelope",
+    "desk_envelope_opening",
     "desk_event",
-    "desk_opening",
     "desk_shift",
     "envelope",
+    "paper_custody",
+    "paper_entry",
+    "paper_reading",
+    "paper_resolution",
+    "paper_sheet",
+    "paper_statement",
     "participation",
     "signal_sum",
     "urn",

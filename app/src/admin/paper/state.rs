@@ -82,6 +82,9 @@ async fn explain(
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
     let (ground, person) = Ground::posted(visit, &mut tx, Action::ManageDesks).await?;
+    if !ground.voting_is_over(visit) {
+        return Err(Declined::Refused(words::balances_later(locale).to_owned()));
+    }
     let all = paper::balances(&mut tx, ground.process.id).await?;
     // What is explained is what was read, and not what has come since.
     let named = |one: &&Balanced| {
