@@ -7,7 +7,6 @@ use shared::{
     desk::{Act, Event, Way},
     id::{ContestId, DeskId, PersonId, ProcessId, TerritoryId},
     paper::{Balance, Stage, Why},
-    ruleset::OfflineBallots,
 };
 
 use crate::{Result, StoreError, TenantTx, contest, territory};
@@ -106,20 +105,22 @@ async fn weigh(
 /// How many ballots of each contest went into the box of each desk.
 pub type HandedOut = BTreeMap<(DeskId, ContestId), u32>;
 
-/// How many ballots on paper went into the box of each desk, by its journals: those in envelopes that stay closed for
-/// good are not among them.
+/// How many ballots on paper went into the box of each desk, by its journals: of those in envelopes, the ones that were
+/// opened.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
 pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedOut> {
     let rows = sqlx::query!(
-        "select shift.desk_id, event.event, contradiction.decision as \"decision?\"
+        "select shift.desk_id, event.event, opening.opened as \"opened?\"
         from desk_event event
         join desk_shift shift on shift.tenant_id = event.tenant_id and shift.id = event.shift_id
         join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
         join polling_place place on place.tenant_id = desk.tenant_id and place.id = desk.place_id
-        left join desk_contradiction contradiction on contradiction.tenant_id = event.tenant_id
-            and contradiction.shift_id = event.shift_id and contradiction.number = event.number
+        left join desk_envelope envelope on envelope.tenant_id = event.tenant_id
+            and envelope.shift_id = event.shift_id and envelope.number = event.number
+        left join desk_envelope_opening opening on opening.tenant_id = envelope.tenant_id
+            and opening.shift_id = envelope.shift_id and opening.envelope = envelope.envelope
         where event.tenant_id = $1 and place.process_id = $2",
         tx.tenant().uuid(),
         process.uuid()
@@ -131,11 +132,9 @@ pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedO
     for row in rows {
         let event: Event = serde_json::from_slice(&row.event).map_err(StoreError::corrupt("desk_event.event"))?;
         let Act::Mark { territory: Some(code), way, .. } = event.act else { continue };
-        let decision = row.decision.map(|word| word.parse::<OfflineBallots>());
-        let decision = decision.transpose().map_err(StoreError::corrupt("desk_contradiction.decision"))?;
         let in_box = match way {
             Way::Paper => true,
-            Way::Envelope { .. } => decision != Some(OfflineBallots::SetAside),
+            Way::Envelope { .. } => row.opened == Some(true),
             Way::Tablet => false,
         };
         if !in_box {
