@@ -39,10 +39,10 @@ messages! {
     explained { es: "No cuadra; explicado", en: "Not square; explained" }
     said(why, reason, by, at) { es: "{why}: {reason} ({by}, {at})", en: "{why}: {reason} ({by}, {at})" }
     explain { es: "Explicar la diferencia", en: "Explain the difference" }
-    explain_lead(desk, contest, handed_out, agreed) {
-        es: "{desk}, {contest}: se entregaron {handed_out} y hay {agreed} en planillas. La explicación queda en la auditoría; si las cifras cambian, hay que explicar de nuevo.",
-        mx: "{desk}, {contest}: se entregaron {handed_out} y hay {agreed} en planillas. La explicación queda en la auditoría; si las cifras cambian, hay que explicar de nuevo.",
-        en: "{desk}, {contest}: {handed_out} were handed out and {agreed} are on sheets. The explanation stays on the audit trail; when the figures change, they have to be explained again."
+    explain_lead(desk, contest, handed, agreed) {
+        es: "{desk}, {contest}: se entregaron {handed} y hay {agreed} en planillas. La explicación queda en la auditoría; si las cifras cambian, hay que explicar de nuevo.",
+        mx: "{desk}, {contest}: se entregaron {handed} y hay {agreed} en planillas. La explicación queda en la auditoría; si las cifras cambian, hay que explicar de nuevo.",
+        en: "{desk}, {contest}: {handed} were handed out and {agreed} are on sheets. The explanation stays on the audit trail; when the figures change, they have to be explained again."
     }
     why { es: "Causa", en: "Cause" }
     why_prompt { es: "Elija la causa", en: "Choose the cause" }
@@ -214,7 +214,7 @@ messages! {
         mx: "En «{contest}» no están todas las boletas que se entregaron, o hay de más, y nadie ha dicho por qué: {desks}. Regístrelas, o explique la diferencia en Votos en papel.",
         en: "In “{contest}” not all ballots that were handed out are there, or there are too many, and nobody has said why: {desks}. Register them, or explain the difference under Votes on paper."
     }
-    desk_figures(desk, handed_out, agreed) { es: "{desk} (entregados {handed_out}, en planillas {agreed})", mx: "{desk} (entregadas {handed_out}, en planillas {agreed})", en: "{desk} (handed out {handed_out}, on sheets {agreed})" }
+    desk_figures(desk, handed, agreed) { es: "{desk} (entregados {handed}, en planillas {agreed})", mx: "{desk} (entregadas {handed}, en planillas {agreed})", en: "{desk} (handed out {handed}, on sheets {agreed})" }
 }
 
 /// How far a sheet is.

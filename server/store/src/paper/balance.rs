@@ -141,13 +141,12 @@ pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedO
             continue;
         }
         let code = code.to_string();
-        let contest = match of_territory.get(&code) {
-            Some(known) => *known,
-            None => {
-                let found = contest_of(tx, process, &code).await?;
-                of_territory.insert(code, found);
-                found
-            }
+        let contest = if let Some(known) = of_territory.get(&code) {
+            *known
+        } else {
+            let found = contest_of(tx, process, &code).await?;
+            of_territory.insert(code, found);
+            found
         };
         if let Some(contest) = contest {
             *all.entry((row.desk_id.into(), contest)).or_default() += 1;
