@@ -9,7 +9,7 @@ use shared::{
 };
 use store::{
     desk::{self, Shift, Waiting},
-    process,
+    process::{self, Process},
 };
 
 use super::{
@@ -36,7 +36,7 @@ pub fn DeskPage() -> AnyView {
         let id = id.parse::<DeskId>().map_err(|_| Fault::NotFound)?;
         let found = desk::find(&mut tx, id).await?.ok_or(Fault::NotFound)?;
         let process = process::find(&mut tx, found.place.process).await?.ok_or(Fault::NotFound)?;
-        let is_voting = process.voting_anywhere().is_some_and(|window| window.state(visit.now) == PhaseState::Open);
+        let is_voting = is_voting(&visit, &process);
         let waiting = desk::waiting(&mut tx, id).await?;
         let settled = desk::settled(&mut tx, id).await?;
         let mut told = Vec::new();
@@ -64,6 +64,11 @@ pub fn DeskPage() -> AnyView {
         };
         Ok(Page::new(title, content))
     })
+}
+
+/// Whether people vote, so that nothing tells how many did.
+fn is_voting(visit: &Visit, process: &Process) -> bool {
+    process.voting_anywhere().is_some_and(|window| window.state(visit.now) == PhaseState::Open)
 }
 
 fn relief(visit: &Visit, shift: &Shift) -> AnyView {
@@ -146,6 +151,9 @@ async fn give_up(visit: &Visit, id: &str, envelope: &str, reason: &str) -> Resul
     };
     let found = found.filter(|desk| desk.place.process == process.id);
     let found = found.ok_or_else(|| Declined::Refused(words::gone(locale).to_owned()))?;
+    if is_voting(visit, &process) {
+        return Err(Declined::Refused(words::lose_later(locale).to_owned()));
+    }
     let missing = || Declined::Invalid(vec![FieldMessage::new("envelope", words::lose_which_missing(locale))]);
     let number = read(envelope).ok_or_else(missing)?;
     let why = input::reason(reason, "lost_reason", locale).map_err(|error| Declined::Invalid(vec![error]))?;

@@ -86,7 +86,7 @@ fn show(visit: &Visit, shown: &Shown) -> Page {
         </section>
         <section class="section stack" aria-labelledby="sheets-title">
             <h2 id="sheets-title">{words::sheets(locale)}</h2>
-            {sheets(visit, &shown.sheets)}
+            {sheets(visit, &shown.sheets, shown.balances.is_some())}
             {enters.then(|| register::form(visit, &shown.desks, &shown.contests))}
         </section>
         {manages.then(|| print::section(visit, &shown.contests, &shown.printed))}
@@ -136,7 +136,8 @@ fn balances(visit: &Visit, all: &[Balanced]) -> AnyView {
     view! { <Table id="balances" caption=words::balances(locale) titled=true columns>{rows}</Table> }.into_any()
 }
 
-fn sheets(visit: &Visit, all: &[(Sheet, Stage)]) -> AnyView {
+/// The sheets. How many ballots they have is shown when voting is over.
+fn sheets(visit: &Visit, all: &[(Sheet, Stage)], over: bool) -> AnyView {
     let locale = visit.locale();
     if all.is_empty() {
         return view! { <p>{words::sheets_none(locale)}</p> }.into_any();
@@ -151,7 +152,9 @@ fn sheets(visit: &Visit, all: &[(Sheet, Stage)]) -> AnyView {
                     </th>
                     <td data-label=words::desk(locale)>{called(visit, &sheet.desk.1, sheet.desk.2)}</td>
                     <td data-label=words::contest(locale)>{sheet.contest.1.clone()}</td>
-                    <td class="num" data-label=words::ballots(locale)>{visit.integer(sheet.ballots)}</td>
+                    <td class="num" data-label=words::ballots(locale)>
+                        {if over { visit.integer(sheet.ballots) } else { "—".to_owned() }}
+                    </td>
                     <td data-label=words::stage(locale)>{words::stage_of(locale, *stage)}</td>
                 </tr>
             }

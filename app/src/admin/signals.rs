@@ -56,9 +56,9 @@ async fn reviewed(visit: &Visit, tx: &mut TenantTx) -> Result<(Process, Holder),
 }
 
 /// All that strikes the eye in a process at the moment.
-async fn found(visit: &Visit, tx: &mut TenantTx, process: &Process) -> store::Result<Vec<Signal>> {
+async fn found(visit: &Visit, tx: &mut TenantTx, process: &Process, are_sealed: bool) -> store::Result<Vec<Signal>> {
     let thresholds = signal::thresholds(tx, process.id).await?;
-    signal::found(tx, process.id, thresholds, visit.site.time_zone.name(), process.frozen_at).await
+    signal::found(tx, process, thresholds, visit.site.time_zone, are_sealed).await
 }
 
 /// The names of the contests of a process.
@@ -117,7 +117,7 @@ pub fn Signals() -> AnyView {
             let contests = contest::of_process(&mut tx, process.id).await?;
             let (sealed, all) = seal::sealed(&mut tx, &contests).await?;
             let is_sealed = all > 0 && sealed == all;
-            let found = found(&visit, &mut tx, &process).await?;
+            let found = found(&visit, &mut tx, &process, is_sealed).await?;
             let thresholds = signal::thresholds(&mut tx, process.id).await?;
             view! {
                 {now(&visit, &names, &found, is_sealed)}

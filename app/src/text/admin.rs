@@ -296,8 +296,8 @@ messages! {
         en: "The reason has characters that cannot be kept. Please type it again."
     }
     already_counted {
-        es: "Los votos ya se contaron y el resultado está sellado: esta fase no se puede cambiar.",
-        en: "The votes are counted and the result is sealed: this phase cannot be changed."
+        es: "Ya se sellaron urnas, se leyeron votos en papel o se contó: esta fase no se puede cambiar.",
+        en: "Urns were sealed, votes on paper were read or votes were counted: this phase cannot be changed."
     }
     phase_saved(phase) { es: "Quedaron guardadas las fechas de «{phase}».", en: "The dates of “{phase}” are saved." }
     phase_opened(phase) { es: "«{phase}» está abierta.", en: "“{phase}” is open." }

@@ -1,7 +1,9 @@
 //! Words of ballots on paper: printing them, their sheets, reading them.
 
+use std::cmp::Reverse;
+
 use shared::{
-    ballot::BallotForm,
+    ballot::{BallotForm, Input},
     locale::Locale,
     paper::{Cause, Mistyped, NotEntered, NotResolved, Reading, Stage, Standing, Step, Why},
 };
@@ -270,15 +272,21 @@ pub const fn cause_of(locale: Locale, cause: Cause) -> &'static str {
     }
 }
 
-/// What a ballot says.
-pub fn reading(locale: Locale, reading: &Reading, amounts: bool) -> String {
+/// What a ballot says, as it is typed: of a ranking, the numbers from the first place on.
+pub fn reading(locale: Locale, reading: &Reading, input: Input) -> String {
     match reading {
         Reading::Rejected(cause) => reading_rejected(locale, cause_of(locale, *cause)),
         Reading::Valid(marks) if marks.are_blank() => reading_blank(locale).to_owned(),
         Reading::Valid(marks) => {
-            let mark =
-                |(number, points)| if amounts { reading_mark(locale, number, points) } else { format!("{number}") };
-            marks.iter().map(mark).collect::<Vec<_>>().join(" ")
+            let mut marks: Vec<_> = marks.iter().collect();
+            if matches!(input, Input::Place { .. }) {
+                marks.sort_by_key(|(_, points)| Reverse(*points));
+            }
+            let mark = |(number, points)| match input {
+                Input::Tick | Input::Pick | Input::Place { .. } => format!("{number}"),
+                Input::Amount { .. } => reading_mark(locale, number, points),
+            };
+            marks.into_iter().map(mark).collect::<Vec<_>>().join(" ")
         }
     }
 }

@@ -95,9 +95,9 @@ messages! {
         en: "{at} has passed. Write a moment in the future, or use “Open now” or “Close now”."
     }
     counted(phase) {
-        es: "Los votos ya se contaron, así que las fechas de «{phase}» son historia. Puede cambiar las de las fases que siguen al escrutinio.",
-        mx: "Los votos ya se contaron, así que las fechas de «{phase}» son historia. Puede cambiar las de las fases que siguen al cómputo.",
-        en: "The votes are counted, so the dates of “{phase}” are history. You can change those of the phases after the count."
+        es: "Ya se sellaron urnas, se leyeron votos en papel o se contó, así que las fechas de «{phase}» son historia. Puede cambiar las de las fases que siguen al escrutinio.",
+        mx: "Ya se sellaron urnas, se leyeron votos en papel o se contó, así que las fechas de «{phase}» son historia. Puede cambiar las de las fases que siguen al cómputo.",
+        en: "Urns were sealed, votes on paper were read or votes were counted, so the dates of “{phase}” are history. You can change those of the phases after the count."
     }
     never_open(phase, from, until) {
         es: "Con esas fechas «{phase}» nunca estaría abierta: solo abre de {from} a {until}. Elija fechas que cubran esas horas.",

@@ -33,8 +33,8 @@ messages! {
     network { es: "Muchos votos desde una misma red", en: "Many votes from one network" }
     device { es: "Varios votos desde un mismo navegador", en: "Several votes from one browser" }
     desk_hours { es: "Una mesa que atendió fuera de horario", mx: "Una casilla que atendió fuera de horario", en: "A desk that worked out of hours" }
-    roll_added { es: "Entraron al padrón durante la votación y votaron", en: "Were put on the roll during the vote, and voted" }
-    roll_removed { es: "Votaron y después se retiraron del padrón", en: "Voted and were taken off the roll later" }
+    roll_added { es: "Una corrección les dio el voto durante la votación, y votaron", en: "A correction gave them the vote during the vote, and they voted" }
+    roll_removed { es: "Votaron y una corrección les quitó el voto", en: "Voted, and a correction took the vote from them" }
 
     pace_hint {
         es: "Puede ser una jornada con tabletas o un grupo que vota junto después de una reunión.",

@@ -12,7 +12,7 @@ use shared::locale::Locale;
 
 use super::queue::{Asking, Later, Place};
 use super::{Gate, cookies, error};
-use crate::random;
+use crate::{clock, random};
 
 /// How long whoever reads a page stands in line before a page tells them to come again.
 const READS: Duration = Duration::from_secs(3);
@@ -34,19 +34,23 @@ impl Default for Tickets {
 }
 
 impl Tickets {
-    fn sign(&self, site: TenantId, ticket: u64) -> String {
+    fn sign(&self, site: TenantId, ticket: u64, given: i64) -> String {
         let mut hasher = Sha256::new();
         // All of one length: nothing can be appended.
         hasher.update(self.0);
         hasher.update(site.uuid().as_bytes());
         hasher.update(ticket.to_be_bytes());
-        format!("{ticket}-{}", random::to_hex(&hasher.finalize()[..16]))
+        hasher.update(given.to_be_bytes());
+        format!("{ticket}-{given}-{}", random::to_hex(&hasher.finalize()[..16]))
     }
 
-    fn read(&self, site: TenantId, headers: &HeaderMap) -> Option<u64> {
+    /// The ticket that somebody carries; none where it is old: nobody keeps one for the next rush.
+    fn read(&self, site: TenantId, headers: &HeaderMap, now: i64) -> Option<u64> {
         let carried = cookies::get(headers, cookies::TURN)?;
-        let ticket = carried.split_once('-')?.0.parse().ok()?;
-        (self.sign(site, ticket) == carried).then_some(ticket)
+        let (ticket, rest) = carried.split_once('-')?;
+        let (ticket, given) = (ticket.parse().ok()?, rest.split_once('-')?.0.parse().ok()?);
+        let is_fresh = now.saturating_sub(given) <= KEPT;
+        (is_fresh && self.sign(site, ticket, given) == carried).then_some(ticket)
     }
 }
 
@@ -62,8 +66,9 @@ pub async fn enter(
     headers: &HeaderMap,
 ) -> Result<Place, Box<Response>> {
     let sends = !method.is_safe();
-    let ticket = gate.tickets().read(site, headers);
-    let patience = if sends { SENDS } else { READS };
+    let ticket = gate.tickets().read(site, headers, clock::now().timestamp());
+    // Whoever stands in line has to be told before the request itself takes too long.
+    let patience = if sends { SENDS } else { READS }.min(gate.config().limits.timeout() / 2);
     let at_the_door = AtTheDoor::begin();
     let entered = gate.queue().enter(Asking { site, ticket, sends, patience }).await;
     drop(at_the_door);
@@ -98,7 +103,10 @@ fn page(gate: &Gate, site: TenantId, locale: Locale, sends: bool, later: Later) 
     if !sends {
         headers.insert(header::REFRESH, seconds.min(LOOKS_AGAIN).into());
     }
-    headers.append(header::SET_COOKIE, cookies::secret(cookies::TURN, &gate.tickets().sign(site, later.ticket), KEPT));
+    headers.append(
+        header::SET_COOKIE,
+        cookies::secret(cookies::TURN, &gate.tickets().sign(site, later.ticket, clock::now().timestamp()), KEPT),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("cookie"));
     response
 }
@@ -123,12 +131,21 @@ mod tests {
         let carried = |value: &str| {
             HeaderMap::from_iter([(header::COOKIE, format!("{}={value}", cookies::TURN).parse().expect("a header"))])
         };
-        let mine = tickets.sign(one, 41);
-        assert_eq!(tickets.read(one, &carried(&mine)), Some(41));
-        assert_eq!(tickets.read(other, &carried(&mine)), None);
-        assert_eq!(Tickets::default().read(one, &carried(&mine)), None);
-        assert_eq!(tickets.read(one, &carried(&mine.replace("41-", "1-"))), None);
-        assert_eq!(tickets.read(one, &HeaderMap::new()), None);
+        let mine = tickets.sign(one, 41, 1_000);
+        assert_eq!(tickets.read(one, &carried(&mine), 1_000 + KEPT), Some(41));
+        assert_eq!(tickets.read(other, &carried(&mine), 1_000), None);
+        assert_eq!(Tickets::default().read(one, &carried(&mine), 1_000), None);
+        assert_eq!(tickets.read(one, &carried(&mine.replace("41-", "1-")), 1_000), None);
+        assert_eq!(tickets.read(one, &carried(&mine.replace("1000", "9999")), 1_000), None);
+        assert_eq!(tickets.read(one, &HeaderMap::new(), 1_000), None);
+    }
+
+    #[test]
+    fn nobody_keeps_a_ticket_for_the_next_rush() {
+        let (site, tickets) = (uuid::Uuid::from_u128(1).into(), Tickets::default());
+        let turn = format!("{}={}", cookies::TURN, tickets.sign(site, 41, 1_000));
+        let headers = HeaderMap::from_iter([(header::COOKIE, turn.parse().expect("a header"))]);
+        assert_eq!(tickets.read(site, &headers, 1_001 + KEPT), None);
     }
 
     #[test]

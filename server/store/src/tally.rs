@@ -251,6 +251,30 @@ pub async fn counted_at(tx: &mut TenantTx, process: ProcessId) -> Result<Option<
     Ok(at)
 }
 
+/// Whether somebody can know how people voted in a process: votes are counted, an urn is sealed, or ballots on paper were
+/// read. From then on nobody votes any more, whatever the calendar says.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn votes_are_known(tx: &mut TenantTx, process: ProcessId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from process_count where tenant_id = $1 and process_id = $2)
+            or exists (
+                select from contest join urn on urn.tenant_id = contest.tenant_id and urn.contest_id = contest.id
+                where contest.tenant_id = $1 and contest.process_id = $2 and urn.sealed_at is not null
+            )
+            or exists (
+                select from paper_sheet sheet
+                join paper_entry entry on entry.tenant_id = sheet.tenant_id and entry.sheet_id = sheet.id
+                where sheet.tenant_id = $1 and sheet.process_id = $2
+            ) as "known!""#,
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?)
+}
+
 /// The contests of a process by code, with what a count made of them.
 ///
 /// # Errors

@@ -86,7 +86,8 @@ pub async fn tell(tx: &mut TenantTx, process: &Process, now: DateTime<Utc>) -> R
     for row in rows.into_iter().filter(|row| row.told_at.is_none_or(|told_at| told_at < at)) {
         let may_vote = match row.told_at {
             Some(_) => row.may_vote.map(unsigned).transpose()?,
-            None => entries.iter().find(|(code, _)| *code == row.code).map(|(_, entries)| *entries),
+            // Contests are known by the codes of their territories in small letters.
+            None => entries.iter().find(|(code, _)| code.to_lowercase() == row.code).map(|(_, entries)| *entries),
         };
         let before = Told { voters: unsigned(row.voters.unwrap_or_default())?, may_vote };
         tell_one(tx, row.id, before, board, at).await?;

@@ -474,7 +474,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
     }
     let all: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     // Whoever may not is refused these in tests of their own: they take a whole document, a file that was read before, a
-    // ballot that was marked before, an urn that was sealed before, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
+    // ballot that was marked before, an urn that was sealed before or whose sheets are agreed on, a group's site, a draft or a scenario that another form has used up; or they change nothing stored.
     let elsewhere = [
         "/hacer/abrir-sobres",
         "/hacer/acto-de-mesa",
@@ -493,6 +493,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/base",
         "/hacer/comprometer-sorteo",
         "/hacer/contar",
+        "/hacer/custodia",
         "/hacer/cargar-padron",
         "/hacer/corregir-padron",
         "/hacer/decidir-conteo",
@@ -513,6 +514,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/publicar-reglas",
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
+        "/hacer/sellar",
         "/hacer/sortear",
         "/hacer/tarjeton",
         "/hacer/techos",

@@ -103,7 +103,8 @@ async fn register(visit: &Visit, desk: &str, contest: &str, ballots: &str) -> Re
     let number = paper::register(&mut tx, new, person, visit.now).await?;
     let object = words::sheet_number(visit.site.locale, number);
     let desk = called(visit, &desk.place.name, desk.number);
-    let after = json!({ "desk": desk, "contest": contest.name, "ballots": ballots });
+    // How many ballots it has is on the sheet: the trail is read before the close.
+    let after = json!({ "desk": desk, "contest": contest.name });
     record(visit, &mut tx, ("register_sheet", &object), None, &after).await?;
     tx.commit().await?;
     Ok(Done { to: path::paper_sheet(new.id), message: Some(words::registered(locale, number)) })

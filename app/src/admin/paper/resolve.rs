@@ -3,7 +3,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    ballot::{BallotForm, Input},
+    ballot::BallotForm,
     paper::{self as domain, Reading, Resolution, Stage, Typed},
     permission::Action,
 };
@@ -14,8 +14,8 @@ use super::{
     ground::{Ground, gone, record},
 };
 use crate::{
-    components::{Csrf, ErrorSummary},
-    forms::{Declined, Done, FieldMessage, Posted, answer},
+    components::{Csrf, ErrorSummary, FieldError, described_by},
+    forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     path,
     text::paper as words,
     visit::Visit,
@@ -30,7 +30,13 @@ pub(super) fn section(visit: &Visit, sheet: &Sheet, state: &domain::Sheet, form:
     let locale = visit.locale();
     let rejected = visit.rejected(FORM);
     let open = state.differences().filter(|(number, ..)| state.resolution(*number).is_none());
-    let forms = open.map(|(number, one, other)| decision(visit, sheet, form, number, [one, other])).collect_view();
+    let forms = open
+        .map(|(number, one, other)| {
+            let typed =
+                if rejected.value("ballot") == number.to_string() { rejected.clone() } else { Rejected::default() };
+            decision(visit, sheet, form, (number, [one, other]), &typed)
+        })
+        .collect_view();
     view! {
         <section class="section stack" aria-labelledby="differences-title">
             <h2 id="differences-title">{words::differences(locale)}</h2>
@@ -43,17 +49,26 @@ pub(super) fn section(visit: &Visit, sheet: &Sheet, state: &domain::Sheet, form:
     .into_any()
 }
 
-fn decision(visit: &Visit, sheet: &Sheet, form: &BallotForm, number: u16, read: [&Reading; 2]) -> AnyView {
+/// The form of one difference, as it came back where it did.
+fn decision(
+    visit: &Visit,
+    sheet: &Sheet,
+    form: &BallotForm,
+    (number, read): (u16, [&Reading; 2]),
+    typed: &Rejected,
+) -> AnyView {
     let locale = visit.locale();
-    let amounts = !matches!(form.input(), Input::Tick | Input::Pick);
+    let chosen = typed.value("choice");
     let choices = (1..)
         .zip(read)
         .map(|(choice, reading): (u8, _)| {
             view! {
                 <label class="choice">
-                    <input type="radio" name="choice" value=choice.to_string()/>
+                    <input
+                        type="radio" name="choice" value=choice.to_string() checked={chosen == choice.to_string()}
+                    />
                     <span class="choice__text">
-                        {words::it_says(locale, words::reading(locale, reading, amounts))}
+                        {words::it_says(locale, words::reading(locale, reading, form.input()))}
                     </span>
                 </label>
             }
@@ -69,12 +84,17 @@ fn decision(visit: &Visit, sheet: &Sheet, form: &BallotForm, number: u16, read: 
                 <legend>{words::ballot_number(locale, number)}</legend>
                 {choices}
                 <label class="choice">
-                    <input type="radio" name="choice" value=NEITHER/>
+                    <input type="radio" name="choice" value=NEITHER checked={chosen == NEITHER}/>
                     <span class="choice__text">{words::neither(locale)}</span>
                 </label>
                 <div class="field">
                     <label for=other.clone()>{words::neither(locale)}</label>
-                    <input class="input" type="text" id=other name="other" autocomplete="off"/>
+                    <FieldError name=&other rejected=typed locale/>
+                    <input
+                        class="input" type="text" id=other.clone() name="other" autocomplete="off"
+                        value=typed.value("other") aria-describedby=described_by(&other, false, typed)
+                        aria-invalid=typed.error(&other).is_some().then_some("true")
+                    />
                 </div>
             </fieldset>
             <div class="actions"><button class="btn btn--primary" type="submit">{words::decide(locale)}</button></div>
@@ -96,7 +116,8 @@ pub async fn resolve_ballot(
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let outcome = decide(&visit, &sheet, &ballot, &choice, &other).await;
-    answer(&visit, Posted::new(FORM, path::paper_sheet(&sheet), []), outcome).await
+    let typed = [("ballot", &*ballot), ("choice", &choice), ("other", &other)];
+    answer(&visit, Posted::new(FORM, path::paper_sheet(&sheet), typed), outcome).await
 }
 
 async fn decide(visit: &Visit, id: &str, ballot: &str, choice: &str, other: &str) -> Result<Done, Declined> {
@@ -116,6 +137,8 @@ async fn decide(visit: &Visit, id: &str, ballot: &str, choice: &str, other: &str
         differs.ok_or_else(|| Declined::Refused(words::no_difference_here(locale).to_owned()))?;
     let invalid = |said: String| Declined::Invalid(vec![FieldMessage::new(format!("other-{number}"), said)]);
     let reading = match choice {
+        // Whoever types what it says and leaves the other choice marked may mean either.
+        "1" | "2" if !other.trim().is_empty() => return Err(invalid(words::choose_reading(locale).to_owned())),
         "1" => one.clone(),
         "2" => second.clone(),
         NEITHER => Typed(&form).read(other).map_err(|mistake| invalid(words::mistyped(locale, &form, &mistake)))?,

@@ -41,12 +41,16 @@ pub(in crate::admin) fn SheetPage() -> AnyView {
         let title = words::sheet_number(locale, sheet.number);
         let lead = format!("{} · {}", called(&visit, &sheet.desk.1, sheet.desk.2), sheet.contest.1);
         let crumbs = vec![(path::PAPER.to_owned(), words::title(locale).to_owned())];
+        // How many came is told to nobody while people vote.
+        let ballots = ground.voting_is_over(&visit).then(|| {
+            view! { <div><dt>{words::ballots(locale)}</dt><dd>{visit.integer(sheet.ballots)}</dd></div> }
+        });
         let content = view! {
             {tabs(&visit, path::PAPER)}
             <Crumbs locale steps=crumbs here=title.clone()/>
             <Heading title=title.clone() lead/>
             <dl class="facts">
-                <div><dt>{words::ballots(locale)}</dt><dd>{visit.integer(sheet.ballots)}</dd></div>
+                {ballots}
                 <div><dt>{words::stage(locale)}</dt><dd>{words::stage_of(locale, state.stage())}</dd></div>
             </dl>
             <p class="muted">{words::registered_by(locale, &sheet.by, visit.date_time(sheet.at))}</p>

@@ -228,10 +228,11 @@ fn within_hours(visit: &Visit, moved: &Process, rule: &PhaseRule, acts: &[Calend
     Err(Declined::Invalid(vec![FieldMessage::new("opens", text::admin::outside_hours(visit.locale(), hours))]))
 }
 
-/// Which votes of a process have been counted: a count is of all of them.
+/// Which votes of a process are history: a count is of all of them, and so is whatever comes before it, the seal and the
+/// reading of ballots on paper.
 pub(super) async fn counted(tx: &mut TenantTx, process: &Process) -> store::Result<Counted> {
-    let at = tally::counted_at(tx, process.id).await?;
-    Ok(if at.is_some() { Counted::Everywhere } else { Counted::Nowhere })
+    let is_known = tally::votes_are_known(tx, process.id).await?;
+    Ok(if is_known { Counted::Everywhere } else { Counted::Nowhere })
 }
 
 /// What the database or, after all, the domain says against an act.

@@ -60,7 +60,7 @@ pub fn PhaseDates() -> impl IntoView {
                 Some(code.parse().ok().filter(|_| known).ok_or(Fault::NotFound)?)
             }
         };
-        let counted = tally::counted_at(&mut tx, process.id).await?.is_some();
+        let counted = tally::votes_are_known(&mut tx, process.id).await?;
         drop(tx);
         let phase = &process.rule_set.phases[at];
         let one = One { visit: &visit, process: &process, at, phase, territories: &territories, asked };

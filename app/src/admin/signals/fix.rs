@@ -61,7 +61,7 @@ async fn fix(visit: &Visit) -> Result<Done, Declined> {
     if all == 0 || sealed < all {
         return Err(Declined::Refused(words::fix_wait(locale).to_owned()));
     }
-    let signals = found(visit, &mut tx, &process).await?;
+    let signals = found(visit, &mut tx, &process, true).await?;
     match signal::fix(&mut tx, process.id, &signals, viewer.person, visit.now, Uuid::new_v4).await {
         Err(StoreError::Conflict(_)) => return Err(Declined::Refused(words::fixed_before(locale).to_owned())),
         fixed => fixed?,

@@ -63,6 +63,10 @@ messages! {
     }
     envelope_lost(number, name, why) { es: "Sobre {number}: {name} lo dio por perdido. {why}", en: "Envelope {number}: given up by {name}. {why}" }
     lose { es: "Dar un sobre por perdido", en: "Give an envelope up" }
+    lose_later {
+        es: "Un sobre se da por perdido cuando termina la votación: hasta entonces puede aparecer.",
+        en: "An envelope is given up as lost when voting is over: until then it may turn up."
+    }
     lose_lead {
         es: "Solo si ya nadie tiene ese sobre. Su voto no cuenta, y queda anotado quién lo dijo y por qué.",
         en: "Only if nobody has that envelope any more. Its vote does not count, and it is noted who said so and why."

@@ -1,13 +1,16 @@
 //! Whether all ballots that were handed out are on sheets that are agreed on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use shared::{
     desk::{Act, Event, Way},
     id::{ContestId, DeskId, PersonId, ProcessId, TerritoryId},
     paper::{Balance, Stage, Why},
+    roll::EntryHash,
+    urn::Channel,
 };
+use uuid::Uuid;
 
 use crate::{Result, StoreError, TenantTx, contest, territory};
 
@@ -105,14 +108,20 @@ async fn weigh(
 /// How many ballots of each contest went into the box of each desk.
 pub type HandedOut = BTreeMap<(DeskId, ContestId), u32>;
 
-/// How many ballots on paper went into the box of each desk, by its journals: of those in envelopes, the ones that were
-/// opened.
+/// How many ballots on paper went into the box of each desk, or should have: those its journals handed out, of those in
+/// envelopes the ones that were opened, and the ones that were lost; and the votes that were taken for a device which never
+/// wrote down that it handed anything out. Of whatever is missing from the box somebody has to say why.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
 pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedOut> {
     let rows = sqlx::query!(
-        "select shift.desk_id, event.event, opening.opened as \"opened?\"
+        r#"select event.shift_id, shift.desk_id, event.event, opening.opened as "opened?",
+            (opening.lost is not null and not exists (
+                select from desk_contradiction found
+                where found.tenant_id = event.tenant_id and found.shift_id = event.shift_id
+                    and found.number = event.number and found.decision = 'set_aside'
+            )) as "lost!"
         from desk_event event
         join desk_shift shift on shift.tenant_id = event.tenant_id and shift.id = event.shift_id
         join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
@@ -121,20 +130,23 @@ pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedO
             and envelope.shift_id = event.shift_id and envelope.number = event.number
         left join desk_envelope_opening opening on opening.tenant_id = envelope.tenant_id
             and opening.shift_id = envelope.shift_id and opening.envelope = envelope.envelope
-        where event.tenant_id = $1 and place.process_id = $2",
+        where event.tenant_id = $1 and place.process_id = $2"#,
         tx.tenant().uuid(),
         process.uuid()
     )
     .fetch_all(tx.connection())
     .await?;
+    let mut marked = BTreeSet::new();
     let mut of_territory: BTreeMap<String, Option<ContestId>> = BTreeMap::new();
     let mut all = HandedOut::new();
     for row in rows {
         let event: Event = serde_json::from_slice(&row.event).map_err(StoreError::corrupt("desk_event.event"))?;
-        let Act::Mark { territory: Some(code), way, .. } = event.act else { continue };
+        let Act::Mark { entry, territory, way, .. } = event.act else { continue };
+        marked.insert((row.shift_id, entry));
+        let Some(code) = territory else { continue };
         let in_box = match way {
             Way::Paper => true,
-            Way::Envelope { .. } => row.opened == Some(true),
+            Way::Envelope { .. } => row.opened == Some(true) || row.lost,
             Way::Tablet => false,
         };
         if !in_box {
@@ -152,7 +164,50 @@ pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedO
             *all.entry((row.desk_id.into(), contest)).or_default() += 1;
         }
     }
+    for (desk, contest) in taken_and_not_told(tx, process, &marked).await? {
+        *all.entry((desk, contest)).or_default() += 1;
+    }
     Ok(all)
+}
+
+/// Votes that were taken for a device of which its journal says nothing: it broke between the two.
+async fn taken_and_not_told(
+    tx: &mut TenantTx,
+    process: ProcessId,
+    marked: &BTreeSet<(Uuid, EntryHash)>,
+) -> Result<Vec<(DeskId, ContestId)>> {
+    let claims = sqlx::query!(
+        "select claim.shift_id, shift.desk_id, claim.entry
+        from desk_claim claim
+        join desk_shift shift on shift.tenant_id = claim.tenant_id and shift.id = claim.shift_id
+        join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
+        join polling_place place on place.tenant_id = desk.tenant_id and place.id = desk.place_id
+        where claim.tenant_id = $1 and place.process_id = $2",
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let mut found = Vec::new();
+    for claim in claims {
+        let entry = <[u8; 32]>::try_from(claim.entry);
+        let entry = EntryHash::new(entry.map_err(|entry| StoreError::corrupt("desk_claim.entry")(entry.len()))?);
+        if marked.contains(&(claim.shift_id, entry)) {
+            continue;
+        }
+        let contests = sqlx::query_scalar!(
+            "select contest_id from participation
+            where tenant_id = $1 and process_id = $2 and voter_id = $3 and channel = $4",
+            tx.tenant().uuid(),
+            process.uuid(),
+            entry.voter(),
+            Channel::Paper.as_str()
+        )
+        .fetch_all(tx.connection())
+        .await?;
+        found.extend(contests.into_iter().map(|contest| (claim.desk_id.into(), contest.into())));
+    }
+    Ok(found)
 }
 
 async fn contest_of(tx: &mut TenantTx, process: ProcessId, code: &str) -> Result<Option<ContestId>> {

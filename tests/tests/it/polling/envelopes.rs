@@ -1,6 +1,6 @@
 //! Envelopes of ballots that were handed out without a network: whichever shift comes later opens them, each once.
 
-use app::text::desk as said;
+use app::text::{desk as said, paper, urn};
 use shared::desk::{Act, Counted, Way};
 use shared::phase::PhaseKind;
 use store::desk;
@@ -88,6 +88,16 @@ async fn no_urn_is_sealed_while_some_wait() {
     assert_eq!(polls.world.database.count(polls.world.one.site.tenant, noted).await, 2);
     polls.officer.page(&polls.path()).await.says(&said::envelope_lost(ES, "1-1", "Ada", WHY));
     polls.admin.page("/admin/resultados").await.keeps_quiet_about("Faltan sobres");
+    // Their voters are on the roll: somebody has to say that their ballots are missing, and then the rest is counted.
+    let count = polls.admin.page("/admin/resultados").await;
+    let seal = count.form("/hacer/sellar");
+    let contest = format!("Comuna 01 de {}", polls.world.one.site.name);
+    let figures = paper::desk_figures(ES, "Mesa 1 · Casa comunal", 2, 0);
+    polls.admin.submit(&count, &seal).await.says(&paper::does_not_square(ES, contest, figures));
+    let page = polls.admin.page("/admin/papel").await;
+    let form = page.form("/hacer/explicar-papel").with("why", "lost").with("reason", WHY);
+    polls.admin.submit(&page, &form).await.says(paper::now_explained(ES));
+    polls.admin.submit(&count, &seal).await.says(&urn::sealed_all(ES, 3));
 }
 
 #[tokio::test]
