@@ -23,8 +23,8 @@ messages! {
     usual(count) { es: "Lo usual: {count}", en: "Usual: {count}" }
     at_least(count) { es: "{count} o más", en: "{count} or more" }
     in_bands {
-        es: "Mientras las urnas no estén selladas, las cantidades se dicen por encima, para que de aquí no salga cuántos votos hay.",
-        en: "As long as the urns are not sealed, amounts are told roughly, so that nobody learns here how many votes there are."
+        es: "Mientras las urnas no estén selladas, las cantidades se dicen por encima, para que de aquí no salga cuántos votos hay. Las mesas y los padrones se miran cuando estén selladas.",
+        en: "As long as the urns are not sealed, amounts are told roughly, so that nobody learns here how many votes there are. Desks and rolls are looked at once they are sealed."
     }
     none { es: "No hay ninguna señal.", en: "There is no signal." }
     now_title { es: "Lo que llama la atención ahora", en: "What strikes the eye now" }
