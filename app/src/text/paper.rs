@@ -326,3 +326,19 @@ pub const fn not_resolved(locale: Locale, why: NotResolved) -> &'static str {
         NotResolved::SamePerson => differences_others(locale),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever compares it with the sheet of paper sees what stands there, not what it counts.
+    #[test]
+    fn a_ranking_is_told_as_it_is_typed() {
+        let says = |written: &str, input| reading(Locale::EsCo, &written.parse().expect("a reading"), input);
+        assert_eq!(says("2:2 7:3 12:1", Input::Place { most: 3 }), "7 2 12");
+        assert_eq!(says("2:2 7:1 12:3", Input::Place { most: 3 }), "12 2 7");
+        assert_eq!(says("2:1 12:1", Input::Tick), "2 12");
+        let points = Input::Amount { step: 1, most: 5 };
+        assert_eq!(says("2:4", points), reading_mark(Locale::EsCo, 2, 4));
+    }
+}

@@ -2,9 +2,11 @@
 //! other.
 
 use app::text::{admin, signal as words, urn};
+use shared::desk::{Act, Event, Way, hash_of};
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
 use shared::role::Role;
+use shared::roll::{EntryHash, LastThree};
 use shared::signal::{SignalKind, Verdict};
 use tests::browser::{Answer, Browser};
 use tests::process::{Process, Project, mark};
@@ -234,4 +236,93 @@ async fn sums_that_nobody_fixed_are_deleted_on_schedule() {
     assert_eq!(store::signal::forget(&mut tx, before_the_seal).await.unwrap(), 0);
     assert_eq!(store::signal::forget(&mut tx, server::clock::now()).await.unwrap(), 3);
     tx.commit().await.unwrap();
+}
+
+/// A voter whom a correction took off the roll afterwards, and a desk that marked somebody at three in the morning.
+async fn correction_and_night(day: &Day) {
+    let world = &day.world;
+    let document = EntryHash::new([7; 32]);
+    let member = world.sign_in(&world.one.site, &Someone { name: "Ana", ..NEIGHBOUR }).await;
+    let mut inside = world.database.inside(world.one.site.tenant).await;
+    sqlx::query("update person set document_hash = $2 where id = $1")
+        .bind(member.person.uuid())
+        .bind(document.as_bytes().as_slice())
+        .execute(&mut inside)
+        .await
+        .unwrap();
+    day.vote(&day.server.visit(&world.one.host()).with_cookie(&member.cookie)).await;
+    let (tenant, person) = (world.one.site.tenant.uuid(), member.person.uuid());
+    let [correction, place, desk, shift] = std::array::from_fn(|_| server::random::uuid());
+    let correction_of = "insert into roll_correction
+            (tenant_id, id, roll, what, last_three, cause, entered_by, entered_at)
+        values ($1, $2, 'vecinos', 'removed', '051', 'Murió en enero', $3, now())";
+    let decision = "insert into roll_correction_decision (tenant_id, correction_id, approved, decided_by, decided_at)
+        values ($1, $2, true, $3, now())";
+    let place_of = "insert into polling_place (tenant_id, id, process_id, name, address, created_at)
+        values ($1, $2, $3, 'Casa comunal', 'Calle 1', now())";
+    let desk_of = "insert into desk (tenant_id, id, place_id, number) values ($1, $2, $3, 1)";
+    for (statement, id, of) in [
+        (correction_of, correction, person),
+        (decision, correction, person),
+        (place_of, place, day.process.id.uuid()),
+        (desk_of, desk, place),
+    ] {
+        sqlx::query(statement).bind(tenant).bind(id).bind(of).execute(&mut inside).await.unwrap();
+    }
+    let shift_of = "insert into desk_shift (tenant_id, id, desk_id, number, opened_at, opened_by, ended_at)
+        values ($1, $2, $3, 1, now(), $4, now())";
+    sqlx::query(shift_of).bind(tenant).bind(shift).bind(desk).bind(person).execute(&mut inside).await.unwrap();
+    sqlx::query("insert into roll_corrected (tenant_id, correction_id, roll, hash) values ($1, $2, 'vecinos', $3)")
+        .bind(tenant)
+        .bind(correction)
+        .bind(document.as_bytes().as_slice())
+        .execute(&mut inside)
+        .await
+        .unwrap();
+    let act = Act::Mark {
+        entry: EntryHash::new([9; 32]),
+        last_three: LastThree::stored("123".to_owned()).unwrap(),
+        contests: Vec::new(),
+        territory: None,
+        way: Way::Tablet,
+        assisted: None,
+    };
+    for (number, at) in [(1, "2026-01-10T08:00:00Z"), (2, "2026-01-10T15:00:00Z")] {
+        let at = at.parse().unwrap();
+        let event =
+            Event { number, before: [0; 32].into(), at, by: member.person, offline: true, act: act.clone() }.bytes();
+        let keep = "insert into desk_event (tenant_id, shift_id, number, hash, event, received_at)
+            values ($1, $2, $3, $4, $5, now())";
+        sqlx::query(keep)
+            .bind(tenant)
+            .bind(shift)
+            .bind(i32::try_from(number).unwrap())
+            .bind(hash_of(&event).bytes().as_slice())
+            .bind(&event)
+            .execute(&mut inside)
+            .await
+            .unwrap();
+    }
+    tests::cluster::close(inside).await;
+}
+
+#[tokio::test]
+async fn desks_at_night_and_corrections_are_looked_at_once_the_urns_are_sealed() {
+    let day = Day::new().await;
+    let admin = day.official("Gloria").await;
+    correction_and_night(&day).await;
+    let both = [SignalKind::DeskHours, SignalKind::RollRemoved];
+    let open = admin.page(BENCH).await;
+    for kind in both {
+        open.keeps_quiet_about(words::of_kind(ES, kind));
+    }
+    day.seal(&admin).await;
+    let sealed = admin.page(BENCH).await;
+    for kind in both {
+        sealed.says(words::of_kind(ES, kind));
+    }
+    sealed.says(&words::desk(ES, "Casa comunal 1"));
+    day.fix(&admin).await.says(words::fixed(ES));
+    let one_each = "select count(*) from signal_case where votes = 1 and kind in ('desk_hours', 'roll_removed')";
+    assert_eq!(day.count(one_each).await, 2);
 }
