@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use axum::body::Bytes;
 use http::request::Parts;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -162,5 +163,28 @@ impl Fields {
 impl FromIterator<(String, String)> for Fields {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
         Self(fields.into_iter().collect())
+    }
+}
+
+/// The files of a posted form as they arrived, for forms that carry pictures. The server puts them into the request's
+/// extensions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uploads(Arc<[(String, Bytes)]>);
+
+impl Uploads {
+    /// Those of the form being answered.
+    pub fn current() -> Self {
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Self>().cloned()).unwrap_or_default()
+    }
+
+    /// The first file of a field; empty where nothing was chosen.
+    pub fn file(&self, field: &str) -> Bytes {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, bytes)| bytes.clone()).unwrap_or_default()
+    }
+}
+
+impl FromIterator<(String, Bytes)> for Uploads {
+    fn from_iter<I: IntoIterator<Item = (String, Bytes)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
     }
 }

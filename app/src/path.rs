@@ -208,6 +208,11 @@ pub fn paper_sheet(id: impl Display) -> String {
     format!("{PAPER}/{id}")
 }
 
+/// A photo of a sheet, as a picture.
+pub fn paper_photo(sheet: impl Display, number: impl Display) -> String {
+    format!("{PAPER}/{sheet}/fotos/{number}")
+}
+
 /// A batch of printed ballots as a file, by its contest and its first number.
 pub fn paper_ballots(contest: &str, first: impl Display, large: bool) -> String {
     let name = if large { "letra-grande" } else { "tarjetones" };

@@ -5,6 +5,7 @@ mod bar;
 mod chosen;
 mod contest;
 pub mod download;
+mod findings;
 pub(crate) mod paper;
 mod processes;
 pub mod reason;

@@ -10,6 +10,7 @@ use shared::{
     id::{PersonId, TerritoryId},
     locale::{self, Locale},
     money::Money,
+    paper::{NoPhoto, Photo},
     permission::Actor,
     role::Role,
     roll::EntryHash,
@@ -38,6 +39,8 @@ pub struct Visit {
     pub vault: Arc<Vault>,
     /// Sets an outline as a file for reading and printing (PDF); none where that fails.
     pub set: fn(&Outline) -> Option<Vec<u8>>,
+    /// Makes a photo to be kept of a file that somebody sent.
+    pub develop: fn(&[u8]) -> Result<Photo, NoPhoto>,
     /// Where the browser finds styles and the client.
     pub assets: Arc<Assets>,
     /// How the sites are reached from outside.

@@ -151,7 +151,7 @@ pub struct SignInConfig {
 /// Protection against too much of a good thing.
 #[derive(Debug, Clone, Args)]
 pub struct LimitsConfig {
-    /// Largest request body, in bytes
+    /// Largest request body, in bytes; a photo of a counted sheet may have 12 MiB at least
     #[arg(long, env = "CONVITE_MAX_BODY", default_value_t = 4_194_304, value_parser = clap::value_parser!(u32).range(1024..=16_777_216))]
     pub max_body: u32,
     /// Seconds after which a request is given up

@@ -15,6 +15,7 @@ pub mod http;
 pub mod import_pb;
 pub mod keys;
 pub mod pabulib_file;
+pub mod photo;
 pub mod preset;
 pub mod publishing;
 pub mod random;

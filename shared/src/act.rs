@@ -9,6 +9,7 @@
 //! projects that the act states, everybody finds the same winners ([`Record::recount`]).
 
 mod cells;
+mod paper;
 mod signatures;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use serde_json::Value;
 
 pub use self::{
     cells::{Hidden, SMALLEST, age_group, hidden},
+    paper::{Difference, Envelopes, Findings, PaperSheet, Relieved, VoidSheet},
     signatures::{NoSignature, Signature, Signatures, Signed},
 };
 use crate::{
@@ -26,7 +28,6 @@ use crate::{
     draw::{PublicNumber, Seed},
     money::Currency,
     pabulib::Election,
-    paper::Cause,
     ruleset::WinnerRule,
     tally::{Candidate, CostNotPositive, Entrant, Room, Unfound, Winners, winners},
 };
@@ -140,23 +141,6 @@ pub struct Turnout {
     pub rolls: Vec<Roll>,
 }
 
-/// The ballots on paper of one sheet (planilla), by what they are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PaperSheet {
-    /// Its number, which the receipts of its ballots name.
-    pub number: u32,
-    /// From the box of which desk.
-    pub desk: String,
-    /// Ballots that name projects.
-    pub named: u64,
-    /// Blank ones.
-    pub blank: u64,
-    /// Rejected ones (votos nulos), by cause.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rejected: BTreeMap<Cause, u64>,
-}
-
 /// A project on the ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,6 +222,9 @@ pub struct Record {
     /// The sheets of ballots on paper; all other ballots came on a screen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paper: Vec<PaperSheet>,
+    /// What else has to be known of paper and of desks.
+    #[serde(default, skip_serializing_if = "Findings::are_none")]
+    pub findings: Findings,
     /// The projects on the ballot.
     pub projects: Vec<Project>,
     /// The public draw, where ties were left to one.

@@ -11,6 +11,9 @@
 //! So two devices never write different events under the same number; and what a device that was given up for lost
 //! brings in later still follows from what it wrote before.
 //!
+//! Devices have clocks of their own. An event is taken whatever its time; one that cannot have happened then, since the
+//! shift had not begun or the event had come in before, is told with the nearest time that is possible ([`Span`]).
+//!
 //! # Who votes twice
 //!
 //! A device asks the server before each ballot that it hands over. The server takes the vote there and then, or says who
@@ -34,7 +37,7 @@ mod scan;
 pub use self::{
     balance::{Counted, Difference, Recorded},
     event::{Act, Assistance, Event, IncidentKind, Way, hash_of},
-    journal::{Accepted, Journal, Stage, genesis},
+    journal::{Accepted, Journal, Span, Stage, genesis},
     refusal::{LONGEST_EVENT, Refusal},
     scan::Scanned,
 };

@@ -15,6 +15,12 @@
 //!
 //! Every ballot on a sheet is one of three: it names projects, it is blank, or it is rejected (nulo) with its [`Cause`].
 //!
+//! A sheet is photographed ([`Photo`]). Whoever reads it may look at its photos, which say what the paper says; what
+//! somebody else read of it they may not. The act names each photo by its hash, so that nobody swaps it later.
+//!
+//! A sheet that was registered twice or by mistake counts nothing once one person proposed so with its [`VoidCause`] and
+//! another confirmed it ([`Motion`]). What was read of it stays on record.
+//!
 //! # In public
 //!
 //! The receipt of a ballot on paper is its place ([`Place`]): the number of the sheet and its own on it, written as a
@@ -24,9 +30,11 @@
 //! # What must agree
 //!
 //! As many ballots as were handed out at a desk must be on its agreed sheets ([`Balance`]). Where they are not, somebody
-//! says why, in public; nothing is sealed before.
+//! says why and somebody else confirms it, in public; nothing is sealed before.
 
 mod balance;
+mod motion;
+mod photo;
 mod place;
 mod print;
 mod reading;
@@ -36,6 +44,8 @@ mod typed;
 
 pub use self::{
     balance::{Balance, Standing, Why},
+    motion::{Confirmed, Motion, SamePerson, VoidCause},
+    photo::{NoPhoto, Photo},
     place::Place,
     print::{Leaflet, Line},
     reading::{Cause, Marks, NoReading, Reading},

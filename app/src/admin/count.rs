@@ -8,7 +8,7 @@ use shared::{
     tenant::TenantKind,
 };
 use store::{
-    StoreError, audit, contest, draw, process,
+    StoreError, audit, contest, draw, paper, process,
     process::Process,
     tally::{self, Counted, Counting, Round, Summary},
 };
@@ -227,10 +227,12 @@ async fn count(visit: &Visit, after: &str, reason: &str) -> Result<Done, Decline
         }
         Ok(Counted::DrawNeeded(undrawn)) => return Err(Declined::Refused(how::undrawn(visit, &undrawn))),
         Ok(Counted::Sealed(found)) => {
+            let handed_out = paper::handed_out(&mut tx, process.id).await?;
             let fresh = Fresh {
                 visit,
                 process: &process,
                 number,
+                handed_out: &handed_out,
                 again: again.as_deref(),
                 draw: draw.as_ref(),
                 by: &viewer.name,

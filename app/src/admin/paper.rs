@@ -3,11 +3,13 @@
 mod custody;
 mod enter;
 mod ground;
+mod photo;
 mod print;
 mod register;
 mod resolve;
 mod sheet;
 mod state;
+mod void;
 
 use leptos::prelude::*;
 use shared::{
@@ -21,8 +23,11 @@ use store::{
 };
 
 use self::ground::Ground;
-pub use self::print::Batch;
 pub(super) use self::sheet::SheetPage;
+pub use self::{
+    photo::{PHOTO_FORM, files},
+    print::Batch,
+};
 use super::tabs;
 use crate::{
     components::{Column, Heading, Table},
@@ -108,10 +113,8 @@ fn balances(visit: &Visit, all: &[Balanced]) -> AnyView {
         .iter()
         .map(|one| {
             let standing = one.balance.standing();
-            let said = one.said.as_ref().filter(|_| standing == Standing::Explained).map(|said| {
-                let (why, at) = (words::why_of(locale, said.why), visit.date_time(said.at));
-                view! { <p class="muted">{words::said(locale, why, &said.reason, &said.by, at)}</p> }
-            });
+            let said = one.said.as_ref().filter(|_| standing != Standing::Square);
+            let said = said.map(|said| view! { <p class="muted">{state::told(visit, said)}</p> });
             view! {
                 <tr>
                     <th scope="row">{called(visit, &one.desk.1, one.desk.2)}</th>

@@ -239,6 +239,10 @@ fn paper_is_whole(visit: &Visit, contest: &Contest, sheets: &[Balanced], voters:
     if !differ.is_empty() {
         return Err(Declined::Refused(text::paper::does_not_square(locale, &contest.name, differ.join("; "))));
     }
+    let waiting: Vec<String> = standing(Standing::Proposed).map(figures).collect();
+    if !waiting.is_empty() {
+        return Err(Declined::Refused(text::paper::explanation_waits(locale, &contest.name, waiting.join("; "))));
+    }
     // Voters on the roll of whom no desk knows.
     let handed_out: u64 = sheets.iter().map(|one| u64::from(one.balance.handed_out)).sum();
     if voters > handed_out {

@@ -74,6 +74,8 @@ fn told(visit: &Visit, shift: &Shift, journal: &Journal, found: Option<Found<'_>
         None => view! { <p>{words::figures_later(locale)}</p> }.into_any(),
         Some(_) => figures(visit, shift, journal),
     };
+    let doubtful = found.map_or(0, |_| journal.doubtful().len());
+    let doubtful = (doubtful > 0).then(|| view! { <p>{words::doubtful(locale, visit.integer(doubtful))}</p> });
     let head = found.map(|_| {
         let head = words::head(locale, journal.next() - 1, journal.head());
         view! { <p class="muted">{head}</p> }
@@ -102,6 +104,7 @@ fn told(visit: &Visit, shift: &Shift, journal: &Journal, found: Option<Found<'_>
             {relieved}
             {figures}
             {after}
+            {doubtful}
             {incidents(visit, journal)}
             {found.and_then(|(found, _)| contradictions(visit, shift, journal, found))}
             {head}

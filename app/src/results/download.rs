@@ -50,6 +50,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .merge(crate::rules::files())
         .merge(crate::bodies::files())
         .merge(crate::desk::endpoints())
+        .merge(crate::admin::paper::files())
 }
 
 /// A failure of the database, logged; the visitor is told no more than that.

@@ -11,7 +11,7 @@ use shared::{
 };
 use store::process::Process;
 
-use super::download::file_base;
+use super::{download::file_base, findings};
 use crate::{
     ballot, path,
     rules::reading,
@@ -64,6 +64,7 @@ impl Paper<'_> {
             section(said::paper_withdrawn(locale), self.withdrawn()),
         ];
         sections.extend(sheets);
+        sections.extend(findings::sections(locale, record));
         if let Some(draw) = &record.draw {
             let facts = [
                 (said::paper_commitment(locale), draw.commitment.clone()),

@@ -5,17 +5,23 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use shared::{
-    act::{self, AgeGroup, Answering, FORMAT, Files, Named, PaperSheet, Record, Roll, Rules, SMALLEST, Turnout, Urn},
+    act::{
+        self, AgeGroup, Answering, Difference, FORMAT, Files, Findings, Named, PaperSheet, Record, Roll, Rules,
+        SMALLEST, Turnout, Urn, VoidSheet,
+    },
     document::{Fingerprint, canonical},
+    id::DeskId,
     locale::in_zone,
+    paper::Standing,
     ruleset::Holder,
     tally::{Room, Winners},
 };
 use store::{
     StoreError, TenantTx,
     contest::Contest,
+    desk,
     draw::Draw,
-    paper::{self, Totals},
+    paper::{self, HandedOut, Totals},
     process::Process,
     roll,
     tally::{self, Sealed, StoredRecord},
@@ -34,6 +40,8 @@ pub(crate) struct Fresh<'a> {
     pub visit: &'a Visit,
     pub process: &'a Process,
     pub number: u32,
+    /// How many ballots on paper went into the box of each desk.
+    pub handed_out: &'a HandedOut,
     /// Why it was counted again.
     pub again: Option<&'a str>,
     pub draw: Option<&'a Draw>,
@@ -129,10 +137,40 @@ impl Fresh<'_> {
             files,
             turnout: self.turnout(visit, tx, contest).await?,
             paper: sheets.into_iter().map(|one| sheet(visit, one)).collect(),
+            findings: self.findings(visit, tx, contest).await?,
             projects: projects.collect(),
             draw,
             result,
             counted: answering(visit, process, self.by, self.office),
+        })
+    }
+
+    /// What else has to be known of paper and of desks.
+    async fn findings(&self, visit: &Visit, tx: &mut TenantTx, contest: &Contest) -> store::Result<Findings> {
+        let process = self.process.id;
+        let void = paper::void_sheets(tx, contest.id).await?.into_iter().map(|(sheet, cause, reason)| VoidSheet {
+            number: sheet.number,
+            desk: called(visit, &sheet.desk),
+            cause,
+            reason,
+        });
+        let balances = paper::balances_of(tx, process, contest.id, self.handed_out).await?;
+        let explained = balances.into_iter().filter(|one| one.balance.standing() == Standing::Explained);
+        let differences = explained.filter_map(|one| {
+            let said = one.said?;
+            Some(Difference {
+                desk: called(visit, &one.desk),
+                handed_out: one.balance.handed_out.into(),
+                agreed: one.balance.agreed.into(),
+                why: said.why,
+                reason: said.reason,
+            })
+        });
+        Ok(Findings {
+            void: void.collect(),
+            differences: differences.collect(),
+            envelopes: desk::envelope_counts(tx, contest.id).await?,
+            relieved: desk::relieved_counts(tx, process).await?,
         })
     }
 
@@ -160,11 +198,17 @@ impl Fresh<'_> {
 fn sheet(visit: &Visit, found: Totals) -> PaperSheet {
     PaperSheet {
         number: found.sheet.number,
-        desk: text::desk::desk_of(visit.site.locale, found.sheet.desk.2, &found.sheet.desk.1),
+        desk: called(visit, &found.sheet.desk),
         named: found.named.into(),
         blank: found.blank.into(),
         rejected: found.rejected.into_iter().map(|(cause, ballots)| (cause, ballots.into())).collect(),
+        photos: found.photos,
     }
+}
+
+/// A desk as the site's language calls it.
+fn called(visit: &Visit, (_, place, number): &(DeskId, String, u32)) -> String {
+    text::desk::desk_of(visit.site.locale, *number, place)
 }
 
 /// Somebody who answers for a part of the count, now.

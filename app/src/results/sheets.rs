@@ -31,6 +31,20 @@ pub(super) fn section(visit: &Visit, all: &[Totals]) -> Option<AnyView> {
             }
         })
         .collect_view();
+    let photos = all.iter().flat_map(|one| {
+        let numbered = (1..).zip(&one.photos);
+        numbered.map(|(number, hash): (u32, _)| {
+            let photo = words::photo_of(locale, number, one.sheet.number);
+            view! { <div><dt>{photo}</dt><dd><code>{hash.to_string()}</code></dd></div> }
+        })
+    });
+    let photos = photos.collect_view();
+    let photos = (!photos.is_empty()).then(|| {
+        view! {
+            <h3>{words::photo_hashes(locale)}</h3>
+            <dl class="facts">{photos}</dl>
+        }
+    });
     let columns = vec![
         Column::words(words::sheet(locale)),
         Column::words(words::desk(locale)),
@@ -44,6 +58,7 @@ pub(super) fn section(visit: &Visit, all: &[Totals]) -> Option<AnyView> {
                 <h2 id="paper">{words::on_paper(locale)}</h2>
                 <p>{words::published_lead(locale)}</p>
                 <Table id="paper-sheets" caption=words::sheets(locale) columns>{rows}</Table>
+                {photos}
             </section>
         }
         .into_any()

@@ -2,8 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{code::TypedCode, tenant::TenantKind, urn::Slip};
+use shared::{
+    act::{Findings, Record},
+    code::TypedCode,
+    id::ContestId,
+    tenant::TenantKind,
+    urn::Slip,
+};
 use store::{
+    StoreError, TenantTx,
     contest::{self, Contest},
     paper::{self, Totals},
     process::{self, Process},
@@ -11,7 +18,7 @@ use store::{
     urn::{self, Urn},
 };
 
-use super::{contest::crumbs_below, sheets};
+use super::{contest::crumbs_below, findings, sheets};
 use crate::{
     components::{Column, Heading, Icon, Table},
     page::{Fault, Page, page},
@@ -67,7 +74,12 @@ pub fn UrnPage() -> impl IntoView {
         let contest = contest::by_code(&mut tx, process.id, &code).await?.ok_or(Fault::NotFound)?;
         let found = urn::find(&mut tx, contest.id).await?;
         let name = urn::name(&mut tx, contest.id).await?;
-        let is_counted = tally::published(&mut tx, process.id).await?.is_some();
+        let published = tally::published(&mut tx, process.id).await?;
+        let is_counted = published.is_some();
+        let findings = match published {
+            Some(number) => findings_of(&mut tx, contest.id, number).await?,
+            None => Findings::default(),
+        };
         let sheets = if is_counted { paper::totals(&mut tx, contest.id).await? } else { Vec::new() };
         let mut slips = Vec::new();
         if is_counted && search.is_readable() {
@@ -75,9 +87,16 @@ pub fn UrnPage() -> impl IntoView {
             slips = urn::slips(&mut tx, &contest, search.start(), SIZE + 1).await?;
             slips.retain(|slip| search.finds(slip.code()));
         }
-        let shown = Shown { visit: &visit, process: &process, contest: &contest, name, sheets };
+        let shown = Shown { visit: &visit, process: &process, contest: &contest, name, sheets, findings };
         Ok(shown.page(found.as_ref(), is_counted, &search, slips))
     })
+}
+
+/// What the act tells of paper and of desks; nothing where a result has none.
+async fn findings_of(tx: &mut TenantTx, contest: ContestId, number: u32) -> store::Result<Findings> {
+    let Some(kept) = tally::record(tx, contest, number).await? else { return Ok(Findings::default()) };
+    let record: Record = serde_json::from_str(&kept.record).map_err(StoreError::corrupt("act_record.record"))?;
+    Ok(record.findings)
 }
 
 struct Shown<'a> {
@@ -87,6 +106,8 @@ struct Shown<'a> {
     name: String,
     /// What was found on paper, once that may be known.
     sheets: Vec<Totals>,
+    /// What else has to be known of paper.
+    findings: Findings,
 }
 
 impl Shown<'_> {
@@ -120,6 +141,7 @@ impl Shown<'_> {
                 </section>
                 {published}
                 {sheets::section(visit, &self.sheets)}
+                {findings::section(visit, &self.findings)}
                 <section class="section stack" aria-labelledby="limits">
                     <h2 id="limits">{text::urn::limits_title(locale)}</h2>
                     <p>{text::urn::limits(locale)}</p>

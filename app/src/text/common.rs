@@ -107,6 +107,11 @@ messages! {
         es: "Por seguridad no guardamos nada. Vuelva a la página, cárguela de nuevo y repita lo que hacía.",
         en: "For safety nothing was saved. Go back, reload the page and repeat what you were doing."
     }
+    too_large_title { es: "Es demasiado grande", en: "It is too large" }
+    too_large_detail(megabytes) {
+        es: "Lo que envió pesa más de {megabytes} MB y no guardamos nada. Vuelva a la página y envíe un archivo más pequeño.",
+        en: "What you sent has more than {megabytes} MB and nothing was saved. Go back and send a smaller file."
+    }
     sign_in_failed_title { es: "No pudimos completar el ingreso", en: "We could not complete the sign-in" }
     sign_in_failed_detail {
         es: "El ingreso venció o se interrumpió. Empiece de nuevo.",

@@ -1,5 +1,8 @@
 //! Words of ballots on paper: printing them, their sheets, reading them.
 
+mod motion;
+mod photo;
+
 use std::cmp::Reverse;
 
 use shared::{
@@ -7,6 +10,8 @@ use shared::{
     locale::Locale,
     paper::{Cause, Mistyped, NotEntered, NotResolved, Reading, Stage, Standing, Step, Why},
 };
+
+pub use self::{motion::*, photo::*};
 
 messages! {
     tab { es: "Papel", en: "Paper" }
@@ -39,12 +44,12 @@ messages! {
     pending { es: "Faltan planillas por acordar", en: "Sheets are not agreed on" }
     unexplained { es: "No cuadra", en: "Not square" }
     explained { es: "No cuadra; explicado", en: "Not square; explained" }
-    said(why, reason, by, at) { es: "{why}: {reason} ({by}, {at})", en: "{why}: {reason} ({by}, {at})" }
+    said(why, reason, by, at) { es: "{why}: {reason} ({by}, {at}).", en: "{why}: {reason} ({by}, {at})." }
     explain { es: "Explicar la diferencia", en: "Explain the difference" }
     explain_lead(desk, contest, handed, agreed) {
-        es: "{desk}, {contest}: se entregaron {handed} y hay {agreed} en planillas. La explicación queda en la auditoría; si las cifras cambian, hay que explicar de nuevo.",
-        mx: "{desk}, {contest}: se entregaron {handed} y hay {agreed} en planillas. La explicación queda en la auditoría; si las cifras cambian, hay que explicar de nuevo.",
-        en: "{desk}, {contest}: {handed} were handed out and {agreed} are on sheets. The explanation stays on the audit trail; when the figures change, they have to be explained again."
+        es: "{desk}, {contest}: se entregaron {handed} y hay {agreed} en planillas. La explicación vale cuando otra persona la confirma, y va en el acta; si las cifras cambian, hay que explicar de nuevo.",
+        mx: "{desk}, {contest}: se entregaron {handed} y hay {agreed} en planillas. La explicación vale cuando otra persona la confirma, y va en el acta; si las cifras cambian, hay que explicar de nuevo.",
+        en: "{desk}, {contest}: {handed} were handed out and {agreed} are on sheets. The explanation holds once another person confirms it, and it is in the act; when the figures change, they have to be explained again."
     }
     why { es: "Causa", en: "Cause" }
     why_prompt { es: "Elija la causa", en: "Choose the cause" }
@@ -53,9 +58,8 @@ messages! {
     why_annulled { es: "La caja se anuló", en: "The box was annulled" }
     why_elsewhere { es: "Eran de otra mesa o votación", mx: "Eran de otra casilla o votación", en: "They were of another desk or contest" }
     why_journal { es: "Error en el libro de la mesa", mx: "Error en el libro de la casilla", en: "A mistake in the journal of the desk" }
-    reason { es: "Qué pasó", en: "What happened" }
+    reason { es: "Qué pasó, sin nombres de personas: se publica", en: "What happened, without names of people: it is published" }
     no_difference { es: "Esas cifras ya cuadran o cambiaron. Mire la tabla otra vez.", en: "Those figures agree by now, or have changed. Look at the table again." }
-    now_explained { es: "La explicación quedó registrada.", en: "The explanation is on record." }
 
     // Sheets.
     sheets { es: "Planillas", en: "Sheets" }
@@ -226,6 +230,7 @@ pub fn stage_of(locale: Locale, stage: Stage) -> String {
         Stage::ReadOnce => read_once(locale).to_owned(),
         Stage::Differs { left } => differs(locale, left),
         Stage::Agreed => stage_agreed(locale).to_owned(),
+        Stage::Void => stage_void(locale).to_owned(),
     }
 }
 
@@ -234,6 +239,7 @@ pub const fn standing_of(locale: Locale, standing: Standing) -> &'static str {
     match standing {
         Standing::Square => square(locale),
         Standing::Explained => explained(locale),
+        Standing::Proposed => proposed(locale),
         Standing::Pending => pending(locale),
         Standing::Unexplained => unexplained(locale),
     }
@@ -315,6 +321,7 @@ pub fn not_entered(locale: Locale, why: NotEntered) -> String {
         NotEntered::Count { expected, found } => count_differs(locale, expected, found),
         NotEntered::SamePerson => same_person(locale).to_owned(),
         NotEntered::Complete => read_twice(locale).to_owned(),
+        NotEntered::Void => is_void(locale).to_owned(),
     }
 }
 
@@ -324,6 +331,7 @@ pub const fn not_resolved(locale: Locale, why: NotResolved) -> &'static str {
         NotResolved::NoDifference => no_difference_here(locale),
         NotResolved::Decided => is_decided(locale),
         NotResolved::SamePerson => differences_others(locale),
+        NotResolved::Void => is_void(locale),
     }
 }
 

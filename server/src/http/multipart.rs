@@ -2,11 +2,13 @@
 //! that a text came from a file.
 //!
 //! A file takes the place of the field that bears its name, unless nothing was chosen. Its bytes are read as UTF-8; what
-//! is none becomes U+FFFD, which whoever reads the text points out where it stands.
+//! is none becomes U+FFFD, which whoever reads the text points out where it stands. Only a form that sends pictures has
+//! its files apart, as they came.
 
+use app::forms::Uploads;
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest as _, Multipart, Request},
+    extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request},
 };
 use form_urlencoded::Serializer;
 use http::{HeaderMap, HeaderValue, header};
@@ -16,21 +18,21 @@ use http::{HeaderMap, HeaderValue, header};
 /// # Errors
 /// When the parts are not what their heading says.
 pub async fn flatten(headers: &mut HeaderMap, body: Bytes) -> Result<Bytes, Malformed> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("multipart/form-data") {
-        return Ok(body);
+    match parts(headers, &body).await? {
+        Some(fields) => Ok(as_form(headers, &fields)),
+        None => Ok(body),
     }
-    let mut request = Request::new(Body::from(body));
-    request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).map_err(|_| Malformed)?);
-    let fields = read(request).await?;
-    let mut form = Serializer::new(String::new());
-    for Field { name, text, .. } in &fields {
-        form.append_pair(name, text);
-    }
-    let body = Bytes::from(form.finish());
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-    headers.insert(header::CONTENT_LENGTH, body.len().into());
-    Ok(body)
+}
+
+/// The form without its files, and the files. What is no such form stays as it is and has none.
+///
+/// # Errors
+/// When the parts are not what their heading says.
+pub async fn split(headers: &mut HeaderMap, body: Bytes) -> Result<(Bytes, Uploads), Malformed> {
+    let Some(fields) = parts(headers, &body).await? else { return Ok((body, Uploads::default())) };
+    let (files, fields): (Vec<Field>, Vec<Field>) = fields.into_iter().partition(|field| field.file);
+    let uploads = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    Ok((as_form(headers, &fields), uploads))
 }
 
 /// Parts that are not what their heading says.
@@ -40,8 +42,32 @@ pub struct Malformed;
 
 struct Field {
     name: String,
-    text: String,
+    bytes: Bytes,
     file: bool,
+}
+
+fn as_form(headers: &mut HeaderMap, fields: &[Field]) -> Bytes {
+    let mut form = Serializer::new(String::new());
+    for Field { name, bytes, .. } in fields {
+        form.append_pair(name, &String::from_utf8_lossy(bytes));
+    }
+    let body = Bytes::from(form.finish());
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+    headers.insert(header::CONTENT_LENGTH, body.len().into());
+    body
+}
+
+/// The parts of a form that carries files; nothing of any other.
+async fn parts(headers: &HeaderMap, body: &Bytes) -> Result<Option<Vec<Field>>, Malformed> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        return Ok(None);
+    }
+    let mut request = Request::new(Body::from(body.clone()));
+    request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).map_err(|_| Malformed)?);
+    // How long the whole may be was looked at before.
+    DefaultBodyLimit::disable().apply(&mut request);
+    read(request).await.map(Some)
 }
 
 async fn read(request: Request) -> Result<Vec<Field>, Malformed> {
@@ -51,15 +77,14 @@ async fn read(request: Request) -> Result<Vec<Field>, Malformed> {
         let Some(name) = part.name().map(ToOwned::to_owned) else { return Err(Malformed) };
         let file = part.file_name().is_some();
         let bytes = part.bytes().await.map_err(|_| Malformed)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
         if !file {
             // The file that came before it counts.
             if !fields.iter().any(|known| known.file && known.name == name) {
-                fields.push(Field { name, text, file });
+                fields.push(Field { name, bytes, file });
             }
-        } else if !text.is_empty() {
+        } else if !bytes.is_empty() {
             fields.retain(|known| known.name != name);
-            fields.push(Field { name, text, file });
+            fields.push(Field { name, bytes, file });
         }
     }
     Ok(fields)
@@ -109,6 +134,22 @@ mod tests {
         assert_eq!(fields, [pair("a[]", "1"), pair("a[]", "2")]);
         let latin = flattened(&[("text", Some("a.csv"), b"Medell\xEDn")]).await.unwrap();
         assert_eq!(latin, [pair("text", "Medell\u{fffd}n")]);
+    }
+
+    #[tokio::test]
+    async fn a_picture_stays_as_it_came() {
+        let picture = Bytes::from_static(b"\xff\xd8\xff\xe0\0not a text\xff\xd9");
+        let mut body = b"--xx\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\na b\r\n\
+            --xx\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"f.jpg\"\r\n\r\n"
+            .to_vec();
+        body.extend(&picture);
+        body.extend(b"\r\n--xx--\r\n");
+        let mut headers = headers("multipart/form-data; boundary=xx");
+        let (form, uploads) = split(&mut headers, body.into()).await.unwrap();
+        assert_eq!(&form[..], b"csrf=a+b");
+        assert_eq!(headers[header::CONTENT_TYPE], "application/x-www-form-urlencoded");
+        assert_eq!(uploads.file("photo"), picture);
+        assert_eq!(uploads.file("csrf"), Bytes::new());
     }
 
     #[tokio::test]

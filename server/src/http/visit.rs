@@ -2,7 +2,9 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
+use app::admin::paper::PHOTO_FORM;
 use app::forms::Fields;
 use app::text::common;
 use app::visit::{Viewer, Visit};
@@ -11,10 +13,12 @@ use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use chrono::TimeDelta;
+use futures_util::StreamExt as _;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use sha2::{Digest as _, Sha256};
 use shared::locale::Locale;
+use shared::paper::Photo;
 use shared::tenant::TenantStatus;
 use store::session::{self, SessionKey};
 
@@ -39,6 +43,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
         parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
+
+/// How long somebody with a slow connection may take to send a photo.
+const UPLOAD: Duration = Duration::from_mins(2);
+/// What a form takes besides its photo, in bytes.
+const AROUND: usize = 16 * 1024;
+/// How many times what is too much is read on before it is answered.
+const READ_ON: usize = 3;
 
 /// How often a session in use is noted.
 const NOTE_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -79,6 +90,7 @@ pub async fn admit(
         database: gate.database().clone(),
         vault: Arc::clone(gate.vault()),
         set: super::paper::set,
+        develop: crate::photo::develop,
         assets: Arc::clone(gate.assets()),
         addresses: Arc::clone(gate.addresses()),
         path: request.uri().path().into(),
@@ -90,8 +102,10 @@ pub async fn admit(
     let label = TenantLabel(Arc::from(site.slug.as_str()));
     let here = Here { visit, origin: origin.into() };
 
+    let limits = &gate.config().limits;
+    let patience = if brings_photos(request.uri()) { limits.timeout().max(UPLOAD) } else { limits.timeout() };
     let work = admitted(&gate, here, &asked, request, next);
-    let mut response = if let Ok(response) = tokio::time::timeout(gate.config().limits.timeout(), work).await {
+    let mut response = if let Ok(response) = tokio::time::timeout(patience, work).await {
         response
     } else {
         tracing::error!("a request took too long");
@@ -128,13 +142,14 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
     }
 
     let (mut parts, body) = request.into_parts();
+    let most = most(gate, &parts.uri);
     // Read before there is a place: whoever sends slowly takes none from others.
     let body = if parts.method.is_safe() {
         None
     } else {
         match sent(gate, &mut parts, body, host).await {
             Ok(body) => Some(body),
-            Err(status) => return expired(gate, locale, status),
+            Err(status) => return refused(gate, locale, status, most),
         }
     };
     let place = admission::enter(gate, site.tenant, locale, &parts.method, &parts.headers).await;
@@ -211,9 +226,29 @@ async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store
 }
 
 /// The page for a form that cannot be taken.
+fn refused(gate: &Gate, locale: Locale, status: StatusCode, most: usize) -> Response {
+    if status != StatusCode::PAYLOAD_TOO_LARGE {
+        return expired(gate, locale, status);
+    }
+    let detail = common::too_large_detail(locale, most.div_ceil(1024 * 1024));
+    error::page(gate, locale, status, common::too_large_title(locale), &detail, None)
+}
+
+/// The page for a form that may have been sent by another page.
 fn expired(gate: &Gate, locale: Locale, status: StatusCode) -> Response {
     let (title, detail) = (common::expired_form_title(locale), common::expired_form_detail(locale));
     error::page(gate, locale, status, title, detail, None)
+}
+
+/// Whether an address takes photos.
+fn brings_photos(uri: &Uri) -> bool {
+    uri.path() == PHOTO_FORM
+}
+
+/// The most bytes of a request.
+fn most(gate: &Gate, uri: &Uri) -> usize {
+    let most = usize::try_from(gate.config().limits.max_body).unwrap_or(usize::MAX);
+    if brings_photos(uri) { most.max(Photo::MOST_BYTES + AROUND) } else { most }
 }
 
 /// The body of a request that changes something, when it comes from a page of this host.
@@ -221,9 +256,33 @@ async fn sent(gate: &Gate, parts: &mut Parts, body: Body, host: &str) -> Result<
     if !csrf::same_origin(&parts.headers, gate.config().scheme(), host) {
         return Err(StatusCode::FORBIDDEN);
     }
-    let most = usize::try_from(gate.config().limits.max_body).unwrap_or(usize::MAX);
-    let body = axum::body::to_bytes(body, most).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let body = read(body, most(gate, &parts.uri)).await?;
+    if brings_photos(&parts.uri) {
+        let split = multipart::split(&mut parts.headers, body).await;
+        let (body, uploads) = split.map_err(|_| StatusCode::BAD_REQUEST)?;
+        parts.extensions.insert(uploads);
+        return Ok(body);
+    }
     multipart::flatten(&mut parts.headers, body).await.map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+/// The whole body. What is too much is thrown away but read on for a while: a browser that is cut off while it sends shows
+/// no answer.
+async fn read(body: Body, most: usize) -> Result<Bytes, StatusCode> {
+    let mut stream = body.into_data_stream();
+    let (mut kept, mut length) = (Vec::new(), 0_usize);
+    while let Some(part) = stream.next().await {
+        let part = part.map_err(|_| StatusCode::BAD_REQUEST)?;
+        length = length.saturating_add(part.len());
+        if length <= most {
+            kept.extend_from_slice(&part);
+        } else if length <= most.saturating_mul(READ_ON) {
+            kept = Vec::new();
+        } else {
+            break;
+        }
+    }
+    if length <= most { Ok(kept.into()) } else { Err(StatusCode::PAYLOAD_TOO_LARGE) }
 }
 
 /// Whether, with a session, it carries the session's secret.

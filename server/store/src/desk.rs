@@ -1,5 +1,6 @@
 //! Polling places (puestos de votación), their desks (mesas) and the journals of their shifts.
 
+mod counts;
 mod envelope;
 mod journal;
 mod listed;
@@ -15,6 +16,7 @@ use shared::{
 use uuid::Uuid;
 
 pub use self::{
+    counts::{envelope_counts, relieved_counts},
     envelope::{
         EnvelopeNumber, Settled, Unopened, Waiting, lose_envelope, open_envelopes, settled, unopened, unopened_of,
         waiting,

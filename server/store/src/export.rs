@@ -12,7 +12,7 @@ pub const LEFT_OUT: [&str; 5] = ["draw_secret", "session", "session_code", "sign
 
 /// Tables whose rows say how many voted, and who. They are not exported while people vote: an archive is no way around
 /// the embargo.
-pub const HELD_BACK: [&str; 16] = [
+pub const HELD_BACK: [&str; 20] = [
     "desk_claim",
     "desk_contradiction",
     "desk_envelope",
@@ -22,10 +22,14 @@ pub const HELD_BACK: [&str; 16] = [
     "envelope",
     "paper_custody",
     "paper_entry",
+    "paper_photo",
     "paper_reading",
     "paper_resolution",
     "paper_sheet",
     "paper_statement",
+    "paper_statement_decision",
+    "paper_void",
+    "paper_void_decision",
     "participation",
     "signal_sum",
     "urn",

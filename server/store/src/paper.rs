@@ -4,6 +4,9 @@
 mod balance;
 mod custody;
 mod entry;
+mod photo;
+mod statement;
+mod void;
 
 use chrono::{DateTime, Utc};
 use shared::{
@@ -13,11 +16,14 @@ use shared::{
 use uuid::Uuid;
 
 pub use self::{
-    balance::{Balanced, HandedOut, Statement, balances, balances_of, handed_out, state},
+    balance::{Balanced, HandedOut, balances, balances_of, handed_out},
     custody::{Held, NewHeld, custody, note},
     entry::{NotDecided, NotTaken, Totals, enter, read, resolve, slips, totals},
+    photo::{Kept, NotKept, add_photo, photos, picture},
+    statement::{Statement, confirm_statement, refuse_statement, state},
+    void::{Decided, NotVoided, Void, confirm_void, propose_void, refuse_void, void_sheets, voids},
 };
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, urn};
 
 /// The ballots on paper of one contest from the box of one desk (planilla).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +40,8 @@ pub struct Sheet {
     pub contest: (ContestId, String),
     /// How many ballots it has.
     pub ballots: u16,
+    /// Whether two people said that it counts nothing.
+    pub is_void: bool,
     /// Who registered it, by name.
     pub by: String,
     /// When.
@@ -65,6 +73,7 @@ struct Row {
     contest_id: Uuid,
     contest: String,
     ballots: i32,
+    is_void: bool,
     registrar: String,
     registered_at: DateTime<Utc>,
 }
@@ -80,6 +89,7 @@ impl TryFrom<Row> for Sheet {
             desk: (row.desk_id.into(), row.place, row.desk.cast_unsigned()),
             contest: (row.contest_id.into(), row.contest),
             ballots: u16::try_from(row.ballots).map_err(StoreError::corrupt("paper_sheet.ballots"))?,
+            is_void: row.is_void,
             by: row.registrar,
             at: row.registered_at,
         })
@@ -91,14 +101,17 @@ macro_rules! sheets {
     ($tail:tt, $($argument:expr),+) => {
         sqlx::query_as!(
             Row,
-            "select sheet.id, sheet.process_id, sheet.number, sheet.desk_id, place.name as place, desk.number as desk,
+            r#"select sheet.id, sheet.process_id, sheet.number, sheet.desk_id, place.name as place, desk.number as desk,
                 sheet.contest_id, contest.name as contest, sheet.ballots, registrar.name as registrar,
-                sheet.registered_at
+                sheet.registered_at, exists (
+                    select from paper_void_decision decision
+                    where decision.tenant_id = sheet.tenant_id and decision.sheet_id = sheet.id and decision.confirmed
+                ) as "is_void!"
             from paper_sheet sheet
             join desk on desk.tenant_id = sheet.tenant_id and desk.id = sheet.desk_id
             join polling_place place on place.tenant_id = sheet.tenant_id and place.id = desk.place_id
             join contest on contest.tenant_id = sheet.tenant_id and contest.id = sheet.contest_id
-            join person registrar on registrar.tenant_id = sheet.tenant_id and registrar.id = sheet.registered_by "
+            join person registrar on registrar.tenant_id = sheet.tenant_id and registrar.id = sheet.registered_by "#
                 + $tail,
             $($argument),+
         )
@@ -169,6 +182,12 @@ async fn wait_for_the_seal(tx: &mut TenantTx, contest: ContestId) -> Result<()> 
     .fetch_optional(tx.connection())
     .await?;
     Ok(())
+}
+
+/// Whether nothing of the paper of a contest changes any more.
+async fn is_sealed(tx: &mut TenantTx, contest: ContestId) -> Result<bool> {
+    wait_for_the_seal(tx, contest).await?;
+    Ok(urn::find(tx, contest).await?.is_some_and(|urn| urn.sealed.is_some()))
 }
 
 /// A batch that was printed.

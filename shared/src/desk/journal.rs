@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -39,6 +39,33 @@ pub enum Accepted {
     Known(u32),
 }
 
+/// Between which instants an event happened, as the server knows it: since the shift began and until the event came in. A
+/// device may say otherwise, by a clock that is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// When the shift began.
+    pub from: DateTime<Utc>,
+    /// When the event came in.
+    pub to: DateTime<Utc>,
+}
+
+impl Span {
+    /// How far the clock of a device may be off before it is told.
+    pub const TOLERANCE: TimeDelta = TimeDelta::minutes(10);
+
+    /// What a clock says, where it can be right; else the nearest instant that is possible.
+    fn nearest(self, at: DateTime<Utc>) -> Result<DateTime<Utc>, DateTime<Utc>> {
+        let (first, last) = (self.from - Self::TOLERANCE, self.to + Self::TOLERANCE);
+        if at < first {
+            Err(self.from)
+        } else if at > last {
+            Err(self.to)
+        } else {
+            Ok(at)
+        }
+    }
+}
+
 /// The journal of a shift (libro de la mesa), built from its events and in no other way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journal {
@@ -54,6 +81,7 @@ pub struct Journal {
     settled: BTreeSet<(ShiftId, u32)>,
     incidents: Vec<(DateTime<Utc>, super::IncidentKind, Text)>,
     closing: Option<(DateTime<Utc>, Counted, Option<Text>)>,
+    doubtful: BTreeSet<u32>,
 }
 
 /// What the first event of a shift names as the one before.
@@ -77,26 +105,28 @@ impl Journal {
             settled: BTreeSet::new(),
             incidents: Vec::new(),
             closing: None,
+            doubtful: BTreeSet::new(),
         }
     }
 
-    /// The journal that these events make.
+    /// The journal that these events make, each with the time it can have.
     ///
     /// # Errors
     /// With the first that it does not take.
-    pub fn replay<'a>(shift: Uuid, events: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, Refusal> {
+    pub fn replay<'a>(shift: Uuid, events: impl IntoIterator<Item = (&'a [u8], Span)>) -> Result<Self, Refusal> {
         let mut journal = Self::new(shift);
-        for event in events {
-            journal.accept(event)?;
+        for (event, span) in events {
+            journal.accept(event, span)?;
         }
         Ok(journal)
     }
 
-    /// Takes an event, as bytes.
+    /// Takes an event, as bytes. One whose time is not possible is taken like any other, since what happened at the desk
+    /// did happen: it is among the [`doubtful`](Self::doubtful) ones, and told with the nearest time that is possible.
     ///
     /// # Errors
     /// Why not; the journal is as it was.
-    pub fn accept(&mut self, bytes: &[u8]) -> Result<Accepted, Refusal> {
+    pub fn accept(&mut self, bytes: &[u8], span: Span) -> Result<Accepted, Refusal> {
         if bytes.len() > LONGEST_EVENT {
             return Err(Refusal::TooLong { found: bytes.len() });
         }
@@ -117,13 +147,17 @@ impl Journal {
         if event.before != self.head() {
             return Err(Refusal::BrokenChain { number: event.number });
         }
-        self.take(&event)?;
+        let at = span.nearest(event.at);
+        self.take(&event, at.unwrap_or_else(|nearest| nearest))?;
+        if at.is_err() {
+            self.doubtful.insert(event.number);
+        }
         self.hashes.push(hash);
         Ok(Accepted::New(Box::new(event)))
     }
 
     /// What it makes of an event that follows from the last one; nothing changes where it is refused.
-    fn take(&mut self, event: &Event) -> Result<(), Refusal> {
+    fn take(&mut self, event: &Event, at: DateTime<Utc>) -> Result<(), Refusal> {
         let wrong = || Refusal::Stage { stage: self.stage, act: event.act.word() };
         let voting = matches!(self.stage, Stage::Open | Stage::Paused);
         match &event.act {
@@ -146,7 +180,7 @@ impl Journal {
                 }
                 self.recorded.papers = *papers;
                 self.seal.clone_from(seal);
-                self.opened = Some(event.at);
+                self.opened = Some(at);
                 self.stage = Stage::Open;
             }
             Act::Delivery { papers } if voting => {
@@ -164,7 +198,7 @@ impl Journal {
             }
             Act::Incident { kind, text } if voting || self.stage == Stage::OnDuty => {
                 self.recorded.incidents += 1;
-                self.incidents.push((event.at, *kind, text.clone()));
+                self.incidents.push((at, *kind, text.clone()));
             }
             Act::Pause { .. } if self.stage == Stage::Open => self.stage = Stage::Paused,
             Act::Resume if self.stage == Stage::Paused => self.stage = Stage::Open,
@@ -173,7 +207,7 @@ impl Journal {
                 if !differences.is_empty() && explained.is_none() {
                     return Err(Refusal::Unexplained(differences));
                 }
-                self.closing = Some((event.at, *counted, explained.clone()));
+                self.closing = Some((at, *counted, explained.clone()));
                 self.stage = Stage::Closed;
             }
             _ => return Err(wrong()),
@@ -221,6 +255,11 @@ impl Journal {
         self.settled.extend(all);
         self.recorded.from_envelopes = self.recorded.from_envelopes.saturating_add(papers);
         Ok(())
+    }
+
+    /// The events whose time was not possible, by number.
+    pub const fn doubtful(&self) -> &BTreeSet<u32> {
+        &self.doubtful
     }
 
     /// The number of the next event.

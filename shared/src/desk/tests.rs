@@ -14,6 +14,11 @@ fn at(second: u32) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(i64::from(second))
 }
 
+/// A whole day: every time that is written here is possible.
+fn day() -> Span {
+    Span { from: at(0), to: at(86_400) }
+}
+
 fn shift() -> Act {
     Act::Shift { officers: vec!["Amparo Ruiz".parse().unwrap()] }
 }
@@ -49,7 +54,7 @@ fn write(journal: &Journal, act: Act, offline: bool) -> Vec<u8> {
 /// Writes an act as the next event and brings it in.
 fn add(journal: &mut Journal, act: Act) -> Result<Accepted, Refusal> {
     let bytes = write(journal, act, false);
-    journal.accept(&bytes)
+    journal.accept(&bytes, day())
 }
 
 fn open(papers: u32) -> Journal {
@@ -121,7 +126,7 @@ fn nobody_is_marked_twice_and_no_envelope_has_two_owners() {
         assert_eq!(add(&mut journal, act), Err(Refusal::Contests));
     }
     let offline = write(&journal, mark(3, Way::Tablet), true);
-    assert_eq!(journal.accept(&offline), Err(Refusal::TabletOffline));
+    assert_eq!(journal.accept(&offline, day()), Err(Refusal::TabletOffline));
     assert_eq!(journal.marked(&person(1)), Some(3));
     assert_eq!(journal.marked(&person(2)), None);
 }
@@ -143,27 +148,69 @@ fn differences_are_named_and_have_to_be_explained() {
 }
 
 #[test]
+fn an_impossible_time_is_told_and_nothing_is_lost() {
+    let ends = [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC];
+    let (from, to) = (at(100_000), at(103_600));
+    let tolerated = [from - Span::TOLERANCE, to + Span::TOLERANCE];
+    let off = TimeDelta::seconds(1);
+    let said = [ends[0], tolerated[0] - off, tolerated[0], from, to, tolerated[1], tolerated[1] + off, ends[1]];
+    let told = [from, from, tolerated[0], from, to, tolerated[1], to, to];
+    let span = Span { from, to };
+    let mut journal = Journal::new(SHIFT);
+    let bring = |journal: &mut Journal, act: Act, at: DateTime<Utc>| {
+        let (number, before) = (journal.next(), journal.head());
+        let event = Event { number, before, at, by: Uuid::from_u128(1).into(), offline: true, act };
+        journal.accept(&event.bytes(), span).unwrap();
+    };
+    bring(&mut journal, shift(), from);
+    bring(&mut journal, opening(10), ends[1]);
+    assert_eq!(journal.opening(), Some((to, None)));
+    for at in said {
+        bring(&mut journal, Act::Incident { kind: IncidentKind::Other, text: "Llovió".parse().unwrap() }, at);
+    }
+    let times: Vec<_> = journal.incidents().iter().map(|(at, ..)| *at).collect();
+    assert_eq!(times, told);
+    bring(&mut journal, mark(1, Way::Paper), ends[0]);
+    assert_eq!(journal.recorded().voters, 1);
+    let doubtful: Vec<u32> = journal.doubtful().iter().copied().collect();
+    assert_eq!(doubtful, [2, 3, 4, 9, 10, 11]);
+    // What comes in again is known, whenever it comes.
+    let late = Span { to: to + TimeDelta::days(2), ..span };
+    let before = journal.clone();
+    let event = Event {
+        number: 1,
+        before: genesis(SHIFT),
+        at: from,
+        by: Uuid::from_u128(1).into(),
+        offline: true,
+        act: shift(),
+    };
+    assert_eq!(journal.accept(&event.bytes(), late), Ok(Accepted::Known(1)));
+    assert_eq!(journal, before);
+}
+
+#[test]
 fn what_was_tampered_with_is_found() {
     let mut journal = open(10);
     let honest = write(&journal, mark(1, Way::Paper), true);
-    journal.accept(&honest).unwrap();
-    assert_eq!(journal.accept(&honest), Ok(Accepted::Known(3)));
+    journal.accept(&honest, day()).unwrap();
+    assert_eq!(journal.accept(&honest, day()), Ok(Accepted::Known(3)));
     let text = String::from_utf8(honest).unwrap();
     let changed = text.replace("789", "780");
-    assert_eq!(journal.accept(changed.as_bytes()), Err(Refusal::Different { number: 3 }));
+    assert_eq!(journal.accept(changed.as_bytes(), day()), Err(Refusal::Different { number: 3 }));
     let next = String::from_utf8(write(&journal, mark(2, Way::Paper), true)).unwrap();
     let head = journal.head().to_string();
     let elsewhere = next.replace(&head, &genesis(SHIFT).to_string());
-    assert_eq!(journal.accept(elsewhere.as_bytes()), Err(Refusal::BrokenChain { number: 4 }));
+    assert_eq!(journal.accept(elsewhere.as_bytes(), day()), Err(Refusal::BrokenChain { number: 4 }));
     let later = next.replace("\"number\":4", "\"number\":5");
-    assert_eq!(journal.accept(later.as_bytes()), Err(Refusal::Gap { expected: 4, found: 5 }));
+    assert_eq!(journal.accept(later.as_bytes(), day()), Err(Refusal::Gap { expected: 4, found: 5 }));
     let more = next.replace("\"offline\"", "\"note\":1,\"offline\"");
-    assert!(matches!(journal.accept(more.as_bytes()), Err(Refusal::Unreadable { .. })));
+    assert!(matches!(journal.accept(more.as_bytes(), day()), Err(Refusal::Unreadable { .. })));
     let long = vec![b' '; LONGEST_EVENT + 1];
-    assert_eq!(journal.accept(&long), Err(Refusal::TooLong { found: LONGEST_EVENT + 1 }));
+    assert_eq!(journal.accept(&long, day()), Err(Refusal::TooLong { found: LONGEST_EVENT + 1 }));
     let other = Journal::new(Uuid::from_u128(8));
     assert_ne!(other.head(), Journal::new(SHIFT).head(), "the journal of one shift is not that of another");
-    journal.accept(next.as_bytes()).unwrap();
+    journal.accept(next.as_bytes(), day()).unwrap();
 }
 
 #[test]
@@ -228,7 +275,7 @@ proptest! {
         for (act, offline) in acts {
             let before = journal.clone();
             let bytes = write(&journal, act, offline);
-            match journal.accept(&bytes) {
+            match journal.accept(&bytes, day()) {
                 Ok(Accepted::New(_)) => kept.push(bytes),
                 Ok(Accepted::Known(_)) => prop_assert!(false, "it is the next one"),
                 Err(_) => prop_assert_eq!(&journal, &before, "a refusal changes nothing"),
@@ -246,7 +293,7 @@ proptest! {
             let end = cut.min(kept.len());
             let from = end.min(sent);
             for bytes in &kept[from.saturating_sub(2)..end.max(from)] {
-                again.accept(bytes).unwrap();
+                again.accept(bytes, day()).unwrap();
             }
             sent = sent.max(end);
         }
@@ -256,7 +303,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "\\PC{0,80}") {
         let mut journal = open(1);
-        prop_assert!(journal.accept(&bytes).is_err());
+        prop_assert!(journal.accept(&bytes, day()).is_err());
         let today = at(0).date_naive();
         Scanned::read(&text, today);
         Scanned::read(&format!("PubDSK_1{text}"), today);

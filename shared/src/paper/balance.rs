@@ -27,8 +27,10 @@ pub struct Balance {
     pub agreed: u32,
     /// How many of its sheets are not agreed on.
     pub pending: u32,
-    /// For which numbers handed out and agreed somebody said last why they differ.
+    /// For which numbers handed out and agreed two people said last why they differ.
     pub explained: Option<(u32, u32)>,
+    /// For which somebody said so last, and nobody has confirmed or refused it.
+    pub proposed: Option<(u32, u32)>,
 }
 
 /// Whether an urn can be sealed, as far as one desk is concerned.
@@ -36,8 +38,10 @@ pub struct Balance {
 pub enum Standing {
     /// As many on agreed sheets as were handed out.
     Square,
-    /// Not as many, and it is said why.
+    /// Not as many, and two people say why.
     Explained,
+    /// Not as many, and one person says why.
+    Proposed,
     /// Sheets are not agreed on.
     Pending,
     /// Fewer or more on sheets than were handed out, and nobody has said why.
@@ -53,6 +57,8 @@ impl Balance {
             Standing::Square
         } else if self.explained == Some((self.handed_out, self.agreed)) {
             Standing::Explained
+        } else if self.proposed == Some((self.handed_out, self.agreed)) {
+            Standing::Proposed
         } else {
             Standing::Unexplained
         }

@@ -46,6 +46,7 @@ pub struct Sheet {
     ballots: u16,
     entries: Vec<Entry>,
     resolutions: BTreeMap<u16, Resolution>,
+    is_void: bool,
 }
 
 /// How far a sheet is.
@@ -62,6 +63,8 @@ pub enum Stage {
     },
     /// What its ballots say is agreed on.
     Agreed,
+    /// It counts nothing, however far it was read (planilla anulada).
+    Void,
 }
 
 /// What the ballots of a sheet say, agreed on by two people, or decided by a third.
@@ -85,6 +88,9 @@ pub enum NotEntered {
     /// Two people have.
     #[error("two people have read this sheet")]
     Complete,
+    /// The sheet counts nothing.
+    #[error("this sheet is void")]
+    Void,
 }
 
 /// Why a decision is not taken.
@@ -99,6 +105,9 @@ pub enum NotResolved {
     /// Whoever decides has read the sheet.
     #[error("whoever read a sheet decides nothing on it")]
     SamePerson,
+    /// The sheet counts nothing.
+    #[error("this sheet is void")]
+    Void,
 }
 
 impl Sheet {
@@ -108,14 +117,23 @@ impl Sheet {
     /// A sheet that nobody has read. One without ballots, or with more than one sheet takes, is none.
     pub fn new(ballots: u16) -> Option<Self> {
         let is_sheet = (1..=Self::MOST).contains(&ballots);
-        is_sheet.then(|| Self { ballots, entries: Vec::new(), resolutions: BTreeMap::new() })
+        is_sheet.then(|| Self { ballots, entries: Vec::new(), resolutions: BTreeMap::new(), is_void: false })
+    }
+
+    /// The same, counting nothing: what was read of it stays, and nothing is added.
+    #[must_use]
+    pub fn into_void(self) -> Self {
+        Self { is_void: true, ..self }
     }
 
     /// Adds what somebody read.
     ///
     /// # Errors
-    /// When two people have read it, this one before, or not as many ballots as there are.
+    /// When two people have read it, this one before, or not as many ballots as there are; and when it is void.
     pub fn enter(&mut self, entry: Entry) -> Result<(), NotEntered> {
+        if self.is_void {
+            return Err(NotEntered::Void);
+        }
         if self.entries.iter().any(|known| known.by == entry.by) {
             return Err(NotEntered::SamePerson);
         }
@@ -132,8 +150,11 @@ impl Sheet {
     /// Adds what somebody decided on a ballot that was read differently.
     ///
     /// # Errors
-    /// When nothing differs, it is decided, or whoever decides has read the sheet.
+    /// When nothing differs, it is decided, or whoever decides has read the sheet; and when it is void.
     pub fn resolve(&mut self, ballot: u16, resolution: Resolution) -> Result<(), NotResolved> {
+        if self.is_void {
+            return Err(NotResolved::Void);
+        }
         if self.has_read(resolution.by) {
             return Err(NotResolved::SamePerson);
         }
@@ -175,6 +196,7 @@ impl Sheet {
     /// How far it is.
     pub fn stage(&self) -> Stage {
         match self.entries.len() {
+            _ if self.is_void => Stage::Void,
             0 => Stage::Unread,
             1 => Stage::ReadOnce,
             _ => match self.differences().count() - self.resolutions.len() {

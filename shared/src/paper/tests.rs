@@ -199,4 +199,37 @@ fn what_differs_must_be_explained_as_it_is_now() {
     assert_eq!(Balance { explained: Some((12, 11)), ..short }.standing(), Standing::Explained);
     assert_eq!(Balance { explained: Some((12, 10)), ..short }.standing(), Standing::Unexplained);
     assert_eq!(Balance { pending: 1, ..balance }.standing(), Standing::Pending);
+    assert_eq!(Balance { proposed: Some((12, 11)), ..short }.standing(), Standing::Proposed);
+    assert_eq!(Balance { proposed: Some((12, 10)), ..short }.standing(), Standing::Unexplained);
+}
+
+#[test]
+fn what_one_person_proposes_another_one_confirms() {
+    let motion = || Motion::new(person(1), VoidCause::Twice);
+    assert_eq!(motion().confirm(person(1)), Err(SamePerson));
+    let confirmed = motion().confirm(person(2)).unwrap();
+    assert_eq!((confirmed.proposed_by(), confirmed.by(), confirmed.what()), (person(1), person(2), &VoidCause::Twice));
+}
+
+#[test]
+fn a_void_sheet_counts_nothing_however_far_it_was_read() {
+    let entry = |by| Entry { by: person(by), readings: vec![Reading::blank(), marks(&[(3, 1)])] };
+    let differing = |by| Entry { by: person(by), readings: vec![Reading::blank(), Reading::blank()] };
+    let mut read = Sheet::new(2).unwrap();
+    read.enter(entry(1)).unwrap();
+    let mut agreed = read.clone();
+    agreed.enter(entry(2)).unwrap();
+    assert!(agreed.agreed().is_some());
+    let mut differs = read.clone();
+    differs.enter(differing(2)).unwrap();
+    for sheet in [Sheet::new(2).unwrap(), read, agreed, differs] {
+        let mut void = sheet.into_void();
+        assert_eq!(void.stage(), Stage::Void);
+        assert_eq!(void.agreed(), None);
+        let before = void.clone();
+        assert_eq!(void.enter(entry(9)), Err(NotEntered::Void));
+        let resolution = Resolution { by: person(9), reading: Reading::blank() };
+        assert_eq!(void.resolve(2, resolution), Err(NotResolved::Void));
+        assert_eq!(void, before);
+    }
 }

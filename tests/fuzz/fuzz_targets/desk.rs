@@ -4,10 +4,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use shared::desk::{Accepted, Act, Event, Journal, Scanned};
+use shared::desk::{Accepted, Act, Event, Journal, Scanned, Span};
 use uuid::Uuid;
 
 const SHIFT: Uuid = Uuid::from_u128(7);
+
+/// What is written then can have happened then.
+fn span() -> Span {
+    Span { from: chrono::DateTime::UNIX_EPOCH, to: chrono::DateTime::UNIX_EPOCH }
+}
 
 /// A journal with its box open, so that what comes meets something.
 fn open() -> Journal {
@@ -20,7 +25,7 @@ fn open() -> Journal {
         let (number, before) = (journal.next(), journal.head());
         let at = chrono::DateTime::UNIX_EPOCH;
         let event = Event { number, before, at, by: SHIFT.into(), offline: true, act };
-        journal.accept(&event.bytes()).expect("it follows");
+        journal.accept(&event.bytes(), span()).expect("it follows");
     }
     journal
 }
@@ -29,10 +34,10 @@ fuzz_target!(|bytes: &[u8]| {
     let mut journal = open();
     for line in bytes.split(|byte| *byte == b'\n') {
         let before = journal.clone();
-        match journal.accept(line) {
+        match journal.accept(line, span()) {
             Ok(Accepted::New(event)) => {
                 assert_eq!(event.number, before.next());
-                assert_eq!(journal.accept(line), Ok(Accepted::Known(event.number)));
+                assert_eq!(journal.accept(line, span()), Ok(Accepted::Known(event.number)));
                 let recorded = journal.recorded();
                 assert!(recorded.spoilt <= recorded.for_box.saturating_add(recorded.in_envelopes));
             }

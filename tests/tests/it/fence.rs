@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 40] = [
+const APPEND_ONLY: [&str; 44] = [
     "act",
     "act_record",
     "audit_entry",
@@ -41,10 +41,14 @@ const APPEND_ONLY: [&str; 40] = [
     "paper_batch",
     "paper_custody",
     "paper_entry",
+    "paper_photo",
     "paper_reading",
     "paper_resolution",
     "paper_sheet",
     "paper_statement",
+    "paper_statement_decision",
+    "paper_void",
+    "paper_void_decision",
     "participation",
     "pool_plan",
     "process_count",

@@ -404,7 +404,9 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/marcar-persona",
         "/hacer/sobre-perdido",
         "/hacer/terminar-turno",
-        // No sheet was read twice, and none that was is missing.
+        // No sheet was read twice, none that was is missing, and nothing waits for a second person.
+        "/hacer/decidir-anulacion",
+        "/hacer/decidir-explicacion",
         "/hacer/decidir-papeleta",
         "/hacer/explicar-papel",
     ]
@@ -442,7 +444,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
                 let after = world.database.fingerprint(one.town.site.tenant).await;
                 let theirs = match form.action.as_str() {
                     "/hacer/concepto" => roles == [Role::Reviewer] && open == PhaseKind::Formulation,
-                    "/hacer/planilla" | "/hacer/custodia" => roles == [Role::PollingOfficer],
+                    "/hacer/planilla" | "/hacer/custodia" | "/hacer/anular-planilla" => roles == [Role::PollingOfficer],
                     "/hacer/digitar" => roles == [Role::PollingOfficer] && open == PhaseKind::Results,
                     "/hacer/comenzar-turno" => roles == [Role::PollingOfficer] && open == PhaseKind::Voting,
                     // Where one takes part is one's own to say.
@@ -480,9 +482,13 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/comenzar-turno",
+        "/hacer/anular-planilla",
+        "/hacer/decidir-anulacion",
+        "/hacer/decidir-explicacion",
         "/hacer/decidir-papeleta",
         "/hacer/digitar",
         "/hacer/explicar-papel",
+        "/hacer/foto-de-planilla",
         "/hacer/imprimir-tarjetones",
         "/hacer/marcar-persona",
         "/hacer/planilla",

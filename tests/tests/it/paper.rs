@@ -1,5 +1,8 @@
 //! Votes on paper: from the printer to the count, read by two people and decided by a third.
 
+mod motions;
+mod photos;
+
 use app::text::{paper as said, urn as sealing};
 use chrono::{DateTime, Utc};
 use http::StatusCode;
@@ -245,6 +248,10 @@ async fn what_is_not_there_is_explained_before_the_seal() {
     // What was said of other figures explains nothing.
     admin.submit(&page, &form).await.says(said::no_difference(ES));
     admin.page("/admin/auditoria").await.says("Una vecina se llevó el suyo.");
+    seal(&admin).await.says(&said::explanation_waits(ES, &contest, figures(2)));
+    let other = town.somebody("Elena", Role::ProcessAdmin).await;
+    let page = other.page(PAPER).await;
+    other.submit(&page, &page.form("/hacer/decidir-explicacion")).await.says(said::now_confirmed(ES));
     seal(&admin).await.says(&sealing::sealed_all(ES, 3));
     assert_eq!(town.count("select count(*) from ballot").await, 2);
 }

@@ -108,7 +108,7 @@ async fn keep(visit: &Visit, id: &str, typed: &str) -> Result<Done, Declined> {
     let said = match state.stage() {
         Stage::Unread | Stage::ReadOnce => words::kept_first(locale).to_owned(),
         Stage::Differs { left } => words::kept_differs(locale, left),
-        Stage::Agreed => words::kept_agreed(locale).to_owned(),
+        Stage::Agreed | Stage::Void => words::kept_agreed(locale).to_owned(),
     };
     Ok(Done { to: path::paper_sheet(sheet.id), message: Some(said) })
 }

@@ -30,7 +30,8 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// For whoever the rules let print ballots or read them, now or at another time. None where no process is under way.
+    /// For whoever the rules let print ballots, read them or answer for the result, now or at another time. None where no
+    /// process is under way.
     pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<Option<Self>, Fault> {
         visit.on(TenantKind::runs_processes)?;
         if visit.viewer.is_none() {
@@ -40,7 +41,8 @@ impl Ground {
             visit.require(Role::ProcessAdmin)?;
             return Ok(None);
         };
-        let holds = holds_any(&ground.gate, &[Action::EnterPaper, Action::ManageDesks]);
+        let actions = [Action::EnterPaper, Action::ManageDesks, Action::PublishResults];
+        let holds = holds_any(&ground.gate, &actions);
         if holds { Ok(Some(ground)) } else { Err(Fault::Role(Role::PollingOfficer)) }
     }
 

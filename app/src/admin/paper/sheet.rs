@@ -8,7 +8,7 @@ use store::{
     urn,
 };
 
-use super::{super::tabs, called, custody, enter, ground::Ground, resolve};
+use super::{super::tabs, called, custody, enter, ground::Ground, photo, resolve, void};
 use crate::{
     components::{Crumbs, Heading, Notice, NoticeKind},
     page::{Fault, Page, page},
@@ -29,10 +29,14 @@ pub(in crate::admin) fn SheetPage() -> AnyView {
         let state = paper::read(&mut tx, &sheet).await?;
         let form = ground.of_sheet(&mut tx, &sheet).await?.map(|(_, form)| form);
         let is_sealed = urn::find(&mut tx, sheet.contest.0).await?.is_some_and(|urn| urn.sealed.is_some());
+        let voids = paper::voids(&mut tx, sheet.id).await?;
+        let is_over = ground.voting_is_over(&visit);
+        let photos = if is_over { Some(paper::photos(&mut tx, sheet.id).await?) } else { None };
         let may = ground.may(Action::EnterPaper);
+        let may_void = void::May { propose: may && !is_sealed, decide: ground.may(Action::ManageDesks) && !is_sealed };
         let work = if !may || is_sealed {
             None
-        } else if ground.voting_is_over(&visit) {
+        } else if is_over {
             Some(work(&visit, &sheet, &state, form.as_ref()))
         } else {
             Some(notice(&visit, words::not_yet(visit.locale())))
@@ -42,7 +46,7 @@ pub(in crate::admin) fn SheetPage() -> AnyView {
         let lead = format!("{} · {}", called(&visit, &sheet.desk.1, sheet.desk.2), sheet.contest.1);
         let crumbs = vec![(path::PAPER.to_owned(), words::title(locale).to_owned())];
         // How many came is told to nobody while people vote.
-        let ballots = ground.voting_is_over(&visit).then(|| {
+        let ballots = is_over.then(|| {
             view! { <div><dt>{words::ballots(locale)}</dt><dd>{visit.integer(sheet.ballots)}</dd></div> }
         });
         let content = view! {
@@ -54,7 +58,9 @@ pub(in crate::admin) fn SheetPage() -> AnyView {
                 <div><dt>{words::stage(locale)}</dt><dd>{words::stage_of(locale, state.stage())}</dd></div>
             </dl>
             <p class="muted">{words::registered_by(locale, &sheet.by, visit.date_time(sheet.at))}</p>
+            {photo::section(&visit, &sheet, photos.as_deref(), may && !is_sealed)}
             {work}
+            {void::section(&visit, &sheet, &voids, &may_void)}
             {custody::section(&visit, &sheet, &steps, may)}
         };
         Ok(Page::new(title, content))
@@ -72,6 +78,7 @@ fn work(visit: &Visit, sheet: &Sheet, state: &shared::paper::Sheet, form: Option
     let has_read = visit.viewer.as_ref().is_some_and(|viewer| state.has_read(viewer.person));
     match state.stage() {
         Stage::Agreed => view! { <p>{words::agreed_note(locale)}</p> }.into_any(),
+        Stage::Void => notice(visit, words::is_void(locale)),
         Stage::Differs { .. } if has_read => notice(visit, words::differences_others(locale)),
         Stage::Differs { .. } => resolve::section(visit, sheet, state, form),
         Stage::Unread | Stage::ReadOnce if has_read => notice(visit, words::same_person(locale)),

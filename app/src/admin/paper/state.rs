@@ -1,12 +1,16 @@
-//! Saying why not as many ballots are on sheets as were handed out.
+//! Saying why not as many ballots are on sheets as were handed out: one person says it, another one confirms or refuses.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    paper::{Standing, Why},
+    id::PersonId,
+    paper::{Motion, Standing, Why},
     permission::Action,
 };
-use store::paper::{self, Balanced};
+use store::{
+    StoreError,
+    paper::{self, Balanced, Decided, Statement},
+};
 
 use super::{
     called,
@@ -22,9 +26,27 @@ use crate::{
 };
 
 const FORM: &str = "explain";
+const DECIDE: &str = "decide-explanation";
 
-/// The form on the first desk that is not square: one after the other, so that nobody explains two at once.
-pub(super) fn forms(visit: &Visit, all: &[Balanced]) -> Option<AnyView> {
+/// What was said of a desk, by whom, and what became of it.
+pub(super) fn told(visit: &Visit, said: &Statement) -> String {
+    let locale = visit.locale();
+    let (why, at) = (words::why_of(locale, said.why), visit.date_time(said.at));
+    let told = words::said(locale, why, &said.reason, &said.by.1, at);
+    match &said.decided {
+        None => told,
+        Some(Decided { refused: None, by, .. }) => words::confirmed_by(locale, told, by),
+        Some(Decided { refused: Some(reason), by, .. }) => words::refused_by(locale, told, by, reason),
+    }
+}
+
+/// The forms on the first desk that is not square and on the first explanation that waits: one after the other, so that
+/// nobody answers for two at once.
+pub(super) fn forms(visit: &Visit, all: &[Balanced]) -> AnyView {
+    view! { {explain_form(visit, all)} {confirm_form(visit, all)} }.into_any()
+}
+
+fn explain_form(visit: &Visit, all: &[Balanced]) -> Option<AnyView> {
     let locale = visit.locale();
     let rejected = visit.rejected(FORM);
     let one = all.iter().find(|one| one.balance.standing() == Standing::Unexplained)?;
@@ -54,6 +76,71 @@ pub(super) fn forms(visit: &Visit, all: &[Balanced]) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+fn confirm_form(visit: &Visit, all: &[Balanced]) -> Option<AnyView> {
+    let locale = visit.locale();
+    let one = all.iter().find(|one| one.balance.standing() == Standing::Proposed)?;
+    let said = one.said.as_ref()?;
+    let desk = called(visit, &one.desk.1, one.desk.2);
+    let (handed_out, agreed) = (visit.integer(one.balance.handed_out), visit.integer(one.balance.agreed));
+    let names =
+        [("desk", one.desk.0.to_string()), ("contest", one.contest.0.to_string()), ("number", said.number.to_string())];
+    let labels = (words::explanation_confirm(locale), words::explanation_refuse(locale));
+    Some(
+        view! {
+            <h3>{words::explanation(locale)}</h3>
+            <p>{words::waits(locale, desk, &one.contest.1, handed_out, agreed)}</p>
+            <p>{told(visit, said)}</p>
+            {decision(visit, (DECIDE, DecideExplanation::url()), &names, said.by.0, labels)}
+        }
+        .into_any(),
+    )
+}
+
+/// The two forms of whoever decides on what another person proposed: to confirm it, and to refuse it with a reason.
+/// `names` is what it is known by.
+pub(super) fn decision(
+    visit: &Visit,
+    (form, url): (&'static str, &'static str),
+    names: &[(&'static str, String)],
+    proposed_by: PersonId,
+    (confirm, refuse): (&'static str, &'static str),
+) -> AnyView {
+    let locale = visit.locale();
+    let rejected = visit.rejected(form);
+    let hidden = || {
+        let fields = names.iter().map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> });
+        fields.collect_view()
+    };
+    let confirming = if visit.viewer.as_ref().is_some_and(|viewer| viewer.person == proposed_by) {
+        view! { <p>{words::own_motion(locale)}</p> }.into_any()
+    } else {
+        view! {
+            <form class="form no-print" method="post" action=url>
+                <Csrf visit/>
+                {hidden()}
+                <input type="hidden" name="how" value="confirm"/>
+                <div class="actions"><button class="btn btn--primary" type="submit">{confirm}</button></div>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        {confirming}
+        <details class="more" open={!rejected.errors.is_empty()}>
+            <summary>{refuse}</summary>
+            <form class="form no-print" method="post" action=url>
+                <Csrf visit/>
+                {hidden()}
+                <input type="hidden" name="how" value="refuse"/>
+                <ErrorSummary rejected=&rejected locale/>
+                <TextField name="refusal" label=words::refuse_reason(locale) rejected=&rejected autocomplete="off" locale/>
+                <div class="actions"><button class="btn" type="submit">{refuse}</button></div>
+            </form>
+        </details>
+    }
+    .into_any()
 }
 
 /// Keeps why the figures of a desk differ.
@@ -110,4 +197,68 @@ async fn explain(
     record(visit, &mut tx, ("explain_paper", &object), Some(&reason), &after).await?;
     tx.commit().await?;
     Ok(Done { to: path::PAPER.to_owned(), message: Some(words::now_explained(locale).to_owned()) })
+}
+
+/// Confirms what somebody else said of a desk, or refuses it.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "decidir-explicacion")]
+pub async fn decide_explanation(
+    #[server(default)] desk: String,
+    #[server(default)] contest: String,
+    #[server(default)] number: String,
+    #[server(default)] how: String,
+    #[server(default)] refusal: String,
+) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let outcome = decide(&visit, (&desk, &contest, &number), &how, &refusal).await;
+    answer(&visit, Posted::new(DECIDE, path::PAPER, [("refusal", &*refusal)]), outcome).await
+}
+
+async fn decide(
+    visit: &Visit,
+    (desk, contest, number): (&str, &str, &str),
+    how: &str,
+    refusal: &str,
+) -> Result<Done, Declined> {
+    let locale = visit.locale();
+    let mut tx = visit.enter().await?;
+    let (ground, person) = Ground::posted(visit, &mut tx, Action::ManageDesks).await?;
+    let changed = || Declined::Refused(words::explanation_changed(locale).to_owned());
+    if !ground.voting_is_over(visit) {
+        return Err(Declined::Refused(words::balances_later(locale).to_owned()));
+    }
+    let all = paper::balances(&mut tx, ground.process.id).await?;
+    let named = |one: &&Balanced| {
+        one.desk.0.to_string() == desk
+            && one.contest.0.to_string() == contest
+            && one.balance.standing() == Standing::Proposed
+    };
+    let one = all.iter().find(named).ok_or_else(changed)?;
+    let said = one.said.as_ref().filter(|said| number.parse() == Ok(said.number)).ok_or_else(changed)?;
+    let (act, reason, kept) = match how {
+        "confirm" => {
+            let confirmed = Motion::new(said.by.0, said.why).confirm(person);
+            let confirmed = confirmed.map_err(|_| Declined::Refused(words::own_motion(locale).to_owned()))?;
+            let kept = paper::confirm_statement(&mut tx, one, said.number, &confirmed, visit.now).await;
+            ("confirm_paper", None, kept)
+        }
+        "refuse" => {
+            let reason = input::reason(refusal, "refusal", locale).map_err(|error| Declined::Invalid(vec![error]))?;
+            let kept = paper::refuse_statement(&mut tx, one, said, (person, &reason), visit.now).await;
+            ("refuse_paper", Some(reason), kept)
+        }
+        _ => return Err(changed()),
+    };
+    match kept {
+        Err(StoreError::Conflict(_)) => return Err(changed()),
+        kept => kept?,
+    }
+    let object = called(visit, &one.desk.1, one.desk.2);
+    let after = json!({ "contest": one.contest.1, "why": said.why });
+    record(visit, &mut tx, (act, &object), reason.as_deref(), &after).await?;
+    tx.commit().await?;
+    let said = if reason.is_none() { words::now_confirmed(locale) } else { words::now_refused(locale) };
+    Ok(Done { to: path::PAPER.to_owned(), message: Some(said.to_owned()) })
 }

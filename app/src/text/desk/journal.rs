@@ -11,6 +11,10 @@ messages! {
         es: "Mientras haya votación, cuántas personas votaron en una mesa lo sabe solo quien la atiende. Aquí se verá cuando cierre.",
         en: "While voting runs, only those who run a desk know how many people voted there. It is shown here once voting closes."
     }
+    doubtful(count) {
+        es: "Anotaciones cuya hora no puede ser, porque el reloj del equipo estaba mal: {count}. Valen igual; se muestran con la hora posible más cercana.",
+        en: "Entries whose time is not possible, since the clock of the device was wrong: {count}. They hold all the same and are shown with the nearest time that is possible."
+    }
     figure { es: "Qué", en: "What" }
     by_journal { es: "Libro", en: "Journal" }
     by_hand { es: "Contado", en: "Counted" }

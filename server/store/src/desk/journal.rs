@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::{
-    desk::{self, Accepted, Act, Event, Journal, Refusal, Way},
+    desk::{self, Accepted, Act, Event, Journal, Refusal, Span, Way},
     document::Fingerprint,
     id::{PersonId, ShiftId},
     urn::Channel,
@@ -66,14 +66,27 @@ pub struct BroughtIn {
 /// # Errors
 /// When the database does not answer, or what is stored makes no journal.
 pub async fn journal(tx: &mut TenantTx, shift: ShiftId) -> Result<Journal> {
-    let events = sqlx::query_scalar!(
-        "select event from desk_event where tenant_id = $1 and shift_id = $2 order by number",
+    Ok(begun(tx, shift).await?.0)
+}
+
+/// The same, and when the shift began.
+async fn begun(tx: &mut TenantTx, shift: ShiftId) -> Result<(Journal, DateTime<Utc>)> {
+    let from = sqlx::query_scalar!(
+        "select opened_at from desk_shift where tenant_id = $1 and id = $2",
+        tx.tenant().uuid(),
+        shift.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    let events = sqlx::query!(
+        "select event, received_at from desk_event where tenant_id = $1 and shift_id = $2 order by number",
         tx.tenant().uuid(),
         shift.uuid()
     )
     .fetch_all(tx.connection())
     .await?;
-    Journal::replay(shift.uuid(), events.iter().map(Vec::as_slice)).map_err(StoreError::corrupt("desk_event"))
+    let events = events.iter().map(|row| (row.event.as_slice(), Span { from, to: row.received_at }));
+    Ok((Journal::replay(shift.uuid(), events).map_err(StoreError::corrupt("desk_event"))?, from))
 }
 
 /// Who writes a journal.
@@ -156,10 +169,10 @@ pub(super) async fn append(
     by: PersonId,
     now: DateTime<Utc>,
 ) -> std::result::Result<Event, NotWritten> {
-    let mut journal = journal(tx, shift).await?;
+    let (mut journal, from) = begun(tx, shift).await?;
     let event = Event { number: journal.next(), before: journal.head(), at: now, by, offline: false, act };
     let bytes = event.bytes();
-    journal.accept(&bytes)?;
+    journal.accept(&bytes, Span { from, to: now })?;
     insert(tx, shift, &event, &bytes, now).await?;
     Ok(event)
 }
@@ -177,11 +190,11 @@ pub async fn bring_in(
     now: DateTime<Utc>,
 ) -> Result<BroughtIn> {
     lock(tx, shift).await?;
-    let mut journal = journal(tx, shift).await?;
+    let (mut journal, from) = begun(tx, shift).await?;
     let mut head = head_of(&journal);
     let (mut refused, mut contradictions) = (None, Vec::new());
     for bytes in events {
-        match journal.accept(bytes) {
+        match journal.accept(bytes, Span { from, to: now }) {
             Ok(Accepted::Known(_)) => {}
             // Which envelopes wait is known where everything comes together: pages open them.
             Ok(Accepted::New(event)) if matches!(event.act, Act::Envelopes { .. }) => {

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
 use shared::{
     desk::{Act, Event, Way},
-    id::{ContestId, DeskId, PersonId, ProcessId, TerritoryId},
-    paper::{Balance, Stage, Why},
+    id::{ContestId, DeskId, ProcessId, TerritoryId},
+    paper::{Balance, Stage},
     roll::EntryHash,
     urn::Channel,
 };
 use uuid::Uuid;
 
+use super::{
+    Decided, Sheet,
+    statement::{Statement, statements},
+};
 use crate::{Result, StoreError, TenantTx, contest, territory};
 
 /// The ballots of a contest at a desk.
@@ -23,21 +26,8 @@ pub struct Balanced {
     pub contest: (ContestId, String),
     /// How they stand.
     pub balance: Balance,
-    /// What was said last of a difference.
+    /// What was said last of a difference, whatever became of it.
     pub said: Option<Statement>,
-}
-
-/// Why there are not as many ballots on sheets as were handed out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statement {
-    /// Of which sort.
-    pub why: Why,
-    /// In words.
-    pub reason: String,
-    /// Who said it, by name.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
 }
 
 /// How every desk of a process stands that handed out paper or has sheets, contest by contest.
@@ -72,11 +62,13 @@ async fn weigh(
     for (key, handed_out) in handed_out.iter().filter(|((_, contest), _)| asked(*contest)) {
         all.entry(*key).or_default().handed_out = *handed_out;
     }
-    for sheet in super::sheets(tx, process).await?.into_iter().filter(|sheet| asked(sheet.contest.0)) {
+    let counts = |sheet: &Sheet| !sheet.is_void && asked(sheet.contest.0);
+    for sheet in super::sheets(tx, process).await?.into_iter().filter(counts) {
         let balance = all.entry((sheet.desk.0, sheet.contest.0)).or_default();
         match super::read(tx, &sheet).await?.stage() {
             Stage::Agreed => balance.agreed += u32::from(sheet.ballots),
             Stage::Unread | Stage::ReadOnce | Stage::Differs { .. } => balance.pending += 1,
+            Stage::Void => {}
         }
     }
     let mut said = statements(tx, process).await?;
@@ -93,10 +85,14 @@ async fn weigh(
         let lost = || StoreError::Conflict("the desks");
         let (place, number) = desks.get(&desk).cloned().ok_or_else(lost)?;
         let name = contests.get(&contest).cloned().ok_or_else(lost)?;
-        let said = said.remove(&(desk, contest)).map(|(explained, said)| {
-            balance.explained = Some(explained);
-            said
-        });
+        let said = said.remove(&(desk, contest));
+        if let Some(said) = &said {
+            match &said.decided {
+                None => balance.proposed = Some(said.figures),
+                Some(Decided { refused: None, .. }) => balance.explained = Some(said.figures),
+                Some(Decided { refused: Some(_), .. }) => {}
+            }
+        }
         balanced.push(Balanced { desk: (desk, place, number), contest: (contest, name), balance, said });
     }
     balanced.sort_by(|one, other| {
@@ -214,64 +210,4 @@ async fn contest_of(tx: &mut TenantTx, process: ProcessId, code: &str) -> Result
     let Some(place) = territory::by_code(tx, code).await? else { return Ok(None) };
     let place: TerritoryId = place.id;
     Ok(contest::of_territory(tx, process, place).await?.map(|contest| contest.id))
-}
-
-type Said = BTreeMap<(DeskId, ContestId), ((u32, u32), Statement)>;
-
-async fn statements(tx: &mut TenantTx, process: ProcessId) -> Result<Said> {
-    let rows = sqlx::query!(
-        "select distinct on (statement.desk_id, statement.contest_id) statement.desk_id, statement.contest_id,
-            statement.handed_out, statement.agreed, statement.why, statement.reason, person.name, statement.stated_at
-        from paper_statement statement
-        join contest on contest.tenant_id = statement.tenant_id and contest.id = statement.contest_id
-        join person on person.tenant_id = statement.tenant_id and person.id = statement.stated_by
-        where statement.tenant_id = $1 and contest.process_id = $2
-        order by statement.desk_id, statement.contest_id, statement.number desc",
-        tx.tenant().uuid(),
-        process.uuid()
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let why = row.why.parse().map_err(StoreError::corrupt("paper_statement.why"))?;
-            let said = Statement { why, reason: row.reason, by: row.name, at: row.stated_at };
-            let figures = (row.handed_out.cast_unsigned(), row.agreed.cast_unsigned());
-            Ok(((row.desk_id.into(), row.contest_id.into()), (figures, said)))
-        })
-        .collect()
-}
-
-/// Says why the ballots of a contest at a desk are not as many as were handed out.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when somebody else says so at the same time; and when the figures agree, the urn is sealed
-/// or the database does not answer.
-pub async fn state(
-    tx: &mut TenantTx,
-    of: &Balanced,
-    (why, reason): (Why, &str),
-    by: PersonId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    super::wait_for_the_seal(tx, of.contest.0).await?;
-    let done = sqlx::query!(
-        "insert into paper_statement (tenant_id, desk_id, contest_id, number, handed_out, agreed, why, reason,
-            stated_by, stated_at)
-        select $1, $2, $3, 1 + count(*), $4, $5, $6, $7, $8, $9 from paper_statement
-            where tenant_id = $1 and desk_id = $2 and contest_id = $3
-        on conflict do nothing",
-        tx.tenant().uuid(),
-        of.desk.0.uuid(),
-        of.contest.0.uuid(),
-        of.balance.handed_out.cast_signed(),
-        of.balance.agreed.cast_signed(),
-        why.as_str(),
-        reason,
-        by.uuid(),
-        now
-    )
-    .execute(tx.connection())
-    .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the statement")) }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use shared::{
+    document::Fingerprint,
     id::{ContestId, PaperSheetId},
     paper::{Agreed, Cause, Entry, NotEntered, NotResolved, Place, Reading, Resolution, Sheet as Read},
     urn::Slip,
 };
 
-use super::{Sheet, wait_for_the_seal};
+use super::{Sheet, is_sealed, photo::hashes};
 use crate::{
     Result, StoreError, TenantTx,
     contest::{Contest, VoteType},
@@ -80,7 +81,7 @@ pub async fn read(tx: &mut TenantTx, sheet: &Sheet) -> Result<Read> {
         let resolution = Resolution { by: row.person_id.into(), reading: parsed(&row.reading)? };
         state.resolve(number, resolution).map_err(StoreError::corrupt("paper_resolution"))?;
     }
-    Ok(state)
+    Ok(if sheet.is_void { state.into_void() } else { state })
 }
 
 fn parsed(text: &str) -> Result<Reading> {
@@ -169,12 +170,7 @@ pub async fn resolve(
     if done.rows_affected() == 0 { Err(NotResolved::Decided.into()) } else { Ok(state) }
 }
 
-async fn is_sealed(tx: &mut TenantTx, contest: ContestId) -> Result<bool> {
-    wait_for_the_seal(tx, contest).await?;
-    Ok(urn::find(tx, contest).await?.is_some_and(|urn| urn.sealed.is_some()))
-}
-
-/// The sheets of a contest with what is agreed on of each, nothing where that is not known.
+/// The sheets of a contest that count, with what is agreed on of each, nothing where that is not known.
 async fn agreed(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<(Sheet, Option<Agreed>)>> {
     let ids = sqlx::query_scalar!(
         "select id from paper_sheet where tenant_id = $1 and contest_id = $2 order by number",
@@ -186,6 +182,9 @@ async fn agreed(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<(Sheet, Opt
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
         let sheet = super::find(tx, PaperSheetId::from(id)).await?.ok_or(StoreError::Conflict("the sheets"))?;
+        if sheet.is_void {
+            continue;
+        }
         let state = read(tx, &sheet).await?;
         all.push((sheet, state.agreed()));
     }
@@ -235,6 +234,8 @@ pub struct Totals {
     pub blank: u32,
     /// Rejected ones, by cause.
     pub rejected: BTreeMap<Cause, u32>,
+    /// The SHA-256 of its photos: the first one is number 1.
+    pub photos: Vec<Fingerprint>,
 }
 
 /// What was found on the agreed sheets of a contest, by number. It tells how people voted: it is for whoever may know
@@ -244,8 +245,10 @@ pub struct Totals {
 /// When the database does not answer, or holds what the domain does not know.
 pub async fn totals(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Totals>> {
     let sheets = agreed(tx, contest).await?;
+    let mut photos = hashes(tx, contest).await?;
     let totals = sheets.into_iter().filter_map(|(sheet, agreed)| {
-        let mut totals = Totals { sheet, named: 0, blank: 0, rejected: BTreeMap::new() };
+        let photos = photos.remove(&sheet.id).unwrap_or_default();
+        let mut totals = Totals { sheet, named: 0, blank: 0, rejected: BTreeMap::new(), photos };
         for reading in agreed?.readings() {
             match reading {
                 Reading::Valid(marks) if marks.are_blank() => totals.blank += 1,

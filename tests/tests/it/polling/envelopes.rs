@@ -3,7 +3,9 @@
 use app::text::{desk as said, paper, urn};
 use shared::desk::{Act, Counted, Way};
 use shared::phase::PhaseKind;
+use shared::role::Role;
 use store::desk;
+use tests::world::{NEIGHBOUR, Someone};
 
 use super::journals::device;
 use super::{ES, Polls, now, polls};
@@ -97,7 +99,18 @@ async fn no_urn_is_sealed_while_some_wait() {
     let page = polls.admin.page("/admin/papel").await;
     let form = page.form("/hacer/explicar-papel").with("why", "lost").with("reason", WHY);
     polls.admin.submit(&page, &form).await.says(paper::now_explained(ES));
+    let second = Someone { name: "Elena", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let second = polls.world.browser(&polls.server, &polls.world.one.site, &second).await;
+    let page = second.page("/admin/papel").await;
+    second.submit(&page, &page.form("/hacer/decidir-explicacion")).await.says(paper::now_confirmed(ES));
     polls.admin.submit(&count, &seal).await.says(&urn::sealed_all(ES, 3));
+    // The act tells it in numbers.
+    let page = polls.admin.page("/admin/resultados").await;
+    polls.admin.submit(&page, &page.form("/hacer/contar")).await;
+    let told = "select count(*) from act_record
+        where record::jsonb #>> '{findings,envelopes,given_up}' = '2'
+            and record::jsonb #>> '{findings,differences,0,why}' = 'lost'";
+    assert_eq!(polls.world.database.count(polls.world.one.site.tenant, told).await, 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Journals that a device writes without a network, and brings in later.
 
 use app::text::desk as said;
-use shared::desk::{Act, Counted, Event, Journal, Refusal, Stage, Way};
+use shared::desk::{Act, Counted, Event, Journal, Refusal, Span, Stage, Way};
 use shared::id::{PersonId, ShiftId};
 use shared::phase::PhaseKind;
 use shared::roll::{EntryHash, LastThree};
@@ -22,7 +22,7 @@ impl Device {
     pub fn write(&mut self, act: Act, offline: bool) {
         let (number, before) = (self.journal.next(), self.journal.head());
         let bytes = Event { number, before, at: now(), by: self.by, offline, act }.bytes();
-        self.journal.accept(&bytes).unwrap();
+        self.journal.accept(&bytes, Span { from: now(), to: now() }).unwrap();
         self.written.push(bytes);
     }
 

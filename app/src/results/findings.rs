@@ -1,0 +1,93 @@
+//! What has to be known of paper and of desks besides the sheets: in the act, and with the result.
+
+use leptos::prelude::*;
+use shared::{
+    act::{Findings, Record},
+    committee::{Block, Section},
+    locale::{Locale, format_integer},
+};
+
+use crate::{text::paper as words, visit::Visit};
+
+fn whole(locale: Locale, number: u64) -> String {
+    format_integer(i64::try_from(number).unwrap_or(i64::MAX), locale)
+}
+
+/// Everything in numbers, by cause: names and figures.
+fn totals(locale: Locale, findings: &Findings) -> Vec<(String, String)> {
+    let void = findings.void_by_cause().into_iter().map(|(cause, sheets)| {
+        let sheets = words::void_total(locale, whole(locale, sheets), words::void_cause_of(locale, cause));
+        (words::void_sheets(locale), sheets)
+    });
+    let differences = findings
+        .missing_and_added()
+        .into_iter()
+        .flat_map(|(why, figures)| words::missing_and_added(locale, why, figures));
+    let (envelopes, relieved) = (&findings.envelopes, &findings.relieved);
+    let counts = [
+        (words::envelopes_opened(locale), envelopes.opened),
+        (words::envelopes_aside(locale), envelopes.set_aside),
+        (words::envelopes_lost(locale), envelopes.given_up),
+        (words::relieved_devices(locale), relieved.devices),
+        (words::relieved_pages(locale), relieved.pages),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name, whole(locale, count)));
+    void.chain(differences).chain(counts).map(|(name, figure)| (name.to_owned(), figure)).collect()
+}
+
+/// Each void sheet and each difference in a sentence.
+fn each(locale: Locale, findings: &Findings) -> Vec<String> {
+    let void = findings.void.iter().map(|sheet| {
+        let cause = words::void_cause_of(locale, sheet.cause);
+        words::void_line(locale, words::sheet_number(locale, sheet.number), &sheet.desk, cause, &sheet.reason)
+    });
+    let differences = findings.differences.iter().map(|one| {
+        let figures = words::desk_figures(locale, &one.desk, whole(locale, one.handed_out), whole(locale, one.agreed));
+        words::difference_line(locale, figures, words::why_of(locale, one.why), &one.reason)
+    });
+    void.chain(differences).collect()
+}
+
+/// The sections of the act: the hashes of the photos, and what else there is to know.
+pub(super) fn sections(locale: Locale, record: &Record) -> Vec<Section> {
+    let photos: Vec<_> = record
+        .paper
+        .iter()
+        .flat_map(|sheet| {
+            let numbered = (1..).zip(&sheet.photos);
+            numbered.map(|(number, hash): (u32, _)| (words::photo_of(locale, number, sheet.number), hash.to_string()))
+        })
+        .collect();
+    let section = |heading: &str, blocks| Section { heading: heading.to_owned(), blocks, sections: Vec::new() };
+    let photos = (!photos.is_empty()).then(|| section(words::photo_hashes(locale), vec![Block::Facts(photos)]));
+    let findings = (!record.findings.are_none()).then(|| {
+        let mut blocks = vec![Block::Facts(totals(locale, &record.findings))];
+        let each = each(locale, &record.findings);
+        blocks.extend((!each.is_empty()).then_some(Block::Numbered(each)));
+        section(words::findings(locale), blocks)
+    });
+    photos.into_iter().chain(findings).collect()
+}
+
+/// The same with the result, for everybody.
+pub(super) fn section(visit: &Visit, findings: &Findings) -> Option<AnyView> {
+    if findings.are_none() {
+        return None;
+    }
+    let locale = visit.locale();
+    let totals = totals(locale, findings).into_iter().map(|(name, figure)| {
+        view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }
+    });
+    let each: Vec<_> = each(locale, findings).into_iter().map(|line| view! { <li>{line}</li> }).collect();
+    let each = (!each.is_empty()).then(|| view! { <ul class="stack">{each}</ul> });
+    Some(
+        view! {
+            <section class="section stack" aria-labelledby="findings">
+                <h2 id="findings">{words::findings(locale)}</h2>
+                <dl class="facts">{totals.collect_view()}</dl>
+                {each}
+            </section>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,52 @@
+//! What the act tells of desks in numbers.
+
+use shared::{
+    act::{Envelopes, Relieved},
+    id::{ContestId, ProcessId},
+};
+
+use crate::{Result, TenantTx};
+
+/// What became of the envelopes with ballots of a contest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn envelope_counts(tx: &mut TenantTx, contest: ContestId) -> Result<Envelopes> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where opening.opened) as "opened!",
+            count(*) filter (where not opening.opened and opening.lost is null) as "set_aside!",
+            count(*) filter (where opening.lost is not null) as "given_up!"
+        from desk_envelope envelope
+        join desk_envelope_opening opening using (tenant_id, shift_id, envelope)
+        where envelope.tenant_id = $1 and envelope.contest_id = $2"#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Envelopes {
+        opened: row.opened.cast_unsigned(),
+        set_aside: row.set_aside.cast_unsigned(),
+        given_up: row.given_up.cast_unsigned(),
+    })
+}
+
+/// How many shifts of a process somebody else ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn relieved_counts(tx: &mut TenantTx, process: ProcessId) -> Result<Relieved> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where shift.device is not null) as "devices!",
+            count(*) filter (where shift.device is null) as "pages!"
+        from desk_shift shift
+        join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
+        join polling_place place on place.tenant_id = desk.tenant_id and place.id = desk.place_id
+        where shift.tenant_id = $1 and place.process_id = $2 and shift.relief is not null"#,
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Relieved { devices: row.devices.cast_unsigned(), pages: row.pages.cast_unsigned() })
+}
