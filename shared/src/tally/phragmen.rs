@@ -109,9 +109,7 @@ impl Counting<'_> {
                 let round = u32::try_from(self.prices.len()).unwrap_or(NONE - 1);
                 self.prices.push(self.ledger.rounded(&price, self.scale));
                 self.ledger.push(&price);
-                for supporter in self.profile.naming(place) {
-                    self.last[supporter.class as usize] = round;
-                }
+                self.profile.naming(place).each(|supporter| self.last[supporter.class as usize] = round);
             }
         }
     }
@@ -152,11 +150,11 @@ impl Counting<'_> {
     fn bid(&self, place: u32) -> Bid {
         let mut counts = vec![0_u64; self.prices.len() + 1];
         let fresh = self.prices.len();
-        for supporter in self.profile.naming(place) {
+        self.profile.naming(place).each(|supporter| {
             let last = self.last[supporter.class as usize];
             let at = if last == NONE { fresh } else { last as usize };
             counts[at] += u64::from(supporter.many);
-        }
+        });
         counts.truncate(fresh);
         let loads: i128 =
             self.prices.iter().zip(&counts).map(|(price, many)| i128::from(*price) * i128::from(*many)).sum();

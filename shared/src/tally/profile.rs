@@ -1,6 +1,6 @@
 //! All ballots of a contest, equal ones merged.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
 
 use super::ScoreOverflow;
 
@@ -34,9 +34,67 @@ pub struct Profile {
     starts: Vec<usize>,
     marks: Vec<Mark>,
     multiplicities: Vec<u32>,
-    /// The same the other way round: project by project, who names it.
-    named_by: Vec<Supporter>,
-    named_from: Vec<usize>,
+    /// The same the other way round: project by project, who names it. Ballots that have no equal and approve are the
+    /// most, and are gone through again and again: of these there is the class alone.
+    single: Lists<u32>,
+    others: Lists<Supporter>,
+    sums: Vec<Sum>,
+}
+
+/// One list for each project, all in one piece of memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Lists<T> {
+    from: Vec<usize>,
+    all: Vec<T>,
+}
+
+impl<T: Copy> Lists<T> {
+    fn of(&self, place: u32) -> &[T] {
+        &self.all[self.from[place as usize]..self.from[place as usize + 1]]
+    }
+
+    /// With this many in each list, all alike.
+    fn filled(lengths: impl Iterator<Item = usize>, with: T) -> Self {
+        let mut from = vec![0];
+        let mut sum = 0;
+        from.extend(lengths.map(|length| {
+            sum += length;
+            sum
+        }));
+        Self { from, all: vec![with; sum] }
+    }
+}
+
+/// What all ballots say about one project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Sum {
+    votes: u64,
+    score: u64,
+    single: usize,
+    others: usize,
+}
+
+/// The classes whose ballots name a project, whatever they give it.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'p> {
+    /// Those of a single ballot that gives it one.
+    pub single: &'p [u32],
+    /// All others.
+    pub others: &'p [Supporter],
+}
+
+impl Naming<'_> {
+    /// Goes through all of them.
+    #[inline]
+    pub fn each(self, mut visit: impl FnMut(Supporter)) {
+        // Two loops, so that the compiler makes a short one of the first.
+        for &class in self.single {
+            visit(Supporter { class, many: 1, weight: 1 });
+        }
+        for &other in self.others {
+            visit(other);
+        }
+    }
 }
 
 impl Profile {
@@ -81,24 +139,18 @@ impl Profile {
     }
 
     /// The classes whose ballots name a project, whatever they give it.
-    pub fn naming(&self, place: u32) -> &[Supporter] {
-        &self.named_by[self.named_from[place as usize]..self.named_from[place as usize + 1]]
+    pub fn naming(&self, place: u32) -> Naming<'_> {
+        Naming { single: self.single.of(place), others: self.others.of(place) }
     }
 
     /// How many ballots name each project, by place.
     pub fn votes(&self) -> Vec<u64> {
-        self.sums(|_| 1)
+        self.sums.iter().map(|sum| sum.votes).collect()
     }
 
     /// What the ballots give each project together, by place: votes or points.
     pub fn scores(&self) -> Vec<u64> {
-        self.sums(|one| u64::from(one.weight))
-    }
-
-    fn sums(&self, of: impl Fn(&Supporter) -> u64) -> Vec<u64> {
-        // The builder has checked that the sums of all projects fit.
-        let sum = |named_by: &[Supporter]| named_by.iter().map(|one| of(one) * u64::from(one.many)).sum();
-        (0..).zip(0..self.projects).map(|(place, _)| sum(self.naming(place))).collect()
+        self.sums.iter().map(|sum| sum.score).collect()
     }
 }
 
@@ -189,8 +241,9 @@ impl Profiler {
             starts: Vec::with_capacity(classes.len() + 1),
             marks: Vec::with_capacity(classes.iter().map(|(marks, _)| marks.len()).sum()),
             multiplicities: Vec::with_capacity(classes.len()),
-            named_by: Vec::new(),
-            named_from: vec![0; self.projects + 1],
+            single: Lists::filled(iter::repeat_n(0, self.projects), 0),
+            others: Lists::filled(iter::repeat_n(0, self.projects), Supporter { class: 0, many: 0, weight: 0 }),
+            sums: vec![Sum::default(); self.projects],
         };
         profile.starts.push(0);
         for (marks, multiplicity) in classes {
@@ -205,21 +258,37 @@ impl Profiler {
 
 impl Profile {
     fn turn_round(&mut self) {
-        for mark in &self.marks {
-            self.named_from[mark.place as usize + 1] += 1;
-        }
-        for place in 0..self.projects {
-            self.named_from[place + 1] += self.named_from[place];
-        }
-        let mut next = self.named_from.clone();
-        let mut named_by = vec![Supporter { class: 0, many: 0, weight: 0 }; self.marks.len()];
-        for (class, (marks, many)) in (0..).zip(self.iter()) {
+        let mut sums = vec![Sum::default(); self.projects];
+        for (marks, many) in self.iter() {
             for &Mark { place, weight } in marks {
-                let at = &mut next[place as usize];
-                named_by[*at] = Supporter { class, many, weight };
-                *at += 1;
+                let sum = &mut sums[place as usize];
+                // The profiler has checked that the sums of all projects fit.
+                sum.votes += u64::from(many);
+                sum.score += u64::from(weight) * u64::from(many);
+                *(if is_single(many, weight) { &mut sum.single } else { &mut sum.others }) += 1;
             }
         }
-        self.named_by = named_by;
+        let mut single = Lists::filled(sums.iter().map(|sum| sum.single), 0);
+        let nobody = Supporter { class: 0, many: 0, weight: 0 };
+        let mut others = Lists::filled(sums.iter().map(|sum| sum.others), nobody);
+        let (mut next_single, mut next_other) = (single.from.clone(), others.from.clone());
+        for (class, (marks, many)) in (0..).zip(self.iter()) {
+            for &Mark { place, weight } in marks {
+                if is_single(many, weight) {
+                    let at = &mut next_single[place as usize];
+                    single.all[*at] = class;
+                    *at += 1;
+                } else {
+                    let at = &mut next_other[place as usize];
+                    others.all[*at] = Supporter { class, many, weight };
+                    *at += 1;
+                }
+            }
+        }
+        (self.single, self.others, self.sums) = (single, others, sums);
     }
+}
+
+fn is_single(many: u32, weight: u32) -> bool {
+    many == 1 && weight == 1
 }

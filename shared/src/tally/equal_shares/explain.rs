@@ -1,6 +1,6 @@
 //! What became of each voter's money, for those who want to know why a project lost.
 
-use super::{super::profile::Supporter, Market};
+use super::Market;
 
 /// What a purchase was paid with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn explain(market: &Market<'_>, endowment: i64, scale: u32, rounds: &[(u32, 
             best[place as usize] = best[place as usize].max(could);
         }
         let mut payment = Payment { supporters: 0, in_full: 0 };
-        for supporter in market.supporters(bought) {
+        market.supporters(bought).each(|supporter| {
             let many = u64::from(supporter.many);
             let purse = &mut purses[supporter.class as usize];
             let share = price.saturating_mul(i64::from(supporter.weight));
@@ -60,7 +60,7 @@ pub fn explain(market: &Market<'_>, endowment: i64, scale: u32, rounds: &[(u32, 
                     *sum += i128::from(paid) * i128::from(many);
                 }
             }
-        }
+        });
         payments.push(payment);
     }
     let rounded = |sum: i128| i64::try_from((sum + (1 << scale >> 1)) >> scale).unwrap_or(i64::MAX);
@@ -84,9 +84,10 @@ pub fn explain(market: &Market<'_>, endowment: i64, scale: u32, rounds: &[(u32, 
 }
 
 fn could_pay(market: &Market<'_>, purses: &[i64], place: u32, price: i64) -> i128 {
-    let of = |supporter: &Supporter| {
+    let mut sum = 0;
+    market.supporters(place).each(|supporter| {
         let share = price.saturating_mul(i64::from(supporter.weight));
-        i128::from(share.min(purses[supporter.class as usize])) * i128::from(supporter.many)
-    };
-    market.supporters(place).iter().map(of).sum()
+        sum += i128::from(share.min(purses[supporter.class as usize])) * i128::from(supporter.many);
+    });
+    sum
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::profile::{Profile, Supporter};
+use super::super::profile::{Naming, Profile, Supporter};
 
 /// What one project brings a voter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub struct Market<'p> {
     offers: Vec<Offer>,
     profile: &'p Profile,
     support_only: bool,
-    /// By place, who gives the project something: more than zero.
-    supporters: Vec<Cow<'p, [Supporter]>>,
+    /// By place, who gives the project something: more than zero. First those of a single ballot that gives it one.
+    supporters: Vec<(&'p [u32], Cow<'p, [Supporter]>)>,
     totals: Vec<u64>,
     uniform: bool,
 }
@@ -44,18 +44,24 @@ impl<'p> Market<'p> {
         let mut uniform = true;
         let mut supporters = Vec::with_capacity(offers.len());
         let mut totals = Vec::with_capacity(offers.len());
-        for (place, offer) in (0..).zip(&offers) {
-            let naming = if offer.competes { profile.naming(place) } else { &[] };
-            let approves = naming.iter().all(|one| one.weight == 1);
-            let of_place: Cow<'p, [Supporter]> = match () {
-                () if approves => Cow::Borrowed(naming),
-                () if support_only => naming.iter().map(|one| Supporter { weight: 1, ..*one }).collect(),
-                () if naming.iter().all(|one| one.weight > 0) => Cow::Borrowed(naming),
-                () => naming.iter().filter(|one| one.weight > 0).copied().collect(),
+        let (votes, scores) = (profile.votes(), profile.scores());
+        for (place, offer) in (0_u32..).zip(&offers) {
+            if !offer.competes {
+                supporters.push((&[][..], Cow::Borrowed(&[][..])));
+                totals.push(0);
+                continue;
+            }
+            let Naming { single, others } = profile.naming(place);
+            let approves = others.iter().all(|one| one.weight == 1);
+            let others: Cow<'p, [Supporter]> = match () {
+                () if approves => Cow::Borrowed(others),
+                () if support_only => others.iter().map(|one| Supporter { weight: 1, ..*one }).collect(),
+                () if others.iter().all(|one| one.weight > 0) => Cow::Borrowed(others),
+                () => others.iter().filter(|one| one.weight > 0).copied().collect(),
             };
             uniform &= approves || support_only;
-            totals.push(of_place.iter().map(|one| u64::from(one.weight) * u64::from(one.many)).sum());
-            supporters.push(of_place);
+            totals.push(if support_only { &votes } else { &scores }[place as usize]);
+            supporters.push((single, others));
         }
         Self { worth, offers, profile, support_only, supporters, totals, uniform }
     }
@@ -66,8 +72,9 @@ impl<'p> Market<'p> {
     }
 
     /// Those who support a project.
-    pub fn supporters(&self, place: u32) -> &[Supporter] {
-        &self.supporters[place as usize]
+    pub fn supporters(&self, place: u32) -> Naming<'_> {
+        let (single, others) = &self.supporters[place as usize];
+        Naming { single, others }
     }
 
     /// What all ballots give a project together.
