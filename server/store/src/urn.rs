@@ -66,19 +66,13 @@ pub async fn find(tx: &mut TenantTx, contest: ContestId) -> Result<Option<Urn>> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn open(
-    tx: &mut TenantTx,
-    contest: ContestId,
-    public_key: [u8; 32],
-    now: DateTime<Utc>,
-) -> Result<Option<[u8; 32]>> {
+pub async fn open(tx: &mut TenantTx, contest: ContestId, public_key: [u8; 32]) -> Result<Option<[u8; 32]>> {
     sqlx::query!(
-        "insert into urn (tenant_id, contest_id, public_key, opened_at) values ($1, $2, $3, $4)
+        "insert into urn (tenant_id, contest_id, public_key) values ($1, $2, $3)
         on conflict (tenant_id, contest_id) do nothing",
         tx.tenant().uuid(),
         contest.uuid(),
-        public_key.as_slice(),
-        now
+        public_key.as_slice()
     )
     .execute(tx.connection())
     .await?;

@@ -256,7 +256,7 @@ async fn two_towns() -> World {
         let contest = process.contests[code].into();
         let now = server::clock::now();
         let key = world.database.vault.new_urn().unwrap();
-        store::urn::open(&mut tx, contest, *key.bytes(), now).await.unwrap();
+        store::urn::open(&mut tx, contest, *key.bytes()).await.unwrap();
         let slip = Slip::new("uno", TypedCode::new(server::random::bytes()), [], false);
         let sealed = key.seal(contest, &slip.padded(200)).unwrap();
         let envelope = store::urn::Envelope {

@@ -69,7 +69,7 @@ async fn key(visit: &Visit, tx: &mut TenantTx, booth: &Booth) -> Result<UrnPubli
         return Ok(key.into());
     }
     let fresh = visit.vault.new_urn().map_err(|error| no_key(visit, &error))?;
-    let key = urn::open(tx, booth.contest.id, *fresh.bytes(), visit.now).await?;
+    let key = urn::open(tx, booth.contest.id, *fresh.bytes()).await?;
     match key.map(UrnPublicKey::from) {
         Some(key) => {
             if key != fresh {

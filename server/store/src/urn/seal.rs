@@ -220,11 +220,10 @@ pub async fn seal(tx: &mut TenantTx, contest: ContestId, now: DateTime<Utc>) -> 
     let seal = SealedUrn::new(leaves).seal();
     let ballots = i64::try_from(seal.ballots).map_err(StoreError::corrupt("urn.ballots"))?;
     sqlx::query!(
-        "insert into urn (tenant_id, contest_id, opened_at) values ($1, $2, $3)
+        "insert into urn (tenant_id, contest_id) values ($1, $2)
         on conflict (tenant_id, contest_id) do nothing",
         tx.tenant().uuid(),
-        contest.id.uuid(),
-        now
+        contest.id.uuid()
     )
     .execute(tx.connection())
     .await?;
