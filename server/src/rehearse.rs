@@ -14,7 +14,7 @@ mod voter;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -64,7 +64,7 @@ pub struct RehearseArgs {
     /// Delete what an earlier rehearsal left
     #[arg(long)]
     pub again: bool,
-    /// Leave the site as it is afterwards, to be looked at
+    /// Leave the site as it is afterwards, to be looked at; so it is anyway where something does not agree
     #[arg(long)]
     pub keep: bool,
     /// Stop when all have voted, without closing, sealing and counting
@@ -174,20 +174,24 @@ pub async fn run(common: &CommonConfig, args: &RehearseArgs) -> Result<(), Rehea
         if !args.stay_open {
             day.finish(owner, database).await?;
         }
+        // Told before anything is deleted, which may take a while too.
         let report = day.report();
-        if !args.keep && !args.stay_open {
+        tell(&report, args.json.as_deref())?;
+        if !args.keep && !args.stay_open && report.agrees() {
             staging.clear_away(owner, database, &vault).await?;
         }
-        Ok::<_, RehearseError>(report)
+        if report.agrees() { Ok(()) } else { Err(RehearseError::Disagrees) }
     };
     let done = done.await;
     opened.close().await?;
-    let report = done?;
+    done
+}
+
+/// Says how it went, and writes it into a file if one is wanted.
+fn tell(report: &Report, file: Option<&Path>) -> Result<(), RehearseError> {
     report.say();
-    if let Some(path) = &args.json {
-        let json = serde_json::to_vec_pretty(&report).map_err(std::io::Error::other);
-        let written = json.and_then(|json| std::fs::write(path, json));
-        written.map_err(|source| RehearseError::File { path: path.clone(), source })?;
-    }
-    if report.agrees() { Ok(()) } else { Err(RehearseError::Disagrees) }
+    let Some(path) = file else { return Ok(()) };
+    let json = serde_json::to_vec_pretty(report).map_err(std::io::Error::other);
+    let written = json.and_then(|json| std::fs::write(path, json));
+    written.map_err(|source| RehearseError::File { path: path.to_path_buf(), source })
 }
