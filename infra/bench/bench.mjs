@@ -3,8 +3,8 @@
 // Server time is what the server itself says in `Server-Timing`: from the request's head to the answer's head. What
 // PostgreSQL spends on the same pages comes from pg_stat_statements. All on one machine, clients included.
 //
-// CONVITE_BENCH_REQUESTS (1000), CONVITE_BENCH_BALLOTS (200000) and CONVITE_BENCH_VOTERS (16000) make a shorter run, for
-// work on this file.
+// CONVITE_BENCH_REQUESTS (1000), CONVITE_BENCH_BALLOTS (200000), CONVITE_BENCH_VOTERS (16000) and CONVITE_BENCH_DAY
+// (168156) make a shorter run, for work on this file.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, createWriteStream } from 'node:fs';
@@ -16,7 +16,9 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { cast } from './cast.mjs';
 import { counting } from './count.mjs';
+import { day } from './day.mjs';
 import { divide, frames } from './frames.mjs';
+import { share } from './share.mjs';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? join(checkout, 'target');
@@ -30,6 +32,9 @@ const environment = Object.fromEntries(Object.entries(process.env).filter(([name
 const requests = Number(process.env.CONVITE_BENCH_REQUESTS ?? 1000);
 const ballots = Number(process.env.CONVITE_BENCH_BALLOTS ?? 200_000);
 const voters = Number(process.env.CONVITE_BENCH_VOTERS ?? 16_000);
+const ofADay = Number(process.env.CONVITE_BENCH_DAY ?? 168_156);
+/** How many requests the server answers at once: what it does by itself. */
+const places = 16;
 
 const say = (words) => console.log(`bench: ${words}`);
 
@@ -75,7 +80,7 @@ async function start() {
   const server = spawn(binary, [
     'serve', '--demo', '--listen', `127.0.0.1:${port}`, '--metrics-listen', 'off', '--data-dir', data,
     '--site-root', join(target, 'site'), '--log', 'warn', '--reads-per-minute', '0', '--writes-per-minute', '0',
-    '--demo-issuer', `http://localhost:${providerPort}`,
+    '--sign-ins-per-minute', '0', '--at-once', `${places}`, '--demo-issuer', `http://localhost:${providerPort}`,
   ], { env: environment, stdio: ['ignore', log, log] });
   let ended = false;
   const over = new Promise((resolve) => { server.on('exit', () => { ended = true; resolve(); }); });
@@ -160,6 +165,7 @@ function timed(command) {
 }
 
 const number = (value, digits = 1) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const milliseconds = (microseconds) => `${number(microseconds / 1000)} ms`;
 const kilobytes = (bytes) => `${number(bytes / 1000)} KB`;
 
 async function main() {
@@ -214,7 +220,14 @@ async function main() {
   const counts = counting();
 
   say('casting ballots');
-  const casting = cast({ port: server.port, binary, data, folder, environment, sql, voters });
+  const stage = { port: server.port, binary, data, folder, environment };
+  const casting = cast({ ...stage, sql, voters });
+
+  say('one site beside the peak of another');
+  const beside = await share({ ...stage, places, voters: Math.ceil(voters / 6) });
+
+  say('a voting day');
+  const whole = day({ ...stage, voters: ofADay });
 
   say('frames of the simulator');
   const territories = 125;
@@ -281,6 +294,26 @@ of it is kept in memory alone: every ballot is on disk before it is acknowledged
 | Through the server | ${number(casting.served, 0)} |
 | The same statements alone | ${number(casting.alone, 0)} |
 | Ratio (bar ≥ 0.6) | ${number(casting.served / casting.alone, 2)} |
+
+## One municipality's peak
+
+How long 95 of 100 answers to the voters of one site take at most, while another's people come at its share of the
+${number(places, 0)} requests that are answered at once, and while ten times as many of them come.
+
+| Step | At its share | At its peak | Moved (bar < 20 %) |
+|---|--:|--:|--:|
+${beside.map(({ step, before, after }) => `| ${step} | ${milliseconds(before)} | ${milliseconds(after)} | ${number((after / before - 1) * 100, 0)} % |`).join('\n')}
+
+## A voting day
+
+${number(whole.voters, 0)} people of ${number(whole.territories, 0)} territories vote within ${number(whole.minutes, 0)} minutes over HTTP, ballot, review, envelope and receipt, at the pace
+of a day with its peaks: about twice as many come then as this machine can take, and stand in line. ${number(whole.perSecond, 0)} voted a second.
+Afterwards there are ${number(whole.held.voters, 0)} on the roll, ${number(whole.held.sealed, 0)} ballots under the seals, ${number(whole.held.counted, 0)} counted, and ${number(whole.held.receipts_found, 0)} of the
+${number(whole.acknowledged, 0)} receipts lead to their ballot.
+
+| Step | p50 | p95 | p99 | longest |
+|---|--:|--:|--:|--:|
+${whole.latency.map(({ step, ...took }) => `| ${step} | ${['p50', 'p95', 'p99', 'max'].map((one) => milliseconds(took[one])).join(' | ')} |`).join('\n')}
 
 ## Starting
 
