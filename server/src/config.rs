@@ -157,14 +157,16 @@ pub struct LimitsConfig {
     /// Seconds after which a request is given up
     #[arg(long, env = "CONVITE_REQUEST_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=300))]
     pub request_timeout: u16,
-    /// Pages per minute that one address may read of one site (0: no limit)
-    #[arg(long, env = "CONVITE_READS_PER_MINUTE", default_value_t = 600)]
+    /// Pages per minute of one site that one person may read, or all together who have not signed in behind one address
+    /// (0: no limit)
+    #[arg(long, env = "CONVITE_READS_PER_MINUTE", default_value_t = 1200)]
     pub reads_per_minute: u32,
-    /// Forms per minute that one address may send to one site (0: no limit)
+    /// Forms per minute to one site that one person may send, or all together who have not signed in behind one address
+    /// (0: no limit)
     #[arg(long, env = "CONVITE_WRITES_PER_MINUTE", default_value_t = 60)]
     pub writes_per_minute: u32,
-    /// Sign-ins per minute that one address may start at one site (0: no limit)
-    #[arg(long, env = "CONVITE_SIGN_INS_PER_MINUTE", default_value_t = 20)]
+    /// Sign-ins per minute at one site from behind one address (0: no limit)
+    #[arg(long, env = "CONVITE_SIGN_INS_PER_MINUTE", default_value_t = 120)]
     pub sign_ins_per_minute: u32,
     /// Requests that are answered at once, over all sites; the others stand in line, each site in its own. As many as the
     /// server's role has connections

@@ -1,4 +1,9 @@
-//! How much one address may ask of one site.
+//! How much one person may ask of one site, and how much all behind one address.
+//!
+//! Carriers put hundreds of subscribers behind one `IPv4` address, and so does the network of a school where people vote:
+//! an address is no person. Whoever has signed in is counted alone, wherever they come from; all others behind an
+//! address are counted together, for nothing else tells them apart. Above both, one address has a limit of its own, so
+//! that cookies that are made up get nobody past.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
@@ -8,9 +13,12 @@ use std::time::Duration;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use http::HeaderMap;
-use shared::id::TenantId;
+use shared::id::{PersonId, TenantId};
 
 use crate::config::LimitsConfig;
+
+/// How many people may ask as much as one from behind one address.
+const CROWD: u32 = 50;
 
 /// What a request does, for the purpose of limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,57 +31,85 @@ pub enum Sort {
     SignIn,
 }
 
-/// Who is counted: a network at a site. What one site's visitors do never limits another's.
-type Key = (TenantId, IpAddr);
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// One who has signed in.
+    Person(PersonId),
+    /// All who have not, behind one [`network`].
+    Strangers(IpAddr),
+    /// All behind one [`network`], signed in or not: [`CROWD`] times as much.
+    Crowd(IpAddr),
+}
 
-type Limiter = DefaultKeyedRateLimiter<Key>;
+/// What one site's visitors do never limits another's.
+type Limiter = DefaultKeyedRateLimiter<(TenantId, Who)>;
 
-/// The counters. An address that stays within the limits costs one look into a map.
+/// The counters. Whoever stays within the limits costs one look into a map each time they are counted.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    read: Option<Arc<Limiter>>,
-    write: Option<Arc<Limiter>>,
-    sign_in: Option<Arc<Limiter>>,
+    read: Option<Counters>,
+    write: Option<Counters>,
+    sign_in: Option<Counters>,
+}
+
+#[derive(Debug, Clone)]
+struct Counters {
+    each: Arc<Limiter>,
+    crowd: Arc<Limiter>,
 }
 
 impl Limits {
     /// The limits of a configuration.
     pub fn new(config: &LimitsConfig) -> Self {
         Self {
-            read: limiter(config.reads_per_minute),
-            write: limiter(config.writes_per_minute),
-            sign_in: limiter(config.sign_ins_per_minute),
+            read: Counters::new(config.reads_per_minute),
+            write: Counters::new(config.writes_per_minute),
+            sign_in: Counters::new(config.sign_ins_per_minute),
         }
     }
 
-    /// Counts a request from a [`network`].
+    /// Counts a request.
     ///
     /// # Errors
     /// When it is one too many: how long to wait.
-    pub fn count(&self, sort: Sort, site: TenantId, network: IpAddr) -> Result<(), Duration> {
-        let limiter = match sort {
+    pub fn count(&self, sort: Sort, site: TenantId, who: Who) -> Result<(), Duration> {
+        let counters = match sort {
             Sort::Read => &self.read,
             Sort::Write => &self.write,
             Sort::SignIn => &self.sign_in,
         };
-        let Some(limiter) = limiter else { return Ok(()) };
-        limiter.check_key(&(site, network)).map_err(|too_early| too_early.wait_time_from(DefaultClock::default().now()))
+        let Some(counters) = counters else { return Ok(()) };
+        let limiter = match who {
+            Who::Person(_) | Who::Strangers(_) => &counters.each,
+            Who::Crowd(_) => &counters.crowd,
+        };
+        limiter.check_key(&(site, who)).map_err(|too_early| too_early.wait_time_from(DefaultClock::default().now()))
     }
 
-    /// Forgets addresses that have not been seen for a while, again and again until dropped.
+    /// Forgets those who have not been seen for a while, again and again until dropped.
     pub async fn keep_small(self) {
         loop {
             tokio::time::sleep(Duration::from_mins(1)).await;
-            for limiter in [&self.read, &self.write, &self.sign_in].into_iter().flatten() {
-                limiter.retain_recent();
-                limiter.shrink_to_fit();
+            for counters in [&self.read, &self.write, &self.sign_in].into_iter().flatten() {
+                for limiter in [&counters.each, &counters.crowd] {
+                    limiter.retain_recent();
+                    limiter.shrink_to_fit();
+                }
             }
         }
     }
 }
 
-fn limiter(per_minute: u32) -> Option<Arc<Limiter>> {
-    NonZeroU32::new(per_minute).map(|quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota))))
+impl Counters {
+    fn new(per_minute: u32) -> Option<Self> {
+        let quota = NonZeroU32::new(per_minute)?;
+        let limiter = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
+        Some(Self {
+            each: limiter(quota),
+            crowd: limiter(quota.saturating_mul(NonZeroU32::MIN.saturating_add(CROWD - 1))),
+        })
+    }
 }
 
 /// What one subscriber holds: an `IPv4` address, or an `IPv6` network of 64 bits.
@@ -145,14 +181,23 @@ mod tests {
         };
         let limits = Limits::new(&config);
         let (here, there) = (TenantId::from(uuid::Uuid::from_u128(1)), TenantId::from(uuid::Uuid::from_u128(2)));
-        let address = "192.0.2.7".parse().expect("an address");
-        assert_eq!(limits.count(Sort::Write, here, address), Ok(()));
-        assert!(limits.count(Sort::Write, here, address).is_err_and(|wait| wait <= Duration::from_mins(1)));
-        assert_eq!(limits.count(Sort::Write, there, address), Ok(()));
-        assert_eq!(limits.count(Sort::Read, here, address), Ok(()));
+        let network = "192.0.2.7".parse().expect("an address");
+        let who = Who::Strangers(network);
+        assert_eq!(limits.count(Sort::Write, here, who), Ok(()));
+        assert!(limits.count(Sort::Write, here, who).is_err_and(|wait| wait <= Duration::from_mins(1)));
+        assert_eq!(limits.count(Sort::Write, there, who), Ok(()));
+        assert_eq!(limits.count(Sort::Read, here, who), Ok(()));
         for _ in 0..100 {
-            assert_eq!(limits.count(Sort::SignIn, here, address), Ok(()));
+            assert_eq!(limits.count(Sort::SignIn, here, who), Ok(()));
         }
+        // Those who signed in are counted one by one, and all of an address together.
+        for number in 0..u128::from(CROWD) {
+            let person = Who::Person(uuid::Uuid::from_u128(number).into());
+            assert_eq!(limits.count(Sort::Write, here, person), Ok(()));
+            assert!(limits.count(Sort::Write, here, person).is_err());
+            assert_eq!(limits.count(Sort::Write, here, Who::Crowd(network)), Ok(()));
+        }
+        assert!(limits.count(Sort::Write, here, Who::Crowd(network)).is_err());
     }
 
     #[test]

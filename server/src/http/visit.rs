@@ -22,7 +22,7 @@ use shared::paper::Photo;
 use shared::tenant::TenantStatus;
 use store::session::{self, SessionKey};
 
-use super::limits::{self, Sort};
+use super::limits::{self, Sort, Who};
 use super::log::TenantLabel;
 use super::{Gate, admission, cookies, csrf, error, host, multipart, preferences};
 use crate::clock;
@@ -132,13 +132,13 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
     }
 
     let sort = sort(request.method(), request.uri().path());
-    if let Err(wait) = gate.limits().count(sort, site.tenant, here.visit.network) {
-        let seconds = wait.as_secs() + 1;
-        let detail = common::too_many_detail(locale, seconds);
-        let mut page =
-            error::page(gate, locale, StatusCode::TOO_MANY_REQUESTS, common::too_many_title(locale), &detail, None);
-        page.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        return page;
+    let network = here.visit.network;
+    let limit = |who| gate.limits().count(sort, site.tenant, who);
+    let says_who = cookies::get(request.headers(), cookies::SESSION).is_some();
+    let asked_enough =
+        limit(Who::Crowd(network)).and_then(|()| if says_who { Ok(()) } else { limit(Who::Strangers(network)) });
+    if let Err(wait) = asked_enough {
+        return too_many(gate, locale, wait);
     }
 
     let (mut parts, body) = request.into_parts();
@@ -166,6 +166,13 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
             return error::page(gate, locale, StatusCode::SERVICE_UNAVAILABLE, title, detail, None);
         }
     };
+
+    if says_who {
+        let who = here.visit.viewer.as_ref().map_or(Who::Strangers(network), |viewer| Who::Person(viewer.person));
+        if let Err(wait) = limit(who) {
+            return too_many(gate, locale, wait);
+        }
+    }
 
     let body = match body {
         None => Body::empty(),
@@ -223,6 +230,15 @@ async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store
         flash,
     }));
     Ok(Some(open.csrf))
+}
+
+/// The page for whoever asked too much, for so long.
+fn too_many(gate: &Gate, locale: Locale, wait: Duration) -> Response {
+    let seconds = wait.as_secs() + 1;
+    let (title, detail) = (common::too_many_title(locale), common::too_many_detail(locale, seconds));
+    let mut page = error::page(gate, locale, StatusCode::TOO_MANY_REQUESTS, title, &detail, None);
+    page.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    page
 }
 
 /// The page for a form that cannot be taken.

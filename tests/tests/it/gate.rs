@@ -153,6 +153,35 @@ async fn too_many_requests_are_told_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn people_behind_one_address_do_not_use_up_each_others_requests() {
+    const READS: usize = 4;
+    let world = World::new().await;
+    let flags = ["--reads-per-minute", "4", "--writes-per-minute", "0", "--sign-ins-per-minute", "0"];
+    let server = Running::start_with(&world.database, &flags).await;
+    let until_refused = async |browser: &Browser| {
+        for read in 0.. {
+            if browser.open("/").await.status == StatusCode::TOO_MANY_REQUESTS {
+                return read;
+            }
+        }
+        unreachable!()
+    };
+    let stranger = server.visit("uno.localhost");
+    // One more comes back while a slow machine asks.
+    let whole = READS..READS + 2;
+    assert!(whole.contains(&until_refused(&stranger).await));
+    for _ in 0..3 {
+        let somebody = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+        assert!(whole.contains(&until_refused(&somebody).await));
+    }
+    // Whoever only says that they signed in is a stranger.
+    let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
+    let (name, _) = member.cookie.split_once('=').unwrap();
+    let pretender = server.visit("uno.localhost").with_cookie(&format!("{name}=AAAA"));
+    assert!(until_refused(&pretender).await < READS);
+}
+
+#[tokio::test]
 async fn a_body_that_is_too_large_is_refused() {
     let world = World::new().await;
     let flags: Vec<&str> = UNLIMITED.iter().copied().chain(["--max-body", "2048"]).collect();
