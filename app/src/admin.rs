@@ -13,6 +13,7 @@ mod home;
 pub(crate) mod indicators;
 pub(crate) mod input;
 pub(crate) mod ledger;
+mod long;
 pub mod paper;
 mod phases;
 mod pools;

@@ -14,7 +14,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{approve, current_locked, holds_any, input, no_process, seal, signed_in, tabs, tally as how};
+use super::{approve, current_locked, holds_any, input, long, no_process, seal, signed_in, tabs, tally as how};
 use crate::{
     components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextField},
     forms::{Declined, Done, Posted, answer},
@@ -186,11 +186,17 @@ pub async fn count_votes(
     #[server(default)] reason: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let outcome = count(&visit, &after, &reason).await;
-    answer(&visit, Posted::new("count", path::COUNT, [("reason", &reason)]), outcome).await
+    let posted = Posted::new("count", path::COUNT, [("reason", &reason)]);
+    let outcome = long::finish(count(visit.clone(), after, reason)).await.map(|done| {
+        let going_on = || text::admin::counting(visit.locale()).to_owned();
+        Done { to: path::COUNT.to_owned(), message: Some(done.unwrap_or_else(going_on)) }
+    });
+    answer(&visit, posted, outcome).await
 }
 
-async fn count(visit: &Visit, after: &str, reason: &str) -> Result<Done, Declined> {
+/// All in one transaction; gives what is said of it.
+async fn count(visit: Visit, after: String, reason: String) -> Result<String, Declined> {
+    let (visit, reason) = (&visit, &*reason);
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
@@ -264,6 +270,5 @@ async fn count(visit: &Visit, after: &str, reason: &str) -> Result<Done, Decline
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
-    let message = text::admin::count_done(locale, contests.len());
-    Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
+    Ok(text::admin::count_done(locale, contests.len()))
 }

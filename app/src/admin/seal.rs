@@ -20,7 +20,7 @@ use store::{
 use uuid::Uuid;
 use vault::{Envelope, NotOpened, UrnKey, UrnPublicKey};
 
-use super::{current_locked, signed_in};
+use super::{current_locked, long, signed_in};
 use crate::{
     components::{Csrf, Icon, Notice, NoticeKind},
     forms::{Declined, Done, Posted, answer},
@@ -128,21 +128,14 @@ async fn seal(visit: &Visit) -> Result<Done, Declined> {
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(visit.locale()).to_owned()));
     }
-    // Large urns take longer than a browser waits: the work goes on when nobody waits for the answer any more, and each
-    // urn that is sealed stays so.
-    let work = tokio::spawn(all(visit.clone(), process, contests.clone(), viewer.person));
-    match work.await {
-        Ok(done) => done?,
-        Err(error) => {
-            return Err(Declined::Store(StoreError::Corrupt { what: "urn", why: error.to_string() }));
-        }
-    }
+    // Each urn that is sealed stays so, whoever waits for the others.
+    let done = long::finish(all(visit.clone(), process, contests.clone(), viewer.person)).await?;
     let mut tx = visit.enter().await?;
     let (sealed, all) = sealed(&mut tx, &contests).await?;
-    let message = if sealed == all {
-        text::urn::sealed_all(visit.locale(), all)
-    } else {
-        text::urn::sealed_some(visit.locale(), sealed, all)
+    let message = match done {
+        Some(()) if sealed == all => text::urn::sealed_all(visit.locale(), all),
+        Some(()) => text::urn::sealed_some(visit.locale(), sealed, all),
+        None => text::urn::sealing(visit.locale(), sealed, all),
     };
     Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
 }

@@ -324,6 +324,10 @@ messages! {
         es: "Contamos los votos de {count} territorios. El resultado está sellado y espera a que otra persona lo apruebe.",
         en: "The votes of {count} territories are counted. The result is sealed and waits for another person to approve it."
     }
+    counting {
+        es: "Se están contando los votos. El trabajo sigue aunque usted cierre esta página; vuelva a abrirla en unos minutos.",
+        en: "The votes are being counted. The work goes on even if you close this page; open it again in a few minutes."
+    }
     count_again {
         es: "Los votos ya se contaron, y ese escrutinio es el que vale o espera que otra persona lo apruebe. Para contar de nuevo vuelva a abrir esta página y escriba el motivo.",
         mx: "Los votos ya se contaron, y ese cómputo es el que vale o espera que otra persona lo apruebe. Para contar de nuevo vuelva a abrir esta página y escriba el motivo.",

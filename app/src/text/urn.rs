@@ -34,9 +34,13 @@ messages! {
     seal_button { es: "Sellar las urnas", en: "Seal the urns" }
     count_step { es: "2. Contar", en: "2. Count" }
     sealed_all(count) { es: "Urnas selladas: {count}. Ahora se puede contar.", en: "Sealed urns: {count}. Now the votes can be counted." }
+    sealing(sealed, count) {
+        es: "Se están sellando las urnas: van {sealed} de {count}. El trabajo sigue aunque usted cierre esta página; vuelva a abrirla en unos minutos.",
+        en: "The urns are being sealed: {sealed} of {count} so far. The work goes on even if you close this page; open it again in a few minutes."
+    }
     sealed_some(sealed, count) {
-        es: "Urnas selladas: {sealed} de {count}. Oprima otra vez para sellar las que faltan.",
-        en: "Sealed urns: {sealed} of {count}. Press again to seal the others."
+        es: "Urnas selladas: {sealed} de {count}. Si no aumentan, oprima otra vez para sellar las que faltan.",
+        en: "Sealed urns: {sealed} of {count}. If there are no more in a while, press again to seal the others."
     }
     seal_first { es: "Primero selle las urnas: se cuenta solo lo que está sellado.", en: "Seal the urns first: only what is sealed is counted." }
     unbalanced(contest, voters, ballots) {

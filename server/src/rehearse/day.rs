@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use shared::code::TypedCode;
 use shared::tenant::Slug;
-use store::rehearsal::{self, Held};
+use store::rehearsal::{self, Held, Progress};
 use store::site::{self, Site};
 use store::{Database, Owner, StoreError, process, urn};
 use tokio::sync::Semaphore;
@@ -24,6 +24,9 @@ use crate::{clock, random};
 
 /// How long the server may take to notice a new site.
 const NOTICE: Duration = Duration::from_mins(1);
+
+/// How long the server may take to seal or to count.
+const LONG_WORK: Duration = Duration::from_mins(30);
 
 /// What a day is made of.
 #[derive(Debug, Clone)]
@@ -146,17 +149,39 @@ impl Day {
     /// When the server does not take the forms, or the database does not answer.
     pub async fn finish(&mut self, owner: &Owner, database: &Database) -> Result<Agreement, RehearseError> {
         scene::close(owner, &self.scene, clock::now()).await?;
-        for action in ["/hacer/sellar", "/hacer/contar"] {
-            if !self.crowd.act(&self.scene.admin, action, &self.notes).await {
-                return Err(RehearseError::NotTaken(action));
-            }
-        }
+        self.administer(database, "/hacer/sellar", |done| done.unsealed == 0).await?;
+        self.administer(database, "/hacer/contar", |done| done.is_counted).await?;
         let held = self.held(database).await?;
         let mut tx = database.enter(&self.scene.site).await?;
         let found = rehearsal::found(&mut tx, &self.receipts).await?;
         let agreement = Agreement::of(held, found);
         self.held = Some(agreement);
         Ok(agreement)
+    }
+
+    /// Sends a form as the administrator and waits until it has come true: large urns take longer than an answer may.
+    async fn administer(
+        &self,
+        database: &Database,
+        action: &'static str,
+        is_done: impl Fn(Progress) -> bool,
+    ) -> Result<(), RehearseError> {
+        let began = Instant::now();
+        while began.elapsed() < LONG_WORK {
+            if !self.crowd.act(&self.scene.admin, action, &self.notes).await {
+                break;
+            }
+            let sent = Instant::now();
+            while sent.elapsed() < NOTICE {
+                let mut tx = database.enter(&self.scene.site).await?;
+                if is_done(rehearsal::progress(&mut tx, self.scene.process).await?) {
+                    return Ok(());
+                }
+                drop(tx);
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+        Err(RehearseError::NotTaken(action))
     }
 
     /// What the database holds of the votes so far.

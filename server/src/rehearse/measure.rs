@@ -21,6 +21,8 @@ pub enum Step {
     Cast,
     /// The page of the receipt.
     Receipt,
+    /// All of these, with the time in line.
+    Whole,
     /// What an administrator does afterwards.
     Act,
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Step {
             Self::Review => "review",
             Self::Cast => "cast",
             Self::Receipt => "receipt",
+            Self::Whole => "whole",
             Self::Act => "act",
         })
     }

@@ -22,8 +22,11 @@ const TRIES: u32 = 12;
 /// How often somebody believes that being sent back to the ballot was a mistake.
 const SENT_BACK: u32 = 3;
 
-/// The longest wait between two tries.
+/// The longest wait between two tries, where nobody says how long it takes.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// How long somebody keeps their turn in line.
+const IN_LINE: Duration = Duration::from_hours(1);
 
 /// Somebody who votes.
 #[derive(Debug, Clone)]
@@ -92,94 +95,126 @@ impl Crowd {
     /// Sends a form without fields as somebody; whether it was answered.
     pub async fn act(&self, voter: &Voter, action: &str, notes: &Notes) -> bool {
         let form = [("csrf".to_owned(), csrf::mask(&voter.csrf))];
-        self.insist(voter, Step::Act, (Method::POST, action), "", &form, notes).await.is_some()
+        self.browser(voter, notes).insist(Step::Act, (Method::POST, action), "", &form).await.is_some()
     }
 
     /// Votes. Whatever is not answered is tried again for a while, with the same page.
     pub async fn vote(&self, voter: &Voter, journey: Journey, notes: &Notes) -> Ended {
+        let came = Instant::now();
+        let ended = self.browser(voter, notes).vote(journey).await;
+        if journey == Journey::Whole && matches!(ended, Ended::Acknowledged(_)) {
+            notes.took(Step::Whole, came.elapsed());
+        }
+        ended
+    }
+
+    fn browser<'a>(&'a self, voter: &'a Voter, notes: &'a Notes) -> Browser<'a> {
+        Browser { crowd: self, voter, notes, turn: None }
+    }
+}
+
+/// The browser of one of them.
+#[derive(Debug)]
+struct Browser<'a> {
+    crowd: &'a Crowd,
+    voter: &'a Voter,
+    notes: &'a Notes,
+    /// The ticket that keeps the turn of whoever was told to come again.
+    turn: Option<String>,
+}
+
+impl Browser<'_> {
+    async fn vote(&mut self, journey: Journey) -> Ended {
         let attempt = Attempt::new(u128::from_be_bytes(random::bytes()));
-        let csrf = ("csrf".to_owned(), csrf::mask(&voter.csrf));
-        if journey == Journey::Whole && !self.come_to_the_review(voter, &csrf, notes).await {
+        let csrf = ("csrf".to_owned(), csrf::mask(&self.voter.csrf));
+        if journey == Journey::Whole && !self.come_to_the_review(&csrf).await {
             return Ended::Without;
         }
         let mut form = vec![csrf, ("attempt".to_owned(), attempt.to_string())];
-        form.extend(voter.marks.iter().cloned());
+        form.extend(self.voter.marks.iter().cloned());
         let mut sent_back = 0;
         let cast = loop {
-            let post = (Method::POST, "/hacer/voto");
-            let Some(cast) = self.insist(voter, Step::Cast, post, "", &form, notes).await else {
+            let Some(cast) = self.insist(Step::Cast, (Method::POST, "/hacer/voto"), "", &form).await else {
                 return Ended::Without;
             };
             match text_of(&cast, header::LOCATION.as_str()).unwrap_or_default().as_str() {
                 "/votar/listo" => break cast,
                 // The site failed, or it says that they voted: whoever goes back and sends the page again learns which.
                 "/votar" if sent_back < SENT_BACK => {
-                    notes.trouble(Step::Cast, "sent back to the ballot".to_owned());
+                    self.notes.trouble(Step::Cast, "sent back to the ballot".to_owned());
                     sent_back += 1;
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
                 "/votar" => return Ended::VotedBefore,
                 to => {
-                    notes.trouble(Step::Cast, format!("sent to {to}"));
+                    self.notes.trouble(Step::Cast, format!("sent to {to}"));
                     return Ended::Without;
                 }
             }
         };
         let Some(proof) = cookie_of(&cast, "comprobante") else {
-            notes.trouble(Step::Cast, "no receipt".to_owned());
+            self.notes.trouble(Step::Cast, "no receipt".to_owned());
             return Ended::Without;
         };
         let code = proof.split('.').next().and_then(|code| code.parse().ok());
         if journey == Journey::Whole {
             let waiting = format!("; comprobante={proof}");
-            self.insist(voter, Step::Receipt, (Method::GET, "/votar/listo"), &waiting, &[], notes).await;
+            self.insist(Step::Receipt, (Method::GET, "/votar/listo"), &waiting, &[]).await;
         }
         let Some(code) = code else {
-            notes.trouble(Step::Cast, "an unreadable receipt".to_owned());
+            self.notes.trouble(Step::Cast, "an unreadable receipt".to_owned());
             return Ended::Without;
         };
         Ended::Acknowledged(code)
     }
 
     /// The pages before the last one.
-    async fn come_to_the_review(&self, voter: &Voter, csrf: &(String, String), notes: &Notes) -> bool {
-        let ballot = self.insist(voter, Step::Ballot, (Method::GET, "/votar"), "", &[], notes).await;
-        if ballot.is_none() {
+    async fn come_to_the_review(&mut self, csrf: &(String, String)) -> bool {
+        if self.insist(Step::Ballot, (Method::GET, "/votar"), "", &[]).await.is_none() {
             return false;
         }
         let mut form = vec![csrf.clone()];
-        form.extend(voter.marks.iter().cloned());
-        let marked = self.insist(voter, Step::Mark, (Method::POST, "/hacer/tarjeton"), "", &form, notes).await;
+        form.extend(self.voter.marks.iter().cloned());
+        let marked = self.insist(Step::Mark, (Method::POST, "/hacer/tarjeton"), "", &form).await;
         let draft = marked.as_ref().and_then(|answer| cookie_of(answer, "tarjeton"));
         let Some(draft) = draft else {
-            notes.trouble(Step::Mark, "the ballot came back".to_owned());
+            self.notes.trouble(Step::Mark, "the ballot came back".to_owned());
             return false;
         };
         let waiting = format!("; tarjeton={draft}");
-        self.insist(voter, Step::Review, (Method::GET, "/votar/revisar"), &waiting, &[], notes).await.is_some()
+        self.insist(Step::Review, (Method::GET, "/votar/revisar"), &waiting, &[]).await.is_some()
     }
 
-    /// Sends a request until it is answered, for a while; how long the answer took is noted.
+    /// Sends a request until it is answered, for a while; how long the answer took is noted. Whoever is told to come
+    /// again does so when they are told to, with their ticket.
     async fn insist(
-        &self,
-        voter: &Voter,
+        &mut self,
         step: Step,
         (method, path): (Method, &str),
         cookies: &str,
         form: &[(String, String)],
-        notes: &Notes,
     ) -> Option<Response> {
         let mut wait = Duration::from_millis(250);
-        for attempt in 0..TRIES {
+        let asked = Instant::now();
+        let mut tries = 0;
+        while tries < TRIES && asked.elapsed() < IN_LINE {
+            let turn = self.turn.as_ref().map(|turn| format!("; {}={turn}", cookies::TURN)).unwrap_or_default();
             let sent = Instant::now();
-            match self.send(voter, attempt, (method.clone(), path), cookies, form).await {
+            match self.crowd.send(self.voter, tries, (method.clone(), path), &format!("{cookies}{turn}"), form).await {
                 Ok(answer) if answer.status().is_success() || answer.status().is_redirection() => {
-                    notes.took(step, sent.elapsed());
+                    self.notes.took(step, sent.elapsed());
                     return Some(answer);
                 }
                 Ok(answer) => {
+                    let told = text_of(&answer, header::RETRY_AFTER.as_str()).and_then(|wait| wait.parse().ok());
+                    if let (Some(turn), Some(told)) = (cookie_of(&answer, cookies::TURN), told) {
+                        self.notes.trouble(step, "told to come again".to_owned());
+                        self.turn = Some(turn);
+                        tokio::time::sleep(Duration::from_secs(told)).await;
+                        continue;
+                    }
                     let status = answer.status();
-                    notes.trouble(step, status.to_string());
+                    self.notes.trouble(step, status.to_string());
                     let again = matches!(
                         status,
                         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT
@@ -187,18 +222,20 @@ impl Crowd {
                     if !again {
                         return None;
                     }
-                    let asked = text_of(&answer, header::RETRY_AFTER.as_str()).and_then(|wait| wait.parse().ok());
-                    wait = asked.map_or(wait, Duration::from_secs);
+                    wait = told.map_or(wait, Duration::from_secs);
                 }
-                Err(error) => notes.trouble(step, kind(&error).to_owned()),
+                Err(error) => self.notes.trouble(step, kind(&error).to_owned()),
             }
             tokio::time::sleep(wait.min(LONGEST_WAIT)).await;
             wait *= 2;
+            tries += 1;
         }
-        notes.trouble(step, "given up".to_owned());
+        self.notes.trouble(step, "given up".to_owned());
         None
     }
+}
 
+impl Crowd {
     async fn send(
         &self,
         voter: &Voter,

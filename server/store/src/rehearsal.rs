@@ -144,6 +144,34 @@ pub async fn held(tx: &mut TenantTx, process: ProcessId) -> Result<Held> {
     })
 }
 
+/// How far the close of a process has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Contests whose urn is not sealed.
+    pub unsealed: u64,
+    /// Whether its votes are counted.
+    pub is_counted: bool,
+}
+
+/// How far the close of a process has come.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn progress(tx: &mut TenantTx, process: ProcessId) -> Result<Progress> {
+    let row = sqlx::query!(
+        r#"select
+            (select count(*) from contest where tenant_id = $1 and process_id = $2 and not exists (
+                select from urn where urn.tenant_id = $1 and urn.contest_id = contest.id and sealed_at is not null
+            )) as "unsealed!",
+            exists (select from process_count where tenant_id = $1 and process_id = $2) as "is_counted!""#,
+        tx.tenant().uuid(),
+        process.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(Progress { unsealed: row.unsealed.cast_unsigned(), is_counted: row.is_counted })
+}
+
 /// How many of these codes are those of ballots in the urns of the tenant.
 ///
 /// # Errors

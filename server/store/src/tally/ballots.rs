@@ -26,35 +26,38 @@ pub async fn ballots(
     after: Option<TypedCode>,
     limit: u16,
 ) -> Result<Vec<Ballot>> {
-    let rows = sqlx::query!(
-        // What each ballot names is looked up by its code: just after the urn was filled, nobody knows yet how many rows
-        // there are, and any other way would read all of them for every ballot.
-        r#"select ballot.code, choices.projects as "projects!", choices.points as "points!"
-        from (
-            select code from ballot where tenant_id = $1 and contest_id = $2 and ($3::bytea is null or code > $3)
-            order by code limit $4
-        ) ballot
-        cross join lateral (
-            select coalesce(array_agg(proposal_id order by points desc, proposal_id), '{}') as projects,
-                coalesce(array_agg(points order by points desc, proposal_id), '{}') as points
-            from ballot_choice choice
-            where choice.tenant_id = $1 and choice.contest_id = $2 and choice.code = ballot.code
-        ) choices
-        order by ballot.code"#,
+    let after = after.as_ref().map(|code| code.bytes().as_slice());
+    let codes = sqlx::query_scalar!(
+        "select code from ballot where tenant_id = $1 and contest_id = $2 and ($3::bytea is null or code > $3)
+        order by code limit $4",
         tx.tenant().uuid(),
         contest.uuid(),
-        after.as_ref().map(|code| code.bytes().as_slice()),
+        after,
         i64::from(limit)
     )
     .fetch_all(tx.connection())
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let points = row.points.into_iter().map(i32::cast_unsigned);
-            Ok(Ballot {
-                code: code(row.code)?,
-                choices: row.projects.into_iter().map(ProposalId::from).zip(points).collect(),
-            })
+    let Some(last) = codes.last().cloned() else { return Ok(Vec::new()) };
+    // Just after the urn was filled, PostgreSQL does not know yet how many rows there are. Asked for what each ballot
+    // names, it may read all of the contest's for every ballot; asked for all of a batch, it does so once at most.
+    let choices = sqlx::query!(
+        "select code, proposal_id, points from ballot_choice
+        where tenant_id = $1 and contest_id = $2 and ($3::bytea is null or code > $3) and code <= $4
+        order by code, points desc, proposal_id",
+        tx.tenant().uuid(),
+        contest.uuid(),
+        after,
+        last
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let mut choices = choices.into_iter().peekable();
+    codes
+        .into_iter()
+        .map(|bytes| {
+            let own = std::iter::from_fn(|| choices.next_if(|choice| choice.code == bytes));
+            let choices = own.map(|choice| (choice.proposal_id.into(), choice.points.cast_unsigned())).collect();
+            Ok(Ballot { code: code(bytes)?, choices })
         })
         .collect()
 }
