@@ -59,9 +59,9 @@ ${agreement}
 
 Exact counts after the file is read, on one core. Memory is the most that the process held meanwhile, ballots included. \`mes_cost_add1int\`
 raises each voter's share by one unit of the currency at a time. Elections that are made up have no two ballots alike and
-about 500 units for each voter. With raised shares, nine tenths of the time go into adding up and taking off,
-supporter by supporter, what is left of each share: where a bar is missed, it would take to keep those together who have
-paid for the same so far, or several cores.
+about 500 units for each voter. With raised shares, what lost by more than one more step can change is not looked at
+again; nearly all of the time goes into adding up, supporter by supporter, what is left for the cheapest project, twice,
+and into taking its price off: where a bar is missed, it would take to add up once, or several cores.
 
 | Election | Rule | Time | Memory | Bar |
 |---|---|--:|--:|---|

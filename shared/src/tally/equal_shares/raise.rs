@@ -1,6 +1,6 @@
 //! Larger and larger endowments, until the projects bought cost more than there is (Add1).
 
-use super::{Endowment, Market, Run, TooLarge, run::Guesses};
+use super::{Endowment, Market, Run, TooLarge, run::Trail};
 
 /// How endowments are raised.
 #[derive(Debug, Clone, Copy)]
@@ -21,10 +21,10 @@ pub fn raise(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) -> 
     let budget = i128::from(budget.max(0));
     let (mut endowment, mut last) = (start, start);
     let mut stride = Stride::default();
-    // A little more money mostly buys the same in the same order.
-    let mut guesses = Guesses::default();
+    // A little more money mostly buys the same in the same order, and most projects lose by more than that.
+    let mut trail = Trail::default();
     loop {
-        let mut run = Run::new(market, endowment, step, stride.next())?.guessing(guesses);
+        let mut run = Run::new(market, endowment, step, stride.next())?.after(trail);
         run.finish();
         let left = budget - cost(&mut run.rounds().iter().map(|round| round.place));
         if left < 0 {
@@ -40,7 +40,7 @@ pub fn raise(market: &Market<'_>, start: Endowment, budget: i64, how: Raise) -> 
         stride.walked(run.horizon());
         last = endowment.raised(step, run.horizon());
         endowment = endowment.raised(step, run.horizon() + 1);
-        guesses = run.into_guesses();
+        trail = run.into_trail();
     }
 }
 

@@ -16,14 +16,17 @@ mod exact;
 mod purse;
 mod quote;
 mod stretch;
+mod trail;
 
 use std::{cmp::Ordering, ops::Range};
 
 use self::{
     purse::{LOWEST, Purses, below},
     quote::{Quote, Seen},
+    trail::Past,
 };
 use super::{super::profile::Supporter, Endowment, ledger::Ledger, market::Market};
+pub use trail::Trail;
 
 /// In no round.
 const NEVER: u32 = u32::MAX;
@@ -52,28 +55,13 @@ pub struct Round {
     pub place: u32,
     /// The others with the same price, exactly.
     pub tied: Vec<u32>,
-    /// Its price for one unit of weight, from below.
+    /// Between which bounds its price for one unit of weight is.
     lo: i64,
+    hi: i64,
     /// The weights of those who paid in full, counting those of whom it is not clear.
     rich: u64,
     broke: Range<usize>,
     unclear: Range<usize>,
-}
-
-/// In which order projects may be bought, and at which prices about.
-#[derive(Debug, Default)]
-pub struct Guesses {
-    scale: u32,
-    prices: Vec<(u32, i64)>,
-}
-
-impl Guesses {
-    /// The first that is `open`, with its price with `scale` binary digits behind the point.
-    fn next(&self, scale: u32, open: impl Fn(u32) -> bool) -> Option<(u32, i64)> {
-        let &(place, price) = self.prices.iter().find(|(place, _)| open(*place))?;
-        let coarser = self.scale.saturating_sub(scale);
-        Some((place, below(i128::from(price) << scale.saturating_sub(self.scale) >> coarser)))
-    }
 }
 
 /// A run in progress.
@@ -86,7 +74,9 @@ pub struct Run<'m> {
     /// By how much the bounds of what anybody has left at the first endowment differ at most. Known where all weights
     /// are one.
     gap: i64,
-    guesses: Guesses,
+    /// The first endowment, between bounds.
+    start: (i64, i64),
+    past: Past,
     waiting: Vec<u32>,
     states: Vec<Waiting>,
     stamp: u32,
@@ -122,7 +112,8 @@ impl<'m> Run<'m> {
             scale,
             horizon,
             gap: if market.is_uniform() { 1 } else { i64::MAX },
-            guesses: Guesses::default(),
+            start: endowment.bounds(scale),
+            past: Past::new(Trail::default(), market.projects()),
             now: purses(endowment, market.classes()),
             then: purses(last, if horizon > 0 { market.classes() } else { 0 }),
             waiting,
@@ -135,18 +126,6 @@ impl<'m> Run<'m> {
             round_of: vec![NEVER; market.projects()],
             ledger: Ledger::new(endowment),
         })
-    }
-
-    /// The same, with what to look at first in each round: guesses that turn out wrong cost time and change nothing.
-    #[must_use]
-    pub fn guessing(self, guesses: Guesses) -> Self {
-        Self { guesses, ..self }
-    }
-
-    /// What this run bought, as guesses for one with nearly the same endowment.
-    pub fn into_guesses(self) -> Guesses {
-        let prices = self.rounds.iter().map(|round| (round.place, round.lo)).collect();
-        Guesses { scale: self.scale, prices }
     }
 
     /// Buys until nobody can pay for anything.
@@ -192,9 +171,10 @@ impl<'m> Run<'m> {
 
     /// The projects that may be the cheapest at the first endowment. None when too little is known as far as the last.
     fn contenders(&mut self) -> Option<Vec<(u32, Quote)>> {
+        self.recall();
         let mut contenders: Vec<(u32, Quote)> = Vec::new();
         let mut bar: Option<Bar> = None;
-        let mut guess = self.guesses.next(self.scale, |place| self.round_of[place as usize] == NEVER);
+        let mut guess = self.guess();
         loop {
             let guessed = guess.take().and_then(|(guessed, price)| {
                 let at = self.waiting.iter().position(|place| *place == guessed)?;
@@ -244,9 +224,10 @@ impl<'m> Run<'m> {
         let (broke, unclear) = (self.broke.len(), self.unclear.len());
         let rich = if self.horizon > 0 { self.take::<true>(place, quote) } else { self.take::<false>(place, quote) };
         let (broke, unclear) = (broke..self.broke.len(), unclear..self.unclear.len());
-        let round = self.number();
-        self.rounds.push(Round { place, tied, lo: quote.lo, rich, broke, unclear });
-        self.gap = self.gap.saturating_add(quote.hi.map_or(i64::MAX, |hi| hi - quote.lo));
+        let (round, lo, hi) = (self.number(), quote.lo, quote.hi.unwrap_or(i64::MAX));
+        self.rounds.push(Round { place, tied, lo, hi, rich, broke, unclear });
+        self.gap = self.gap.saturating_add(hi - lo);
+        self.past.bought(self.rounds.len() - 1, place);
         self.round_of[place as usize] = round;
         self.waiting.retain(|other| *other != place && !self.market.exclude(place, *other));
     }
@@ -292,6 +273,7 @@ impl<'m> Run<'m> {
                 let mut lo = if runs_out { 0 } else { then_lo.saturating_sub(share(hi_then)) };
                 if lo < LOWEST {
                     (*now_lo, lo) = (0, 0);
+                    self.gap = i64::MAX;
                 }
                 (*then_lo, *then_hi) = (lo, (*then_hi - share(lo_then)).max(0));
             }

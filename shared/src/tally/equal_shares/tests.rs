@@ -8,7 +8,7 @@ use std::{
 use num_bigint::BigInt;
 use proptest::prelude::*;
 
-use super::{market::Market, *};
+use super::{market::Market, run::Trail, *};
 use crate::tally::{Price, Profile, Profiler};
 
 /// A fraction with a denominator above zero, in no particular terms.
@@ -239,6 +239,23 @@ proptest! {
         let leapt = raise(&market, start, case.budget, how).unwrap();
         let walked = step_by_step(&market, start, case.budget, how);
         prop_assert_eq!(leapt, walked);
+    }
+
+    /// What an earlier run left saves time and changes nothing.
+    #[test]
+    fn a_trail_changes_nothing(case in any_case(), step in 1_i64..40, runs in 2_u64..20) {
+        let profile = case.profile();
+        let market = case.market(&profile);
+        let start = Endowment::fraction(case.budget, case.ballots.len() as u64);
+        let mut trail = Trail::default();
+        for steps in 0..runs {
+            let endowment = start.raised(step, steps);
+            let mut run = Run::new(&market, endowment, 1, 0).unwrap().after(trail);
+            run.finish();
+            let places: Vec<usize> = run.rounds().iter().map(|round| round.place as usize).collect();
+            prop_assert_eq!(places, bought(&market, endowment));
+            trail = run.into_trail();
+        }
     }
 
     /// Along a stretch of endowments, what is bought at the first is bought at all.

@@ -27,7 +27,7 @@ pub struct Payers {
     /// The weights of the others.
     pub rich: u64,
     /// What all have left together, at the first endowment and at the last.
-    all: i128,
+    pub all: i128,
     all_then: i128,
     /// A price below this has the same payers.
     pub least: i64,

@@ -47,10 +47,12 @@ impl Run<'_> {
             let payers = self.payers(place, at);
             let (lack, lack_then) = payers.lack(cost);
             if lack {
+                self.remember(place, &payers);
                 return unaffordable(lack_then);
             }
             if let Some((lo, lo_then)) = payers.price(cost) {
                 if lo > at {
+                    self.remember(place, &payers);
                     self.states[place as usize] = Waiting { lo, lo_then, seen: self.stamp, flat: false };
                     return Seen::Loses;
                 }
@@ -70,6 +72,7 @@ impl Run<'_> {
             let payers = self.payers(place, lo);
             let (lack, lack_then) = payers.lack(cost);
             if lack {
+                self.remember(place, &payers);
                 return unaffordable(lack_then);
             }
             rich = (payers.poor == 0 && payers.poor_then == 0).then_some(payers.rich);
