@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    act::{Findings, Record},
+    act::{Findings, PaperSheet},
     committee::{Block, Section},
     locale::{Locale, format_integer},
 };
@@ -49,9 +49,8 @@ fn each(locale: Locale, findings: &Findings) -> Vec<String> {
 }
 
 /// The sections of the act: the hashes of the photos, and what else there is to know.
-pub(super) fn sections(locale: Locale, record: &Record) -> Vec<Section> {
-    let photos: Vec<_> = record
-        .paper
+pub(super) fn sections(locale: Locale, paper: &[PaperSheet], findings: &Findings) -> Vec<Section> {
+    let photos: Vec<_> = paper
         .iter()
         .flat_map(|sheet| {
             let numbered = (1..).zip(&sheet.photos);
@@ -60,9 +59,9 @@ pub(super) fn sections(locale: Locale, record: &Record) -> Vec<Section> {
         .collect();
     let section = |heading: &str, blocks| Section { heading: heading.to_owned(), blocks, sections: Vec::new() };
     let photos = (!photos.is_empty()).then(|| section(words::photo_hashes(locale), vec![Block::Facts(photos)]));
-    let findings = (!record.findings.are_none()).then(|| {
-        let mut blocks = vec![Block::Facts(totals(locale, &record.findings))];
-        let each = each(locale, &record.findings);
+    let findings = (!findings.are_none()).then(|| {
+        let mut blocks = vec![Block::Facts(totals(locale, findings))];
+        let each = each(locale, findings);
         blocks.extend((!each.is_empty()).then_some(Block::Numbered(each)));
         section(words::findings(locale), blocks)
     });
@@ -90,4 +89,43 @@ pub(super) fn section(visit: &Visit, findings: &Findings) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use shared::{
+        act::{Difference, VoidSheet},
+        document::Fingerprint,
+        paper::{VoidCause, Why},
+    };
+
+    use super::*;
+
+    /// On paper everybody finds the hash of each photo, and what two people said.
+    #[test]
+    fn the_act_names_photos_and_tells_causes() {
+        const ES: Locale = Locale::EsCo;
+        let photos: Vec<Fingerprint> = [[7; 32], [8; 32]].map(Fingerprint::from).into();
+        let desk = "Mesa 1 · Casa comunal".to_owned();
+        let sheet = PaperSheet { number: 3, desk: desk.clone(), named: 1, blank: 0, rejected: BTreeMap::new(), photos };
+        assert!(sections(ES, &[PaperSheet { photos: Vec::new(), ..sheet.clone() }], &Findings::default()).is_empty());
+        let reason = "Se perdió en el camino".to_owned();
+        let findings = Findings {
+            void: vec![VoidSheet { number: 2, desk: desk.clone(), cause: VoidCause::Twice, reason: reason.clone() }],
+            differences: vec![Difference { desk, handed_out: 5, agreed: 3, why: Why::Lost, reason: reason.clone() }],
+            ..Findings::default()
+        };
+        let told = sections(ES, &[sheet], &findings);
+        let hash = |number, byte: u8| (words::photo_of(ES, number, 3), Fingerprint::from([byte; 32]).to_string());
+        assert_eq!(told[0].blocks, [Block::Facts(vec![hash(1, 7), hash(2, 8)])]);
+        let [Block::Facts(totals), Block::Numbered(each)] = told[1].blocks.as_slice() else {
+            panic!("figures, and each in a sentence: {:?}", told[1].blocks)
+        };
+        let missing = words::void_total(ES, 2, words::why_of(ES, Why::Lost));
+        assert!(totals.contains(&(words::missing(ES).to_owned(), missing)), "{totals:?}");
+        assert_eq!(totals.len(), 2);
+        assert!(each.len() == 2 && each.iter().all(|line| line.contains(&reason)), "{each:?}");
+    }
 }

@@ -64,7 +64,7 @@ impl Paper<'_> {
             section(said::paper_withdrawn(locale), self.withdrawn()),
         ];
         sections.extend(sheets);
-        sections.extend(findings::sections(locale, record));
+        sections.extend(findings::sections(locale, &record.paper, &record.findings));
         if let Some(draw) = &record.draw {
             let facts = [
                 (said::paper_commitment(locale), draw.commitment.clone()),

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
+use shared::id::{DeskId, PersonId};
+use shared::paper::Photo;
 use shared::phase::PhaseKind;
 use tests::binary::{Folder, Said, command, run};
 use tests::cluster::close;
 use tests::process::{Process, Project};
-use tests::world::{NEIGHBOUR, World, tenant_tables};
+use tests::world::{NEIGHBOUR, Town, World, tenant_tables};
 
 async fn tenant(world: &World, arguments: &[&str]) -> Said {
     let mut command = command(&["tenant"]);
@@ -101,6 +103,31 @@ fn unpack(path: &Path) -> BTreeMap<String, String> {
     files
 }
 
+/// A sheet of ballots on paper with a photo.
+async fn photograph(world: &World, town: &Town, process: &Process, code: &str, by: PersonId) {
+    let now = server::clock::now();
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let place = store::desk::NewPlace {
+        id: server::random::uuid().into(),
+        process: process.id,
+        name: "Casa comunal",
+        address: "Calle 1",
+        territory: None,
+        mobile: false,
+        hours: "",
+    };
+    let desk: DeskId = server::random::uuid().into();
+    assert!(store::desk::add_place(&mut tx, &place, desk, now).await.unwrap());
+    let id = server::random::uuid().into();
+    let contest = process.contests[code].into();
+    let sheet = store::paper::NewSheet { id, process: process.id, desk, contest, ballots: 1 };
+    store::paper::register(&mut tx, sheet, by, now).await.unwrap();
+    let sheet = store::paper::find(&mut tx, id).await.unwrap().unwrap();
+    let photo = Photo { jpeg: b"\xff\xd8\xff".to_vec(), width: 1, height: 1 };
+    assert_eq!(store::paper::add_photo(&mut tx, &sheet, &photo, by, now).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
     let world = World::new().await;
@@ -110,6 +137,7 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
         let member = world.sign_in(&town.site, &who).await;
         process.idea(&world, town, code, member.person, "Una idea con \"comillas\" y\nrenglones").await;
         process.projects(&world, town, code, &[Project { title: "Un parque", cost: 7 }]).await;
+        photograph(&world, town, &process, code, member.person).await;
     }
     let (one, two) = (world.one.site.tenant, world.two.site.tenant);
     let folder = Folder::new("export");
@@ -163,6 +191,7 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
     }
     close(connection).await;
     assert!(files["proposal.jsonl"].contains("comillas"));
+    assert!(files["paper_photo.jsonl"].contains(r#""image":"\\xffd8ff"#), "with its picture");
     assert!(!files.values().any(|text| text.contains("Villa Dos")));
 
     // A damaged archive, or another's, is no archive.

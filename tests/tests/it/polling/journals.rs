@@ -1,6 +1,7 @@
 //! Journals that a device writes without a network, and brings in later.
 
 use app::text::desk as said;
+use chrono::{DateTime, Utc};
 use shared::desk::{Act, Counted, Event, Journal, Refusal, Span, Stage, Way};
 use shared::id::{PersonId, ShiftId};
 use shared::phase::PhaseKind;
@@ -20,8 +21,13 @@ pub(super) struct Device {
 
 impl Device {
     pub fn write(&mut self, act: Act, offline: bool) {
+        self.write_at(act, offline, now());
+    }
+
+    /// By a clock that says so.
+    fn write_at(&mut self, act: Act, offline: bool, at: DateTime<Utc>) {
         let (number, before) = (self.journal.next(), self.journal.head());
-        let bytes = Event { number, before, at: now(), by: self.by, offline, act }.bytes();
+        let bytes = Event { number, before, at, by: self.by, offline, act }.bytes();
         self.journal.accept(&bytes, Span { from: now(), to: now() }).unwrap();
         self.written.push(bytes);
     }
@@ -162,4 +168,16 @@ async fn a_lost_device_is_relieved_and_what_it_wrote_is_kept_when_it_comes() {
     assert_eq!(polls.voted("paper").await, 2);
     let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
     assert_eq!(desk::journal(&mut tx, shift).await.unwrap().stage(), Stage::Open);
+}
+
+#[tokio::test]
+async fn what_a_wrong_clock_wrote_counts_and_is_told() {
+    let polls = polls().await;
+    let (shift, mut device) = device(&polls, |number| Way::Envelope { number }).await;
+    let counted = Counted { voters: 2, in_box: 0, envelopes: 2, spoilt: 0, unused: 8 };
+    device.write_at(Act::Closing { counted, explained: None }, true, DateTime::<Utc>::MAX_UTC);
+    let brought_in = polls.bring_in(shift, &device.written).await;
+    assert_eq!(brought_in.refused, None);
+    polls.process.open(&polls.world, &polls.world.one, PhaseKind::Results).await;
+    polls.admin.page(&app::path::admin_desk(polls.desk)).await.says(&said::doubtful(ES, 1));
 }
