@@ -4,6 +4,7 @@ mod act;
 mod approve;
 mod audit;
 mod ceilings;
+mod claims;
 mod count;
 mod desk;
 mod desks;
@@ -72,6 +73,8 @@ pub fn AdminRoutes() -> AnyNestedRoute {
         <Route path=path!("/admin/indicadores") view=indicators::Indicators ssr=SsrMode::Async/>
         <Route path=path!("/admin/padrones") view=rolls::Rolls ssr=SsrMode::Async/>
         <Route path=path!("/admin/padrones/:roll") view=rolls::RollPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/reclamos") view=claims::Claims ssr=SsrMode::Async/>
+        <Route path=path!("/admin/reclamos/:claim") view=claims::ClaimPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/mesas") view=desks::Desks ssr=SsrMode::Async/>
         <Route path=path!("/admin/mesas/:desk") view=desk::DeskPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/papel") view=paper::PaperPage ssr=SsrMode::Async/>
@@ -157,6 +160,7 @@ pub(crate) fn tabs(visit: &Visit, here: &'static str) -> Option<AnyView> {
         (path::PHASES, text::admin::tab_phases(locale)),
         (path::ADMIN_RULES, text::rules::tab(locale)),
         (path::ROLLS, text::rolls::title(locale)),
+        (path::ADMIN_CLAIMS, text::own::claims(locale)),
         (path::ADMIN_DESKS, text::desk::tab(locale)),
         (path::PAPER, text::paper::tab(locale)),
         (path::REHEARSAL, text::rehearsal::tab(locale)),

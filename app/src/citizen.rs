@@ -2,12 +2,14 @@
 
 mod calendar;
 mod ceiling;
+mod claims;
 mod history;
 mod home;
 mod idea;
 mod mine;
 mod new_idea;
 mod next_step;
+mod own;
 mod participate;
 mod profile;
 mod projects;
@@ -30,10 +32,12 @@ pub(crate) use self::vote::Cookie;
 use self::{
     calendar::WholeCalendar,
     ceiling::{Ceiling, SharedScenario},
+    claims::{Claims, Follow},
     history::CeilingHistory,
     idea::Idea,
     mine::Mine,
     new_idea::NewIdea,
+    own::OwnData,
     participate::Participate,
     profile::Profile,
     territories::Territories,
@@ -44,6 +48,7 @@ use self::{
 pub use self::{
     calendar::{feed_everywhere, feed_of_territory},
     home::home,
+    own::file as own_data_file,
     projects::excerpt,
     turnout::table as turnout_table,
 };
@@ -63,6 +68,9 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
         <Route path=path!("/ideas/nueva") view=NewIdea ssr=SsrMode::Async/>
         <Route path=path!("/ideas/:id") view=Idea ssr=SsrMode::Async/>
         <Route path=path!("/mi-participacion") view=Mine ssr=SsrMode::Async/>
+        <Route path=path!("/mis-datos") view=OwnData ssr=SsrMode::Async/>
+        <Route path=path!("/reclamos") view=Claims ssr=SsrMode::Async/>
+        <Route path=path!("/reclamos/seguir") view=Follow ssr=SsrMode::Async/>
         <Route path=path!("/perfil") view=Profile ssr=SsrMode::Async/>
         <Route path=path!("/votar") view=Ballot ssr=SsrMode::Async/>
         <Route path=path!("/votar/revisar") view=Review ssr=SsrMode::Async/>

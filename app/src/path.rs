@@ -47,6 +47,16 @@ pub const VOTERS_FORMS: [&str; 8] = [
 ];
 /// Results of the current process.
 pub const RESULTS: &str = "/resultados";
+/// Claims on personal data: the form, and by when they are answered.
+pub const CLAIMS: &str = "/reclamos";
+/// A claim, for whoever has its code.
+pub const FOLLOW_CLAIM: &str = "/reclamos/seguir";
+/// What the site keeps of the visitor.
+pub const OWN_DATA: &str = "/mis-datos";
+/// The same as a file.
+pub const OWN_DATA_FILE: &str = "/mis-datos.json";
+/// Claims on personal data, to be answered.
+pub const ADMIN_CLAIMS: &str = "/admin/reclamos";
 /// The key by which a site's acts are checked.
 pub const ACT_KEY: &str = "/.well-known/convite-actas.json";
 /// Finished and imported processes.
@@ -145,6 +155,11 @@ pub fn territory_feed(code: &str) -> String {
 /// A case of the signals.
 pub fn signal_case(case: Uuid) -> String {
     format!("{SIGNALS}/{case}")
+}
+
+/// A claim on personal data, to be answered.
+pub fn admin_claim(id: impl Display) -> String {
+    format!("{ADMIN_CLAIMS}/{id}")
 }
 
 /// An act that changed the calendar, by its place among them.

@@ -3,6 +3,7 @@
 mod act;
 mod bar;
 mod chosen;
+mod claims;
 mod contest;
 pub mod download;
 mod findings;

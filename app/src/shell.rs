@@ -270,6 +270,7 @@ fn footer(visit: &Visit) -> impl IntoView + use<> {
                                 (path::CALENDAR, text::route::title(locale)),
                                 (path::RULES, text::rules::footer(locale)),
                                 (path::BODIES, text::bodies::title(locale)),
+                                (path::CLAIMS, text::claim::title(locale)),
                             ]
                             .map(|(href, label)| link(href.to_owned(), label.to_owned()))
                             .into_iter()

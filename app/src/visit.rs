@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use http::request::Parts;
 use leptos::prelude::expect_context;
 use shared::{
+    code::TypedCode,
     committee::Outline,
     id::{PersonId, TerritoryId},
     locale::{self, Locale},
@@ -172,6 +173,16 @@ impl Visit {
     /// A random id for something new. It tells nothing: neither when it was made nor by whom.
     pub fn fresh_id<Id: From<uuid::Uuid>>(&self) -> Id {
         uuid::Uuid::new_v4().into()
+    }
+
+    /// A random code for somebody to keep and type.
+    pub fn fresh_code(&self) -> TypedCode {
+        // Of a random UUID the first six bytes and the last four are random, those between say its version.
+        let random = uuid::Uuid::new_v4().into_bytes();
+        let mut code = [0; 10];
+        code[..6].copy_from_slice(&random[..6]);
+        code[6..].copy_from_slice(&random[12..]);
+        TypedCode::new(code)
     }
 
     /// The day it is where the site is.

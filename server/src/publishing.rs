@@ -1,12 +1,14 @@
 //! Keeps what tenants publish from growing old: phases open by the clock, and ideas arrive by themselves. Where a voting
 //! has opened, the rules are frozen, and turnout is told where they have it told; where a deadline has passed, what the rules say happens then is done; what of a roll
-//! says nothing any more is deleted.
+//! says nothing any more is deleted, and so is what was told with old claims on personal data.
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+use shared::claim::KEPT_DAYS;
 use shared::tenant::TenantStatus;
 use store::site::Site;
-use store::{Database, aggregate, process, roll, rules, turnout};
+use store::{Database, aggregate, claim, process, roll, rules, turnout};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::http::host::Directories;
@@ -58,7 +60,11 @@ async fn tidy_rolls(database: &Database, site: &Site) -> store::Result<u64> {
     let now = clock::now();
     let mut tx = database.enter(site).await?;
     let ended = roll::end_due(&mut tx, random::uuid, now).await?;
+    let forgotten = claim::forget(&mut tx, now - TimeDelta::days(KEPT_DAYS)).await?;
     tx.commit().await?;
+    if forgotten > 0 {
+        tracing::info!(tenant = %site.slug, forgotten, "what was told with claims was deleted");
+    }
     for roll in ended {
         tracing::info!(tenant = %site.slug, %roll, "the roll is kept no longer");
     }

@@ -68,6 +68,8 @@ id! {
     RollImportId,
     /// A correction of a roll (corrección de un padrón).
     RollCorrectionId,
+    /// A claim on personal data (reclamo).
+    ClaimId,
     /// A polling place (puesto de votación).
     PollingPlaceId,
     /// A desk of a polling place (mesa de votación).

@@ -13,6 +13,7 @@ pub mod act;
 pub mod ballot;
 pub mod calendar;
 pub mod ceiling;
+pub mod claim;
 pub mod code;
 pub mod committee;
 pub mod desk;

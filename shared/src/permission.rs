@@ -117,6 +117,8 @@ words! {
         ManageRolls = "manage_rolls",
         /// Put a roll that somebody else loaded into force, and approve corrections (aprobar padrones).
         ApproveRolls = "approve_rolls",
+        /// Answer claims on personal data (atender reclamos sobre datos personales).
+        AnswerClaims = "answer_claims",
         /// Open polling places and their desks, and end shifts that cannot close (gestionar los puestos de votación).
         ManageDesks = "manage_desks",
         /// Look into signals of fraud (revisar las señales de la votación).

@@ -4,6 +4,8 @@
 //! of a territory changes only when enough more people voted since it was last told, in one step for all of them; and it
 //! stands still where so few have not voted yet that it would name those who have. Nothing else is told: a sum over
 //! territories is the sum of these numbers, so that nothing hidden is found by subtracting.
+//!
+//! Where each account of a roll has a vote nothing is told: whoever has ten accounts would be a step alone.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +16,7 @@ use crate::{
     act::SMALLEST,
     document::Key,
     locale::in_zone,
-    ruleset::{Condition, Contest, Entries, RuleSet, TurnoutBoard},
+    ruleset::{Condition, RuleSet, TurnoutBoard},
 };
 
 /// How many voted in a territory, as it is told.
@@ -69,12 +71,9 @@ fn whole_hour(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
         - TimeDelta::nanoseconds(now.timestamp_subsec_nanos().into())
 }
 
-/// The roll whose entries are those who may vote in a contest: of accounts where each has a vote, else the one that
-/// everybody who votes must be on. None where there is no such roll, or where several say it together.
-pub fn roll<'a>(rules: &'a RuleSet, contest: &'a Contest) -> Option<(&'a Key, Entries)> {
-    if let Some(accounts) = &contest.per_entry_of {
-        return Some((accounts, Entries::Accounts));
-    }
+/// The roll whose entries are those who may vote in a contest: the one that everybody who votes must be on. None where
+/// there is no such roll, or where several say it together.
+pub fn roll(rules: &RuleSet) -> Option<&Key> {
     let votes = rules.powers.iter().filter(|power| power.may.contains(&crate::permission::Action::Vote));
     let needed = votes.map(|power| {
         let id = power.needs.as_ref()?;
@@ -82,8 +81,7 @@ pub fn roll<'a>(rules: &'a RuleSet, contest: &'a Contest) -> Option<(&'a Key, En
         must_be_on(&rule.condition)
     });
     let rolls: BTreeSet<&Key> = needed.collect::<Option<_>>()?;
-    let one = (rolls.len() == 1).then(|| rolls.first().copied()).flatten()?;
-    Some((one, Entries::People))
+    (rolls.len() == 1).then(|| rolls.first().copied()).flatten()
 }
 
 /// The one roll that a condition asks for, whatever else it asks.

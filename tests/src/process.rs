@@ -86,7 +86,8 @@ impl Process {
             .bind(contest)
             .bind(id)
             .bind(territory.uuid())
-            .bind(code)
+            // In small letters, however the territory writes its code.
+            .bind(code.to_lowercase())
             .bind(format!("Comuna {code} de {}", town.site.name))
             .execute(&mut connection)
             .await

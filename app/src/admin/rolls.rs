@@ -26,7 +26,8 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{no_process, tabs};
+pub(super) use self::correct::keep_correction;
+use super::{claims, no_process, tabs};
 use crate::{
     components::{Column, Crumbs, Heading, Icon, Table},
     forms::Declined,
@@ -110,11 +111,12 @@ pub fn Rolls() -> impl IntoView {
         let mut tx = visit.enter().await?;
         let Some(process) = enter(&visit, &mut tx).await? else { return Ok(no_process(&visit, path::ROLLS)) };
         let imports = roll::newest(&mut tx).await?;
-        Ok(list(&visit, &process, &imports))
+        let claims = claims::on_rolls(&visit, &mut tx, &process).await?;
+        Ok(list(&visit, &process, &imports, claims))
     })
 }
 
-fn list(visit: &Visit, process: &Process, imports: &[Import]) -> Page {
+fn list(visit: &Visit, process: &Process, imports: &[Import], claims: usize) -> Page {
     let locale = visit.locale();
     let title = words::title(locale);
     let rows = process.rule_set.rolls.iter().map(|rule| {
@@ -148,9 +150,15 @@ fn list(visit: &Visit, process: &Process, imports: &[Import]) -> Page {
         let rows = rows.collect_view();
         view! { <Table id="rolls" caption=words::table(locale) columns>{rows}</Table> }.into_any()
     };
+    // What is being claimed of a database is said beside it (reclamo en trámite: Ley 1581 of 2012, article 15, 2).
+    let claims = (claims > 0).then(|| {
+        let said = text::claim::under_way(locale, visit.integer(u64::try_from(claims).unwrap_or(u64::MAX)));
+        view! { <p>{said} " " <a href=path::ADMIN_CLAIMS>{text::claim::to_bench(locale)}</a></p> }
+    });
     let content = view! {
         {tabs(visit, path::ROLLS)}
         <Heading title lead=words::lead(locale)/>
+        {claims}
         {body}
     };
     Page::new(title, content).width(Width::Wide)

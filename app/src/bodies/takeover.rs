@@ -36,16 +36,6 @@ const FORM: &str = "take";
 /// How long a code works.
 const DAYS: i64 = 14;
 
-/// A new code (código del puesto). Of a random UUID the first six bytes and the last four are random, those between say
-/// its version.
-fn fresh() -> TypedCode {
-    let random = Uuid::new_v4().into_bytes();
-    let mut code = [0; 10];
-    code[..6].copy_from_slice(&random[..6]);
-    code[6..].copy_from_slice(&random[12..]);
-    TypedCode::new(code)
-}
-
 /// What is kept of a code.
 fn hash(code: TypedCode) -> [u8; 32] {
     *Fingerprint::of(&code.to_string()).bytes()
@@ -159,7 +149,7 @@ async fn make(visit: &Visit, body: &str, appointment: &str) -> Result<Done, Decl
     let id: AppointmentId = appointment.parse().map_err(|_| not_found(visit))?;
     let stored = body::appointments(&mut tx, known.id).await?;
     let (_, one) = stored.iter().find(|(one, _)| *one == id).ok_or_else(|| not_found(visit))?;
-    let code = fresh();
+    let code = visit.fresh_code();
     let until = visit.now + TimeDelta::days(DAYS);
     match seat_code::offer(&mut tx, id, hash(code), until).await {
         Ok(()) => {}

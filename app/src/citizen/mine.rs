@@ -55,6 +55,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         {to_review}
         {own_ideas(&visit, &ideas)}
         <p><a href=path::PROFILE>{text::citizen::profile_title(locale)}</a></p>
+        <p><a href=path::OWN_DATA>{text::own::title(locale)}</a></p>
     };
     Ok(Page::new(title, body))
 }

@@ -76,6 +76,11 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         {who.whoever()}
         {nothing}
         {cards}
+        <section class="section" aria-labelledby="missing">
+            <h2 id="missing">{text::claim::ask_missing(locale)}</h2>
+            <p>{text::claim::ask_missing_lead(locale)}</p>
+            <p><a class="btn" href=path::CLAIMS>{text::claim::title(locale)}</a></p>
+        </section>
     };
     Ok(Page::new(title, body))
 }

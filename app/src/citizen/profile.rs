@@ -94,6 +94,7 @@ fn rolls(visit: &Visit, process: &Process, gate: &Gate) -> Option<AnyView> {
                 <h2 id="rolls-title">{words::title(locale)}</h2>
                 <p>{words::mine_lead(locale)}</p>
                 <dl class="facts">{each}</dl>
+                <p>{text::claim::ask_missing(locale)} " " <a href=path::CLAIMS>{text::claim::title(locale)}</a></p>
             </section>
         }
         .into_any(),

@@ -31,7 +31,8 @@ struct Board {
 
 /// By which rule turnout is told now, and how the voting stands; none where it is not told, or not yet.
 fn rule(process: &Process, now: DateTime<Utc>) -> Option<(TurnoutBoard, PhaseState)> {
-    let rule = process.rule_set.deciding_contest()?.turnout.clone()?;
+    let contest = process.rule_set.deciding_contest().filter(|contest| contest.per_entry_of.is_none())?;
+    let rule = contest.turnout.clone()?;
     let state = process.voting_anywhere()?.state(now);
     (state != PhaseState::Upcoming).then_some((rule, state))
 }

@@ -45,6 +45,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(&path::act_signatures("{process}", "{contest}"), get(act::signatures))
         .route(path::ACT_KEY, get(act::key))
         .route(path::TURNOUT_TABLE, get(citizen::turnout_table))
+        .route(path::OWN_DATA_FILE, get(citizen::own_data_file))
         .route(path::CALENDAR_FEED, get(citizen::feed_everywhere))
         .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())

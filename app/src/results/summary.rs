@@ -10,7 +10,7 @@ use store::{
     tally::{self, Sealed, Summary},
 };
 
-use super::{nothing_yet, origin, signals, when};
+use super::{claims, nothing_yet, origin, signals, when};
 use crate::{
     bodies,
     components::{Bar, Column, Crumbs, Heading, Table},
@@ -33,8 +33,11 @@ pub fn Current() -> impl IntoView {
         let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
         let draw = store::draw::of_process(&mut tx, process.id).await?;
-        let signals = signals::section(&visit, &mut tx, &process).await?;
-        Ok(show(&visit, &process, &contests, (decided, signals, draw.as_ref()), false))
+        let looked_into = LookedInto {
+            signals: signals::section(&visit, &mut tx, &process).await?,
+            claims: claims::section(&visit, &mut tx, &process).await?,
+        };
+        Ok(show(&visit, &process, &contests, (decided, looked_into, draw.as_ref()), false))
     })
 }
 
@@ -50,8 +53,11 @@ pub fn OfProcess() -> impl IntoView {
         let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let decided = bodies::decisions(&visit, &mut tx, None, None, Some(process.id)).await?;
         let draw = store::draw::of_process(&mut tx, process.id).await?;
-        let signals = signals::section(&visit, &mut tx, &process).await?;
-        Ok(show(&visit, &process, &contests, (decided, signals, draw.as_ref()), true))
+        let looked_into = LookedInto {
+            signals: signals::section(&visit, &mut tx, &process).await?,
+            claims: claims::section(&visit, &mut tx, &process).await?,
+        };
+        Ok(show(&visit, &process, &contests, (decided, looked_into, draw.as_ref()), true))
     })
 }
 
@@ -66,6 +72,12 @@ fn no_process(visit: &Visit) -> Page {
             <p><a href=path::PROCESSES>{text::results::all_processes(locale)}</a></p>
         },
     )
+}
+
+/// What people looked into: signals of the vote, and claims on personal data.
+struct LookedInto {
+    signals: Option<AnyView>,
+    claims: Option<AnyView>,
 }
 
 /// The sums over the contests that are counted.
@@ -100,7 +112,7 @@ fn show(
     visit: &Visit,
     process: &Process,
     contests: &[Summary],
-    (decided, signals, drawn): (Option<AnyView>, Option<AnyView>, Option<&Draw>),
+    (decided, looked_into, drawn): (Option<AnyView>, LookedInto, Option<&Draw>),
     crumbs: bool,
 ) -> Page {
     let locale = visit.locale();
@@ -145,7 +157,8 @@ fn show(
             {crumbs}
             {body}
             {decided}
-            {signals}
+            {looked_into.signals}
+            {looked_into.claims}
             {draw::section(visit, &process.rule_set, drawn)}
             <p class="no-print"><a href=path::PROCESSES>{text::results::all_processes(locale)}</a></p>
         },

@@ -58,6 +58,7 @@ messages! {
     manage_desks { es: "Abrir puestos y mesas de votación", mx: "Abrir centros y casillas de votación", en: "Open polling places and desks" }
     review_signals { es: "Revisar las señales de la votación", en: "Look into the signals of the vote" }
     enter_paper { es: "Llevar los votos en papel de la mesa a la urna", mx: "Llevar los votos en papel de la casilla a la urna", en: "Take the votes on paper from the desk to the urn" }
+    answer_claims { es: "Atender reclamos sobre datos personales", mx: "Atender solicitudes sobre datos personales", en: "Answer claims on personal data" }
     hold_session { es: "Sesionar", en: "Hold sessions" }
     select_municipalities { es: "Seleccionar municipios", en: "Choose municipalities" }
 }
@@ -117,6 +118,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ManageBodies => manage_bodies(locale),
         Action::ManageRolls => manage_rolls(locale),
         Action::ApproveRolls => approve_rolls(locale),
+        Action::AnswerClaims => answer_claims(locale),
         Action::ManageDesks => manage_desks(locale),
         Action::ReviewSignals => review_signals(locale),
         Action::EnterPaper => enter_paper(locale),

@@ -58,6 +58,7 @@ messages! {
     manage_desks { es: "La apertura de puestos y mesas", mx: "La apertura de centros y casillas", en: "The opening of polling places and desks" }
     review_signals { es: "La revisión de las señales de la votación", en: "The review of the signals of the vote" }
     enter_paper { es: "La lectura de los votos en papel", en: "The reading of the votes on paper" }
+    answer_claims { es: "La atención de reclamos sobre datos personales", mx: "La atención de solicitudes sobre datos personales", en: "The answers to claims on personal data" }
     hold_session { es: "La sesión de la instancia", en: "The body's session" }
     select_municipalities { es: "La selección de municipios", en: "The choice of municipalities" }
 }
@@ -117,6 +118,7 @@ pub const fn name(locale: Locale, action: Action) -> &'static str {
         Action::ManageBodies => manage_bodies(locale),
         Action::ManageRolls => manage_rolls(locale),
         Action::ApproveRolls => approve_rolls(locale),
+        Action::AnswerClaims => answer_claims(locale),
         Action::ManageDesks => manage_desks(locale),
         Action::ReviewSignals => review_signals(locale),
         Action::EnterPaper => enter_paper(locale),

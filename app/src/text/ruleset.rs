@@ -216,6 +216,11 @@ messages! {
         en: "In “{contest}” each account of “{roll}” has a vote, and here somebody may vote who is not on that roll.",
     }
     off_roll_mend(roll) { es: "Pida para votar un requisito que incluya estar en «{roll}».", en: "Ask for a condition to vote that includes being on “{roll}”." }
+    turnout_of_accounts(roll) {
+        es: "El avance de la participación se cuenta por personas, y aquí vota cada cuenta de «{roll}»: quien tiene muchas lo movería por sí solo.",
+        en: "Turnout is told by people, and here each account of “{roll}” has a vote: whoever has many would move it alone.",
+    }
+    turnout_of_accounts_mend { es: "Quite el avance de la participación, o deje un voto por persona.", en: "Leave turnout untold, or give one vote to each person." }
     mixed_voters { es: "En un mismo tarjetón hay decisiones con un voto por persona y otras con un voto por cuenta.", mx: "En una misma boleta hay decisiones con un voto por persona y otras con un voto por cuenta.", en: "On one ballot some contests give a vote to each person, others to each account." }
     mixed_voters_mend { es: "Ponga esas decisiones en tarjetones distintos, o deles los mismos votantes.", mx: "Ponga esas decisiones en boletas distintas, o deles los mismos votantes.", en: "Put those contests on ballots of their own, or give them the same voters." }
     not_in_person { es: "Pide puntos de votación, pero en esta fase no se vota en persona.", en: "It asks for polling places, but nobody votes in person in this phase." }
@@ -388,6 +393,9 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::NoCommonPhase => explained(no_common_phase(locale), no_common_phase_mend(locale)),
         Flaw::NoAccounts { roll } => explained(no_accounts(locale, roll), no_accounts_mend(locale)),
         Flaw::OffRoll { roll, contest } => explained(off_roll(locale, contest, roll), off_roll_mend(locale, roll)),
+        Flaw::TurnoutOfAccounts { roll } => {
+            explained(turnout_of_accounts(locale, roll), turnout_of_accounts_mend(locale))
+        }
         Flaw::MixedVoters => explained(mixed_voters(locale), mixed_voters_mend(locale)),
         Flaw::NotInPerson => explained(not_in_person(locale), not_in_person_mend(locale)),
         Flaw::NotByTheme { pool } => explained(not_by_theme(locale, pool), not_by_theme_mend(locale)),

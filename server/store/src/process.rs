@@ -5,8 +5,10 @@ use std::{iter, sync::Arc};
 use chrono::{DateTime, Utc};
 use shared::{
     calendar::{self, Almanac, Due, Holidays, Route, Stage, due_from},
+    claim::{ClaimKind, Measure, Term},
     document::Fingerprint,
     id::{ProcessId, RuleSetId},
+    locale::in_zone,
     money::{Currency, Money},
     permission::{Action, Powers},
     phase::Window,
@@ -117,6 +119,15 @@ impl Process {
     /// In which days its deadlines are counted.
     pub const fn almanac(&self) -> Almanac<'static> {
         Almanac { zone: self.dates.zone(), holidays: self.holidays }
+    }
+
+    /// By what the days of a kind of claim on personal data are counted. Claims on rolls are to be decided before the
+    /// first vote anywhere.
+    pub fn claims_of(&self, kind: ClaimKind) -> Measure<'static> {
+        let country = self.holidays.map(|holidays| holidays.country.as_ref()).unwrap_or_default();
+        let voting = self.voting_anywhere().filter(|_| kind.is_about_rolls());
+        let opens = voting.map(|voting| in_zone(voting.opens(), self.dates.zone()).date());
+        Measure { term: Term::of(country, kind), almanac: self.almanac(), opens }
     }
 
     /// The phases in a territory, or where nothing differs.

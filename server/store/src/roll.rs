@@ -1,6 +1,7 @@
 //! Rolls (padrones): who is on them, by keyed hashes. No function here ever sees a document number.
 
 mod correction;
+mod entry;
 mod import;
 mod record;
 mod retention;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 
 pub use self::{
     correction::{Correction, Decision, NewCorrection, What, correct, corrections, decide, find_correction},
+    entry::{Entry, Listing, entries_of},
     import::{
         FaultLine, Kept, MOST_FAULTS, NotApproved, NotLoaded, approve, begin, compare, empty_some, faults, finish,
         keep, load, refuse,
@@ -116,12 +118,12 @@ pub async fn document_of(tx: &mut TenantTx, person: PersonId) -> Result<Option<E
     stored.flatten().map(hash).transpose()
 }
 
-fn hash(stored: Vec<u8>) -> Result<EntryHash> {
+pub(crate) fn hash(stored: Vec<u8>) -> Result<EntryHash> {
     let bytes = <[u8; 32]>::try_from(stored).map_err(|_| StoreError::corrupt("roll hash")("not 32 bytes"))?;
     Ok(EntryHash::new(bytes))
 }
 
-fn last_three(stored: String) -> Result<LastThree> {
+pub(crate) fn last_three(stored: String) -> Result<LastThree> {
     LastThree::stored(stored).ok_or_else(|| StoreError::corrupt("roll entry")("not three signs"))
 }
 

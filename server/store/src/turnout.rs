@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     document::Key,
     id::ProcessId,
-    ruleset::{Contest as ContestRule, Entries, RuleSet, TurnoutBoard},
+    ruleset::{RuleSet, TurnoutBoard},
     turnout::{self, Told},
 };
 
@@ -55,10 +55,8 @@ pub async fn board(tx: &mut TenantTx, process: ProcessId) -> Result<(Option<Date
 /// # Errors
 /// When the database does not answer.
 pub async fn tell(tx: &mut TenantTx, process: &Process, now: DateTime<Utc>) -> Result<bool> {
-    let Some((rules, board)) = process.rule_set.deciding_contest().and_then(|one| Some((one, one.turnout.as_ref()?)))
-    else {
-        return Ok(false);
-    };
+    let contest = process.rule_set.deciding_contest().filter(|contest| contest.per_entry_of.is_none());
+    let Some(board) = contest.and_then(|contest| contest.turnout.as_ref()) else { return Ok(false) };
     let Some(voting) = process.voting_anywhere() else { return Ok(false) };
     let zone = process.dates.zone();
     let at = board.told_at(now, zone);
@@ -82,7 +80,7 @@ pub async fn tell(tx: &mut TenantTx, process: &Process, now: DateTime<Utc>) -> R
         return Ok(false);
     }
     let is_first = rows.iter().any(|row| row.told_at.is_none());
-    let entries = if is_first { entries(tx, &process.rule_set, rules).await? } else { Vec::new() };
+    let entries = if is_first { entries(tx, &process.rule_set).await? } else { Vec::new() };
     for row in rows.into_iter().filter(|row| row.told_at.is_none_or(|told_at| told_at < at)) {
         let may_vote = match row.told_at {
             Some(_) => row.may_vote.map(unsigned).transpose()?,
@@ -126,10 +124,9 @@ async fn tell_one(
 }
 
 /// How many entries the roll of those who may vote has, by the code of their territory.
-async fn entries(tx: &mut TenantTx, rules: &RuleSet, contest: &ContestRule) -> Result<Vec<(String, u64)>> {
-    match turnout::roll(rules, contest) {
-        Some((roll, Entries::People)) => people(tx, roll).await,
-        Some((roll, Entries::Accounts)) => accounts(tx, roll).await,
+async fn entries(tx: &mut TenantTx, rules: &RuleSet) -> Result<Vec<(String, u64)>> {
+    match turnout::roll(rules) {
+        Some(roll) => people(tx, roll).await,
         None => Ok(Vec::new()),
     }
 }
@@ -144,22 +141,6 @@ async fn people(tx: &mut TenantTx, roll: &Key) -> Result<Vec<(String, u64)>> {
             select territory from roll_minor where tenant_id = import.tenant_id and import_id = import.id
         ) entry
         where import.tenant_id = $1 and import.roll = $2 and import.state = 'in_force' and entry.territory is not null
-        group by 1"#,
-        tx.tenant().uuid(),
-        roll.as_str()
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter().map(|row| Ok((row.territory, unsigned(row.entries)?))).collect()
-}
-
-async fn accounts(tx: &mut TenantTx, roll: &Key) -> Result<Vec<(String, u64)>> {
-    let rows = sqlx::query!(
-        r#"select account.territory as "territory!", count(distinct account.account_id) as "entries!"
-        from roll_import import
-        join roll_account account on account.tenant_id = import.tenant_id and account.import_id = import.id
-        where import.tenant_id = $1 and import.roll = $2 and import.state = 'in_force'
-            and account.territory is not null
         group by 1"#,
         tx.tenant().uuid(),
         roll.as_str()

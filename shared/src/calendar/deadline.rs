@@ -64,6 +64,16 @@ impl Almanac<'_> {
         Some(day)
     }
 
+    /// The last of so many working days (días hábiles) after a day, which itself does not count. `None` beyond all dates.
+    pub fn after_working_days(&self, day: NaiveDate, days: u16) -> Option<NaiveDate> {
+        let (mut day, mut left) = (day, days);
+        while left > 0 {
+            day = day.succ_opt()?;
+            left -= u16::from(self.is_working_day(day));
+        }
+        Some(day)
+    }
+
     /// How a step that fell due at `since` stands before the deadline at this place of the rules. `None` beyond all dates.
     pub fn due<'r>(&self, place: usize, deadline: &'r Deadline, since: DateTime<Utc>) -> Option<Due<'r>> {
         let last = self.last_day(deadline, in_zone(since, self.zone).date())?;

@@ -57,6 +57,7 @@ impl Action {
                 | Self::AdoptAct
                 | Self::SelectMunicipalities
                 | Self::ManageRolls
+                | Self::AnswerClaims
                 | Self::ManageDesks
                 | Self::ReviewSignals
                 | Self::EnterPaper

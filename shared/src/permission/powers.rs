@@ -37,6 +37,7 @@ const STANDING: &[(Role, Action)] = &[
     (Role::ProcessAdmin, Action::ManageBodies),
     (Role::ProcessAdmin, Action::ManageRolls),
     (Role::ProcessAdmin, Action::ApproveRolls),
+    (Role::ProcessAdmin, Action::AnswerClaims),
     (Role::ProcessAdmin, Action::ManageDesks),
     (Role::ProcessAdmin, Action::ReviewSignals),
     (Role::ProcessAdmin, Action::EnterPaper),

@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 44] = [
+const APPEND_ONLY: [&str; 46] = [
     "act",
     "act_record",
     "audit_entry",
@@ -29,6 +29,8 @@ const APPEND_ONLY: [&str; 44] = [
     "calendar_act",
     "ceiling_entry",
     "certified_base",
+    "claim",
+    "claim_step",
     "count_decision",
     "desk_claim",
     "desk_contradiction",

@@ -19,13 +19,14 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
     "/instancias/sesiones/{session}/acta.pdf",
     "/techos.csv",
     "/participacion.csv",
+    "/mis-datos.json",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",
@@ -89,6 +90,7 @@ impl Side {
             ("slug", town.site.slug.to_string()),
             ("selection", server::random::uuid().to_string()),
             ("case", signal_case(world, town, &process, &member, open).await),
+            ("claim", claim(world, town, &process).await),
         ]);
         let (desk, sheet) = desk(world, town, &process, code, &member).await;
         parameters.extend([("desk", desk), ("sheet", sheet)]);
@@ -134,7 +136,7 @@ impl Side {
             .iter()
             .chain([&self.parameters["id"], &self.parameters["draft"], &self.parameters["version"], &self.process.slug])
             .chain([&self.parameters["body"], &self.parameters["appointment"], &self.parameters["session"]])
-            .chain([&self.parameters["case"]])
+            .chain([&self.parameters["case"], &self.parameters["claim"]])
             .chain(&self.projects)
             .any(|secret| text.contains(secret.as_str()))
     }
@@ -178,6 +180,24 @@ async fn signal_case(world: &World, town: &Town, process: &Process, member: &Mem
         store::signal::fix(&mut tx, process.id, &[signal], member.person, now, || id).await.unwrap();
         tx.commit().await.unwrap();
     }
+    id.to_string()
+}
+
+/// A claim of somebody without an account, about a neighbour who moved away.
+async fn claim(world: &World, town: &Town, process: &Process) -> String {
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let id: shared::id::ClaimId = server::random::uuid().into();
+    let said = format!("Ya no vive nadie en la casa de {}", town.site.slug).parse().unwrap();
+    let new = store::claim::NewClaim {
+        id,
+        process: process.id,
+        kind: shared::claim::ClaimKind::NotBelonging,
+        code: server::random::bytes(),
+        subject: &store::claim::Subject::default(),
+        said: &said,
+    };
+    store::claim::file(&mut tx, &new, server::clock::now()).await.unwrap();
+    tx.commit().await.unwrap();
     id.to_string()
 }
 
@@ -392,6 +412,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/sortear",
         // No urn is sealed.
         "/hacer/fijar-senales",
+        // Nobody has the code of a claim.
+        "/hacer/completar-reclamo",
         // No roll waits or is in force, and no count waits for the second person.
         "/hacer/corregir-padron",
         "/hacer/decidir-conteo",
@@ -495,6 +517,10 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/sobre-perdido",
         "/hacer/terminar-turno",
         "/hacer/acto-transitorio",
+        // Anybody files a claim and follows it, with a document and a code.
+        "/hacer/completar-reclamo",
+        "/hacer/reclamar",
+        "/hacer/seguir-reclamo",
         "/hacer/archivo-de-reglas",
         "/hacer/base",
         "/hacer/comprometer-sorteo",

@@ -42,7 +42,7 @@ fn roll_of(id: &str, entries: Entries) -> Roll {
 }
 
 /// The rules of the tests with a roll of people, one of accounts and one of the deceased.
-fn with_rolls() -> RuleSet {
+pub(super) fn with_rolls() -> RuleSet {
     let mut rules = tests::rules::rules();
     rules.rolls.push(roll_of("sisben", Entries::People));
     rules.rolls.push(roll_of("predial", Entries::Accounts));
@@ -67,7 +67,7 @@ fn secret(world: &World, town: &Town) -> RollKey {
     RollKey::new(world.database.vault.roll_key(town.site.tenant).unwrap())
 }
 
-fn hash(world: &World, town: &Town, number: &str) -> EntryHash {
+pub(super) fn hash(world: &World, town: &Town, number: &str) -> EntryHash {
     DocumentNumber::new(key("cc"), number).unwrap().hash(&secret(world, town))
 }
 
@@ -79,7 +79,7 @@ fn reading(world: &World, town: &Town, roll: &str) -> Reading {
 }
 
 /// Loads a file that was typed here, by somebody or by nobody.
-async fn load(world: &World, town: &Town, roll: &str, file: &str, by: Option<PersonId>) -> RollImportId {
+pub(super) async fn load(world: &World, town: &Town, roll: &str, file: &str, by: Option<PersonId>) -> RollImportId {
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
     let id = server::random::uuid().into();
     let entries = if roll == "predial" { Entries::Accounts } else { Entries::People };
@@ -90,7 +90,7 @@ async fn load(world: &World, town: &Town, roll: &str, file: &str, by: Option<Per
     id
 }
 
-async fn approve(world: &World, town: &Town, id: RollImportId, by: PersonId) -> Result<(), NotApproved> {
+pub(super) async fn approve(world: &World, town: &Town, id: RollImportId, by: PersonId) -> Result<(), NotApproved> {
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
     roll::approve(&mut tx, id, by, server::clock::now()).await?;
     tx.commit().await.unwrap();
@@ -102,8 +102,8 @@ async fn find(world: &World, town: &Town, id: RollImportId) -> roll::Import {
     roll::find(&mut tx, id).await.unwrap().unwrap()
 }
 
-const ADMIN: Someone<'static> = Someone { name: "Ada", roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
-const OTHER: Someone<'static> = Someone { name: "Beto", roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+pub(super) const ADMIN: Someone<'static> = Someone { name: "Ada", roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+pub(super) const OTHER: Someone<'static> = Someone { name: "Beto", roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
 
 /// Somebody whose provider vouches for a document.
 async fn sign_in(tx: &mut TenantTx, name: &str, document: Option<EntryHash>) -> person::Recognised {
@@ -313,7 +313,7 @@ async fn a_correction_holds_over_every_file_once_it_is_approved() {
 }
 
 /// No table of a tenant has any of these numbers, as they were typed or as they are compared.
-async fn keeps_no_number(world: &World, town: &Town, numbers: &[&str]) {
+pub(super) async fn keeps_no_number(world: &World, town: &Town, numbers: &[&str]) {
     let mut inside = world.database.inside(town.site.tenant).await;
     for table in tenant_tables(&mut inside).await {
         for number in numbers {

@@ -6,7 +6,7 @@ use shared::{
     id::RollCorrectionId,
     permission::Action,
     roll::{DocumentNumber, kind_of},
-    ruleset::{Code, Entries},
+    ruleset::{Code, Entries, Roll},
 };
 use store::{
     TenantTx, audit,
@@ -223,16 +223,29 @@ async fn enter(
         cause: &cause,
         by: viewer.person,
     };
-    roll::correct(&mut tx, &new, visit.now).await?;
-    record(visit, &mut tx, "correct_roll", &told(&new), Some(&cause), &rule.id).await?;
-    let message = if rule.single_handed {
-        roll::decide(&mut tx, new.id, true, None, viewer.person, visit.now).await?;
-        words::was_corrected(locale)
-    } else {
-        words::correction_waits(locale)
-    };
+    let holds = keep_correction(visit, &mut tx, &rule, &new).await?;
     tx.commit().await?;
+    let message = if holds { words::was_corrected(locale) } else { words::correction_waits(locale) };
     Ok(Done { to: page_of(id), message: Some(message.to_owned()) })
+}
+
+/// Enters a correction, and writes it down. Where the rules let one person correct the roll it holds at once, else it waits
+/// for another; says whether it holds.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in crate::admin) async fn keep_correction(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    rule: &Roll,
+    new: &NewCorrection<'_>,
+) -> store::Result<bool> {
+    roll::correct(tx, new, visit.now).await?;
+    record(visit, tx, "correct_roll", &told(new), Some(new.cause), &rule.id).await?;
+    if rule.single_handed {
+        roll::decide(tx, new.id, true, None, new.by, visit.now).await?;
+    }
+    Ok(rule.single_handed)
 }
 
 fn told(new: &NewCorrection<'_>) -> serde_json::Value {

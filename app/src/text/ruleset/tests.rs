@@ -68,6 +68,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::NoCommonPhase,
         Flaw::NoAccounts { roll: key("predial") },
         Flaw::OffRoll { roll: key("predial"), contest: key("obras") },
+        Flaw::TurnoutOfAccounts { roll: key("predial") },
         Flaw::MixedVoters,
         Flaw::NotInPerson,
         Flaw::NotByTheme { pool: key("bolsa") },

@@ -485,6 +485,7 @@ fn what_no_rule_gives_to_anybody_has_a_holder_on_every_site() {
         (Action::HoldDraw, Role::ProcessAdmin),
         (Action::ManageRolls, Role::ProcessAdmin),
         (Action::ApproveRolls, Role::ProcessAdmin),
+        (Action::AnswerClaims, Role::ProcessAdmin),
         (Action::ManageDesks, Role::ProcessAdmin),
         (Action::ReviewSignals, Role::ProcessAdmin),
         (Action::ManageRules, Role::TenantAdmin),

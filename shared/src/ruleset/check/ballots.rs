@@ -31,6 +31,9 @@ impl Check<'_> {
             self.winner(contest, &path.field("winner"));
             if let Some(board) = &contest.turnout {
                 let path = || path.field("turnout");
+                if let Some(roll) = &contest.per_entry_of {
+                    self.add(path(), Flaw::TurnoutOfAccounts { roll: roll.clone() });
+                }
                 self.some(board.every_hours, || path().field("every_hours"));
                 self.ordered(u16::from(board.every_hours), 24, || path().field("every_hours"));
                 if let Some(smallest) = board.smallest {

@@ -387,6 +387,13 @@ pub enum Flaw {
         /// The contest.
         contest: Key,
     },
+    /// Turnout that is told while people vote where each account of a roll has a vote: who has many would move it alone, so
+    /// that a step of it told of one person.
+    #[error("turnout is told by people, and here each account of {roll} has a vote")]
+    TurnoutOfAccounts {
+        /// The roll.
+        roll: Key,
+    },
     /// Contests on one ballot that do not give the same voters a vote: each person here, each account there.
     #[error("its contests give a vote to different voters")]
     MixedVoters,

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     document::{Format, read},
-    ruleset::{Condition, Entries},
+    ruleset::{Condition, Entries, TurnoutBoard},
 };
 
 /// A small rule set without defects, to break in one place at a time.
@@ -440,6 +440,10 @@ fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
     let mut sound: RuleSet = read(&by(&accounts, &all, "sisben"), Format::Toml).unwrap();
     sound.eligibility[0].condition = Condition::Roll { roll: "sisben".parse().unwrap() };
     assert_eq!(sound.defects(), []);
+    sound.contests[2].turnout = Some(TurnoutBoard { every_hours: 1, smallest: None });
+    let told_of: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
+    assert_eq!(told_of, ["contests[2].turnout: turnout is told by people, and here each account of sisben has a vote"]);
+    sound.contests[2].turnout = None;
     sound.contests[1].per_entry_of = None;
     let mixed: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
     assert_eq!(mixed, ["sheets[0].contests: its contests give a vote to different voters"]);

@@ -202,3 +202,25 @@ async fn a_shift_is_handed_over_between_two_entries() {
     let handed = "select count(*) from audit_entry where act = 'hand_shift_over'";
     assert_eq!(polls.world.database.count(polls.world.one.site.tenant, handed).await, 1);
 }
+
+/// A device that broke between the vote and its journal: the paper is in the box, and is missed there until it is told.
+#[tokio::test]
+async fn a_vote_that_no_journal_tells_of_is_expected_in_the_box_once() {
+    let polls = polls().await;
+    let (shift, mut device) = taken(&polls).await;
+    let id = shift["id"].as_str().unwrap().parse().unwrap();
+    device.write(Act::Opening { box_empty: true, papers: 10, seal: None }, false);
+    assert_eq!(polls.bring_in(id, &device.written).await.refused, None);
+    let expected = async || {
+        let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
+        store::paper::handed_out(&mut tx, polls.process.id).await.unwrap()
+    };
+    assert!(expected().await.is_empty());
+    assert_eq!(marks(&polls, &shift, "1020304050").await["may"].as_bool(), Some(true));
+    let box_of_desk = [((polls.desk, polls.process.contests["01"].into()), 1)];
+    assert_eq!(expected().await, box_of_desk.into());
+    // Once the journal tells of it, it is the same paper.
+    device.mark_as(polls.hash("1020304050"), Way::Paper, false);
+    assert_eq!(polls.bring_in(id, &device.written).await.refused, None);
+    assert_eq!(expected().await, box_of_desk.into());
+}

@@ -5,6 +5,7 @@ use shared::desk::{Act, Counted, Way};
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use store::desk;
+use tests::browser::fields;
 use tests::world::{NEIGHBOUR, Someone};
 
 use super::journals::device;
@@ -111,6 +112,25 @@ async fn no_urn_is_sealed_while_some_wait() {
         where record::jsonb #>> '{findings,envelopes,given_up}' = '2'
             and record::jsonb #>> '{findings,differences,0,why}' = 'lost'";
     assert_eq!(polls.world.database.count(polls.world.one.site.tenant, told).await, 1);
+}
+
+/// How many are lost says how many voted: while people vote the page does not ask, and a forged answer is refused.
+#[tokio::test]
+async fn none_is_given_up_while_people_vote() {
+    let polls = polls().await;
+    closed(&polls).await;
+    let path = app::path::admin_desk(polls.desk);
+    let page = polls.admin.page(&path).await;
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/sobre-perdido"));
+    let places = polls.admin.page("/admin/mesas").await;
+    let csrf = places.form("/hacer/puesto").value("csrf").unwrap().to_owned();
+    let desk = polls.desk.to_string();
+    let forged = fields(&[("csrf", &csrf), ("desk", &desk), ("envelope", "1-1"), ("lost_reason", WHY)]);
+    let answer = polls.admin.post(&path, "/hacer/sobre-perdido", &forged).await;
+    assert_eq!(answer.redirect().as_deref(), Some(path.as_str()));
+    polls.admin.page(&path).await.says(said::lose_later(ES));
+    let opened = "select count(*) from desk_envelope_opening";
+    assert_eq!(polls.world.database.count(polls.world.one.site.tenant, opened).await, 0);
 }
 
 #[tokio::test]
