@@ -17,7 +17,7 @@ mod take_back;
 mod territories;
 mod territory;
 mod turnout;
-mod vote;
+pub(crate) mod vote;
 
 use leptos::prelude::*;
 use leptos_router::{

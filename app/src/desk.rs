@@ -1,6 +1,7 @@
 //! What officers (jurados) see and do at the desk of a polling place.
 
 mod acts;
+mod admit;
 mod asked;
 mod begin;
 mod device;
@@ -11,9 +12,11 @@ mod incident;
 mod list;
 mod mark;
 mod person;
+mod tablet;
 mod told;
 
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 use leptos_router::{
     SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
@@ -24,11 +27,13 @@ use leptos_router::{
 use shared::desk::Stage;
 
 pub use self::device::endpoints;
-use self::{envelopes::Envelopes, ground::Ground, told::shift_told};
 pub(crate) use self::{
+    admit::{Admitted, Shut, admit},
     envelopes::{called, read},
+    tablet::hash as hash_of_code,
     told::{chip, shift_overseen},
 };
+use self::{envelopes::Envelopes, ground::Ground, tablet::Codes, told::shift_told};
 use crate::{
     components::{Crumbs, Heading, Notice, NoticeKind},
     page::{Page, page},
@@ -52,7 +57,8 @@ pub fn DeskRoutes() -> AnyNestedRoute {
 /// The page of a desk: what can be done now, and the journal of its shift.
 #[component]
 pub fn DeskPage() -> AnyView {
-    let asked = person::sent();
+    let (asked, code) = (person::sent(), tablet::sent());
+    let response = expect_context::<ResponseOptions>();
     page(async move |visit| {
         let id = use_params_map().read().get("desk").unwrap_or_default();
         let mut tx = visit.enter().await?;
@@ -65,11 +71,15 @@ pub fn DeskPage() -> AnyView {
             waiting: store::desk::waiting(&mut tx, ground.desk.id).await?,
             settled: store::desk::settled(&mut tx, ground.desk.id).await?,
         };
-        Ok(show(&visit, &ground, person, &envelopes))
+        let codes = Codes::of(&visit, &mut tx, &ground, code.as_deref()).await?;
+        if code.is_some() {
+            tablet::forget_with(&response);
+        }
+        Ok(show(&visit, &ground, person, &envelopes, &codes))
     })
 }
 
-fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, envelopes: &Envelopes) -> Page {
+fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, envelopes: &Envelopes, codes: &Codes) -> Page {
     let locale = visit.locale();
     let desk = &ground.desk;
     let title = words::desk_of(locale, desk.number, &desk.place.name);
@@ -92,7 +102,8 @@ fn show(visit: &Visit, ground: &Ground, person: Option<person::Who>, envelopes: 
         Some((_, journal)) => match journal.stage() {
             Stage::Blank | Stage::OnDuty => acts::opening(visit, ground),
             Stage::Open => view! {
-                {person.map(|person| mark::answer(visit, ground, person))}
+                {tablet::section(visit, ground, codes)}
+                {person.map(|person| mark::answer(visit, ground, person, codes))}
                 {person::form(visit, ground)}
                 {acts::others(visit, ground)}
             }

@@ -53,6 +53,8 @@ pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod tablet;
+#[cfg(feature = "ssr")]
 mod ties;
 #[cfg(feature = "ssr")]
 pub mod visit;

@@ -34,8 +34,20 @@ pub const VOTE: &str = "/votar";
 pub const VOTE_REVIEW: &str = "/votar/revisar";
 /// The vote was cast.
 pub const VOTE_DONE: &str = "/votar/listo";
+/// Where somebody types a code on a tablet of a polling place.
+pub const TABLET: &str = "/tableta";
+/// The ballot there.
+pub const TABLET_BALLOT: &str = "/tableta/tarjeton";
+/// What was chosen there, before it is cast.
+pub const TABLET_REVIEW: &str = "/tableta/revisar";
+/// The vote was cast there.
+pub const TABLET_DONE: &str = "/tableta/listo";
+/// Where a code is sent that was typed there.
+pub const TABLET_CODE: &str = "/hacer/tableta";
+/// Where the other forms of a tablet are sent: what was marked, the last yes, going away.
+pub const TABLETS_FORMS: [&str; 3] = ["/hacer/tableta-tarjeton", "/hacer/tableta-voto", "/hacer/tableta-salir"];
 /// Where the forms are posted that voters send, and officers for them: how often is nobody's to know while people vote.
-pub const VOTERS_FORMS: [&str; 8] = [
+pub const VOTERS_FORMS: [&str; 14] = [
     "/hacer/tarjeton",
     "/hacer/voto",
     "/hacer/territorio",
@@ -44,6 +56,12 @@ pub const VOTERS_FORMS: [&str; 8] = [
     "/hacer/acto-de-mesa",
     "/hacer/comenzar-turno",
     "/hacer/abrir-sobres",
+    "/hacer/codigo-de-tableta",
+    "/hacer/cancelar-codigo",
+    TABLET_CODE,
+    TABLETS_FORMS[0],
+    TABLETS_FORMS[1],
+    TABLETS_FORMS[2],
 ];
 /// Results of the current process.
 pub const RESULTS: &str = "/resultados";
@@ -201,6 +219,17 @@ pub fn compare_within(id: &Key, code: &str) -> String {
 /// One roll, by its name in the rules.
 pub fn roll(id: &Key) -> String {
     format!("{ROLLS}/{id}")
+}
+
+/// Where a tablet begins again, with the word of what it says first.
+pub fn tablet_saying(word: &str) -> String {
+    format!("{TABLET}?aviso={word}")
+}
+
+/// Whether an address is one of those that a tablet of a polling place asks.
+pub fn is_of_tablet(path: &str) -> bool {
+    let is_page = path.strip_prefix(TABLET).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    is_page || path == TABLET_CODE || TABLETS_FORMS.contains(&path)
 }
 
 /// A desk, to be run.

@@ -21,6 +21,7 @@ use crate::{
     results::ResultsRoutes,
     review::ReviewRoutes,
     rules::RulesRoutes,
+    tablet::TabletRoutes,
     visit::Visit,
 };
 
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <RulesRoutes/>
                 <BodyRoutes/>
                 <DeskRoutes/>
+                <TabletRoutes/>
                 <SelectionRoutes/>
             </Routes>
         </Router>

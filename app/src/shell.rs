@@ -201,6 +201,19 @@ fn header(visit: &Visit, money: bool) -> impl IntoView + use<> {
         let initial: String = name.chars().take(1).collect();
         view! { <span class="brand__mark" aria-hidden="true">{initial}</span> }.into_any()
     };
+    // Whoever votes on a tablet goes on from there to nobody's account.
+    let ways = (!path::is_of_tablet(&visit.path)).then(|| {
+        view! {
+            <nav class="nav" aria-label=text::common::main_navigation(locale)><ul>{navigation(visit, money)}</ul></nav>
+            <div class="account">{account(visit)}</div>
+            <details class="menu menu--nav">
+                <summary><Icon name="menu"/> <span>{text::common::menu(locale)}</span></summary>
+                <nav class="menu__panel" aria-label=text::common::main_navigation(locale)>
+                    <ul>{navigation(visit, money)}</ul>
+                </nav>
+            </details>
+        }
+    });
     view! {
         <header class="header">
             <div class="header__in">
@@ -211,14 +224,7 @@ fn header(visit: &Visit, money: bool) -> impl IntoView + use<> {
                         <span class="brand__sub">{below}</span>
                     </span>
                 </a>
-                <nav class="nav" aria-label=text::common::main_navigation(locale)><ul>{navigation(visit, money)}</ul></nav>
-                <div class="account">{account(visit)}</div>
-                <details class="menu menu--nav">
-                    <summary><Icon name="menu"/> <span>{text::common::menu(locale)}</span></summary>
-                    <nav class="menu__panel" aria-label=text::common::main_navigation(locale)>
-                        <ul>{navigation(visit, money)}</ul>
-                    </nav>
-                </details>
+                {ways}
             </div>
         </header>
     }

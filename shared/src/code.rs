@@ -43,25 +43,74 @@ impl FromStr for TypedCode {
 
     /// Reads a code as people type it: in capital letters or not, with hyphens and blanks or without.
     fn from_str(typed: &str) -> Result<Self, NoTypedCode> {
-        let mut digits = typed.chars().filter(|character| *character != '-' && !character.is_whitespace());
-        let mut bytes = [0; 10];
-        for byte in &mut bytes {
-            let mut digit = || digits.next().and_then(|digit| digit.to_digit(16)).ok_or(NoTypedCode);
-            *byte = u8::try_from(digit()? * 16 + digit()?).map_err(|_| NoTypedCode)?;
-        }
-        if digits.next().is_some() { Err(NoTypedCode) } else { Ok(Self(bytes)) }
+        read(typed).map(Self).ok_or(NoTypedCode)
     }
 }
 
 impl fmt::Display for TypedCode {
     /// Writes it in five groups of four digits, to be read aloud and typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, pair) in self.0.chunks(2).enumerate() {
-            let hyphen = if place == 0 { "" } else { "-" };
-            write!(f, "{hyphen}{:02X}{:02X}", pair[0], pair[1])?;
-        }
-        Ok(())
+        write(&self.0, f)
     }
+}
+
+/// A code of 48 random bits for what works for some minutes only: that by which somebody votes on a tablet at a desk
+/// (código de la tableta). Long enough that nobody finds it from its hash in that time, short enough to be typed there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct BriefCode([u8; 6]);
+
+/// A text that is no such code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a code has twelve digits from 0 to 9 and A to F; hyphens and blanks don't count")]
+pub struct NoBriefCode;
+
+impl BriefCode {
+    /// The code of these bits, which must be random: who guesses one has what it stands for.
+    pub const fn new(random: [u8; 6]) -> Self {
+        Self(random)
+    }
+}
+
+impl FromStr for BriefCode {
+    type Err = NoBriefCode;
+
+    /// Reads a code as people type it, like a [`TypedCode`].
+    fn from_str(typed: &str) -> Result<Self, NoBriefCode> {
+        read(typed).map(Self).ok_or(NoBriefCode)
+    }
+}
+
+impl fmt::Display for BriefCode {
+    /// Writes it in three groups of four digits, to be read aloud and typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(&self.0, f)
+    }
+}
+
+impl fmt::Debug for BriefCode {
+    /// Whoever has it votes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BriefCode")
+    }
+}
+
+/// The bytes of as many pairs of digits, whatever stands between them.
+fn read<const BYTES: usize>(typed: &str) -> Option<[u8; BYTES]> {
+    let mut digits = typed.chars().filter(|character| *character != '-' && !character.is_whitespace());
+    let mut bytes = [0; BYTES];
+    for byte in &mut bytes {
+        let mut digit = || digits.next().and_then(|digit| digit.to_digit(16));
+        *byte = u8::try_from(digit()? * 16 + digit()?).ok()?;
+    }
+    digits.next().is_none().then_some(bytes)
+}
+
+fn write(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (place, pair) in bytes.chunks(2).enumerate() {
+        let hyphen = if place == 0 { "" } else { "-" };
+        write!(f, "{hyphen}{:02X}{:02X}", pair[0], pair[1])?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -83,8 +132,22 @@ mod tests {
         }
 
         #[test]
+        fn a_brief_code_is_read_in_the_same_way(random in any::<[u8; 6]>()) {
+            let code = BriefCode::new(random);
+            let written = code.to_string();
+            prop_assert_eq!(written.len(), 14);
+            let told = format!("{code:?}");
+            prop_assert!(!told.contains(&written));
+            let typed = [written.clone(), written.to_lowercase(), written.replace('-', " "), written.replace('-', "")];
+            for typed in typed {
+                prop_assert_eq!(typed.parse(), Ok(code));
+            }
+        }
+
+        #[test]
         fn nothing_that_people_type_makes_it_panic(typed in ".{0,40}") {
             let _: Result<TypedCode, _> = typed.parse();
+            let _: Result<BriefCode, _> = typed.parse();
         }
     }
 
@@ -92,6 +155,9 @@ mod tests {
     fn what_is_too_short_or_long_is_no_code() {
         for wrong in ["", "0123", "0123-4567-89AB-CDEF-012", "0123-4567-89AB-CDEF-01234", "0123-4567-89AB-CDEF-012G"] {
             assert_eq!(wrong.parse::<TypedCode>(), Err(NoTypedCode), "{wrong}");
+        }
+        for wrong in ["", "0123", "0123-4567-89A", "0123-4567-89AB-C", "0123-4567-89AG", "0123-4567-89AB-CDEF-0123"] {
+            assert_eq!(wrong.parse::<BriefCode>(), Err(NoBriefCode), "{wrong}");
         }
     }
 }

@@ -24,6 +24,13 @@
 //! An envelope is opened once the shift that handed it out is over, and once only: in a later shift, whose box its ballots
 //! are counted in, or after the last one.
 //!
+//! # On a screen
+//!
+//! Where the rules have tablets (tabletas), a desk with a network may give somebody a code instead of paper, once and for
+//! some minutes. Their ballot goes into the urn as one from the web does, and the journal marks them in that very
+//! transaction, not when they get the code: so those it marks by tablet are those who cast there, whoever walks away,
+//! votes on the web meanwhile or does not hear the answer. A shift does not pause or close while a code waits.
+//!
 //! # What is secret
 //!
 //! The journal says who was handed which ballots, and how; nothing in it says how they voted.
@@ -44,6 +51,11 @@ pub use self::{
 
 use self::refusal::MOST_OFFICERS;
 use crate::ruleset::{OfflineBallots, RuleSet};
+
+/// Whether people may vote on a screen at the desks (tableta), as the phase says in which they vote in person.
+pub fn has_tablets(rules: &RuleSet) -> bool {
+    rules.phases.iter().filter_map(|phase| phase.places.as_ref()).any(|places| places.tablet)
+}
 
 /// What becomes of ballots that are handed out without a network: as the phase says in which people vote in person, or as
 /// it is where nothing is said.

@@ -1,13 +1,13 @@
-//! Voting: mark the ballot, review the choice, cast it once.
+//! Voting: mark the ballot, review the choice, cast it once. A tablet at a desk shows the same.
 
-mod ballot;
-mod booth;
+pub(crate) mod ballot;
+pub(crate) mod booth;
 mod cookie;
-mod draft;
-mod envelope;
+pub(crate) mod draft;
+pub(crate) mod envelope;
 mod own;
-mod receipt;
-mod review;
+pub(crate) mod receipt;
+pub(crate) mod review;
 
 pub(crate) use self::cookie::Cookie;
 pub use self::{

@@ -6,6 +6,7 @@ use shared::{
     roll::{EntryHash, LastThree},
     ruleset::Code,
 };
+use store::desk::Allowed;
 
 /// Somebody who stands before the desk, as far as their document says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,13 @@ pub(super) struct Asked {
     pub born: Option<NaiveDate>,
     /// Where they say they live.
     pub lives: Option<Code>,
+}
+
+impl From<&Allowed> for Asked {
+    fn from(of: &Allowed) -> Self {
+        let Allowed { entry, kind, last_three, born, lives, .. } = of.clone();
+        Self { entry, kind, last_three, born, lives }
+    }
 }
 
 impl Asked {

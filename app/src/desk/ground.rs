@@ -73,7 +73,14 @@ impl Ground {
     }
 
     async fn find(visit: &Visit, tx: &mut TenantTx, id: &str) -> store::Result<Option<Self>> {
-        let Ok(id) = id.parse::<DeskId>() else { return Ok(None) };
+        match id.parse::<DeskId>() {
+            Ok(id) => Self::at(visit, tx, id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// A desk, whoever asks.
+    pub async fn at(visit: &Visit, tx: &mut TenantTx, id: DeskId) -> store::Result<Option<Self>> {
         let Some(desk) = desk::find(tx, id).await? else { return Ok(None) };
         let Some(process) = process::find(tx, desk.place.process).await? else { return Ok(None) };
         let gate = Gate::of(visit, tx, &process).await?;
@@ -192,5 +199,7 @@ pub(crate) fn declined(visit: &Visit, why: NotWritten) -> Declined {
         NotWritten::Refused(refusal) => words::refusal(locale, &refusal),
         NotWritten::AlreadyVoted(channel) => words::voted_meanwhile(locale, words::channel(locale, channel)),
         NotWritten::Closed => words::urn_sealed(locale).to_owned(),
+        NotWritten::CodesWait(numbers) => words::codes_wait(locale, super::tablet::listed(&numbers)),
+        NotWritten::NoCode | NotWritten::CodeUsed => words::code_gone(locale).to_owned(),
     })
 }

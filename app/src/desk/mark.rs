@@ -13,6 +13,7 @@ use super::{
     asked::Asked,
     ground::{Ground, declined, officer},
     person::{self, Who},
+    tablet::{self, Codes},
 };
 use crate::{
     components::{Csrf, Icon, Select},
@@ -23,8 +24,8 @@ use crate::{
     visit::Visit,
 };
 
-/// What the desk says of a person; and the form that marks them, where they may vote.
-pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who) -> AnyView {
+/// What the desk says of a person; and the form that marks them, or gives them a code for the tablet, where they may vote.
+pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) -> AnyView {
     let locale = visit.locale();
     let may = who.may_vote();
     let (class, icon, word) = if may {
@@ -56,7 +57,7 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who) -> AnyView {
     let no_ballot = (who.territory.is_some() && who.contest.is_none()).then(|| {
         view! { <p>{words::no_ballot(locale)}</p> }
     });
-    let form = may.then(|| form(visit, ground, &who));
+    let form = may.then(|| form(visit, ground, &who, codes));
     let last = who.known.last_three.as_ref().unwrap_or(&who.asked.last_three);
     view! {
         <section class="section stack no-print" aria-labelledby="answer-title">
@@ -107,7 +108,7 @@ pub(super) fn sentences(visit: &Visit, ground: &Ground, who: &Who) -> Vec<String
     said
 }
 
-fn form(visit: &Visit, ground: &Ground, who: &Who) -> AnyView {
+fn form(visit: &Visit, ground: &Ground, who: &Who, codes: &Codes) -> AnyView {
     let locale = visit.locale();
     let ballot = who.contest.as_ref().map(|contest| contest.name.clone()).unwrap_or_default();
     let rejected = Rejected::default();
@@ -125,6 +126,7 @@ fn form(visit: &Visit, ground: &Ground, who: &Who) -> AnyView {
             />
             <div class="actions">
                 <button class="btn btn--primary btn--big" type="submit">{words::mark_do(locale)}</button>
+                {tablet::button(visit, ground, who, codes)}
             </div>
         </form>
     }

@@ -137,8 +137,10 @@ fn figures(visit: &Visit, shift: &Shift, journal: &Journal) -> AnyView {
         (words::recorded_assisted(locale), i64::from(recorded.assisted), None),
         (words::recorded_offline(locale), i64::from(recorded.offline), None),
     ];
+    let codes = (shift.codes > 0).then(|| (words::codes_given(locale), i64::from(shift.codes), None));
     let rows = rows
         .into_iter()
+        .chain(codes)
         .map(|(label, recorded, by_hand)| {
             let differs = by_hand.is_some_and(|by_hand| by_hand != recorded);
             let mark = differs.then(|| view! { <Icon name="warn"/> });

@@ -190,7 +190,7 @@ impl Reader<'_> {
         }
         says.extend(phase.hours.iter().map(|hours| text::reading::hours(locale, hours.from, hours.until)));
         says.extend(phase.channel.map(|channel| text::reading::channel(locale, self.words([channel.as_str()]))));
-        if let Some(PollingPlaces { level, fixed_at_least, mobile_beyond_km, offline }) = &phase.places {
+        if let Some(PollingPlaces { level, fixed_at_least, mobile_beyond_km, offline, tablet }) = &phase.places {
             says.push(match (level, fixed_at_least) {
                 (Some(level), 1) => text::reading::places_one(locale, self.level(level)),
                 (Some(level), count) => text::reading::places(locale, count, self.level(level)),
@@ -205,6 +205,7 @@ impl Reader<'_> {
                 }
                 .to_owned(),
             );
+            says.extend(tablet.then(|| text::reading::tablet(locale).to_owned()));
         }
         if !phase.overlaps.is_empty() {
             says.push(text::reading::overlaps(locale, self.all(phase.overlaps.iter().map(|id| self.phase(id)))));

@@ -183,6 +183,7 @@ impl Maker<'_> {
                 setting(at("places.fixed_at_least"), said::places_fixed(locale), Kind::Integer),
                 setting(at("places.mobile_beyond_km"), said::places_mobile(locale), Kind::Integer),
                 setting(at("places.offline"), said::places_offline(locale), offline),
+                setting(at("places.tablet"), said::places_tablet(locale), Kind::Yes),
             ]
             .map(Setting::optional)
         });

@@ -2,6 +2,7 @@
 
 mod device;
 mod journal;
+mod tablet;
 mod work;
 
 use std::fmt::Display;
@@ -13,7 +14,7 @@ use shared::{
     urn::Channel,
 };
 
-pub use self::{device::*, journal::*, work::*};
+pub use self::{device::*, journal::*, tablet::*, work::*};
 
 messages! {
     nav { es: "Mi mesa", mx: "Mi casilla", en: "My desk" }

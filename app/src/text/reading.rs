@@ -158,6 +158,11 @@ messages! {
         mx: "Si una casilla se queda sin red, sus votos van a la urna y cuentan; el acta dice cuántas personas votaron dos veces.",
         en: "If a desk has no network, its ballots go into the box and count; the act says how many people voted twice."
     }
+    tablet {
+        es: "En las mesas que tienen red también se puede votar en una tableta.",
+        mx: "En las casillas que tienen red también se puede votar en una tableta.",
+        en: "At desks that have a network people may also vote on a tablet."
+    }
     overlaps(phases) { es: "Puede cruzarse con: {phases}.", en: "May overlap: {phases}." }
     exit_meetings(count) { es: "Para cerrar, cada territorio debe haber tenido {count} reunión o más.", en: "To close, each territory must have had {count} meeting or more." }
     exit_ballot(body) { es: "Para cerrar, «{body}» debe haber aprobado los tarjetones en un acta.", mx: "Para cerrar, «{body}» debe haber aprobado las boletas en un acta.", en: "To close, “{body}” must have approved the ballots in minutes." }

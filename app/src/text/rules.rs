@@ -190,6 +190,7 @@ messages! {
     places_fixed { es: "Cuántos fijos, por lo menos", en: "How many fixed ones, at least" }
     places_mobile { es: "Itinerantes para lugares a más de estos kilómetros de uno fijo", en: "Mobile ones for places beyond so many kilometres from a fixed one" }
     places_offline { es: "Qué pasa con los votos que una mesa recibe sin red", mx: "Qué pasa con los votos que una casilla recibe sin red", en: "What becomes of ballots that a desk takes without a network" }
+    places_tablet { es: "En las mesas también se vota en tableta", mx: "En las casillas también se vota en tableta", en: "At desks people also vote on a tablet" }
     recurs_every { es: "Si no viene todos los años, cada cuántos", en: "If it does not come every year, how many years apart" }
     recurs_since { es: "Y un año en que viene, el primero", en: "And a year in which it comes, the first" }
     years_later(label, years) { es: "{label}, {years} año(s) después", en: "{label}, {years} year(s) later" }

@@ -83,7 +83,7 @@ const VISIT: &str = "visit";
 fn is_embargoed(route: &str) -> bool {
     let below = |page: &str| route.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     route == path::HOME
-        || [path::VOTE, path::DESKS, path::MINE, path::PROFILE, "/entrar", "/auth"].into_iter().any(below)
+        || [path::VOTE, path::DESKS, path::TABLET, path::MINE, path::PROFILE, "/entrar", "/auth"].into_iter().any(below)
         || path::VOTERS_FORMS.contains(&route)
 }
 
@@ -123,7 +123,16 @@ mod tests {
 
     #[test]
     fn what_voters_pass_is_told_apart_by_nobody() {
-        for route in ["/", "/votar", "/votar/listo", "/mesa/{desk}", "/mesa/{desk}/libro", "/hacer/voto", "/entrar"] {
+        for route in [
+            "/",
+            "/votar",
+            "/votar/listo",
+            "/mesa/{desk}",
+            "/mesa/{desk}/libro",
+            "/hacer/voto",
+            "/entrar",
+            "/tableta/listo",
+        ] {
             assert!(is_embargoed(route), "{route}");
         }
         for route in ["/ideas/{id}", "/hacer/idea", "/resultados", "/admin/mesas", "/votarios"] {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::admin::paper::PHOTO_FORM;
 use app::forms::Fields;
+use app::path;
 use app::text::common;
 use app::visit::{Viewer, Visit};
 use axum::body::{Body, Bytes};
@@ -185,18 +186,21 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
         }
     };
 
-    let signed_in = here.visit.viewer.is_some();
+    // What a tablet shows and is sent is one person's, without a session.
+    let route = parts.uri.path();
+    let private = here.visit.viewer.is_some() || path::is_of_tablet(route);
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(here.visit.clone());
     request.extensions_mut().insert(here);
     let mut response = next.run(request).await;
-    keep_fresh(&mut response, signed_in);
+    keep_fresh(&mut response, private);
     response
 }
 
 fn sort(method: &Method, path: &str) -> Sort {
     match path {
-        "/entrar" | "/auth/callback" => Sort::SignIn,
+        // A code is tried as seldom as a sign-in.
+        "/entrar" | "/auth/callback" | path::TABLET_CODE => Sort::SignIn,
         _ if method.is_safe() => Sort::Read,
         _ => Sort::Write,
     }
@@ -307,9 +311,9 @@ fn genuine(parts: &Parts, body: &Bytes, secret: Option<&[u8; 32]>) -> bool {
     csrf::carried(&parts.headers, body).is_some_and(|carried| csrf::matches(&carried, secret))
 }
 
-/// What may be kept by whom: a signed-in page by nobody, any other page only after asking whether it changed.
-fn keep_fresh(response: &mut Response, signed_in: bool) {
-    let value = if signed_in { "private, no-store" } else { "no-cache" };
+/// What may be kept by whom: a private page by nobody, any other page only after asking whether it changed.
+fn keep_fresh(response: &mut Response, private: bool) {
+    let value = if private { "private, no-store" } else { "no-cache" };
     let headers = response.headers_mut();
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
@@ -334,6 +338,8 @@ mod tests {
     #[test]
     fn what_signs_in_is_limited_as_such() {
         assert_eq!(sort(&Method::GET, "/entrar"), Sort::SignIn);
+        assert_eq!(sort(&Method::POST, "/hacer/tableta"), Sort::SignIn);
+        assert_eq!(sort(&Method::GET, "/tableta"), Sort::Read);
         assert_eq!(sort(&Method::GET, "/votar"), Sort::Read);
         assert_eq!(sort(&Method::POST, "/hacer/votar"), Sort::Write);
     }

@@ -6,6 +6,7 @@ mod journal;
 mod listed;
 mod mark;
 mod shift;
+mod tablet;
 mod voter;
 
 use chrono::{DateTime, Utc};
@@ -27,6 +28,9 @@ pub use self::{
     shift::{
         HandedOver, NotOpened, Shift, find_shift, hand_over, newest, newest_of_each, of_desk, open_shift, relieve,
         relieved_devices, under_way,
+    },
+    tablet::{
+        Allowed, NewCode, OpenCode, Pass, cancel_code, cast_on_tablet, enter_code, give_code, leave, open_codes, pass,
     },
     voter::{Known, known},
 };

@@ -169,7 +169,7 @@ any_table! {
     }
     Seats { sector, name, at_least, at_most, pairs, filled_by, ages, kinds, basis }
     PhaseRule { id, kind, name, purpose, typical, hours, channel, places, overlaps, exits, locks, basis }
-    PollingPlaces { level, fixed_at_least, mobile_beyond_km, offline }
+    PollingPlaces { level, fixed_at_least, mobile_beyond_km, offline, tablet }
     Typical { opens, closes, year, recurs }
     Recurrence { every, since }
     Hours { from, until }

@@ -83,6 +83,8 @@ table! {
         mobile_beyond_km: Option<u16> = default,
         /// What becomes of ballots that a desk hands out while it has no network.
         offline: OfflineBallots = default,
+        /// Whether people may also vote on a screen there (tableta), while the desk has a network.
+        tablet: bool = default,
     }
 }
 

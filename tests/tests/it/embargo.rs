@@ -54,7 +54,7 @@ impl From<Answer> for Seen {
         let headers = answer.headers.iter().filter(|(name, _)| !OF_THE_MOMENT.contains(&name.as_str()));
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
         let mut body = answer.body.clone();
-        for before in ["name=\"csrf\" value=\"", "nonce=\"", "data-csrf=\""] {
+        for before in ["name=\"csrf\" value=\"", "name=\"drawn\" value=\"", "nonce=\"", "data-csrf=\""] {
             for secret in between(&answer.body, before, "\"") {
                 if !secret.is_empty() {
                     body = body.replace(secret, "*");

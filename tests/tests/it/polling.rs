@@ -3,6 +3,7 @@
 mod device;
 mod envelopes;
 mod journals;
+mod tablet;
 
 use app::text::desk as said;
 use chrono::{DateTime, Utc};

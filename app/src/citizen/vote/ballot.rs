@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{
-    booth::{self, Booth, Closed},
+    booth::{self, At, Booth, Closed},
     draft::{self, Draft, State},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 /// The voter's own ballot; or why there is none, and what helps.
 #[component]
 pub fn Ballot() -> AnyView {
-    let cookie = draft::sent();
+    let cookie = At::Home.draft().sent();
     page(async move |visit| load(visit, cookie).await)
 }
 
@@ -42,7 +42,20 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let locale = visit.locale();
     let draft = draft::read(cookie.as_deref(), &booth).unwrap_or_default();
     let title = text::vote::ballot_of(locale, &booth.contest.name);
-    let rejected = rejected(&visit, &booth, &draft);
+    let hidden = view! { <Csrf visit=&visit/> };
+    let sheet = sheet(&visit, booth, draft, ChooseProjects::url(), hidden.into_any());
+    let body = view! {
+        <Crumbs locale here=text::vote::title(locale)/>
+        {sheet}
+    };
+    Ok(Page::new(title, body).width(Width::Narrow).with_islands())
+}
+
+/// The ballot with what is marked on it, in a form that goes to `action` and carries what is `hidden`.
+pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hidden: AnyView) -> AnyView {
+    let locale = visit.locale();
+    let title = text::vote::ballot_of(locale, &booth.contest.name);
+    let rejected = rejected(visit, &booth, &draft);
     let told = draft.state != State::Marked;
     let lead = if booth.is_greedy {
         text::vote::lead(locale, visit.money(booth.contest.ceiling))
@@ -50,19 +63,18 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
         text::vote::lead_secret(locale).to_owned()
     };
     let of_account = booth.of_account(locale);
-    let body = view! {
-        <Crumbs locale here=text::vote::title(locale)/>
-        <Heading over=booth.process.name.clone() title=title.clone() lead/>
+    view! {
+        <Heading over=booth.process.name title lead/>
         {of_account}
-        <form class="ballot" method="post" action=ChooseProjects::url()>
+        <form class="ballot" method="post" action=action autocomplete=(booth.at == At::Tablet).then_some("off")>
             <ErrorSummary rejected=&rejected locale/>
-            <Csrf visit=&visit/>
+            {hidden}
             <BallotSheet locale paper=booth.paper choice=draft.choice told>
                 <button class="btn btn--primary" type="submit">{text::vote::go_to_review(locale)}</button>
             </BallotSheet>
         </form>
-    };
-    Ok(Page::new(title, body).width(Width::Narrow).with_islands())
+    }
+    .into_any()
 }
 
 /// What is wrong with a choice that came back.

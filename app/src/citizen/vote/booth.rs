@@ -18,23 +18,29 @@ use store::{
     contest::{self, Contest},
     process::{self, Process},
     proposal::{self, Proposal},
+    session::SessionKey,
     territory,
     urn::{Poll, Vote},
 };
 
 use super::draft;
-use crate::{
-    ballot,
-    gate::Gate,
-    islands::ballot::Paper,
-    text,
-    visit::{Viewer, Visit},
-};
+use crate::{ballot, gate::Gate, islands::ballot::Paper, text, visit::Visit};
+
+/// Where somebody votes on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// On a device of their own, signed in.
+    Home,
+    /// On a tablet of a polling place, by a code.
+    Tablet,
+}
 
 /// A voter in front of their own ballot.
 pub struct Booth {
-    /// Who votes.
-    pub viewer: Arc<Viewer>,
+    /// Where.
+    pub at: At,
+    /// By what the server knows the browser: its session, or the pass of its tablet.
+    pub browser: SessionKey,
     /// Which of their votes it is.
     pub vote: Vote,
     /// The contest of the rules that is voted in.
@@ -112,10 +118,22 @@ async fn print(
     let Some(contest) = contest::of_territory(tx, process.id, place.id).await? else {
         return Ok(Err(Closed::NoBallot));
     };
+    unfold(tx, process, (contest, &place.code), vote, (At::Home, viewer.session)).await
+}
+
+/// The ballot of a contest in a territory, for one of a voter's votes.
+pub async fn unfold(
+    tx: &mut TenantTx,
+    process: Process,
+    (contest, code): (Contest, &str),
+    vote: Vote,
+    (at, browser): (At, SessionKey),
+) -> Result<std::result::Result<Booth, Closed>> {
     let projects = proposal::on_ballot(tx, contest.id).await?;
-    let lot = lot(&viewer, &contest);
-    Ok(paper(&process, &contest, &projects, &place.code, &lot).map(|(rule, paper, is_greedy)| Booth {
-        viewer,
+    let lot = lot(browser, &contest);
+    Ok(paper(&process, &contest, &projects, code, &lot).map(|(rule, paper, is_greedy)| Booth {
+        at,
+        browser,
         vote,
         rule,
         process,
@@ -149,9 +167,9 @@ fn paper(
     Ok((rule.id.clone(), Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
 }
 
-/// What a voter's own order of the projects comes from, as long as their session lasts.
-fn lot(viewer: &Viewer, contest: &Contest) -> Seed {
-    draft::owner(viewer.session, contest.id).parse().expect("digits and a point are a seed")
+/// What a voter's own order of the projects comes from, as long as the server knows their browser.
+fn lot(browser: SessionKey, contest: &Contest) -> Seed {
+    draft::owner(browser, contest.id).parse().expect("digits and a point are a seed")
 }
 
 impl Booth {

@@ -1,16 +1,28 @@
 //! A choice that is not cast yet: before it is in the urn, what somebody means to vote is kept by nobody but themselves.
 
+use leptos::prelude::expect_context;
+use leptos_axum::ResponseOptions;
 use shared::{
     ballot::{Mistake, SheetChoice, SheetForm, SheetMistake},
     id::ContestId,
 };
 use store::session::SessionKey;
 
-use super::{booth::Booth, cookie::Cookie};
+use super::{
+    booth::{At, Booth},
+    cookie::Cookie,
+};
 use crate::path;
 
-/// A choice waits long enough to think it over, and not longer on a borrowed device.
-const COOKIE: Cookie = Cookie { name: "tarjeton", path: path::VOTE, seconds: 1_800 };
+impl At {
+    /// Where a choice waits: long enough to think it over, and not longer on a borrowed device.
+    pub const fn draft(self) -> Cookie {
+        match self {
+            Self::Home => Cookie { name: "tarjeton", path: path::VOTE, seconds: 1_800 },
+            Self::Tablet => Cookie { name: "tarjeton-en-mesa", path: path::TABLET, seconds: 1_800 },
+        }
+    }
+}
 
 /// What became of a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,26 +102,21 @@ pub fn owner(session: SessionKey, contest: ContestId) -> String {
     owner
 }
 
-/// What the browser sent of it. Called while the request is at hand.
-pub fn sent() -> Option<String> {
-    COOKIE.sent()
-}
-
 /// The choice that a cookie holds for this voter and this ballot.
 pub fn read(cookie: Option<&str>, booth: &Booth) -> Option<Draft> {
-    let draft = cookie?.strip_prefix(&owner(booth.viewer.session, booth.contest.id))?.strip_prefix('.')?;
+    let draft = cookie?.strip_prefix(&owner(booth.browser, booth.contest.id))?.strip_prefix('.')?;
     Draft::of_cookie(&booth.paper.form, draft)
 }
 
 /// Leaves a choice with the voter's browser.
 pub fn keep(draft: &Draft, booth: &Booth) {
-    let owner = owner(booth.viewer.session, booth.contest.id);
-    COOKIE.leave(&format!("{owner}.{}", draft.to_cookie(&booth.paper.form)));
+    keep_with(&expect_context(), draft, booth);
 }
 
-/// Makes the voter's browser forget the choice.
-pub fn forget() {
-    COOKIE.forget();
+/// The same, for whoever has awaited something meanwhile and so lost the context.
+pub fn keep_with(response: &ResponseOptions, draft: &Draft, booth: &Booth) {
+    let owner = owner(booth.browser, booth.contest.id);
+    booth.at.draft().leave_with(response, &format!("{owner}.{}", draft.to_cookie(&booth.paper.form)));
 }
 
 #[cfg(test)]

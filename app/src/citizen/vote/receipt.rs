@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use shared::{code::TypedCode, id::ContestId, tenant::TenantKind, urn::Leaf};
+use shared::{code::TypedCode, id::ContestId, locale::Locale, tenant::TenantKind, urn::Leaf};
 use store::{contest, process};
 
 use super::{channels, cookie::Cookie};
@@ -16,6 +16,9 @@ use crate::{
 /// The receipt waits for the page that follows, and for no other.
 const COOKIE: Cookie = Cookie { name: "comprobante", path: path::VOTE_DONE, seconds: 300 };
 
+/// The same on a tablet of a polling place.
+pub const ON_TABLET: Cookie = Cookie { name: "comprobante-en-mesa", path: path::TABLET_DONE, seconds: 300 };
+
 /// What a voter gets for a ballot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
@@ -28,14 +31,32 @@ pub struct Proof {
 }
 
 impl Proof {
-    fn to_cookie(&self) -> String {
+    /// As it waits for the page that shows it.
+    pub fn to_cookie(&self) -> String {
         format!("{}.{}.{}", self.code, self.leaf, self.contest)
     }
 
-    fn of_cookie(text: &str) -> Option<Self> {
+    /// Reads it back.
+    pub fn of_cookie(text: &str) -> Option<Self> {
         let (code, rest) = text.split_once('.')?;
         let (leaf, contest) = rest.split_once('.')?;
         Some(Self { contest: contest.parse().ok()?, code: code.parse().ok()?, leaf: leaf.parse().ok()? })
+    }
+
+    /// As a page shows it, once, with what leads on from there.
+    pub fn shown(&self, locale: Locale, on: AnyView) -> AnyView {
+        view! {
+            <section class="stack" aria-labelledby="receipt">
+                <h2 id="receipt">{text::urn::receipt_title(locale)}</h2>
+                <p>{text::urn::code(locale)}</p>
+                <p class="receipt__code">{self.code.to_string()}</p>
+                <p>{text::urn::leaf(locale)} " " <code>{self.leaf.to_string()}</code></p>
+                <p><strong>{text::urn::receipt_once(locale)}</strong></p>
+                <p>{text::urn::receipt_use(locale)}</p>
+                {on}
+            </section>
+        }
+        .into_any()
     }
 }
 
@@ -84,17 +105,8 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
     });
     let urn = path::urn(&process.slug, &contest.code);
     let receipt = proof.map(|proof| {
-        view! {
-            <section class="stack" aria-labelledby="receipt">
-                <h2 id="receipt">{text::urn::receipt_title(locale)}</h2>
-                <p>{text::urn::code(locale)}</p>
-                <p class="receipt__code">{proof.code.to_string()}</p>
-                <p>{text::urn::leaf(locale)} " " <code>{proof.leaf.to_string()}</code></p>
-                <p><strong>{text::urn::receipt_once(locale)}</strong></p>
-                <p>{text::urn::receipt_use(locale)}</p>
-                <p class="no-print"><a href=urn>{text::urn::to_urn(locale)}</a></p>
-            </section>
-        }
+        let link = view! { <p class="no-print"><a href=urn>{text::urn::to_urn(locale)}</a></p> };
+        proof.shown(locale, link.into_any())
     });
     let left = Some(votes.left().count()).filter(|left| *left > 0).map(|left| {
         view! {

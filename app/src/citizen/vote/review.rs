@@ -13,7 +13,7 @@ use store::urn::{self, Cast};
 use uuid::Uuid;
 
 use super::{
-    booth::{self, Booth, Closed},
+    booth::{self, At, Booth, Closed},
     draft::{self, Draft},
     envelope, receipt,
 };
@@ -28,19 +28,19 @@ use crate::{
 };
 
 /// The field that holds the attempt.
-const ATTEMPT: &str = "attempt";
+pub const ATTEMPT: &str = "attempt";
 
 /// The field that says which of the voter's votes it is: who answers for several accounts has several, and a page that is
 /// sent again must not cast the next one.
 const VOTER: &str = "voter";
 
 /// How often the database is asked to keep a ballot.
-const TRIES: usize = 3;
+pub const TRIES: usize = 3;
 
 /// The choice, to be cast or changed.
 #[component]
 pub fn Review() -> AnyView {
-    let cookie = draft::sent();
+    let cookie = At::Home.draft().sent();
     page(async move |visit| load(visit, cookie).await)
 }
 
@@ -59,35 +59,56 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let locale = visit.locale();
     let title = text::vote::review_title(locale);
     let steps = vec![(path::VOTE.to_owned(), text::vote::title(locale).to_owned())];
-    let attempt = Attempt::new(visit.fresh_id::<Uuid>().as_u128());
-    let hidden = fields(&marked)
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
+    let hidden = view! {
+        <Csrf visit=&visit/>
+        <input type="hidden" name=VOTER value=booth.vote.voter.id.to_string()/>
+    };
+    let last_yes = last_yes(&visit, &booth, &marked, (CastBallot::url(), path::VOTE), hidden.into_any());
     let body = view! {
         <Crumbs locale steps here=title/>
-        <Heading over=text::vote::ballot_of(locale, &booth.contest.name) title lead=text::vote::review_lead(locale)/>
-        {booth.of_account(locale)}
-        <section aria-labelledby="chosen">
-            <h2 id="chosen">{text::vote::chosen(locale, marked.marks().len())}</h2>
-            {list(&visit, &booth, &marked)}
-        </section>
-        <form class="form" method="post" action=CastBallot::url()>
-            <Csrf visit=&visit/>
-            <input type="hidden" name=VOTER value=booth.vote.voter.id.to_string()/>
-            <input type="hidden" name=ATTEMPT value=attempt.to_string()/>
-            {hidden}
-            <div class="actions">
-                <button class="btn btn--primary btn--big" type="submit">{text::vote::cast(locale)}</button>
-                <a class="btn" href=path::VOTE>{text::vote::change(locale)}</a>
-            </div>
-        </form>
+        {last_yes}
     };
     Ok(Page::new(title, body).width(Width::Narrow))
 }
 
+/// A choice that is asked about once more: in a form that goes to `action` and carries what is `hidden`, with the way
+/// `back` to the ballot.
+pub fn last_yes(
+    visit: &Visit,
+    booth: &Booth,
+    marked: &Marked,
+    (action, back): (&'static str, &'static str),
+    hidden: AnyView,
+) -> AnyView {
+    let locale = visit.locale();
+    let title = text::vote::review_title(locale);
+    let attempt = Attempt::new(visit.fresh_id::<Uuid>().as_u128());
+    let choice = fields(marked)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    view! {
+        <Heading over=text::vote::ballot_of(locale, &booth.contest.name) title lead=text::vote::review_lead(locale)/>
+        {booth.of_account(locale)}
+        <section aria-labelledby="chosen">
+            <h2 id="chosen">{text::vote::chosen(locale, marked.marks().len())}</h2>
+            {list(visit, booth, marked)}
+        </section>
+        <form class="form" method="post" action=action>
+            {hidden}
+            <input type="hidden" name=ATTEMPT value=attempt.to_string()/>
+            {choice}
+            <div class="actions">
+                <button class="btn btn--primary btn--big" type="submit">{text::vote::cast(locale)}</button>
+                <a class="btn" href=back>{text::vote::change(locale)}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
 /// The ballot that a choice makes on the voter's own form.
-fn marked(booth: &Booth, choice: &SheetChoice) -> Option<Marked> {
+pub fn marked(booth: &Booth, choice: &SheetChoice) -> Option<Marked> {
     booth.paper.form.mark(choice).ok()?.into_ballots().pop()
 }
 
@@ -187,12 +208,12 @@ async fn cast(
                 tx.commit().await?;
                 visit.watch.notice(visit, booth.contest.id);
             }
-            draft::forget();
+            At::Home.draft().forget();
             receipt::hand_over(&closed.proof);
             Ok(to(path::VOTE_DONE))
         }
         Cast::AlreadyVoted => {
-            draft::forget();
+            At::Home.draft().forget();
             Ok(to(path::VOTE))
         }
         Cast::Closed => Err(Declined::Refused(text::refusal::counted(visit.locale()).to_owned())),

@@ -58,6 +58,7 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("fixed_at_least", "fijos, por lo menos", "fixed ones, at least"),
     ("mobile_beyond_km", "itinerantes a más de (km)", "mobile ones beyond (km)"),
     ("offline", "votos recibidos sin red", "ballots taken without a network"),
+    ("tablet", "votación en tableta", "voting on a tablet"),
     ("way_in", "cómo se entra", "how one gets on it"),
     ("excludes", "excluye a quien esté en él", "excludes whoever is on it"),
     ("minors", "documentos de menores de edad", "documents of minors"),

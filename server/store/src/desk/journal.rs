@@ -11,6 +11,7 @@ use shared::{
 use super::{
     mark::{Contradiction, vote},
     shift::fingerprint,
+    tablet::{cancel_code_of, forget_codes, open_codes},
 };
 use crate::{
     Result, StoreError, TenantTx,
@@ -36,6 +37,15 @@ pub enum NotWritten {
     /// The urn is sealed.
     #[error("the urn is sealed")]
     Closed,
+    /// Codes for the tablet wait: these people may be voting.
+    #[error("codes wait: {0:?}")]
+    CodesWait(Vec<u32>),
+    /// No code works that would let somebody vote on a tablet.
+    #[error("the code works no more")]
+    NoCode,
+    /// A ballot was cast by the code before, and not this one.
+    #[error("the code was used")]
+    CodeUsed,
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -111,7 +121,7 @@ pub(super) async fn lock(tx: &mut TenantTx, shift: ShiftId) -> Result<Hand> {
 }
 
 /// The same for a page that is about to write.
-async fn lock_for_pages(tx: &mut TenantTx, shift: ShiftId) -> std::result::Result<(), NotWritten> {
+pub(super) async fn lock_for_pages(tx: &mut TenantTx, shift: ShiftId) -> std::result::Result<(), NotWritten> {
     match lock(tx, shift).await? {
         Hand { ended: true, .. } => Err(NotWritten::Ended),
         Hand { device: Some(_), .. } => Err(NotWritten::OtherHand),
@@ -122,7 +132,8 @@ async fn lock_for_pages(tx: &mut TenantTx, shift: ShiftId) -> std::result::Resul
 /// Writes an act into the journal of a shift that the pages write.
 ///
 /// # Errors
-/// When the shift is over, a device writes it, the journal does not take the act, or the database does not answer.
+/// When the shift is over, a device writes it, the journal does not take the act, it would pause or close the desk while
+/// somebody votes on a tablet, or the database does not answer.
 pub async fn write(
     tx: &mut TenantTx,
     shift: ShiftId,
@@ -131,11 +142,17 @@ pub async fn write(
     now: DateTime<Utc>,
 ) -> std::result::Result<Event, NotWritten> {
     lock_for_pages(tx, shift).await?;
+    if matches!(act, Act::Pause { .. } | Act::Closing { .. }) {
+        let waiting: Vec<u32> = open_codes(tx, shift, now).await?.iter().map(|code| code.number).collect();
+        if !waiting.is_empty() {
+            return Err(NotWritten::CodesWait(waiting));
+        }
+    }
     append(tx, shift, act, by, now).await
 }
 
-/// Marks a voter, in these contests: on the roll and in the journal, both or neither. Pages hand out no envelopes: they
-/// have a network.
+/// Marks a voter who gets paper, in these contests: on the roll and in the journal, both or neither. Pages hand out no
+/// envelopes: they have a network. A code for the tablet that the voter had works no more.
 ///
 /// # Errors
 /// When they have voted, and as [`write`]; then nothing was kept once the transaction ends.
@@ -148,15 +165,15 @@ pub async fn write_mark(
     now: DateTime<Utc>,
 ) -> std::result::Result<Event, NotWritten> {
     lock_for_pages(tx, shift).await?;
-    // Whoever votes on a screen is on the roll once the ballot is cast.
-    if !matches!(act, Act::Mark { way: Way::Tablet, .. }) {
-        for poll in polls {
-            match urn::mark(tx, *poll, voter, now).await? {
-                Marked::Marked => {}
-                Marked::AlreadyVoted(channel) => return Err(NotWritten::AlreadyVoted(channel)),
-                Marked::Closed => return Err(NotWritten::Closed),
-            }
+    for poll in polls {
+        match urn::mark(tx, *poll, voter, now).await? {
+            Marked::Marked => {}
+            Marked::AlreadyVoted(channel) => return Err(NotWritten::AlreadyVoted(channel)),
+            Marked::Closed => return Err(NotWritten::Closed),
         }
+    }
+    if let Act::Mark { entry, .. } = &act {
+        cancel_code_of(tx, *entry).await?;
     }
     append(tx, shift, act, by, now).await
 }
@@ -201,6 +218,11 @@ pub async fn bring_in(
                 refused = Some(Refusal::NoSuchEnvelopes);
                 break;
             }
+            // Who votes on a tablet is marked where the ballot is cast, and a device casts none.
+            Ok(Accepted::New(event)) if matches!(event.act, Act::Mark { way: Way::Tablet, .. }) => {
+                refused = Some(Refusal::TabletOffline);
+                break;
+            }
             Ok(Accepted::New(event)) => {
                 insert(tx, shift, &event, bytes, now).await?;
                 contradictions.extend(vote(tx, process, shift, &event, now).await?);
@@ -242,6 +264,7 @@ async fn insert(tx: &mut TenantTx, shift: ShiftId, event: &Event, bytes: &[u8], 
         )
         .execute(tx.connection())
         .await?;
+        forget_codes(tx, shift).await?;
     }
     Ok(())
 }

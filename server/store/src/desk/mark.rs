@@ -108,9 +108,6 @@ pub(super) async fn vote(
     now: DateTime<Utc>,
 ) -> Result<Option<Contradiction>> {
     let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(None) };
-    if *way == Way::Tablet {
-        return Ok(None);
-    }
     let voter = Voter { id: entry.voter().into(), person: known(tx, *entry).await?.person };
     let place = match territory {
         Some(code) => territory::by_code(tx, code.as_str()).await?,

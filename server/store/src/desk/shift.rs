@@ -8,7 +8,10 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::journal::{Hand, NotWritten, append, lock};
+use super::{
+    journal::{Hand, NotWritten, append, lock},
+    tablet::forget_codes,
+};
 use crate::{Result, StoreError, TenantTx};
 
 /// A shift at a desk.
@@ -32,6 +35,8 @@ pub struct Shift {
     pub ended_at: Option<DateTime<Utc>>,
     /// Who took it over and why, where it did not close by itself.
     pub relief: Option<(String, String)>,
+    /// How many codes for the tablet it gave, used or not.
+    pub codes: u32,
 }
 
 /// Why no shift begins.
@@ -60,6 +65,7 @@ struct Row {
     ended_at: Option<DateTime<Utc>>,
     reliever: Option<String>,
     relief: Option<String>,
+    codes: i32,
 }
 
 impl TryFrom<Row> for Shift {
@@ -76,6 +82,7 @@ impl TryFrom<Row> for Shift {
             device: row.device.map(|device| fingerprint("desk_shift.device", device)).transpose()?,
             ended_at: row.ended_at,
             relief: row.reliever.zip(row.relief),
+            codes: row.codes.cast_unsigned(),
         })
     }
 }
@@ -86,7 +93,8 @@ macro_rules! shifts {
         sqlx::query_as!(
             Row,
             r#"select shift.id, shift.desk_id, place.process_id, shift.number, shift.opened_at, shift.opened_by,
-                opener.name as opener, shift.device, shift.ended_at, reliever.name as "reliever?", shift.relief
+                opener.name as opener, shift.device, shift.ended_at, reliever.name as "reliever?", shift.relief,
+                shift.codes
             from desk_shift shift
             join desk on desk.tenant_id = shift.tenant_id and desk.id = shift.desk_id
             join polling_place place on place.tenant_id = shift.tenant_id and place.id = desk.place_id
@@ -234,7 +242,7 @@ pub enum HandedOver {
 }
 
 /// Gives a shift that the pages write to a device. What a page was writing comes first; what one would write later is
-/// refused.
+/// refused, and codes for the tablet work no more.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -252,10 +260,11 @@ pub async fn hand_over(tx: &mut TenantTx, id: ShiftId, device: Fingerprint) -> R
     )
     .execute(tx.connection())
     .await?;
+    forget_codes(tx, id).await?;
     Ok(HandedOver::Now)
 }
 
-/// Ends a shift that did not close by itself, with the reason. `false`: it had ended.
+/// Ends a shift that did not close by itself, with the reason; codes for the tablet work no more. `false`: it had ended.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -271,6 +280,7 @@ pub async fn relieve(tx: &mut TenantTx, id: ShiftId, by: PersonId, why: &str, no
     )
     .execute(tx.connection())
     .await?;
+    forget_codes(tx, id).await?;
     Ok(done.rows_affected() == 1)
 }
 

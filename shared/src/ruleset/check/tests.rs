@@ -399,7 +399,7 @@ fn polling_places_are_for_voting_in_person() {
         let defects = defects(&runs.replace(vote, to));
         defects.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    assert_eq!(with(&places(", mobile_beyond_km = 10")), [""; 0]);
+    assert_eq!(with(&places(", mobile_beyond_km = 10, tablet = true")), [""; 0]);
     assert_eq!(
         with(&format!("{}channel = \"online\"\n", places(""))),
         ["phases[3].places: one does not vote in person in this phase"]

@@ -97,7 +97,8 @@ async fn a_journal_is_brought_in_twice_in_pieces_and_never_tampered_with() {
 fn counting_all(offline: OfflineBallots) -> RuleSet {
     let mut rules = tests::rules::rules();
     let phase = rules.phases.iter_mut().find(|phase| phase.id.as_str() == "voting").unwrap();
-    phase.places = Some(PollingPlaces { level: None, fixed_at_least: 1, mobile_beyond_km: None, offline });
+    phase.places =
+        Some(PollingPlaces { level: None, fixed_at_least: 1, mobile_beyond_km: None, offline, tablet: false });
     rules
 }
 
