@@ -24,30 +24,54 @@ use crate::{
     citizen::excerpt,
     forms::{FieldMessage, Rejected},
     islands::ballot::{Card, Paper, Printed},
-    text,
+    text::{self, rehearsal::Named},
+    ties,
 };
 
 /// The most projects that are made up for one ballot.
 pub const MOST_SAMPLES: u16 = 60;
 
-/// The projects of a ballot as an offer: what is not on the ballot is left out.
+/// The projects of a ballot as an offer: what is not on the ballot is left out, and so is what the rules of the contest
+/// do not ask of projects.
 ///
 /// # Errors
 /// When there are none, or they make no offer.
-pub fn offer(projects: &[Proposal], ceiling: Money, kind: Key) -> Result<Offer, OfferProblems> {
+pub fn offer(contest: &Contest, projects: &[Proposal], ceiling: Money, kind: Key) -> Result<Offer, OfferProblems> {
+    let spread = matches!(contest.winner, WinnerRule::Quota { .. });
     let offered = projects.iter().filter_map(|project| match &project.stage {
-        Stage::Viable { cost, ballot_number, .. } => {
-            Some(Offered { id: project.id, number: *ballot_number, cost: *cost, theme: None, within: None })
-        }
+        Stage::Viable { cost, ballot_number, .. } => Some(Offered {
+            id: project.id,
+            number: *ballot_number,
+            cost: *cost,
+            theme: None,
+            within: project.placing.region.clone().filter(|_| spread),
+            group: project.placing.group.clone().filter(|_| contest.exclusive),
+        }),
         Stage::Submitted | Stage::NotViable { .. } => None,
     });
     Offer::new(offered.collect(), ceiling, kind)
 }
 
-/// Whether the winners of a contest depend on nothing but votes and costs: projects say neither their theme nor a
-/// larger territory.
+/// Whether the offer of a contest says all that its winners depend on: it does not say the projects' themes.
 pub fn is_plain(contest: &Contest) -> bool {
-    !matches!(contest.winner, WinnerRule::GreedyByTheme { .. } | WinnerRule::Quota { .. })
+    !matches!(contest.winner, WinnerRule::GreedyByTheme { .. })
+}
+
+/// That only one of a project and others on the ballot can win, where it is so.
+pub fn alone(locale: Locale, form: &BallotForm, project: &Offered) -> Option<String> {
+    let group = project.group.as_ref()?;
+    let alike = form.offer().projects().iter().filter(|other| other.group.as_ref() == Some(group));
+    let numbers: Vec<u32> = alike.map(|other| other.number).collect();
+    (numbers.len() > 1).then(|| text::vote::alone(locale, ties::numbers(locale, numbers), group))
+}
+
+/// Whether only one of some projects on the ballot can win.
+pub fn has_groups(form: &BallotForm) -> bool {
+    let mut groups: Vec<_> = form.offer().projects().iter().filter_map(|project| project.group.as_ref()).collect();
+    let all = groups.len();
+    groups.sort_unstable();
+    groups.dedup();
+    groups.len() < all
 }
 
 /// The kinds of territory in which a contest is held, with their names.
@@ -160,7 +184,14 @@ fn themes(rules: &RuleSet, contest: &Contest, kind: &Key, ceiling: Money) -> Opt
 }
 
 /// A ballot with projects as it is printed.
-pub fn printed(form: &BallotForm, name: &str, projects: &[Proposal], order: Order, seed: &Seed) -> Printed {
+pub fn printed(
+    locale: Locale,
+    form: &BallotForm,
+    name: &str,
+    projects: &[Proposal],
+    order: Order,
+    seed: &Seed,
+) -> Printed {
     let by_id: BTreeMap<_, _> = projects.iter().map(|project| (project.id, project)).collect();
     let card = |offered: &Offered| {
         let project = by_id.get(&offered.id)?;
@@ -171,6 +202,7 @@ pub fn printed(form: &BallotForm, name: &str, projects: &[Proposal], order: Orde
             detail: excerpt(&project.need, 240),
             place: project.place.clone(),
             cost: offered.cost,
+            alone: alone(locale, form, offered),
             sample: false,
         })
     };
@@ -199,6 +231,7 @@ pub fn printed_sample(
             detail: String::new(),
             place: theme.or(within),
             cost: offered.cost,
+            alone: None,
             sample: true,
         }
     };
@@ -209,6 +242,17 @@ pub fn printed_sample(
 pub fn theme_name(rules: &RuleSet, id: &str) -> String {
     let theme = rules.themes.iter().find(|theme| theme.id.as_str() == id);
     theme.map_or_else(|| id.to_owned(), |theme| theme.name.to_string())
+}
+
+/// What a part of the rules is called that a count names.
+pub fn part_name(rules: &RuleSet, part: Named<'_>) -> String {
+    match part {
+        Named::Theme(theme) => theme_name(rules, theme.as_str()),
+        Named::Region(code) => {
+            let place = rules.territories.list.iter().find(|place| place.code == *code);
+            place.map_or_else(|| code.to_string(), |place| place.name.to_string())
+        }
+    }
 }
 
 /// What is wrong with a sheet that came back, for the summary above it.

@@ -26,6 +26,7 @@ pub fn facts(visit: &Visit, draw: &Draw) -> AnyView {
             <div><dt>{said::combined(locale)}</dt><dd><code>{held.seed.to_string()}</code></dd></div>
         }
     });
+    let corrected = draw.held.as_ref().map(|held| corrected(visit, held));
     let repeat = draw.held.as_ref().map(|held| repeat(visit, held));
     view! {
         <dl class="facts">
@@ -33,9 +34,32 @@ pub fn facts(visit: &Visit, draw: &Draw) -> AnyView {
             <div><dt>{said::committed_on(locale)}</dt><dd>{visit.date_time(draw.committed_at)}</dd></div>
             {held}
         </dl>
+        {corrected}
         {repeat}
     }
     .into_any()
+}
+
+/// The numbers that were mistyped, for everybody to see.
+fn corrected(visit: &Visit, held: &Held) -> Option<AnyView> {
+    let locale = visit.locale();
+    let lines: Vec<_> = held
+        .corrected()
+        .into_iter()
+        .filter_map(|(before, by)| {
+            let confirmed = by.confirmed()?;
+            let drawn = said::drawn(locale, before.number, before.source, format_date(before.drawn_on, locale));
+            let says = said::corrected(locale, drawn, &by.reason, &by.proposed.name, &confirmed.name);
+            Some(view! { <li>{says} " " {visit.date_time(confirmed.at)}</li> })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <h3>{said::corrections(locale)}</h3>
+            <ul>{lines}</ul>
+        }
+        .into_any()
+    })
 }
 
 fn repeat(visit: &Visit, held: &Held) -> AnyView {

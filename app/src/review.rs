@@ -3,6 +3,7 @@
 pub mod due;
 mod idea;
 mod lapse;
+pub(crate) mod placing;
 mod queue;
 
 pub use self::lapse::lapse_due;

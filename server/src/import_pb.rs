@@ -320,7 +320,12 @@ impl Loading<'_> {
         }
         let rules = election.rules.rules();
         let decided = rules.deciding_contest().expect("the rules of an imported election have a contest");
-        let by = By { winner: &decided.winner, minimum: minimum_score(&decided.thresholds), seed: None };
+        let by = By {
+            winner: &decided.winner,
+            exclusive: decided.exclusive,
+            minimum: minimum_score(&decided.thresholds),
+            seed: None,
+        };
         let whole = |contest: Contest| {
             let room = Room { ceiling: contest.ceiling.minor(), parts: BTreeMap::new() };
             (contest, room)

@@ -47,8 +47,10 @@ Rules (approvals count 1 each; points are added up; of a ranking of three, the f
   FILE.toml, FILE.json   a rule set as a site publishes it at /reglas: the count is the site's own. --contest says which
                          where the rules have several; --blank how many blank ballots the file leaves out; --seed what
                          the public draw was made from. The number of a project is its id, if ids are numbers; its theme
-                         is its `category`, its larger territory its `district`. With --json, `rule`, `fingerprint` and
-                         `contest` say by what was counted, and each project has `figures` in minor units.
+                         is its `category`, its region its `district`, when it was registered its `registered`; of the
+                         projects with one `exclusive_group` one wins, where the rules have groups. With --json, `rule`,
+                         `fingerprint` and `contest` say by what was counted, and each project has `figures` in minor
+                         units.
 
 With --json, one object is printed: `selected` (ids in the order of funding), `total_cost`, and `projects` in the order
 of the count, each with `id`, `position`, `score`, `votes`, `cost`, `funded`, `outcome`, `reason` (a sentence),

@@ -184,6 +184,28 @@ fn the_rule_set_of_a_site_counts_as_the_site_does() {
 }
 
 #[test]
+fn groups_hold_where_the_rules_say_so() {
+    let path = example("groups.pb");
+    let text = fs::read_to_string(&path).expect("the example");
+    let columns = [("project_id;cost", "exclusive_group"), ("10;600", "Lote"), ("9;500", "Lote"), ("2;400", "")];
+    let text =
+        columns.iter().fold(text, |text, (row, group)| text.replace(&format!("{row}\n"), &format!("{row};{group}\n")));
+    fs::write(&path, text.replace("budget;1000", "budget;2000")).expect("the folder for tests can be written");
+    let by = |name: &str, more: &str| {
+        let rules = rules(name, "municipio.toml", &format!("{{ type = \"greedy\", tie = [\"ballot_number\"] }}{more}"));
+        tally(&path, &["--rule", rules.to_str().expect("UTF-8"), "--contest", "proyectos"])
+    };
+    assert_eq!(by("no-groups.toml", "")["selected"], serde_json::json!(["9", "10"]));
+    let one = by("groups.toml", "\nexclusive = true");
+    assert_eq!(one["selected"], serde_json::json!(["9"]));
+    let projects = one["projects"].as_array().expect("a list of projects");
+    assert_eq!(
+        (&projects[1]["outcome"], &projects[1]["reason"]),
+        (&"excluded".into(), &"only one of Lote can win, and number 9 had won".into())
+    );
+}
+
+#[test]
 fn a_draw_that_decides_is_asked_for_and_repeated() {
     let file = example("drawn.pb");
     let rules = rules("drawn.toml", "municipio.toml", r#"{ type = "greedy", tie = ["public_draw"] }"#);

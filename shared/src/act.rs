@@ -28,7 +28,8 @@ use crate::{
     draw::{PublicNumber, Seed},
     money::Currency,
     pabulib::Election,
-    ruleset::WinnerRule,
+    proposal::Group,
+    ruleset::{Code, WinnerRule},
     tally::{Candidate, CostNotPositive, Entrant, Room, Unfound, Winners, winners},
 };
 
@@ -158,6 +159,12 @@ pub struct Project {
     /// Its theme, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Key>,
+    /// The code of its region, where winners are spread over those.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Code>,
+    /// What it has in common with others of which one wins at most, where the rules know groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
     /// Whether it was withdrawn (excluido, retirado).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
@@ -179,6 +186,29 @@ pub struct Draw {
     pub drawn_on: NaiveDate,
     /// What both make.
     pub seed: Seed,
+    /// The numbers that were entered by mistake, the first first, each with who corrected it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<DrawCorrection>,
+}
+
+/// A number of the draw that was mistyped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawCorrection {
+    /// What was entered.
+    pub number: String,
+    /// Where it was said to be drawn.
+    pub source: String,
+    /// On which day.
+    pub drawn_on: NaiveDate,
+    /// Why it was corrected.
+    pub reason: String,
+    /// Who proposed to.
+    pub proposed: String,
+    /// Who confirmed it.
+    pub confirmed: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 impl Draw {
@@ -349,6 +379,8 @@ impl Record {
             Ok(Entrant {
                 registered: Some(known.registered),
                 theme: known.theme.clone(),
+                within: known.region.clone(),
+                group: known.group.clone(),
                 ..Entrant::new(candidate, known.number)
             })
         });

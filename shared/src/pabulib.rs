@@ -30,6 +30,21 @@ pub use write::{WriteError, Writer, write};
 /// The cost that the format writes for a project withdrawn after the ballots were printed.
 pub const WITHDRAWN_COST: &str = "999999999";
 
+/// The column in which a project says in which region it lies, by the code of the territory: where winners are spread
+/// over regions.
+pub const REGION: &str = "district";
+
+/// The column in which a project says when it was registered. The format knows none such; where ties go by it, the count
+/// cannot do without.
+pub const REGISTERED: &str = "registered";
+
+/// The column in which a project names what it has in common with others of which one is funded at most. The format knows
+/// none such, and only a rule for it (`greedy-exclusive`).
+pub const GROUP: &str = "exclusive_group";
+
+/// The word in `rule` for most votes first with projects that exclude each other.
+pub const EXCLUSIVE: &str = "greedy-exclusive";
+
 /// A part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
@@ -257,6 +272,25 @@ impl Project {
     }
 }
 
+/// How a ballot was cast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VotingMethod {
+    /// On a screen.
+    Internet,
+    /// On paper.
+    Paper,
+}
+
+impl VotingMethod {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Internet => "internet",
+            Self::Paper => "paper",
+        }
+    }
+}
+
 /// A row of `VOTES`: one ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vote {
@@ -267,6 +301,8 @@ pub struct Vote {
     pub chosen: Vec<usize>,
     /// The points of each, in the same order; empty where ballots don't give points.
     pub points: Vec<u64>,
+    /// How it was cast. Written where it is known, and passed over when it is read: no count needs it.
+    pub method: Option<VotingMethod>,
 }
 
 /// What a [`Reader`] understood.

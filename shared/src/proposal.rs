@@ -1,8 +1,14 @@
 //! Proposals: from a neighbour's idea to a project on the ballot.
 
+mod group;
+mod placing;
 mod theme;
 
-pub use self::theme::themes;
+pub use self::{
+    group::Group,
+    placing::{Misplaced, Places, Placing, PlacingForm},
+    theme::themes,
+};
 use crate::{
     locale::Locale,
     money::{Currency, Money, MoneyError},
@@ -238,10 +244,16 @@ fn paragraphs(field: Field, text: &str, length: Length, errors: &mut Vec<FieldEr
 }
 
 fn text_field(field: Field, text: String, length: Length, lines: bool, errors: &mut Vec<FieldError>) -> String {
+    errors.extend(problem_of(&text, length, lines).map(|problem| FieldError { field, problem }));
+    text
+}
+
+/// What is wrong with a text, if anything is. `lines` says whether it may have several.
+fn problem_of(text: &str, length: Length, lines: bool) -> Option<Problem> {
     let Length { minimum, maximum } = length;
     let actual = text.chars().count();
     let hidden = |c: char| (c.is_control() && !(lines && matches!(c, '\n' | '\t'))) || turns_direction(c);
-    let problem = if actual == 0 {
+    if actual == 0 {
         Some(Problem::Missing)
     } else if actual < minimum {
         Some(Problem::TooShort { minimum, actual })
@@ -249,9 +261,7 @@ fn text_field(field: Field, text: String, length: Length, lines: bool, errors: &
         Some(Problem::TooLong { maximum, actual })
     } else {
         text.chars().position(hidden).map(|place| Problem::ControlCharacter { column: place + 1 })
-    };
-    errors.extend(problem.map(|problem| FieldError { field, problem }));
-    text
+    }
 }
 
 /// Characters that reorder the text around them, with which a title could pretend to say something else.

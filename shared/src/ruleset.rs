@@ -93,6 +93,41 @@ impl RuleSet {
     pub fn deciding_contest(&self) -> Option<&Contest> {
         self.contests.last()
     }
+
+    /// Whether projects may exclude each other where they are chosen (proyectos excluyentes).
+    pub fn has_groups(&self) -> bool {
+        self.deciding_contest().is_some_and(|contest| contest.exclusive)
+    }
+
+    /// The level over whose territories winners are spread where projects are chosen (regiones); none where they are not.
+    pub fn spread_over(&self) -> Option<&Key> {
+        match &self.deciding_contest()?.winner {
+            WinnerRule::Quota { within, .. } => Some(within),
+            _ => None,
+        }
+    }
+
+    /// The regions of the territory with this code: those over which its winners are spread. All of that level where no
+    /// code is given.
+    pub fn regions_of(&self, code: Option<&Code>) -> Vec<&Place> {
+        let Some(level) = self.spread_over() else { return Vec::new() };
+        let Territories { levels, list } = &self.territories;
+        let kinds = levels.iter().filter(|one| one.id == *level).flat_map(|one| &one.kinds);
+        let kinds: Vec<&Key> = kinds.map(|kind| &kind.id).collect();
+        let lies_in = |place: &Place| {
+            let Some(code) = code else { return true };
+            let mut at = place.within.as_ref();
+            // As many steps as there are levels end any circle.
+            for _ in levels {
+                if at == Some(code) {
+                    return true;
+                }
+                at = at.and_then(|at| list.iter().find(|other| other.code == *at)?.within.as_ref());
+            }
+            false
+        };
+        list.iter().filter(|place| kinds.contains(&&place.kind) && lies_in(place)).collect()
+    }
 }
 
 #[cfg(test)]

@@ -214,6 +214,9 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<String, De
     };
     let decided = how::decided(visit, &process)?;
     let draw = draw::of_process(&mut tx, process.id).await?;
+    if draw.as_ref().and_then(|draw| draw.held.as_ref()).is_some_and(|held| held.waiting().is_some()) {
+        return Err(Declined::Refused(text::draw::count_waits(locale).to_owned()));
+    }
     let by = how::by(decided, draw.as_ref());
     let contests = contest::of_process(&mut tx, process.id).await?;
     if contests.is_empty() {

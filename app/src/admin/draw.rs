@@ -1,5 +1,7 @@
 //! The public draw (sorteo): committing to a secret seed before the vote, and entering the public number after it.
 
+mod correct;
+
 use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
@@ -41,17 +43,20 @@ pub fn DrawPage() -> impl IntoView {
             return Ok(no_process(&visit, path::COUNT));
         };
         let draw = draw::of_process(&mut tx, process.id).await?;
-        let counted = tally::counted_at(&mut tx, process.id).await?.is_some();
+        let rounds = tally::rounds(&mut tx, process.id).await?;
+        let rests = rounds.iter().any(|round| round.waits() || round.is_public());
+        let counted = (!rounds.is_empty(), rests);
         let gate = Gate::of(&visit, &mut tx, &process).await?;
         Ok(show(&visit, &process, &gate, draw.as_ref(), counted))
     })
 }
 
-fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, counted: bool) -> Page {
+fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, (counted, rests): (bool, bool)) -> Page {
     let locale = visit.locale();
     let title = said::title(locale);
     let next = match draw {
         _ if !asked(&process.rule_set) => view! { <p>{said::not_asked(locale)}</p> }.into_any(),
+        Some(Draw { held: Some(held), .. }) if !rests => correct::section(visit, gate, held),
         _ if counted => ().into_any(),
         None => committing(visit, process, gate),
         Some(Draw { held: None, .. }) => holding(visit, gate),
@@ -208,23 +213,7 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
         return Err(refused(said::counted_already(locale)));
     }
     let draw = draw::of_process(&mut tx, process.id).await?.ok_or_else(|| refused(said::commit_first(locale)))?;
-    // Nobody could vote any more, nor choose another secret.
-    let closed = process.voting_anywhere().map(|voting| visit.local(voting.closes()).date());
-    let from = visit.local(draw.committed_at).date().max(closed.unwrap_or_default()).min(visit.today());
-    let mut errors = Vec::new();
-    let typed = number.split_whitespace().collect::<Vec<_>>().join(" ").parse::<PublicNumber>();
-    if typed.is_err() {
-        errors.push(FieldMessage::new("number", said::wrong_number(locale)));
-    }
-    let source = source.trim();
-    if !(4..=120).contains(&source.chars().count()) || source.contains(char::is_control) {
-        errors.push(FieldMessage::new("source", said::wrong_source(locale)));
-    }
-    let on = drawn_on.trim().parse::<NaiveDate>().ok().filter(|on| (from..=visit.today()).contains(on));
-    if on.is_none() {
-        errors.push(FieldMessage::new("drawn_on", said::wrong_day(locale, format_date(from, locale))));
-    }
-    let (Ok(number), Some(on), true) = (typed, on, errors.is_empty()) else { return Err(Declined::Invalid(errors)) };
+    let (number, source, on) = read(visit, &process, &draw, (number, source, drawn_on)).map_err(Declined::Invalid)?;
     let drawn = Drawn { number: &number, source, on };
     match draw::hold(&mut tx, process.id, drawn, viewer.person, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(refused(said::held_already(locale))),
@@ -241,4 +230,34 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
     Ok(Done { to: path::DRAW.to_owned(), message: Some(said::held(locale).to_owned()) })
+}
+
+/// A number that was drawn in public, as it is typed: the number, where, and on which day.
+fn read<'a>(
+    visit: &Visit,
+    process: &Process,
+    draw: &Draw,
+    (number, source, drawn_on): (&str, &'a str, &str),
+) -> Result<(PublicNumber, &'a str, NaiveDate), Vec<FieldMessage>> {
+    let locale = visit.locale();
+    // Nobody could vote any more, nor choose another secret.
+    let closed = process.voting_anywhere().map(|voting| visit.local(voting.closes()).date());
+    let from = visit.local(draw.committed_at).date().max(closed.unwrap_or_default()).min(visit.today());
+    let mut errors = Vec::new();
+    let typed = number.split_whitespace().collect::<Vec<_>>().join(" ").parse::<PublicNumber>();
+    if typed.is_err() {
+        errors.push(FieldMessage::new("number", said::wrong_number(locale)));
+    }
+    let source = source.trim();
+    if !(4..=120).contains(&source.chars().count()) || source.contains(char::is_control) {
+        errors.push(FieldMessage::new("source", said::wrong_source(locale)));
+    }
+    let on = drawn_on.trim().parse::<NaiveDate>().ok().filter(|on| (from..=visit.today()).contains(on));
+    if on.is_none() {
+        errors.push(FieldMessage::new("drawn_on", said::wrong_day(locale, format_date(from, locale))));
+    }
+    match (typed, on) {
+        (Ok(number), Some(on)) if errors.is_empty() => Ok((number, source, on)),
+        _ => Err(errors),
+    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    ruleset::{self, WinnerRule},
+    ruleset,
     tally::{Room, minimum_score},
 };
 use store::{
@@ -25,22 +25,17 @@ use crate::{
 /// The contest of the rules in which projects are chosen.
 ///
 /// # Errors
-/// When there is none, or it asks of projects what they do not say.
+/// When there is none.
 pub fn decided<'a>(visit: &Visit, process: &'a Process) -> Result<&'a ruleset::Contest, Declined> {
     let locale = visit.locale();
-    let refused = |why: &str| Declined::Refused(why.to_owned());
     let contest = process.rule_set.deciding_contest();
-    let contest = contest.ok_or_else(|| refused(text::admin::nothing_to_count(locale)))?;
-    if matches!(contest.winner, WinnerRule::Quota { .. }) {
-        return Err(refused(text::admin::count_no_region(locale)));
-    }
-    Ok(contest)
+    contest.ok_or_else(|| Declined::Refused(text::admin::nothing_to_count(locale).to_owned()))
 }
 
 /// By what rule the contest is counted, with the seed of the draw that was held.
 pub fn by<'a>(contest: &'a ruleset::Contest, draw: Option<&'a Draw>) -> By<'a> {
     let seed = draw.and_then(|draw| draw.held.as_ref()).map(|held| &held.seed);
-    By { winner: &contest.winner, minimum: minimum_score(&contest.thresholds), seed }
+    By { winner: &contest.winner, exclusive: contest.exclusive, minimum: minimum_score(&contest.thresholds), seed }
 }
 
 /// Each contest of a process with the money that there is in it.
@@ -84,5 +79,6 @@ pub fn says(visit: &Visit, process: &Process) -> Vec<String> {
     let Some(contest) = process.rule_set.deciding_contest() else { return Vec::new() };
     let minimum = text::results::minimum(locale, visit.integer(minimum_score(&contest.thresholds)));
     let winner = reading::of_winner(locale, &process.rule_set, &contest.winner);
-    winner.into_iter().chain([minimum]).collect()
+    let groups = contest.exclusive.then(|| text::reading::exclusive(locale).to_owned());
+    winner.into_iter().chain(groups).chain([minimum]).collect()
 }

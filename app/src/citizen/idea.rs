@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{id::ProposalId, permission::Action, ruleset::Code, tenant::TenantKind};
 use store::{
-    contest,
+    TenantTx, contest,
+    group::{self, Member},
     process::{self, Process},
     proposal::{self, Proposal, Stage},
     territory,
@@ -16,7 +17,10 @@ use crate::{
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, Width, page},
     path,
-    review::due::{self, Told},
+    review::{
+        due::{self, Told},
+        placing::region_name,
+    },
     rules::reading::Reader,
     text,
     visit::Visit,
@@ -49,6 +53,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         _ => None,
     };
     let take_back = take_back::is_possible(&visit, &mut tx, &process, code.as_ref(), &proposal).await?;
+    let rivals = rivals(&mut tx, &process, &proposal).await?;
     let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None, None).await?;
     drop(tx);
     let locale = visit.locale();
@@ -72,7 +77,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
             {own}
         </Heading>
         {needs(&visit, &process, &proposal)}
-        {facts(&visit, &proposal)}
+        {facts(&visit, &process, &proposal, &rivals)}
         {story(&visit, &proposal, told)}
         {decided}
         {share(&visit, proposal.id)}
@@ -107,11 +112,41 @@ fn needs(visit: &Visit, process: &Process, proposal: &Proposal) -> AnyView {
     view! { {need}{facts} }.into_any()
 }
 
-fn facts(visit: &Visit, proposal: &Proposal) -> Option<AnyView> {
+/// The other projects on the ballot of which none can win besides this one.
+async fn rivals(tx: &mut TenantTx, process: &Process, proposal: &Proposal) -> store::Result<Vec<Member>> {
+    let Some(own) = proposal.placing.group.as_ref().filter(|_| process.rule_set.has_groups()) else {
+        return Ok(Vec::new());
+    };
+    let groups = group::of_process(tx, process.id, Some(proposal.contest)).await?;
+    let found = groups.into_iter().find(|one| one.group == *own);
+    let members = found.into_iter().flat_map(|one| one.members);
+    Ok(members.filter(|member| member.id != proposal.id).collect())
+}
+
+fn facts(visit: &Visit, process: &Process, proposal: &Proposal, rivals: &[Member]) -> Option<AnyView> {
     let Stage::Viable { cost, department, ballot_number } = &proposal.stage else { return None };
     let locale = visit.locale();
     let department = department.clone().map(|department| {
         view! { <div><dt>{text::citizen::department(locale)}</dt><dd>{department}</dd></div> }
+    });
+    let region = region_name(&process.rule_set, &proposal.placing).map(|name| {
+        view! { <div><dt>{text::review::region(locale)}</dt><dd>{name}</dd></div> }
+    });
+    let rivals = (!rivals.is_empty()).then(|| {
+        let others = rivals
+            .iter()
+            .map(|other| {
+                let label = text::citizen::project_number(locale, other.ballot_number);
+                view! { <li>{label} " " <a href=path::idea(other.id)>{other.title.clone()}</a></li> }
+            })
+            .collect_view();
+        let group = proposal.placing.group.as_ref().map(ToString::to_string);
+        view! {
+            <div>
+                <dt>{text::idea::rivals(locale)}</dt>
+                <dd>{group}<ul role="list">{others}</ul></dd>
+            </div>
+        }
     });
     Some(
         view! {
@@ -120,6 +155,8 @@ fn facts(visit: &Visit, proposal: &Proposal) -> Option<AnyView> {
                 <dl class="facts">
                     <div><dt>{text::citizen::cost(locale)}</dt><dd class="num">{visit.money(*cost)}</dd></div>
                     {department}
+                    {region}
+                    {rivals}
                     <div><dt>{text::idea::ballot_number(locale)}</dt><dd class="num">{ballot_number.to_string()}</dd></div>
                 </dl>
             </section>

@@ -58,6 +58,8 @@ pub struct Card {
     pub place: Option<String>,
     /// What it costs.
     pub cost: Money,
+    /// That only one of it and others can win, where it is so.
+    pub alone: Option<String>,
     /// Whether it is made up.
     pub sample: bool,
 }

@@ -263,7 +263,7 @@ fn one(
     };
     let kind = kind.unwrap_or_else(|| contest.level.clone());
     let offer = if let Some(real) = real {
-        ballot::offer(projects, real.ceiling, kind.clone())
+        ballot::offer(contest, projects, real.ceiling, kind.clone())
     } else {
         let ceiling = numbers.ceiling.unwrap_or_else(|| ballot::sample_ceiling(rules, contest));
         let count = numbers.projects.unwrap_or_else(|| ballot::sample_count(contest));
@@ -299,7 +299,7 @@ fn ground(
         if prepared.sample {
             ballot::printed_sample(locale, rules, form, name, sheet.order, &lots)
         } else {
-            ballot::printed(form, name, projects, sheet.order, &lots)
+            ballot::printed(locale, form, name, projects, sheet.order, &lots)
         }
     };
     let paper = Paper { contests: made.iter().map(printed).collect(), form };

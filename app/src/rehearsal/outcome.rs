@@ -104,9 +104,9 @@ impl One<'_> {
             .filter_map(|project| {
                 // An offer has no project that costs nothing.
                 let candidate = Candidate::new(project.id, project.cost.minor(), score(project.id)).ok()?;
-                let (theme, within) = (project.theme.clone(), project.within.clone());
+                let (theme, within, group) = (project.theme.clone(), project.within.clone(), project.group.clone());
                 let registered = self.prepared.registered.get(&project.id).copied();
-                Some(Entrant { theme, within, registered, ..Entrant::new(candidate, project.number) })
+                Some(Entrant { theme, within, group, registered, ..Entrant::new(candidate, project.number) })
             })
             .collect();
         let contest = &self.prepared.contest;
@@ -175,9 +175,9 @@ impl One<'_> {
         let fell = line.shortfall.as_ref().map(|fell| said::Fell::of(fell, |&project| self.number(project)));
         let at =
             said::AtTurn { cost: Money::new(line.cost, currency), left: line.left_before, score: line.score, fell };
-        let theme = |id: &str| ballot::theme_name(&self.ground.rules, id);
+        let named = |part: said::Named<'_>| ballot::part_name(&self.ground.rules, part);
         let (class, icon, word) = said::chip(locale, &line.reason);
-        let why = said::reason(locale, &line.reason, at, &theme);
+        let why = said::reason(locale, &line.reason, at, &named);
         let won = line.reason.wins();
         view! {
             <tr class=won.then_some("is-won")>

@@ -338,7 +338,7 @@ impl Shown<'_> {
         let locale = visit.locale();
         let (class, icon, word) = chip(locale, &line.reason);
         let won = line.reason.wins().then_some("is-won");
-        let theme = |id: &str| ballot::theme_name(&self.process.rule_set, id);
+        let named = |part: text::rehearsal::Named<'_>| ballot::part_name(&self.process.rule_set, part);
         view! {
             <tr class=won>
                 <th scope="row">
@@ -356,7 +356,7 @@ impl Shown<'_> {
                 </td>
                 <td data-label=text::results::decision(locale)>
                     <span class=class><Icon name=icon/>{word}</span> " "
-                    <span class="reason">{reason(line, self.ties, locale, &theme)}</span>
+                    <span class="reason">{reason(line, self.ties, locale, &named)}</span>
                 </td>
             </tr>
         }

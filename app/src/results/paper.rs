@@ -16,7 +16,7 @@ use crate::{
     ballot, path,
     rules::reading,
     text::{
-        act as said, paper as papers,
+        act as said, draw as drawing, paper as papers,
         rehearsal::{self, AtTurn, Fell},
         results as words,
     },
@@ -72,7 +72,11 @@ impl Paper<'_> {
                 (said::paper_drawn(locale), format!("{} ({}, {})", draw.number, draw.source, self.day(draw.drawn_on))),
                 (said::paper_seed(locale), draw.seed.to_string()),
             ];
-            sections.push(section(said::paper_draw(locale), vec![named(facts)]));
+            let corrected = draw.corrections.iter().map(|one| {
+                let drawn = format!("{} ({}, {})", one.number, one.source, self.day(one.drawn_on));
+                Block::Paragraph(drawing::corrected(locale, drawn, &one.reason, &one.proposed, &one.confirmed))
+            });
+            sections.push(section(said::paper_draw(locale), [named(facts)].into_iter().chain(corrected).collect()));
         }
         sections.push(section(said::paper_files(locale), self.files(approved.map(|(_, key)| key))));
         Outline {
@@ -223,7 +227,7 @@ impl Paper<'_> {
     /// Every project with what was decided and why.
     fn all(&self) -> Block {
         let locale = self.locale;
-        let theme = |id: &str| ballot::theme_name(&self.process.rule_set, id);
+        let named = |part: rehearsal::Named<'_>| ballot::part_name(&self.process.rule_set, part);
         let rows = self.record.result.standings.iter().map(|line| {
             let why = match &line.reason {
                 Reason::Withdrawn => words::why_withdrawn(locale).to_owned(),
@@ -231,7 +235,7 @@ impl Paper<'_> {
                     let fell = line.shortfall.as_ref().map(|fell| Fell::of(fell, |&number| number));
                     let cost = Money::new(line.cost, self.record.currency);
                     let at = AtTurn { cost, left: line.left_before, score: line.score, fell };
-                    rehearsal::reason(locale, other, at, &theme)
+                    rehearsal::reason(locale, other, at, &named)
                 }
             };
             vec![line.position.to_string(), line.id.to_string(), self.title(line.id), self.whole(line.score), why]

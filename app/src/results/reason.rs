@@ -8,7 +8,7 @@ use shared::{
 use store::tally::Line;
 
 use crate::text::{
-    rehearsal::{self, AtTurn, Fell},
+    rehearsal::{self, AtTurn, Fell, Named},
     results as text,
 };
 
@@ -24,14 +24,14 @@ pub const fn chip(locale: Locale, reason: &Reason) -> (&'static str, &'static st
     }
 }
 
-/// Why a project won or did not. `theme` says what a theme is called.
-pub fn reason(line: &Line, ties: &[Tied<u32>], locale: Locale, theme: &dyn Fn(&str) -> String) -> String {
+/// Why a project won or did not. `named` says what themes and regions are called.
+pub fn reason(line: &Line, ties: &[Tied<u32>], locale: Locale, named: &dyn Fn(Named<'_>) -> String) -> String {
     let why = match &line.reason {
         Reason::Withdrawn => text::why_withdrawn(locale).to_owned(),
         other => {
             let left = line.left_before.map(Money::minor);
             let fell = line.shortfall.as_ref().map(|shortfall| Fell::of(shortfall, |&number| number));
-            rehearsal::reason(locale, other, AtTurn { cost: line.cost, left, score: line.score, fell }, theme)
+            rehearsal::reason(locale, other, AtTurn { cost: line.cost, left, score: line.score, fell }, named)
         }
     };
     match tie(&tied_with(line, ties), locale) {
@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn say(reason_: Reason, locale: Locale) -> String {
-        reason(&line(reason_), &[], locale, &str::to_owned)
+        reason(&line(reason_), &[], locale, &|part| part.id().to_owned())
     }
 
     #[test]
@@ -100,6 +100,10 @@ mod tests {
         assert!(say(Reason::Withdrawn, es).starts_with("Se retiró"));
         let theme = "salud".parse().unwrap();
         assert!(say(Reason::ThemeFull { theme, at_most: 2 }, es).contains("«salud» (2)"));
+        let (within, group) = ("0101".parse().unwrap(), "Lote de la 70".parse().unwrap());
+        assert!(say(Reason::QuotaReached { within, each: 2 }, es).contains("«0101» (2)"));
+        let excluded = say(Reason::Excluded { group, by: 3 }, es);
+        assert_eq!(excluded, "De «Lote de la 70» solo puede ganar un proyecto, y ya había ganado el número 3.");
         let english = say(Reason::BelowMinimum { minimum: 5_000 }, Locale::En);
         assert!(english.contains("4,120") && english.contains("5,000"), "{english}");
     }
@@ -109,7 +113,7 @@ mod tests {
         let say = |others: &[u32]| {
             let ids = others.iter().copied().chain([7]).collect();
             let ties = [Tied { ids, score: Some(4_120), round: None, pairs: Vec::new(), decisive: false }];
-            reason(&line(Reason::Won), &ties, Locale::EsCo, &str::to_owned)
+            reason(&line(Reason::Won), &ties, Locale::EsCo, &|part| part.id().to_owned())
         };
         assert!(say(&[9]).ends_with("Empató con el número 9; en «Empates» se dice qué decidió."));
         assert!(say(&[11, 2, 9]).contains("con los números 2, 9 y 11;"));

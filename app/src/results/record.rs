@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use shared::{
     act::{
-        self, AgeGroup, Answering, Difference, FORMAT, Files, Findings, Named, PaperSheet, Record, Roll, Rules,
-        SMALLEST, Turnout, Urn, VoidSheet,
+        self, AgeGroup, Answering, Difference, DrawCorrection, FORMAT, Files, Findings, Named, PaperSheet, Record,
+        Roll, Rules, SMALLEST, Turnout, Urn, VoidSheet,
     },
     document::{Fingerprint, canonical},
     id::DeskId,
@@ -20,7 +20,7 @@ use store::{
     StoreError, TenantTx,
     contest::Contest,
     desk,
-    draw::Draw,
+    draw::{Draw, Held},
     paper::{self, HandedOut, Totals},
     process::Process,
     roll,
@@ -95,6 +95,8 @@ impl Fresh<'_> {
             cost: one.cost.minor(),
             registered: one.registered,
             theme: one.theme,
+            region: one.placing.region.filter(|_| rules.spread_over().is_some()),
+            group: one.placing.group.filter(|_| rules.has_groups()),
             withdrawn: one.withdrawn,
         });
         let held = self.draw.and_then(|draw| Some((draw, draw.held.as_ref()?)));
@@ -105,6 +107,7 @@ impl Fresh<'_> {
             source: held.source.clone(),
             drawn_on: held.drawn_on,
             seed: held.seed.clone(),
+            corrections: corrections(held),
         });
         let sheets = paper::totals(tx, contest.id).await?;
         let winner: Value = serde_json::to_value(&sealed.rule).map_err(StoreError::corrupt("tally.rule"))?;
@@ -192,6 +195,23 @@ impl Fresh<'_> {
         let channels: BTreeMap<String, u64> = voted.channels;
         Ok(Turnout { voters: channels.values().sum(), channels, ages, rolls })
     }
+}
+
+/// The numbers of the draw that were mistyped.
+fn corrections(held: &Held) -> Vec<DrawCorrection> {
+    let corrected = held.corrected().into_iter().filter_map(|(before, by)| {
+        let confirmed = by.confirmed()?;
+        Some(DrawCorrection {
+            number: before.number.to_string(),
+            source: before.source,
+            drawn_on: before.drawn_on,
+            reason: by.reason.clone(),
+            proposed: by.proposed.name.clone(),
+            confirmed: confirmed.name.clone(),
+            at: confirmed.at,
+        })
+    });
+    corrected.collect()
 }
 
 /// What was found on a sheet of ballots on paper.

@@ -1,4 +1,5 @@
 //! The review of one idea: viable with a cost and an office, or not viable with a reason.
+#![expect(clippy::too_many_arguments, reason = "a server function takes its form field by field")]
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
@@ -8,7 +9,7 @@ use shared::{
     locale::Locale,
     money::Money,
     permission::{Action, Object},
-    proposal::{Field, FieldError, Review, ReviewForm, Verdict},
+    proposal::{Field, FieldError, Placing, PlacingForm, Review, ReviewForm, Verdict},
     role::Role,
     ruleset::Code,
     tenant::TenantKind,
@@ -22,7 +23,10 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::due::{self, Sight, Told};
+use super::{
+    due::{self, Sight, Told},
+    placing::{self, Ground},
+};
 use crate::{
     admin::{amount_message, signed_in},
     components::{
@@ -61,7 +65,8 @@ pub fn Idea() -> impl IntoView {
             Stage::Viable { .. } | Stage::NotViable { .. } => Vec::new(),
         };
         let told = due::tell(&visit, &process, &dues, false);
-        Ok(show(&visit, &idea, &contest, told, open))
+        let ground = Ground::of(&mut tx, &process, &contest, place.as_ref()).await?;
+        Ok(show(&visit, &process, (&idea, &contest), &ground, told, open))
     })
 }
 
@@ -91,7 +96,14 @@ pub(super) async fn territory(tx: &mut TenantTx, contest: &Contest) -> store::Re
     Ok(found.and_then(|territory| territory.code.parse().ok()))
 }
 
-fn show(visit: &Visit, idea: &Proposal, contest: &Contest, told: Option<Told>, open: Result<(), Declined>) -> Page {
+fn show(
+    visit: &Visit,
+    process: &Process,
+    (idea, contest): (&Proposal, &Contest),
+    ground: &Ground,
+    told: Option<Told>,
+    open: Result<(), Declined>,
+) -> Page {
     let locale = visit.locale();
     let (class, icon) = match idea.stage {
         Stage::Submitted => ("chip chip--wait", "clock"),
@@ -99,7 +111,7 @@ fn show(visit: &Visit, idea: &Proposal, contest: &Contest, told: Option<Told>, o
         Stage::NotViable { .. } => ("chip chip--no", "cross"),
     };
     let body = match open {
-        Ok(()) => form(visit, idea, contest),
+        Ok(()) => form(visit, idea, contest, ground),
         Err(Declined::Refused(reason)) => {
             view! { <Notice kind=NoticeKind::Attention locale><p>{reason}</p></Notice> }.into_any()
         }
@@ -110,6 +122,7 @@ fn show(visit: &Visit, idea: &Proposal, contest: &Contest, told: Option<Told>, o
     });
     let state = text::terms::proposal_state(locale, idea.stage.state());
     let received = text::review::received(locale, visit.date(idea.submitted_at));
+    let placed = placing::facts(visit, &process.rule_set, &idea.placing);
     let paragraphs = idea.need.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     Page::new(
         idea.title.clone(),
@@ -126,7 +139,7 @@ fn show(visit: &Visit, idea: &Proposal, contest: &Contest, told: Option<Told>, o
             <section class="section stack" aria-labelledby="need">
                 <h2 id="need">{text::review::need(locale)}</h2>
                 {paragraphs}
-                <dl class="facts">{place}{decided(visit, &idea.stage)}</dl>
+                <dl class="facts">{place}{decided(visit, &idea.stage)}{placed}</dl>
             </section>
             <section class="section stack" aria-labelledby="review">
                 <h2 id="review">{text::review::form_title(locale)}</h2>
@@ -170,7 +183,7 @@ fn decided(visit: &Visit, stage: &Stage) -> AnyView {
     }
 }
 
-fn form(visit: &Visit, idea: &Proposal, contest: &Contest) -> AnyView {
+fn form(visit: &Visit, idea: &Proposal, contest: &Contest, ground: &Ground) -> AnyView {
     let locale = visit.locale();
     let rejected = visit.rejected("review");
     let (verdict, cost, department, reason) = match &idea.stage {
@@ -201,6 +214,7 @@ fn form(visit: &Visit, idea: &Proposal, contest: &Contest) -> AnyView {
                     hint=text::review::department_hint(locale) rejected=&rejected value=department.unwrap_or_default()
                     locale
                 />
+                {ground.fields(visit, idea, &rejected)}
             </fieldset>
             <fieldset class="stack">
                 <legend><strong>{text::review::if_not_viable(locale)}</strong></legend>
@@ -259,21 +273,38 @@ pub async fn save_review(
     #[server(default)] cost: String,
     #[server(default)] department: String,
     #[server(default)] reason: String,
+    #[server(default)] region: String,
+    #[server(default)] group: String,
+    #[server(default)] new_group: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let id: Option<ProposalId> = id.parse().ok();
     let page = id.map_or_else(|| path::REVIEW.to_owned(), path::review);
-    let typed = [("verdict", &*verdict), ("cost", &*cost), ("department", &*department), ("reason", &*reason)];
+    let typed = [
+        ("verdict", &*verdict),
+        ("cost", &*cost),
+        ("department", &*department),
+        ("reason", &*reason),
+        ("region", &*region),
+        ("group", &*group),
+        ("new_group", &*new_group),
+    ];
     let posted = Posted::new("review", page, typed);
     let form = ReviewForm { verdict: verdict.parse().ok(), cost: &cost, department: &department, reason: &reason };
+    let placing = PlacingForm { region: &region, group: &group, new_group: &new_group };
     let outcome = match id {
-        Some(id) => decide(&visit, id, &form).await,
+        Some(id) => decide(&visit, id, &form, &placing).await,
         None => Err(Declined::Refused(text::common::not_found_title(visit.locale()).to_owned())),
     };
     answer(&visit, posted, outcome).await
 }
 
-async fn decide(visit: &Visit, id: ProposalId, form: &ReviewForm<'_>) -> Result<Done, Declined> {
+async fn decide(
+    visit: &Visit,
+    id: ProposalId,
+    form: &ReviewForm<'_>,
+    placing: &PlacingForm<'_>,
+) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let gone = || Declined::Refused(text::common::not_found_title(locale).to_owned());
@@ -288,25 +319,35 @@ async fn decide(visit: &Visit, id: ProposalId, form: &ReviewForm<'_>) -> Result<
     let gate = Gate::of(visit, &mut tx, &process).await?;
     let place = territory(&mut tx, &contest).await?;
     reviewable(visit, &gate, &process, place.as_ref(), &first)?;
+    review::lock_contest(&mut tx, contest.id).await?;
     let review = Review::parse(form, process.pool.currency(), locale)
-        .map_err(|errors| Declined::Invalid(errors.iter().map(|error| message(visit, error)).collect()))?;
+        .map_err(|errors| errors.iter().map(|error| message(visit, error)).collect::<Vec<_>>());
+    let placed = match form.verdict {
+        Some(Verdict::Viable) => Ground::of(&mut tx, &process, &contest, place.as_ref()).await?.parse(visit, placing),
+        _ => Ok(Placing::default()),
+    };
+    let (review, placed) = match (review, placed) {
+        (Ok(review), Ok(placed)) => (review, placed),
+        (review, placed) => {
+            return Err(Declined::Invalid(review.err().into_iter().chain(placed.err()).flatten().collect()));
+        }
+    };
     if let Review::Viable { cost, .. } = &review
         && cost.minor() > contest.ceiling.minor()
     {
         let why = text::review::over_ceiling(locale, visit.money(*cost), visit.money(contest.ceiling));
         return Err(Declined::Invalid(vec![FieldMessage::new("cost", why)]));
     }
-    review::lock_contest(&mut tx, contest.id).await?;
     let before = proposal::find(&mut tx, id).await?.ok_or_else(gone)?;
-    let number = review::decide(&mut tx, id, viewer.person, &review, visit.now).await?;
+    let number = review::decide(&mut tx, id, viewer.person, (&review, &placed), visit.now).await?;
     let after = proposal::find(&mut tx, id).await?.ok_or_else(gone)?;
     let act = audit::Act {
         person: Some(viewer.person),
         act: "review_proposal",
         object: &text::review::idea(visit.site.locale, before.number),
         reason: None,
-        before: Some(&kept(&before.stage)),
-        after: Some(&kept(&after.stage)),
+        before: Some(&placing::kept(kept(&before.stage), &before.placing)),
+        after: Some(&placing::kept(kept(&after.stage), &after.placing)),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     aggregate::publish(&mut tx, process.id, visit.now).await?;

@@ -6,11 +6,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::{id::ContestId, permission::Action, role::Role, tenant::TenantKind};
 use store::{
+    group::{self, Grouped},
     process::{self, Process},
     review::{self, Load, Search, Waiting},
 };
 
-use super::due::{self, Sight};
+use super::{
+    due::{self, Sight},
+    placing,
+};
 use crate::{
     components::{Column, Heading, Icon, Notice, NoticeKind, Table},
     gate::Gate,
@@ -67,7 +71,12 @@ pub fn Queue() -> impl IntoView {
         let mut waiting = review::queue(&mut tx, &search).await?;
         let more = waiting.len() > usize::from(SIZE);
         waiting.truncate(SIZE.into());
-        let list = List { process: &process, loads: &loads, late: &late, whole, chosen, after, more };
+        let groups = if whole && process.rule_set.has_groups() {
+            group::of_process(&mut tx, process.id, contest).await?
+        } else {
+            Vec::new()
+        };
+        let list = List { groups: &groups, process: &process, loads: &loads, late: &late, whole, chosen, after, more };
         Ok(list.show(&visit, waiting))
     })
 }
@@ -78,6 +87,8 @@ struct List<'a> {
     loads: &'a [Load],
     /// How many are late, by contest.
     late: &'a BTreeMap<ContestId, u64>,
+    /// The projects that exclude each other.
+    groups: &'a [Grouped],
     /// Whether all that waits is listed, or only what is late.
     whole: bool,
     chosen: Option<&'a Load>,
@@ -135,6 +146,7 @@ impl List<'_> {
                 {notice}
                 {filter(visit, self.loads, place, all)}
                 {body}
+                {placing::groups(visit, self.groups)}
                 {table(visit, self.loads, self.late)}
             },
         )

@@ -362,6 +362,7 @@ impl Maker<'_> {
             WinnerRule::Phragmen { .. } => settings.extend(self.completion(&at)),
             WinnerRule::GreedyByTheme { .. } => {}
         }
+        settings.push(setting(at("exclusive"), said::exclusive(locale), Kind::Yes));
         let order = Kind::Order(self.words(TieBreak::ALL.iter().map(|tie| tie.as_str())));
         settings.extend([
             setting(at("winner.tie"), said::tie(locale), order).on(Topic::Tie),

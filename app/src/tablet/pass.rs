@@ -152,7 +152,8 @@ pub(super) async fn enter_to_cast(
     };
     let vote = Vote { voter, account: None, cast: None };
     let browser = SessionKey(*tablet.bytes());
-    let booth = booth::unfold(tx, process, (contest, code.as_str()), vote, (At::Tablet, browser)).await?;
+    let booth =
+        booth::unfold(visit.locale(), tx, process, (contest, code.as_str()), vote, (At::Tablet, browser)).await?;
     Ok(booth.map(|booth| (booth, pass, act)).map_err(|_| Said::Refused))
 }
 

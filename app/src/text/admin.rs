@@ -312,10 +312,6 @@ messages! {
     count_wait { es: "Mientras se vota no se ve ningún conteo parcial, ni aquí ni en ningún lugar.", en: "While people vote no partial count is shown, neither here nor anywhere." }
     count_button { es: "Contar", en: "Count" }
     count_rule { es: "La regla", en: "The rule" }
-    count_no_region {
-        es: "Las reglas reparten los cupos por región, y los proyectos no dicen en cuál están. No se contó nada.",
-        en: "The rules spread the places over regions, and projects do not say in which they lie. Nothing was counted."
-    }
     count_undrawn(each) {
         es: "No se contó nada: falta un sorteo público. {each}",
         en: "Nothing was counted: a public draw is needed. {each}"
@@ -455,6 +451,9 @@ pub fn act(locale: Locale, act: &str) -> String {
         "refuse_count" => super::act::act_refuse(locale),
         "commit_draw" => super::draw::act_commit(locale),
         "hold_draw" => super::draw::act_hold(locale),
+        "correct_draw" => super::draw::act_propose(locale),
+        "confirm_draw" => super::draw::act_confirm(locale),
+        "turn_down_draw" => super::draw::act_turn_down(locale),
         "fix_signals" => super::signal::act_fix(locale),
         "set_signal_thresholds" => super::signal::act_thresholds(locale),
         "give_opinion_on_signal" => super::signal::act_opinion(locale),

@@ -30,8 +30,8 @@ messages! {
     wait_close { es: "El número público se escribe cuando cierre la votación.", en: "The public number is entered once voting has closed." }
     hold_title { es: "Escribir el número público", en: "Enter the public number" }
     hold_detail {
-        es: "Tome un número que se haya sorteado en público después de cerrar la votación. Escríbalo tal como se publicó. No se puede cambiar después.",
-        en: "Take a number that was drawn in public after voting closed. Enter it as it was published. It cannot be changed afterwards."
+        es: "Tome un número que se haya sorteado en público después de cerrar la votación. Escríbalo tal como se publicó. Un error al escribirlo lo corrigen dos personas, y los dos números quedan a la vista.",
+        en: "Take a number that was drawn in public after voting closed. Enter it as it was published. A slip in typing it takes two people to correct, and both numbers stay in sight."
     }
     number { es: "Número", en: "Number" }
     number_hint { es: "Por ejemplo: 05 12 23 31 40", en: "For example: 05 12 23 31 40" }
@@ -62,6 +62,43 @@ messages! {
         es: "La suerte de un proyecto, por ejemplo el {number}, es esta huella; entre iguales va primero la menor:",
         en: "A project's lot, for example that of {number}, is this fingerprint; among equals the lowest goes first:"
     }
+    corrections { es: "Números corregidos", en: "Corrected numbers" }
+    drawn(number, source, day) { es: "{number} ({source}, del {day})", en: "{number} ({source}, of {day})" }
+    corrected(drawn, reason, proposed, confirmed) {
+        es: "Antes decía {drawn}. Motivo: {reason}. Lo propuso {proposed} y lo confirmó {confirmed}.",
+        en: "It said {drawn} before. Reason: {reason}. Proposed by {proposed} and confirmed by {confirmed}."
+    }
+    correct_title { es: "Corregir un número mal escrito", en: "Correct a mistyped number" }
+    correct_detail {
+        es: "Escriba el número tal como se publicó y por qué se corrige. Otra persona lo compara con la publicación y lo confirma. Los dos números quedan a la vista en el proceso y en el acta.",
+        en: "Enter the number as it was published and why it is corrected. Somebody else compares it with the publication and confirms it. Both numbers stay in sight on the process and in the act."
+    }
+    correct_reason { es: "Por qué se corrige", en: "Why it is corrected" }
+    correct { es: "Proponer la corrección", en: "Propose the correction" }
+    proposed { es: "La corrección espera a una segunda persona.", en: "The correction waits for a second person." }
+    waits_title { es: "Una corrección espera", en: "A correction waits" }
+    waits(proposed, drawn, reason) {
+        es: "{proposed} propone cambiar el número a {drawn}. Motivo: {reason}. Mientras tanto no se puede contar.",
+        en: "{proposed} proposes to change the number to {drawn}. Reason: {reason}. Meanwhile nothing can be counted."
+    }
+    waits_own { es: "La confirma otra persona. Usted la puede retirar.", en: "Somebody else confirms it. You may take it back." }
+    waits_check { es: "Compare el número con su publicación antes de confirmarlo.", en: "Compare the number with its publication before you confirm it." }
+    confirm { es: "Confirmar la corrección", en: "Confirm the correction" }
+    turn_down { es: "Descartar la corrección", en: "Turn the correction down" }
+    confirmed { es: "El número quedó corregido.", en: "The number is corrected." }
+    turned_down { es: "La corrección se descartó: el número sigue como estaba.", en: "The correction was turned down: the number stays as it was." }
+    no_correction { es: "Esa corrección ya se decidió. Mire cómo quedó.", en: "That correction was decided already. See how it stands." }
+    correct_waits { es: "Ya hay una corrección por decidir.", en: "A correction waits to be decided already." }
+    correct_none { es: "Todavía no hay un número que corregir.", en: "There is no number to correct yet." }
+    correct_same { es: "Ese es el número que ya está escrito.", en: "That is the number that is on record." }
+    correct_late {
+        es: "Un conteo ya se apoya en este sorteo: espera aprobación o ya se aprobó. El número no se puede cambiar.",
+        en: "A count rests on this draw: it waits for approval or was approved. The number cannot be changed."
+    }
+    count_waits { es: "Una corrección del número del sorteo espera a una segunda persona. Decídanla antes de contar.", en: "A correction of the draw's number waits for a second person. Decide it before counting." }
+    act_propose { es: "Propuso corregir el número público del sorteo", en: "Proposed to correct the public number of the draw" }
+    act_confirm { es: "Confirmó la corrección del número del sorteo", en: "Confirmed the correction of the draw's number" }
+    act_turn_down { es: "Descartó la corrección del número del sorteo", en: "Turned the correction of the draw's number down" }
     to_draw { es: "Ir al sorteo", en: "Go to the draw" }
     act_commit { es: "Comprometió la semilla del sorteo", en: "Committed to the seed of the draw" }
     act_hold { es: "Escribió el número público del sorteo", en: "Entered the public number of the draw" }

@@ -77,6 +77,7 @@ messages! {
     }
     wrong_amount { es: "Escriba el valor solo con números.", en: "Write the amount in numbers only." }
 
+    rivals { es: "Solo puede ganar este o uno de estos", en: "Only this or one of these can win" }
     over(number) { es: "Idea {number}", en: "Idea {number}" }
     yours { es: "Usted envió esta idea", en: "You sent this idea" }
     what_is_needed { es: "Qué hace falta", en: "What is needed" }

@@ -188,6 +188,7 @@ messages! {
     leaflet_rank { es: "Escriba 1 en el cuadro del que más le gusta, 2 en el siguiente, y así.", en: "Write 1 into the square of the one you like best, 2 into the next, and so on." }
     leaflet_give { es: "Escriba en el cuadro cuánto le da a cada proyecto.", en: "Write into the square how much you give to each project." }
     leaflet_ceiling(money) { es: "Hay {money} para esta votación.", en: "There is {money} for this contest." }
+    leaflet_groups { es: "Donde dice «solo puede ganar uno», puede marcar los que quiera: en el conteo gana uno solo de ellos.", en: "Where it says “only one can win”, mark those you want: the count lets only one of them win." }
     leaflet_unsigned { es: "No escriba su nombre ni firme: un tarjetón que dice quién votó no se cuenta. Dóblelo y métalo en la caja.", mx: "No escriba su nombre ni firme: una boleta que dice quién votó no se cuenta. Dóblela y métala en la urna.", en: "Neither write your name nor sign: a ballot that tells who voted is not counted. Fold it and put it into the box." }
     leaflet_blank { es: "Voto en blanco", en: "Blank vote" }
     leaflet_stub { es: "Talón: se queda en la mesa", mx: "Talón: se queda en la casilla", en: "Stub: it stays at the desk" }

@@ -70,6 +70,10 @@ messages! {
         es: "Ganan {winners} en total: los {each} más votados de cada territorio de «{within}».",
         en: "{winners} win in all: the {each} most voted of each territory of “{within}”.",
     }
+    exclusive {
+        es: "Puede haber proyectos excluyentes, por ejemplo en un mismo lote: de cada grupo gana uno solo, el primero que quepa. La revisión dice cuáles son.",
+        en: "Projects may exclude each other, for example on one site: of each group only one wins, the first that there is room for. The review says which they are."
+    }
     tie(order) { es: "Si hay empate: {order}.", en: "If there is a tie: {order}." }
     then { es: "después", en: "then" }
     unspent(what) { es: "El dinero que sobra: {what}.", en: "Money that is left: {what}." }

@@ -1,9 +1,10 @@
 //! Words of the rehearsal: what is tried, what would come of it, and why.
 
 use shared::{
+    document::Key,
     locale::{Locale, format_integer, format_money},
     money::{Currency, Money},
-    ruleset::TieBreak,
+    ruleset::{Code, TieBreak},
     tally::{Decider, Reason, Shortfall},
 };
 
@@ -140,6 +141,10 @@ messages! {
     places_taken(winners) { es: "Los cupos para ganar ({winners}) ya estaban ocupados.", en: "The places to win ({winners}) were taken." }
     quota_reached(within, each) { es: "Los cupos de «{within}» ({each}) ya estaban ocupados.", en: "The places of “{within}” ({each}) were taken." }
     no_territory { es: "No está en ninguno de los territorios entre los que se reparte.", en: "It lies in none of the territories among which winners are spread." }
+    excluded(number, group) {
+        es: "De «{group}» solo puede ganar un proyecto, y ya había ganado el número {number}.",
+        en: "Only one project of “{group}” can win, and number {number} had won."
+    }
     below(score, minimum) { es: "Obtuvo {score} y necesita por lo menos {minimum}.", en: "It got {score} and needs at least {minimum}." }
     bought_all(round, supporters, price) {
         es: "Se compró en la ronda {round}: las {supporters} personas que lo apoyan pagaron {price} por voto o punto.",
@@ -227,11 +232,31 @@ pub const fn chip(locale: Locale, reason: &Reason) -> (&'static str, &'static st
         Reason::DoesNotFit { .. } | Reason::DoesNotFitTheme { .. } | Reason::Ended => {
             ("chip chip--no", "minus", chip_no_fit(locale))
         }
-        Reason::ThemeFull { .. } | Reason::PlacesTaken { .. } | Reason::QuotaReached { .. } => {
-            ("chip chip--no", "minus", chip_no_place(locale))
-        }
+        Reason::ThemeFull { .. }
+        | Reason::PlacesTaken { .. }
+        | Reason::QuotaReached { .. }
+        | Reason::Excluded { .. } => ("chip chip--no", "minus", chip_no_place(locale)),
         Reason::BelowMinimum { .. } => ("chip", "minus", chip_few(locale)),
         Reason::NoPart { .. } | Reason::NoTerritory | Reason::Withdrawn => ("chip", "cross", chip_out(locale)),
+    }
+}
+
+/// A part of the rules that a reason names.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    /// A theme.
+    Theme(&'a Key),
+    /// A region.
+    Region(&'a Code),
+}
+
+impl Named<'_> {
+    /// Its name within the rules.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Theme(theme) => theme.as_str(),
+            Self::Region(region) => region.as_str(),
+        }
     }
 }
 
@@ -280,9 +305,9 @@ pub fn draw_between(locale: Locale, numbers: String, score: Option<u64>) -> Stri
     }
 }
 
-/// Why a project wins or does not, and where its supporters' money went. `theme` says what a theme is called.
-pub fn reason(locale: Locale, reason: &Reason, at: AtTurn, theme: &dyn Fn(&str) -> String) -> String {
-    let said = why(locale, reason, at, theme);
+/// Why a project wins or does not, and where its supporters' money went. `named` says what themes and regions are called.
+pub fn reason(locale: Locale, reason: &Reason, at: AtTurn, named: &dyn Fn(Named<'_>) -> String) -> String {
+    let said = why(locale, reason, at, named);
     let Some(fell) = at.fell else { return said };
     let currency: Currency = at.cost.currency();
     let money = |minor: i64| format_money(Money::new(minor, currency), locale);
@@ -294,7 +319,7 @@ pub fn reason(locale: Locale, reason: &Reason, at: AtTurn, theme: &dyn Fn(&str) 
     [Some(said), Some(short), went].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn why(locale: Locale, reason: &Reason, at: AtTurn, theme: &dyn Fn(&str) -> String) -> String {
+fn why(locale: Locale, reason: &Reason, at: AtTurn, named: &dyn Fn(Named<'_>) -> String) -> String {
     let currency: Currency = at.cost.currency();
     let money = |minor: i64| format_money(Money::new(minor, currency), locale);
     let whole = |number: u64| format_integer(i64::try_from(number).unwrap_or(i64::MAX), locale);
@@ -318,14 +343,15 @@ fn why(locale: Locale, reason: &Reason, at: AtTurn, theme: &dyn Fn(&str) -> Stri
             fits_not(locale, money(at.cost.minor()), money(left.unwrap_or_default()), money(*missing))
         }
         (Reason::DoesNotFitTheme { theme: of, missing }, _) => {
-            fits_not_theme(locale, theme(of.as_str()), money(*missing))
+            fits_not_theme(locale, named(Named::Theme(of)), money(*missing))
         }
-        (Reason::ThemeFull { theme: of, at_most }, _) => theme_full(locale, theme(of.as_str()), at_most),
-        (Reason::NoPart { theme: Some(of) }, _) => no_part(locale, theme(of.as_str())),
+        (Reason::ThemeFull { theme: of, at_most }, _) => theme_full(locale, named(Named::Theme(of)), at_most),
+        (Reason::NoPart { theme: Some(of) }, _) => no_part(locale, named(Named::Theme(of))),
         (Reason::NoPart { theme: None }, _) => no_theme(locale).to_owned(),
         (Reason::PlacesTaken { winners }, _) => places_taken(locale, winners),
-        (Reason::QuotaReached { within, each }, _) => quota_reached(locale, within, each),
+        (Reason::QuotaReached { within, each }, _) => quota_reached(locale, named(Named::Region(within)), each),
         (Reason::NoTerritory, _) => no_territory(locale).to_owned(),
+        (Reason::Excluded { group, by }, _) => excluded(locale, by, group),
         (Reason::BelowMinimum { minimum }, _) => below(locale, whole(at.score), whole(*minimum)),
         (Reason::Withdrawn, _) => withdrawn(locale).to_owned(),
     }

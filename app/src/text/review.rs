@@ -40,6 +40,22 @@ messages! {
     department_hint { es: "Por ejemplo: Secretaría de Infraestructura.", en: "For example: Secretariat of Infrastructure." }
     reason { es: "Motivo", en: "Reason" }
     reason_hint { es: "Al menos 20 letras. La persona que propuso la idea lo va a leer.", en: "At least 20 letters. Whoever sent the idea will read it." }
+    region { es: "Región", en: "Region" }
+    region_hint { es: "Los ganadores se reparten entre las regiones: sin región no puede ganar.", en: "Winners are spread over the regions: without one it cannot win." }
+    region_prompt { es: "Elija la región", en: "Choose the region" }
+    region_missing { es: "Elija en qué región queda.", en: "Choose in which region it lies." }
+    region_other { es: "Esa región no es de este territorio. Elija una de la lista.", en: "That region is not of this territory. Choose one of the list." }
+    group { es: "Grupo excluyente", en: "Exclusive group" }
+    group_hint { es: "De los proyectos de un grupo, por ejemplo los de un mismo lote, gana uno solo.", en: "Of the projects of a group, for example those for one site, only one wins." }
+    group_prompt { es: "Ninguno", en: "None" }
+    group_listed(group, numbers) { es: "{group}: números {numbers}", en: "{group}: numbers {numbers}" }
+    group_other { es: "Ese grupo ya no existe. Elija uno de la lista o escriba uno nuevo.", en: "That group no longer exists. Choose one of the list or name a new one." }
+    group_two { es: "Elija un grupo de la lista o escriba uno nuevo, no los dos.", en: "Choose a group of the list or name a new one, not both." }
+    new_group { es: "O un grupo nuevo", en: "Or a new group" }
+    new_group_hint { es: "Escriba lo que tienen en común. Por ejemplo: Lote de la carrera 70.", en: "Write what they have in common. For example: Site on Carrera 70." }
+    groups { es: "Proyectos excluyentes", en: "Projects that exclude each other" }
+    groups_lead { es: "De cada grupo gana un solo proyecto. El grupo se cambia en el concepto de cada proyecto, hasta que abra la votación.", en: "Of each group only one project wins. The group is changed in the review of each project, until voting opens." }
+    group_members { es: "Proyectos", en: "Projects" }
     save { es: "Guardar el concepto", en: "Save the review" }
     saved_viable(title, number) {
         es: "«{title}» quedó en el tarjetón con el número {number}.",

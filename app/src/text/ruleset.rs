@@ -202,6 +202,8 @@ messages! {
         en: "{winners} winners are asked for, but {each} from each of {territories} territories is not enough.",
     }
     above_quotas_mend { es: "Baje el número de ganadores, o suba la cuota.", en: "Lower the number of winners, or raise the quota." }
+    one_wins { es: "Aquí gana un solo proyecto: los proyectos excluyentes no cambian nada.", en: "One project wins here: projects that exclude each other change nothing." }
+    one_wins_mend { es: "Quite los proyectos excluyentes, o deje que gane más de uno.", en: "Take the groups away, or let more than one win." }
     on_no_sheet { es: "Esta decisión no está en ningún tarjetón.", mx: "Esta decisión no está en ninguna boleta.", en: "This contest is on no ballot." }
     on_no_sheet_mend { es: "Agréguela a un tarjetón.", mx: "Agréguela a una boleta.", en: "Add it to a ballot." }
     no_common_phase { es: "Sus decisiones nunca se votan en la misma fase.", en: "Its contests are never held in the same phase." }
@@ -389,6 +391,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::AboveQuotas { winners, each, territories } => {
             explained(above_quotas(locale, winners, each, territories), above_quotas_mend(locale))
         }
+        Flaw::OneWins => explained(one_wins(locale), one_wins_mend(locale)),
         Flaw::OnNoSheet => explained(on_no_sheet(locale), on_no_sheet_mend(locale)),
         Flaw::NoCommonPhase => explained(no_common_phase(locale), no_common_phase_mend(locale)),
         Flaw::NoAccounts { roll } => explained(no_accounts(locale, roll), no_accounts_mend(locale)),

@@ -13,6 +13,15 @@ messages! {
         es: "Su voto es secreto. Las reglas dicen cómo se escogen los ganadores.",
         en: "Your vote is secret. The rules say how winners are found."
     }
+    alone(numbers, group) {
+        es: "De los números {numbers} solo puede ganar uno ({group}).",
+        en: "Only one of numbers {numbers} can win ({group})."
+    }
+    alone_lead {
+        es: "Algunos proyectos se excluyen entre sí, y su tarjetón lo dice en cada uno: usted marca los que quiera, y en el conteo gana uno solo de cada grupo.",
+        mx: "Algunos proyectos se excluyen entre sí, y su boleta lo dice en cada uno: usted marca los que quiera, y en el conteo gana uno solo de cada grupo.",
+        en: "Some projects exclude each other, and your ballot says so beside each: mark those you want, and the count lets only one of each group win."
+    }
     go_to_review { es: "Revisar mi voto", en: "Review my vote" }
 
     review_title { es: "Revise su voto", en: "Review your vote" }

@@ -26,7 +26,12 @@ struct Data<'a> {
 pub fn render_ballots(leaflet: &Leaflet) -> Result<Vec<u8>, PdfError> {
     let font = font::read()?;
     let text = |text: &String| font::covered(text, &font);
-    let line = |line: &Line| Line { number: line.number.clone(), title: text(&line.title), detail: text(&line.detail) };
+    let line = |line: &Line| Line {
+        number: line.number.clone(),
+        title: text(&line.title),
+        detail: text(&line.detail),
+        alone: line.alone.as_ref().map(text),
+    };
     let covered = Leaflet {
         over: text(&leaflet.over),
         title: text(&leaflet.title),

@@ -13,6 +13,7 @@ fn leaflet(large: bool) -> Leaflet {
         number: format!("{number:02}"),
         title: format!("Proyecto {number} para el barrio 😀"),
         detail: "Calle 10 · $ 120.000.000".to_owned(),
+        alone: (number < 3).then(|| "De los números 1 y 2 solo puede ganar uno (Lote de la 70).".to_owned()),
     };
     Leaflet {
         locale: Locale::EsCo,
@@ -51,6 +52,7 @@ fn each_ballot_has_its_number_once_and_all_projects() {
         for line in &leaflet.lines {
             assert_eq!(whole.matches(&format!("Proyecto {} para", line.number.trim_start_matches('0'))).count(), 3);
         }
+        assert_eq!(whole.matches("solo puede ganar uno").count(), 6, "two of each ballot's projects say so");
         let each = pages.len() / 3;
         for page in pages.chunks(each) {
             assert!(page[0].contains(&format!("página 1 de {each}")), "{}", page[0]);

@@ -137,7 +137,8 @@ fn calendar(meta: &Meta, rules: &RuleSet, zone: Tz, now: DateTime<Utc>) -> Calen
 
 /// A project on the ballot.
 pub(super) fn project(project: pabulib::Project, number: i32, random: &mut impl Rng) -> Project {
-    let need = project.other.into_iter().find(|(column, _)| column == "description").map(|(_, text)| text);
+    let of = |wanted: &str| project.other.iter().find(|(column, _)| column == wanted).map(|(_, text)| text.clone());
+    let (need, group) = (of("description"), of(pabulib::GROUP));
     Project {
         id: id(random),
         title: project.name.unwrap_or_else(|| project.id.clone()),
@@ -146,6 +147,8 @@ pub(super) fn project(project: pabulib::Project, number: i32, random: &mut impl 
         need: need.unwrap_or_default(),
         cost: project.cost,
         withdrawn: project.withdrawn,
+        // What is no name is none.
+        group: group.and_then(|name| name.parse().ok()),
     }
 }
 

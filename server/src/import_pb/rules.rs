@@ -2,7 +2,7 @@
 
 use shared::{
     document::{self, Amount, Format, Share, Text},
-    pabulib::{Meta, VoteType},
+    pabulib::{self, Meta, VoteType},
     ruleset::{BallotRule, BaseRule, Defect, Limit, RuleSet, SoundRuleSet, TieBreak, Unspent, WinnerRule},
     tally::TieOrder,
 };
@@ -29,6 +29,7 @@ pub(super) fn rules(meta: &Meta, name: &str, tie: TieOrder, minimum_score: u64) 
             TieOrder::Lexico => vec![TieBreak::BallotNumber],
         };
         contest.winner = WinnerRule::Greedy { tie, unspent: Unspent::default() };
+        contest.exclusive = meta.rule.as_deref() == Some(pabulib::EXCLUSIVE);
         contest.thresholds.votes = Some(u32::try_from(minimum_score).unwrap_or(u32::MAX));
     }
     rules.check()
@@ -70,10 +71,12 @@ mod tests {
                 let mut meta = Meta::new(Money::new(1_000_000, Currency::COP), vote_type, 3, 4);
                 for length in [None, Some(1), Some(20)] {
                     meta.max_length = length;
+                    meta.rule = length.map(|_| pabulib::EXCLUSIVE.to_owned());
                     let sound = rules(&meta, "Villa Uno 2025", tie, minimum).unwrap();
                     assert_eq!(sound.rules().title.as_str(), "Villa Uno 2025");
                     let read = sound.rules().deciding_contest().unwrap();
                     assert_eq!(minimum_score(&read.thresholds), minimum);
+                    assert_eq!(read.exclusive, meta.rule.is_some());
                     let WinnerRule::Greedy { tie: breaks, .. } = &read.winner else { panic!("{:?}", read.winner) };
                     assert_eq!(breaks.contains(&TieBreak::LowerCost), tie == TieOrder::Official);
                     assert_eq!(breaks.last(), Some(&TieBreak::BallotNumber));

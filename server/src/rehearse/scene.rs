@@ -217,7 +217,7 @@ fn ballots(
             let part = contest.ceiling.minor() / random.random_range(3..=12);
             let cost = Money::new(part.max(1), contest.ceiling.currency());
             let id = uuid::Builder::from_random_bytes(random.random()).into_uuid().into();
-            offered.push(Offered { id, number: number.into(), cost, theme: None, within: None });
+            offered.push(Offered { id, number: number.into(), cost, theme: None, within: None, group: None });
             proposals.push(project(id, contest.id, proposals.len(), (number, cost), now));
         }
         let offer = Offer::new(offered, contest.ceiling, kind).map_err(|why| RehearseError::Ballot(why.to_string()))?;

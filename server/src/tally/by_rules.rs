@@ -13,7 +13,8 @@ use app::ballot;
 use shared::{
     document::{self, Fingerprint, Format, Key, Problems},
     draw::Seed,
-    pabulib::{Election, Project},
+    pabulib::{self, Election, Project},
+    proposal::Group,
     ruleset::{Code, Contest, Defect, RuleSet, TieBreak, WinnerRule},
     tally::{self, Candidate, CostNotPositive, Entrant, Profile, Room, Unfound, Winners, minimum_score},
 };
@@ -114,16 +115,19 @@ fn column<'p>(project: &'p Project, name: &str) -> Option<&'p str> {
 
 /// The projects as the rules look at them. A project's number on the ballot is its id, as it is in the files that sites
 /// give out; where ids are no numbers, the place in the file.
-fn entrants(election: &Election) -> Result<Vec<Entrant<String>>, CostNotPositive> {
+fn entrants(election: &Election, contest: &Contest) -> Result<Vec<Entrant<String>>, CostNotPositive> {
     let numbers: Option<Vec<u32>> = election.projects().iter().map(|project| project.id.parse().ok()).collect();
     let numbers = numbers.unwrap_or_else(|| (1..).take(election.projects().len()).collect());
     let entrant = |((project, &score), number): ((&Project, &u64), u32)| {
         let candidate = Candidate::new(project.id.clone(), project.cost.minor(), score)?;
         let candidate = if project.withdrawn { candidate.withdrawn() } else { candidate };
         Ok(Entrant {
-            registered: column(project, "registered").and_then(|time| time.parse().ok()),
+            registered: column(project, pabulib::REGISTERED).and_then(|time| time.parse().ok()),
             theme: project.category.first().and_then(|theme| theme.parse::<Key>().ok()),
-            within: column(project, "district").and_then(|code| code.parse::<Code>().ok()),
+            within: column(project, pabulib::REGION).and_then(|code| code.parse::<Code>().ok()),
+            group: column(project, pabulib::GROUP)
+                .filter(|_| contest.exclusive)
+                .and_then(|group| group.parse::<Group>().ok()),
             ..Entrant::new(candidate, number)
         })
     };
@@ -131,7 +135,8 @@ fn entrants(election: &Election) -> Result<Vec<Entrant<String>>, CostNotPositive
 }
 
 /// What the rules ask of projects and the file does not say.
-fn unsaid(winner: &WinnerRule, entrants: &[Entrant<String>]) -> Vec<&'static str> {
+fn unsaid(contest: &Contest, entrants: &[Entrant<String>]) -> Vec<&'static str> {
+    let winner = &contest.winner;
     let mut unsaid = Vec::new();
     if winner.tie().contains(&TieBreak::EarlierRegistration) && entrants.iter().any(|one| one.registered.is_none()) {
         unsaid.push("when each project was registered (column `registered`): ties go by what comes next");
@@ -141,6 +146,9 @@ fn unsaid(winner: &WinnerRule, entrants: &[Entrant<String>]) -> Vec<&'static str
     }
     if matches!(winner, WinnerRule::Quota { .. }) && entrants.iter().any(|one| one.within.is_none()) {
         unsaid.push("the larger territory of each project (column `district`): those without one cannot win");
+    }
+    if contest.exclusive && entrants.iter().all(|one| one.group.is_none()) {
+        unsaid.push("which projects exclude each other (column `exclusive_group`): none does");
     }
     unsaid
 }
@@ -179,8 +187,8 @@ pub fn run(
     }
     let kind = ballot::kind_of(&rules, contest, asked.territory.unwrap_or_default());
     let room = ballot::room(&rules, contest, &kind.unwrap_or_else(|| contest.level.clone()), budget);
-    let entrants = entrants(election).map_err(NoCount::from)?;
-    for what in unsaid(&contest.winner, &entrants) {
+    let entrants = entrants(election, contest).map_err(NoCount::from)?;
+    for what in unsaid(contest, &entrants) {
         writeln!(notes, "the file does not say {what}")?;
     }
     let ballots = election.profile().clone().with_blank(asked.blank);

@@ -1,12 +1,15 @@
 //! The public draw of a process (sorteo): a commitment before the vote, a number drawn in public after it, and the seed
 //! that both make. The secret is written here and cannot be read before the number is on record: the database sees to it.
 
+mod correction;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     draw::{Commitment, PublicNumber, Seed},
     id::{PersonId, ProcessId},
 };
 
+pub use self::correction::{Correction, Said, decide, propose};
 use crate::{Result, StoreError, TenantTx};
 
 /// What was committed to, and what was drawn.
@@ -35,6 +38,40 @@ pub struct Held {
     pub entered_at: DateTime<Utc>,
     /// What ties are drawn from: both in one line.
     pub seed: Seed,
+    /// What was entered before it was corrected, where it was; else as the other fields say.
+    pub entered: Entered,
+    /// What was proposed in its place, the first first.
+    pub corrections: Vec<Correction>,
+}
+
+/// A number as it was entered first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// The number.
+    pub number: PublicNumber,
+    /// Where it was drawn.
+    pub source: String,
+    /// On which day.
+    pub drawn_on: NaiveDate,
+}
+
+impl Held {
+    /// The correction that waits for the second person.
+    pub fn waiting(&self) -> Option<&Correction> {
+        self.corrections.last().filter(|correction| correction.waits())
+    }
+
+    /// Each number that held before, with the correction that took its place.
+    pub fn corrected(&self) -> Vec<(Entered, &Correction)> {
+        let mut before = self.entered.clone();
+        let mut corrected = Vec::new();
+        for correction in self.corrections.iter().filter(|correction| correction.confirmed().is_some()) {
+            let Correction { number, source, drawn_on, .. } = correction.clone();
+            corrected.push((before, correction));
+            before = Entered { number, source, drawn_on };
+        }
+        corrected
+    }
 }
 
 /// A number drawn in public, as it is entered.
@@ -67,12 +104,19 @@ pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Option<
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };
+    let corrections = correction::of_process(tx, process).await?;
     let held = match (row.number, row.source, row.drawn_on, row.entered_at, row.secret) {
         (Some(number), Some(source), Some(drawn_on), Some(entered_at), Some(secret)) => {
             let number: PublicNumber = number.parse().map_err(StoreError::corrupt("draw_number.number"))?;
+            let entered = Entered { number, source, drawn_on };
+            let last = corrections.iter().rfind(|correction| correction.confirmed().is_some());
+            let Entered { number, source, drawn_on } = last.map_or_else(
+                || entered.clone(),
+                |last| Entered { number: last.number.clone(), source: last.source.clone(), drawn_on: last.drawn_on },
+            );
             let secret: Seed = secret.parse().map_err(StoreError::corrupt("draw_secret.secret"))?;
             let seed = secret.with(&number).map_err(StoreError::corrupt("draw_secret.secret"))?;
-            Some(Held { secret, number, source, drawn_on, entered_at, seed })
+            Some(Held { secret, number, source, drawn_on, entered_at, seed, entered, corrections })
         }
         _ => None,
     };

@@ -6,6 +6,7 @@ use shared::{
     code::TypedCode,
     id::{ContestId, ProcessId, ProposalId, RuleSetId},
     money::Money,
+    proposal::Group,
     ruleset::SoundRuleSet,
 };
 use uuid::Uuid;
@@ -64,6 +65,8 @@ pub struct Project {
     pub cost: Money,
     /// Whether it was withdrawn after the ballots were printed.
     pub withdrawn: bool,
+    /// What it has in common with others of which one wins at most.
+    pub group: Option<Group>,
 }
 
 /// A ballot.
@@ -123,10 +126,11 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, today: NaiveDate, now
 pub async fn projects(tx: &mut TenantTx, election: &Election, projects: &[Project], now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "insert into proposal (tenant_id, process_id, contest_id, id, number, title, need, state, submitted_at,
-            cost_minor, ballot_number, external_id, withdrawn)
-        select $1, $2, $3, id, number, title, need, 'viable', $11, cost, number, external, withdrawn
-        from unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::boolean[])
-            as new (id, number, title, need, cost, external, withdrawn)",
+            cost_minor, ballot_number, external_id, withdrawn, exclusive_group)
+        select $1, $2, $3, id, number, title, need, 'viable', $11, cost, number, external, withdrawn, exclusive_group
+        from unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::boolean[],
+            $12::text[])
+            as new (id, number, title, need, cost, external, withdrawn, exclusive_group)",
         tx.tenant().uuid(),
         election.process.uuid(),
         election.contest.uuid(),
@@ -137,7 +141,8 @@ pub async fn projects(tx: &mut TenantTx, election: &Election, projects: &[Projec
         &column(projects, |one| one.cost.minor()),
         &column(projects, |one| one.external_id.clone()),
         &column(projects, |one| one.withdrawn),
-        now
+        now,
+        &column(projects, |one| one.group.as_ref().map(Group::to_string)) as &[Option<String>]
     )
     .execute(tx.connection())
     .await?;

@@ -22,6 +22,7 @@ pub mod draw;
 mod error;
 pub mod export;
 pub mod facts;
+pub mod group;
 pub mod holiday;
 pub mod import;
 pub mod indicator;

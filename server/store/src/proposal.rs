@@ -5,7 +5,7 @@ use shared::{
     document::Key,
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::{Currency, Money},
-    proposal::{IdeaDraft, ProposalState},
+    proposal::{IdeaDraft, Placing, ProposalState},
 };
 
 use crate::{Result, StoreError, TenantTx, contest::Contest};
@@ -31,6 +31,8 @@ pub struct Proposal {
     pub place: Option<String>,
     /// Its theme, by its name in the rules, where it has one.
     pub theme: Option<Key>,
+    /// Where it stands beside others by its review.
+    pub placing: Placing,
     /// When it was received.
     pub submitted_at: DateTime<Utc>,
     /// When it was reviewed.
@@ -97,6 +99,8 @@ pub(crate) struct Row {
     pub need: String,
     pub place: Option<String>,
     pub theme: Option<String>,
+    pub region: Option<String>,
+    pub exclusive_group: Option<String>,
     pub state: String,
     pub submitted_at: DateTime<Utc>,
     pub reviewed_at: Option<DateTime<Utc>>,
@@ -108,6 +112,14 @@ pub(crate) struct Row {
     pub withdrawn: bool,
     pub lapsed: Option<String>,
     pub currency: String,
+}
+
+/// Where a project stands beside others.
+pub(crate) fn placing(region: Option<String>, group: Option<String>) -> Result<Placing> {
+    Ok(Placing {
+        region: region.map(|code| code.parse().map_err(StoreError::corrupt("proposal.region"))).transpose()?,
+        group: group.map(|name| name.parse().map_err(StoreError::corrupt("proposal.exclusive_group"))).transpose()?,
+    })
 }
 
 fn missing(what: &'static str) -> StoreError {
@@ -142,6 +154,7 @@ impl TryFrom<Row> for Proposal {
             need: row.need,
             place: row.place,
             theme: row.theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?,
+            placing: placing(row.region, row.exclusive_group)?,
             submitted_at: row.submitted_at,
             reviewed_at: row.reviewed_at,
             stage,
@@ -157,7 +170,7 @@ macro_rules! proposals {
     ($tail:tt, $($argument:expr),+) => {
         sqlx::query_as!(
             Row,
-            "select proposal.id, process_id, contest_id, number, author_id, title, need, place, theme, state,
+            "select proposal.id, process_id, contest_id, number, author_id, title, need, place, theme, region, exclusive_group, state,
                 submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn, lapsed, process.currency
             from proposal join process on process.tenant_id = proposal.tenant_id and process.id = proposal.process_id
             " + $tail,
@@ -272,7 +285,7 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
             limit $7 + 1
         )
         select proposal.id, proposal.process_id, proposal.contest_id, proposal.number, author_id, title, need, place,
-            theme, state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
+            theme, region, exclusive_group, state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
             lapsed, (select count(*) from hit) as "found!"
         from page join proposal on proposal.tenant_id = $1 and proposal.id = page.id
         order by page.key"#,
@@ -306,6 +319,8 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
                 need: row.need,
                 place: row.place,
                 theme: row.theme,
+                region: row.region,
+                exclusive_group: row.exclusive_group,
                 state: row.state,
                 submitted_at: row.submitted_at,
                 reviewed_at: row.reviewed_at,

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use shared::{
     document::Key,
     id::{ContestId, PersonId, ProcessId, ProposalId},
-    proposal::Review,
+    proposal::{Group, Placing, Review},
+    ruleset::Code,
 };
 
 use crate::{Result, StoreError, TenantTx};
@@ -234,7 +235,7 @@ pub async fn decide(
     tx: &mut TenantTx,
     proposal: ProposalId,
     reviewer: PersonId,
-    review: &Review,
+    (review, placing): (&Review, &Placing),
     now: DateTime<Utc>,
 ) -> Result<Option<u32>> {
     let (cost, department, reason) = match review {
@@ -243,7 +244,8 @@ pub async fn decide(
     };
     let number = sqlx::query_scalar!(
         "update proposal set state = $3, reviewer_id = $4, reviewed_at = $5, cost_minor = $6, department = $7, reason = $8,
-            lapsed = null, ballot_number = case when $3 = 'viable' then coalesce(ballot_number, (
+            lapsed = null, region = case when $3 = 'viable' then $9 end,
+            exclusive_group = case when $3 = 'viable' then $10 end, ballot_number = case when $3 = 'viable' then coalesce(ballot_number, (
                 select coalesce(max(other.ballot_number), 0) + 1 from proposal other
                 where other.tenant_id = $1 and other.contest_id = proposal.contest_id
             )) end
@@ -256,7 +258,9 @@ pub async fn decide(
         now,
         cost,
         department,
-        reason
+        reason,
+        placing.region.as_ref().map(Code::as_str),
+        placing.group.as_ref().map(Group::as_str)
     )
     .fetch_optional(tx.connection())
     .await?

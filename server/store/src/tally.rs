@@ -14,6 +14,7 @@ use shared::{
     draw::Seed,
     id::{ContestId, ProcessId, ProposalId},
     money::{Currency, Money},
+    proposal::Placing,
     ruleset::WinnerRule,
     tally::{ByShares, Part, Reason, Shortfall, Tied},
 };
@@ -147,6 +148,8 @@ pub struct Competitor {
     pub registered: DateTime<Utc>,
     /// Its theme, where it has one.
     pub theme: Option<Key>,
+    /// Where it stands beside others by its review.
+    pub placing: Placing,
 }
 
 /// Every project on the ballot of a contest, withdrawn ones too, by number.
@@ -156,7 +159,7 @@ pub struct Competitor {
 pub async fn competitors(tx: &mut TenantTx, contest: &Contest) -> Result<Vec<Competitor>> {
     let rows = sqlx::query!(
         r#"select id, ballot_number as "ballot_number!", external_id, title, cost_minor as "cost_minor!", withdrawn,
-            submitted_at, theme
+            submitted_at, theme, region, exclusive_group
         from proposal where tenant_id = $1 and contest_id = $2 and state = 'viable' order by ballot_number"#,
         tx.tenant().uuid(),
         contest.id.uuid()
@@ -175,6 +178,7 @@ pub async fn competitors(tx: &mut TenantTx, contest: &Contest) -> Result<Vec<Com
             withdrawn: row.withdrawn,
             registered: row.submitted_at,
             theme: row.theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?,
+            placing: crate::proposal::placing(row.region, row.exclusive_group)?,
         })
     });
     competitors.collect()

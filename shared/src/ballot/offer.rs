@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{document::Key, id::ProposalId, money::Money, ruleset::Code};
+use crate::{document::Key, id::ProposalId, money::Money, proposal::Group, ruleset::Code};
 
 /// A project on a ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Offered {
     /// The territory of a larger level that it lies in, where winners are spread over those.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Code>,
+    /// What it has in common with others of which one wins at most, where the rules know groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
 }
 
 /// What one territory's ballot offers: at least one project, ids and numbers all different, costs above zero and in the

@@ -47,6 +47,7 @@ impl Sample {
             ),
             theme: in_turn(number, self.themes.len()).and_then(|place| self.themes.get(place)).cloned(),
             within: in_turn(number, self.within.len()).and_then(|place| self.within.get(place)).cloned(),
+            group: None,
         });
         Offer::new(projects.collect(), self.ceiling, self.kind.clone())
     }
@@ -275,8 +276,8 @@ impl Rehearsal {
             .filter_map(|project| {
                 // An offer has no project that costs nothing.
                 let candidate = Candidate::new(project.id, project.cost.minor(), score(project.id)).ok()?;
-                let (theme, within) = (project.theme.clone(), project.within.clone());
-                Some(Entrant { theme, within, ..Entrant::new(candidate, project.number) })
+                let (theme, within, group) = (project.theme.clone(), project.within.clone(), project.group.clone());
+                Some(Entrant { theme, within, group, ..Entrant::new(candidate, project.number) })
             })
             .collect();
         winners(rule, &entrants, &self.ballots, room, minimum, seed)

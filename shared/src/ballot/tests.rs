@@ -36,6 +36,7 @@ pub(super) fn offer(costs: &[i64], ceiling: i64, kind: &str) -> Offer {
         cost: pesos(cost),
         theme: None,
         within: None,
+        group: None,
     });
     Offer::new(projects.collect(), pesos(ceiling), key(kind)).unwrap()
 }

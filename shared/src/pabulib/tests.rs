@@ -356,6 +356,7 @@ fn any_election() -> impl Strategy<Value = (Meta, Vec<Project>, Vec<Vote>)> {
                     voter: format!("v{at}"),
                     points: if kind.has_points() { vec![given; chosen.len()] } else { Vec::new() },
                     chosen,
+                    method: None,
                 })
                 .collect();
             let counts = (projects.len() as u64, votes.len() as u64);
@@ -373,6 +374,34 @@ fn any_election() -> impl Strategy<Value = (Meta, Vec<Project>, Vec<Vote>)> {
             (meta, projects.clone(), votes)
         })
     })
+}
+
+#[test]
+fn a_file_says_how_ballots_were_cast_where_that_is_known() {
+    let projects = [Project::new("1", Money::new(100, Currency::COP))];
+    let required = || Some("x".to_owned());
+    let meta = Meta {
+        description: required(),
+        country: required(),
+        unit: required(),
+        instance: required(),
+        rule: required(),
+        date_begin: Some(VotingDate::Year(2026)),
+        date_end: Some(VotingDate::Year(2026)),
+        ..Meta::new(Money::new(100, Currency::COP), VoteType::Approval, 1, 2)
+    };
+    let (writer, plain) = Writer::start(&meta, &projects).unwrap();
+    assert!(plain.ends_with("\nVOTES\nvoter_id;vote\n"));
+    let (mut writer, head) = writer.with_methods(plain.clone());
+    assert!(head.ends_with("\nvoter_id;vote;voting_method\n"), "{head}");
+    let vote = |voter: &str, method| Vote { voter: voter.to_owned(), chosen: vec![0], points: Vec::new(), method };
+    let rows = [vote("a", Some(VotingMethod::Paper)), vote("b", Some(VotingMethod::Internet))];
+    let text: Vec<String> = rows.iter().map(|row| writer.vote(row).unwrap()).collect();
+    assert_eq!(text.concat(), "a;1;paper\nb;1;internet\n");
+    assert_eq!(Election::read((head.clone() + &text.concat()).lines()).unwrap().votes(), [2]);
+    // Whoever goes on under a head does as it says.
+    let under = |head: &str| Writer::start(&meta, &projects).unwrap().0.under(head).vote(&rows[0]).unwrap();
+    assert_eq!((under(&head), under(&plain)), ("a;1;paper\n".to_owned(), "a;1\n".to_owned()));
 }
 
 proptest! {

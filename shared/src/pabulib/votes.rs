@@ -76,7 +76,7 @@ impl Row<'_> {
         for kind in broken_limits(meta, listed, &chosen, &points) {
             warnings.add(kind, self.line, voter);
         }
-        Ok(Vote { voter: voter.to_owned(), chosen, points })
+        Ok(Vote { voter: voter.to_owned(), chosen, points, method: None })
     }
 
     fn read_points(&self, projects: usize) -> Result<Vec<u64>, ParseError> {

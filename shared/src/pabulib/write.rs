@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{Meta, Project, Section, Vote, VotingDate, WITHDRAWN_COST};
+use super::{Meta, Project, Section, Vote, VotingDate, VotingMethod, WITHDRAWN_COST};
 use crate::money::Currency;
 
 /// What keeps an election from being written.
@@ -78,6 +78,9 @@ pub enum WriteError {
     #[error("the output refused")]
     Output(#[from] fmt::Error),
 }
+
+/// The end of a head whose ballots say how they were cast.
+const METHODS: &str = ";voting_method\n";
 
 /// The keys of `META` in the order of publication; any other comes after them.
 const KEYS: &[&str] = &[
@@ -166,6 +169,7 @@ pub fn write(
 pub struct Writer {
     ids: Vec<String>,
     points: bool,
+    methods: bool,
     stated: u64,
     voters: HashSet<String>,
 }
@@ -202,7 +206,23 @@ impl Writer {
         head.push_str("VOTES\nvoter_id;vote");
         head.push_str(if points { ";points\n" } else { "\n" });
         let ids = projects.iter().map(|project| project.id.clone()).collect();
-        Ok((Self { ids, points, stated: meta.num_votes, voters: HashSet::new() }, head))
+        Ok((Self { ids, points, methods: false, stated: meta.num_votes, voters: HashSet::new() }, head))
+    }
+
+    /// The same with a column that says of each ballot how it was cast; it is the last one of the head.
+    #[must_use]
+    pub fn with_methods(self, mut head: String) -> (Self, String) {
+        if head.ends_with('\n') {
+            head.pop();
+        }
+        head.push_str(METHODS);
+        (Self { methods: true, ..self }, head)
+    }
+
+    /// The same for ballots under a head that was written before: it says whether there is such a column.
+    #[must_use]
+    pub fn under(self, head: &str) -> Self {
+        Self { methods: head.ends_with(METHODS), ..self }
     }
 
     /// The row of a ballot.
@@ -227,7 +247,8 @@ impl Writer {
         }
         let mut text = String::new();
         let points = self.points.then_some(points.as_str());
-        row(&mut text, [voter, &chosen].into_iter().chain(points));
+        let method = self.methods.then(|| vote.method.map_or("", VotingMethod::as_str));
+        row(&mut text, [voter, &chosen].into_iter().chain(points).chain(method));
         Ok(text)
     }
 

@@ -13,6 +13,8 @@ pub struct Line {
     pub title: String,
     /// Where it is, what it costs.
     pub detail: String,
+    /// That only one of it and others can win, where it is so.
+    pub alone: Option<String>,
 }
 
 /// Printed ballots (tarjetones): all alike, but for the number on the stub.

@@ -21,7 +21,8 @@ fn project(number: u32) -> ProposalId {
 
 fn form(rule: BallotRule) -> BallotForm {
     let cost = Money::new(10, Currency::COP);
-    let offered = (1..=12).map(|number| Offered { id: project(number), number, cost, theme: None, within: None });
+    let offered =
+        (1..=12).map(|number| Offered { id: project(number), number, cost, theme: None, within: None, group: None });
     let offer = Offer::new(offered.collect(), Money::new(100, Currency::COP), "comuna".parse().unwrap()).unwrap();
     BallotForm::new("proyectos".parse().unwrap(), rule, offer).unwrap()
 }

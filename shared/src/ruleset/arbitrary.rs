@@ -180,7 +180,7 @@ any_table! {
     KindFactor { kind, factor }
     ThemePart { theme, weight, at_most }
     EligibilityRule { id, name, condition, basis }
-    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, thresholds, turnout, basis }
+    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, exclusive, thresholds, turnout, basis }
     Offer { at_least, at_most }
     KindLimit { kind, count }
     Thresholds { votes, turnout, second_call }

@@ -28,6 +28,9 @@ table! {
         ballot: BallotRule,
         /// How winners are found.
         winner: WinnerRule,
+        /// Whether projects may stand in groups of each of which one wins at most (proyectos excluyentes): of one site, or
+        /// for one purpose. Whoever reviews projects says which.
+        exclusive: bool = default,
         /// What a result must reach.
         thresholds: Thresholds = default,
         /// What is told of turnout while people vote; nothing when absent.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Entrant, Price};
-use crate::{document::Key, ruleset::Code, ruleset::WinnerRule};
+use crate::{document::Key, proposal::Group, ruleset::Code, ruleset::WinnerRule};
 
 /// The money that a count hands out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,13 @@ pub enum Reason {
     },
     /// It lies in no territory of the level over which winners are spread.
     NoTerritory,
+    /// Another project of its group, of which one wins at most, had won.
+    Excluded {
+        /// The group.
+        group: Group,
+        /// The number on the ballot of the one that had won.
+        by: u32,
+    },
     /// Its supporters bought it with their shares.
     Bought {
         /// In which round, from 1.
@@ -127,6 +134,7 @@ impl Reason {
             Self::PlacesTaken { .. } => "places_taken",
             Self::QuotaReached { .. } => "quota_reached",
             Self::NoTerritory => "no_territory",
+            Self::Excluded { .. } => "excluded",
             Self::Bought { .. } => "bought",
             Self::Loaded { .. } => "loaded",
             Self::Unaffordable => "unaffordable",
@@ -146,11 +154,14 @@ pub(super) struct Left {
     won: BTreeMap<Key, u32>,
     places: Option<(u32, u32)>,
     quota: Option<(u32, BTreeMap<Code, u32>)>,
+    /// The number on the ballot of the project that won in each group.
+    taken: BTreeMap<Group, u32>,
 }
 
 impl Left {
     pub fn of(rule: &WinnerRule, room: &Room) -> Self {
-        let nothing = Self { money: None, parts: None, won: BTreeMap::new(), places: None, quota: None };
+        let nothing =
+            Self { money: None, parts: None, won: BTreeMap::new(), places: None, quota: None, taken: BTreeMap::new() };
         let money = Some(room.ceiling.max(0));
         match rule {
             WinnerRule::Greedy { .. } | WinnerRule::EqualShares { .. } | WinnerRule::Phragmen { .. } => {
@@ -189,10 +200,16 @@ impl Left {
 
     /// Why there is no room for a project; `Won` when there is.
     pub fn judge<Id>(&self, entrant: &Entrant<Id>) -> Reason {
-        self.judge_theme(entrant)
+        self.judge_group(entrant)
+            .or_else(|| self.judge_theme(entrant))
             .or_else(|| self.judge_place(entrant))
             .or_else(|| self.judge_money(entrant))
             .unwrap_or(Reason::Won)
+    }
+
+    fn judge_group<Id>(&self, entrant: &Entrant<Id>) -> Option<Reason> {
+        let (group, by) = self.taken.get_key_value(entrant.group.as_ref()?)?;
+        Some(Reason::Excluded { group: group.clone(), by: *by })
     }
 
     fn judge_theme<Id>(&self, entrant: &Entrant<Id>) -> Option<Reason> {
@@ -239,6 +256,9 @@ impl Left {
         }
         if let (Some((_, won)), Some(within)) = (&mut self.quota, &winner.within) {
             *won.entry(within.clone()).or_default() += 1;
+        }
+        if let Some(group) = &winner.group {
+            self.taken.insert(group.clone(), winner.number);
         }
     }
 }

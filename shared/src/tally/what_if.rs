@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Count, CountError, Entrant, Finish, Measure, Method, Profile, Question, Raising, Room, Start, TieOrder, Utility,
-    WhenFull, count,
+    WhenFull, count, entrant::groups,
 };
 use crate::words::words;
 
@@ -73,6 +73,7 @@ pub fn alternatives<Id: Clone + Ord>(
 ) -> Result<Vec<Alternative<Id>>, CountError> {
     let candidates: Vec<_> = entrants.iter().map(|one| one.candidate.clone()).collect();
     let voters = i64::try_from(ballots.ballots()).unwrap_or(i64::MAX).max(1);
+    let groups = groups(entrants);
     let question = Question {
         candidates: &candidates,
         profile: ballots,
@@ -82,7 +83,7 @@ pub fn alternatives<Id: Clone + Ord>(
         tie_order: TieOrder::Official,
         ranks: &[],
         minimum_score: minimum,
-        groups: &[],
+        groups: &groups,
     };
     let measured = |way: Way, won: Vec<Id>| {
         let chosen: BTreeSet<&Id> = won.iter().collect();

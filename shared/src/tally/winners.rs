@@ -4,7 +4,8 @@
 //! tie breaks, each takes what there is room for at its turn or is passed over. The rules differ in what there is room
 //! for: money ([`WinnerRule::Greedy`]), a theme's money and number ([`WinnerRule::GreedyByTheme`]), a number of winners
 //! ([`WinnerRule::Plurality`]), the same with a number for each larger territory ([`WinnerRule::Quota`]). Places that a
-//! larger territory does not fill stay empty: they are not given to the others.
+//! larger territory does not fill stay empty: they are not given to the others. By every rule, of projects that exclude
+//! each other ([`Entrant::group`]) one wins at most: the first that there is room for.
 //!
 //! Rules that look at each ballot ([`WinnerRule::EqualShares`], [`WinnerRule::Phragmen`]) are counted by the engine that
 //! knows all rules with a name ([`count()`](super::count())), equals in the order of the tie breaks.

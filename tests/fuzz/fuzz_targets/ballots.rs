@@ -37,6 +37,7 @@ fn sheet(first: u8) -> SheetForm {
         cost: Money::new(i64::from(number) * 10, currency),
         theme: None,
         within: None,
+        group: None,
     };
     let contest = "comuna".parse().expect("a name");
     let kind = "urbana".parse().expect("a name");

@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 46] = [
+const APPEND_ONLY: [&str; 48] = [
     "act",
     "act_record",
     "audit_entry",
@@ -38,6 +38,8 @@ const APPEND_ONLY: [&str; 46] = [
     "desk_envelope_opening",
     "desk_event",
     "draw_commitment",
+    "draw_correction",
+    "draw_correction_decision",
     "draw_number",
     "draw_secret",
     "paper_batch",

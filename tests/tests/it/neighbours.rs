@@ -410,6 +410,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
         "/hacer/sortear",
+        "/hacer/corregir-sorteo",
+        "/hacer/decidir-sorteo",
         // No urn is sealed.
         "/hacer/fijar-senales",
         // Nobody has the code of a claim.
@@ -559,6 +561,8 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/publicar-seleccion",
         "/hacer/retirar-inscripcion",
         "/hacer/sellar",
+        "/hacer/corregir-sorteo",
+        "/hacer/decidir-sorteo",
         "/hacer/sortear",
         "/hacer/tarjeton",
         "/hacer/techos",
@@ -671,6 +675,8 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/decidir-conteo",
             "/hacer/comprometer-sorteo",
             "/hacer/sortear",
+            "/hacer/corregir-sorteo",
+            "/hacer/decidir-sorteo",
             "/hacer/concepto",
             "/hacer/instancias",
             "/hacer/designar",

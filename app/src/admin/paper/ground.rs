@@ -98,7 +98,7 @@ impl Ground {
         let code = territory.map_or_else(|| contest.code.clone(), |territory| territory.code);
         let projects = proposal::on_ballot(tx, contest.id).await?;
         let form = ballot::kind_of(rules, rule, &code)
-            .and_then(|kind| ballot::offer(&projects, contest.ceiling, kind).ok())
+            .and_then(|kind| ballot::offer(rule, &projects, contest.ceiling, kind).ok())
             .and_then(|offer| BallotForm::of(rule, offer).ok());
         Ok(form.map(|form| (form, projects)))
     }

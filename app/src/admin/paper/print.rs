@@ -15,6 +15,7 @@ use store::{
 
 use super::ground::{Ground, record};
 use crate::{
+    ballot,
     components::{Column, Csrf, ErrorSummary, Icon, Select, Table, TextField},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     page::Fault,
@@ -178,7 +179,8 @@ fn leaflet(
     };
     let ceiling = (!matches!(form.way(), Way::Knapsack { .. }))
         .then(|| words::leaflet_ceiling(locale, visit.money(form.offer().ceiling())));
-    let says = [Some(text::ballot::legend(locale, form)), text::ballot::how(locale, form), ceiling];
+    let groups = ballot::has_groups(form).then(|| words::leaflet_groups(locale).to_owned());
+    let says = [Some(text::ballot::legend(locale, form)), text::ballot::how(locale, form), ceiling, groups];
     let says = says.into_iter().flatten().chain([marked.to_owned(), words::leaflet_unsigned(locale).to_owned()]);
     let width = form.offer().projects().iter().map(|project| project.number.to_string().len()).max().unwrap_or(1);
     let lines = form.offer().projects().iter().filter_map(|offered| {
@@ -186,7 +188,8 @@ fn leaflet(
         let place = project.place.iter().cloned();
         let detail: Vec<String> = place.chain([visit.money(offered.cost)]).collect();
         let number = format!("{:0width$}", offered.number);
-        Some(Line { number, title: project.title.clone(), detail: detail.join(" · ") })
+        let alone = ballot::alone(locale, form, offered);
+        Some(Line { number, title: project.title.clone(), detail: detail.join(" · "), alone })
     });
     Leaflet {
         locale,

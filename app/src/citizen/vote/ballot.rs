@@ -12,7 +12,7 @@ use super::{
     draft::{self, Draft, State},
 };
 use crate::{
-    ballot::summary,
+    ballot::{has_groups, summary},
     components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind},
     forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
     islands::ballot::BallotSheet,
@@ -63,9 +63,11 @@ pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hi
         text::vote::lead_secret(locale).to_owned()
     };
     let of_account = booth.of_account(locale);
+    let groups = has_groups(booth.form()).then(|| view! { <p>{text::vote::alone_lead(locale)}</p> });
     view! {
         <Heading over=booth.process.name title lead/>
         {of_account}
+        {groups}
         <form class="ballot" method="post" action=action autocomplete=(booth.at == At::Tablet).then_some("off")>
             <ErrorSummary rejected=&rejected locale/>
             {hidden}

@@ -118,11 +118,12 @@ async fn print(
     let Some(contest) = contest::of_territory(tx, process.id, place.id).await? else {
         return Ok(Err(Closed::NoBallot));
     };
-    unfold(tx, process, (contest, &place.code), vote, (At::Home, viewer.session)).await
+    unfold(visit.locale(), tx, process, (contest, &place.code), vote, (At::Home, viewer.session)).await
 }
 
 /// The ballot of a contest in a territory, for one of a voter's votes.
 pub async fn unfold(
+    locale: Locale,
     tx: &mut TenantTx,
     process: Process,
     (contest, code): (Contest, &str),
@@ -131,7 +132,7 @@ pub async fn unfold(
 ) -> Result<std::result::Result<Booth, Closed>> {
     let projects = proposal::on_ballot(tx, contest.id).await?;
     let lot = lot(browser, &contest);
-    Ok(paper(&process, &contest, &projects, code, &lot).map(|(rule, paper, is_greedy)| Booth {
+    Ok(paper(locale, (&process, &contest), &projects, code, &lot).map(|(rule, paper, is_greedy)| Booth {
         at,
         browser,
         vote,
@@ -145,8 +146,8 @@ pub async fn unfold(
 
 /// The ballot of a territory as the rules want it.
 fn paper(
-    process: &Process,
-    contest: &Contest,
+    locale: Locale,
+    (process, contest): (&Process, &Contest),
     projects: &[Proposal],
     code: &str,
     lot: &Seed,
@@ -154,7 +155,7 @@ fn paper(
     let rules = &process.rule_set;
     let rule = rules.deciding_contest().ok_or(Closed::NoBallot)?;
     let kind = ballot::kind_of(rules, rule, code).ok_or(Closed::NoBallot)?;
-    let offer = ballot::offer(projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
+    let offer = ballot::offer(rule, projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
     let form = BallotForm::of(rule, offer).map_err(|FormProblems(problems)| Closed::Unready(problems))?;
     let sheet = rules.sheets.iter().find(|sheet| sheet.contests.contains(&rule.id));
     let order = sheet.map_or(Order::Number, |sheet| sheet.order);
@@ -162,7 +163,7 @@ fn paper(
     let (id, name) =
         sheet.map_or_else(|| (rule.id.clone(), rule.name.clone()), |one| (one.id.clone(), one.name.clone()));
     let sheet = Sheet { id, name, contests: vec![rule.id.clone()], order, may_skip: false };
-    let printed = ballot::printed(&form, &contest.name, projects, order, lot);
+    let printed = ballot::printed(locale, &form, &contest.name, projects, order, lot);
     let form = SheetForm::new(sheet, vec![form]).map_err(|_| Closed::NoBallot)?;
     Ok((rule.id.clone(), Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
 }

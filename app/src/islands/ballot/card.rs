@@ -101,10 +101,12 @@ pub(super) fn card(
     };
     let sample = card.sample.then(|| view! { <span class="chip">{icon("eye")} {text::sample(locale)}</span> });
     let detail = (!card.detail.is_empty()).then(|| view! { <span class="project__text">{card.detail.clone()}</span> });
+    let alone = card.alone.clone().map(|alone| view! { <span class="project__text">{icon("info")} " " {alone}</span> });
     let place = card.place.clone().map(|place| view! { <span>{icon("pin")} {place}</span> });
     let about = view! {
         <strong class="project__title">{card.title.clone()}</strong>
         {detail}
+        {alone}
         <span class="project__meta"><span>{icon("coin")} {format_money(card.cost, locale)}</span>{place}{sample}</span>
     };
     let errors = view! { <span class="project__wrong" id=error_id>{move || wrong(slot, Some(project))}</span> };

@@ -16,9 +16,10 @@ use shared::{
     document::{Digest, Fingerprint},
     id::{ContestId, ProposalId},
     locale::Locale,
-    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, WriteError, Writer},
+    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, VotingMethod, WriteError, Writer},
+    paper::Place,
     phase::Window,
-    ruleset::WinnerRule,
+    ruleset::{TieBreak, WinnerRule},
     tally::Finish,
 };
 use store::{
@@ -47,6 +48,7 @@ pub(super) async fn ballots(
     drop(tx);
     // What was written down with the count stays as it was.
     let head = kept.map_or(head, |kept| kept.election_head);
+    let writer = writer.under(&head);
     let name = name(&visit, &process, &contest, "pb");
     let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, last: None };
     let rest = stream::unfold(Some(urn), async |urn| {
@@ -72,10 +74,16 @@ async fn start(
     contest: &Contest,
     (number, sealed): (u32, &Sealed),
 ) -> store::Result<(BTreeMap<ProposalId, usize>, Writer, String)> {
-    let meta = meta(visit, process, contest, sealed);
-    let (places, projects) = projects(tx, contest, number).await?;
+    let mut meta = meta(visit, process, contest, sealed);
+    let (places, projects) = projects(tx, (process, contest), (number, sealed)).await?;
+    let excludes = projects.iter().any(|project| project.other.iter().any(|(column, _)| column == pabulib::GROUP));
+    if excludes && matches!(sealed.rule, WinnerRule::Greedy { .. }) {
+        meta.rule = Some(pabulib::EXCLUSIVE.to_owned());
+    }
     let meta = Meta { num_projects: projects.len() as u64, ..meta };
     let (writer, head) = Writer::start(&meta, &projects).map_err(StoreError::corrupt("the election"))?;
+    // Of an election that was held elsewhere nobody knows how each ballot was cast.
+    let (writer, head) = if process.source.is_none() { writer.with_methods(head) } else { (writer, head) };
     Ok((places, writer, head))
 }
 
@@ -117,6 +125,10 @@ fn rows(
                 VoteType::Points => ballot.choices.iter().map(|&(_, points)| points.into()).collect(),
                 VoteType::Approval | VoteType::Ranking => Vec::new(),
             },
+            method: Some(match Place::of(ballot.code) {
+                Some(_) => VotingMethod::Paper,
+                None => VotingMethod::Internet,
+            }),
         };
         rows.push_str(&writer.vote(&vote)?);
     }
@@ -212,9 +224,11 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
 /// The projects with what the count decided, and the place of each in the list.
 async fn projects(
     tx: &mut TenantTx,
-    contest: &Contest,
-    number: u32,
+    (process, contest): (&Process, &Contest),
+    (number, sealed): (u32, &Sealed),
 ) -> store::Result<(BTreeMap<ProposalId, usize>, Vec<Project>)> {
+    let rules = &process.rule_set;
+    let by_registration = sealed.rule.tie().contains(&TieBreak::EarlierRegistration);
     let lines = tally::lines(tx, contest, number, "", None, u32::MAX).await?;
     let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.proposal, line)).collect();
     let competitors = tally::competitors(tx, contest).await?;
@@ -224,11 +238,23 @@ async fn projects(
         let score = line.map(|line| line.score);
         let approval = contest.vote_type == VoteType::Approval;
         let funded = line.is_some_and(|line| line.reason.wins());
+        // Columns that the format leaves open say what the rules ask of projects, and nothing else.
+        let region = competitor.placing.region.filter(|_| rules.spread_over().is_some());
+        let group = competitor.placing.group.filter(|_| rules.has_groups());
+        let registered = by_registration.then(|| competitor.registered.to_rfc3339());
+        let other = [
+            (pabulib::REGION, region.map(|code| code.to_string())),
+            (pabulib::REGISTERED, registered),
+            (pabulib::GROUP, group.map(|group| group.to_string())),
+        ];
+        let other = other.into_iter().filter_map(|(column, value)| Some((column.to_owned(), value?)));
         Project {
             withdrawn: competitor.withdrawn,
             votes: score.filter(|_| approval),
             score: score.filter(|_| !approval),
             name: Some(competitor.title),
+            category: competitor.theme.iter().map(ToString::to_string).collect(),
+            other: other.collect(),
             selected: Some(if funded { Selected::Yes } else { Selected::No }),
             ..Project::new(competitor.public_id, competitor.cost)
         }

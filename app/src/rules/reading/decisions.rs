@@ -36,6 +36,7 @@ impl Reader<'_> {
         says.extend(contest.offer.iter().map(|offer| reading::offer(locale, offer.at_least, offer.at_most)));
         says.extend(self.ballot(&contest.ballot));
         says.extend(self.winner(&contest.winner));
+        says.extend(contest.exclusive.then(|| reading::exclusive(locale).to_owned()));
         says.extend(self.thresholds(&contest.thresholds));
         says.push(self.board(contest.turnout.as_ref()));
         Item::new(reading::contest_where(locale, &contest.name, self.level(&contest.level)), says, &contest.basis)

@@ -77,6 +77,7 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("ballot", "lo que se puede marcar", "what a ballot may say"),
     ("winner", "cómo se gana", "how winners are found"),
     ("winners", "ganadores", "winners"),
+    ("exclusive", "proyectos excluyentes", "projects that exclude each other"),
     ("thresholds", "umbrales", "thresholds"),
     ("votes", "votos", "votes"),
     ("turnout", "participación", "turnout"),

@@ -122,6 +122,7 @@ fn sentence(line: &Standing<String>, held: &Held<'_>) -> String {
         Reason::PlacesTaken { winners } => format!("{winners} projects have won, and that is all"),
         Reason::QuotaReached { within, each } => format!("{each} projects of {within} have won, and that is all"),
         Reason::NoTerritory => "it lies in no territory over which winners are spread".to_owned(),
+        Reason::Excluded { group, by } => format!("only one of {group} can win, and number {by} had won"),
         Reason::Bought { round, supporters, in_full, price, .. } => {
             let price = amount(price.minor);
             format!("funded in round {round}: {in_full} of {supporters} supporters paid {price} for each vote or point")

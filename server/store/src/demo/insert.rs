@@ -206,7 +206,7 @@ pub(super) async fn ballots(tx: &mut TenantTx, ballots: &[Ballot]) -> Result<()>
 }
 
 pub(super) async fn count(tx: &mut TenantTx, count: &Count) -> Result<()> {
-    let by = By { winner: &count.rule, minimum: count.minimum, seed: count.seed.as_ref() };
+    let by = By { winner: &count.rule, exclusive: false, minimum: count.minimum, seed: count.seed.as_ref() };
     let Count { room, entrants, ballots, blank, winners, projects, .. } = count;
     let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
     tally::seal(tx, (count.contest, 1), &outcome, count.at).await

@@ -25,6 +25,8 @@ const BATCH: u16 = 20_000;
 pub struct By<'a> {
     /// How winners are found.
     pub winner: &'a WinnerRule,
+    /// Whether projects may exclude each other.
+    pub exclusive: bool,
     /// The score that a project needs.
     pub minimum: u64,
     /// What the public draw was made from, once it was held.
@@ -72,7 +74,7 @@ pub async fn count(
     let mut found = Vec::with_capacity(contests.len());
     let mut undrawn = Vec::new();
     for (contest, room) in contests {
-        let urn = Urn::read(tx, contest).await?;
+        let urn = Urn::read(tx, contest, by.exclusive).await?;
         match winners(by.winner, &urn.entrants, &urn.ballots, room, by.minimum, by.seed) {
             Ok(winners) => found.push((contest.id, room, urn, winners)),
             Err(Unfound::Draw(needed)) => undrawn.push(Undrawn { contest: contest.name.clone(), needed }),
@@ -104,11 +106,11 @@ pub struct Urn {
 }
 
 impl Urn {
-    /// All ballots of a contest that may be counted.
+    /// All ballots of a contest that may be counted. Projects exclude each other only where the rules say `exclusive`.
     ///
     /// # Errors
     /// When a ballot names what is not on it, and when the database does not answer.
-    pub async fn read(tx: &mut TenantTx, contest: &Contest) -> Result<Self> {
+    pub async fn read(tx: &mut TenantTx, contest: &Contest, exclusive: bool) -> Result<Self> {
         let competitors = competitors(tx, contest).await?;
         let places: BTreeMap<ProposalId, usize> = (0..).zip(&competitors).map(|(at, one)| (one.proposal, at)).collect();
         let mut profiler = Profiler::new(competitors.len());
@@ -133,6 +135,8 @@ impl Urn {
             Ok(Entrant {
                 registered: Some(one.registered),
                 theme: one.theme.clone(),
+                within: one.placing.region.clone(),
+                group: one.placing.group.clone().filter(|_| exclusive),
                 ..Entrant::new(candidate, one.ballot_number)
             })
         });

@@ -82,7 +82,8 @@ fn a_rule_is_told_everything_that_is_wrong_with_it() {
 
 #[test]
 fn an_offer_is_told_everything_that_is_wrong_with_it() {
-    let project = |number, id: u32, cost| Offered { id: super::id(id), number, cost, theme: None, within: None };
+    let project =
+        |number, id: u32, cost| Offered { id: super::id(id), number, cost, theme: None, within: None, group: None };
     let made = Offer::new(
         vec![project(1, 1, pesos(0)), project(1, 2, pesos(5)), project(3, 2, Money::new(5, Currency::MXN))],
         pesos(-1),

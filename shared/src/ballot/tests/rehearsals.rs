@@ -141,6 +141,7 @@ fn a_contest_says_how_many_projects_it_offers() {
         offer: Some(crate::ruleset::Offer { at_least: 3, at_most: 3 }),
         ballot: BallotRule::SingleChoice { blank: false },
         winner: WinnerRule::Plurality { winners: 1, tie: Vec::new() },
+        exclusive: false,
         thresholds: Thresholds::default(),
         turnout: None,
         basis: crate::ruleset::Basis::default(),

@@ -29,6 +29,11 @@ impl Check<'_> {
             }
             self.ballot(contest, &path.field("ballot"));
             self.winner(contest, &path.field("winner"));
+            let one_wins = matches!(
+                contest.winner,
+                WinnerRule::Plurality { winners: 1, .. } | WinnerRule::Quota { winners: 1, .. }
+            );
+            self.add_if(contest.exclusive && one_wins, || path.field("exclusive"), || Flaw::OneWins);
             if let Some(board) = &contest.turnout {
                 let path = || path.field("turnout");
                 if let Some(roll) = &contest.per_entry_of {

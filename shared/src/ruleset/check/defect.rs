@@ -367,6 +367,9 @@ pub enum Flaw {
         /// How many there are.
         territories: u64,
     },
+    /// Projects that exclude each other, where one wins at most anyway.
+    #[error("one project wins here, and groups exclude nothing")]
+    OneWins,
     /// A contest that is on no ballot.
     #[error("no sheet has this contest")]
     OnNoSheet,

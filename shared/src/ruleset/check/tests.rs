@@ -458,6 +458,17 @@ fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
 }
 
 #[test]
+fn projects_exclude_each_other_where_several_can_win() {
+    let quota = "winner = { type = \"quota\", winners = 4, each = 2, within = \"comuna\", tie = [\"public_draw\"] }";
+    assert_eq!(broken(quota, &format!("{quota}\nexclusive = true")), [""; 0]);
+    assert_broken(
+        quota,
+        "winner = { type = \"plurality\", winners = 1, tie = [\"public_draw\"] }\nexclusive = true",
+        &["contests[2].exclusive: one project wins here, and groups exclude nothing"],
+    );
+}
+
+#[test]
 fn a_quota_counts_ideas() {
     let may = "may = [\"propose_idea\", \"vote\"]\n";
     let quota = |kind: &str, count: u16| format!("{may}at_most = {{ type = \"{kind}\", count = {count} }}\n");

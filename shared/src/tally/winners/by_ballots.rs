@@ -8,7 +8,7 @@ use crate::{
     ruleset::WinnerRule,
     tally::{
         Candidate, Comparison, Count, Decider, Endowment, Entrant, Fate, Met, Method, Pair, Profile, Question, Raising,
-        Reason, Room, Start, TieOrder, Tied, breaks::compare, count,
+        Reason, Room, Start, TieOrder, Tied, Verdict, breaks::compare, count, entrant::groups,
     },
 };
 
@@ -91,7 +91,7 @@ impl<Id: Clone + Ord> Held<'_, Id> {
         let shares = matches!(method.0, Method::EqualShares { .. })
             .then_some(ByShares { endowment: found.endowment, comparison: found.comparison });
         Ok(Winners {
-            standings: found.verdicts.into_iter().map(standing).collect(),
+            standings: found.verdicts.into_iter().map(|verdict| self.standing(verdict, &place)).collect(),
             ties,
             total_cost: found.total_cost,
             left: Some(found.left),
@@ -128,6 +128,7 @@ impl<Id: Clone + Ord> Held<'_, Id> {
         for (rank, &at) in (0..).zip(order) {
             ranks[at] = rank;
         }
+        let groups = groups(self.entrants);
         let question = Question {
             candidates,
             profile: self.ballots,
@@ -137,7 +138,7 @@ impl<Id: Clone + Ord> Held<'_, Id> {
             tie_order: TieOrder::Lexico,
             ranks: &ranks,
             minimum_score: self.minimum,
-            groups: &[],
+            groups: &groups,
         };
         count(method, &question).map_err(Unfound::Count)
     }
@@ -152,6 +153,39 @@ impl<Id: Clone + Ord> Held<'_, Id> {
         };
         let pairs = met.ids.windows(2).filter_map(pair).collect();
         Tied { ids: met.ids.clone(), score: None, round: Some(met.round), pairs, decisive }
+    }
+
+    fn standing(&self, verdict: Verdict<Id>, place: &BTreeMap<&Id, usize>) -> Standing<Id> {
+        let entrant = |id: &Id| place.get(id).map(|&at| &self.entrants[at]);
+        let (left_before, reason) = match verdict.fate {
+            Fate::Bought { round, supporters, in_full, price, effective } => {
+                (None, Reason::Bought { round, supporters, in_full, price, effective })
+            }
+            Fate::Loaded { round, supporters, load } => (None, Reason::Loaded { round, supporters, load }),
+            // Turns by votes skip what does not fit: nothing is funded from other money.
+            Fate::Funded { left_before } | Fate::Reserve { left_before, .. } => (Some(left_before), Reason::Won),
+            Fate::DoesNotFit { left_before, missing } => (Some(left_before), Reason::DoesNotFit { missing }),
+            Fate::Ended { left_before } => (Some(left_before), Reason::Ended),
+            Fate::Excluded { by } => {
+                let group = entrant(&verdict.id).and_then(|one| one.group.clone());
+                let by = entrant(&by).map(|other| other.number);
+                // Nothing but a group excludes.
+                (None, group.zip(by).map_or(Reason::Ended, |(group, by)| Reason::Excluded { group, by }))
+            }
+            Fate::Unaffordable => (None, Reason::Unaffordable),
+            Fate::NoSupport => (None, Reason::NoSupport),
+            Fate::BelowMinimum { minimum } => (None, Reason::BelowMinimum { minimum }),
+            Fate::Withdrawn => (None, Reason::Withdrawn),
+        };
+        Standing {
+            id: verdict.id,
+            position: verdict.position,
+            score: verdict.score,
+            cost: verdict.cost,
+            left_before,
+            reason,
+            shortfall: verdict.shortfall,
+        }
     }
 }
 
@@ -194,31 +228,4 @@ fn orders(order: &[usize], groups: &[Vec<usize>]) -> Option<Vec<Vec<usize>>> {
             orders.iter().flat_map(|order| longer.iter().map(|put| with(order, put)).collect::<Vec<_>>()).collect();
     }
     Some(orders)
-}
-
-fn standing<Id>(verdict: crate::tally::Verdict<Id>) -> Standing<Id> {
-    let (left_before, reason) = match verdict.fate {
-        Fate::Bought { round, supporters, in_full, price, effective } => {
-            (None, Reason::Bought { round, supporters, in_full, price, effective })
-        }
-        Fate::Loaded { round, supporters, load } => (None, Reason::Loaded { round, supporters, load }),
-        // Turns by votes skip what does not fit and know no groups: nothing is funded from other money or excluded.
-        Fate::Funded { left_before } | Fate::Reserve { left_before, .. } => (Some(left_before), Reason::Won),
-        Fate::DoesNotFit { left_before, missing } => (Some(left_before), Reason::DoesNotFit { missing }),
-        Fate::Ended { left_before } => (Some(left_before), Reason::Ended),
-        Fate::Excluded { .. } => (None, Reason::Ended),
-        Fate::Unaffordable => (None, Reason::Unaffordable),
-        Fate::NoSupport => (None, Reason::NoSupport),
-        Fate::BelowMinimum { minimum } => (None, Reason::BelowMinimum { minimum }),
-        Fate::Withdrawn => (None, Reason::Withdrawn),
-    };
-    Standing {
-        id: verdict.id,
-        position: verdict.position,
-        score: verdict.score,
-        cost: verdict.cost,
-        left_before,
-        reason,
-        shortfall: verdict.shortfall,
-    }
 }

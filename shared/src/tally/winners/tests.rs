@@ -193,6 +193,65 @@ fn sixty_winners_are_spread_over_twelve_regions() {
     assert_eq!(reasons(&count)[121], (122, Reason::NoTerritory));
 }
 
+fn in_group(rows: &mut [Entrant<u32>], group: &str, numbers: &[u32]) {
+    for row in rows.iter_mut().filter(|row| numbers.contains(&row.number)) {
+        row.group = Some(group.parse().unwrap());
+    }
+}
+
+#[test]
+fn of_projects_that_exclude_each_other_the_first_that_fits_wins() {
+    // The first two do not fit or exclude each other; the third is of no group.
+    let mut rows = entrants(&[(1, 90, 9), (2, 30, 8), (3, 20, 7), (4, 10, 6)]);
+    in_group(&mut rows, "Lote de la 70", &[1, 2, 4]);
+    let count = winners(&by_votes(&[]), &rows, &money(60), 1, None).unwrap();
+    let excluded = Reason::Excluded { group: "Lote de la 70".parse().unwrap(), by: 2 };
+    let expected = [(1, Reason::DoesNotFit { missing: 30 }), (2, Reason::Won), (3, Reason::Won), (4, excluded.clone())];
+    assert_eq!(reasons(&count), expected);
+    assert_eq!(count.left, Some(10), "the last one would have fitted");
+    let stored = serde_json::to_value(&count).unwrap();
+    assert_eq!(
+        (&stored["standings"][3]["reason"], &stored["standings"][3]["group"]),
+        (&"excluded".into(), &"Lote de la 70".into())
+    );
+    assert_eq!(serde_json::from_value::<Winners<u32>>(stored).unwrap(), count);
+    // Places that are counted are taken by one of them too.
+    let rule = WinnerRule::Plurality { winners: 2, tie: Vec::new() };
+    let count = winners(&rule, &rows, &money(0), 1, None).unwrap();
+    let by_first = Reason::Excluded { group: "Lote de la 70".parse().unwrap(), by: 1 };
+    let full = Reason::PlacesTaken { winners: 2 };
+    assert_eq!(count.won().collect::<Vec<_>>(), [&1, &3]);
+    assert_eq!(reasons(&count)[1], (2, by_first.clone()));
+    assert_ne!(reasons(&count)[3].1, full, "who lost to its group is told so");
+}
+
+#[test]
+fn equals_that_exclude_each_other_are_drawn() {
+    let mut rows = entrants(&[(1, 10, 5), (2, 10, 5), (3, 10, 5)]);
+    in_group(&mut rows, "Lote", &[1, 2]);
+    let rule = by_votes(&[Rule::PublicDraw]);
+    let needed = Err(DrawNeeded { among: vec![1, 2, 3], score: Some(5) });
+    assert_eq!(winners(&rule, &rows, &money(100), 1, None), needed, "all would fit, and one of two wins");
+    let seed: Seed = "x".parse().unwrap();
+    let drawn = winners(&rule, &rows, &money(100), 1, Some(&seed)).unwrap();
+    let mut lots = [1_u32, 2];
+    lots.sort_by_key(|number| seed.lot(Purpose::Tie, &number.to_string()));
+    assert_eq!(drawn.won().copied().collect::<BTreeSet<_>>(), BTreeSet::from([lots[0], 3]));
+    assert!(drawn.ties[0].decisive);
+}
+
+#[test]
+fn a_quota_and_groups_hold_together() {
+    let mut rows = entrants(&[(1, 1, 9), (2, 1, 8), (3, 1, 7), (4, 1, 6)]);
+    for (row, region) in rows.iter_mut().zip(["a", "a", "a", "b"]) {
+        row.within = Some(region.parse().unwrap());
+    }
+    in_group(&mut rows, "Lote", &[1, 2]);
+    let rule = WinnerRule::Quota { winners: 4, each: 2, within: key("region"), tie: vec![Rule::BallotNumber] };
+    let count = winners(&rule, &rows, &money(0), 1, None).unwrap();
+    assert_eq!(count.won().collect::<Vec<_>>(), [&1, &3, &4]);
+}
+
 #[test]
 fn a_count_is_stored_and_read() {
     let rows = entrants(&[(1, 10, 5), (2, 10, 5), (3, 90, 4)]);
@@ -211,14 +270,17 @@ fn a_count_is_stored_and_read() {
 /// Few different costs and scores, so that most cases are full of ties.
 fn any_entrants() -> impl Strategy<Value = Vec<Entrant<u32>>> {
     let row = (1_i64..8, 0_u64..4, 0_u32..3, prop::option::of(0_usize..3), prop::option::of(0_usize..3), any::<u8>());
+    let row = (row, prop::option::weighted(0.3, 0_usize..2));
     prop::collection::vec(row, 0..16).prop_map(|rows| {
-        let numbered = (1_u32..).zip(rows).map(|(number, (cost, score, neighbourhoods, theme, within, withdrawn))| {
+        let numbered = (1_u32..).zip(rows).map(|(number, (row, group))| {
+            let (cost, score, neighbourhoods, theme, within, withdrawn) = row;
             let candidate = Candidate::new(number, cost, score).unwrap();
             let candidate = if withdrawn < 20 { candidate.withdrawn() } else { candidate };
             Entrant {
                 neighbourhoods,
                 theme: theme.map(|theme| key(["a", "b", "c"][theme])),
                 within: within.map(|within| ["r1", "r2", "r3"][within].parse().unwrap()),
+                group: group.map(|group| ["Lote 1", "Lote 2"][group].parse().unwrap()),
                 ..Entrant::new(candidate, number)
             }
         });
@@ -255,6 +317,9 @@ fn exceeds(rule: &WinnerRule, room: &Room, won: &[&Entrant<u32>]) -> bool {
         won.iter().filter(|one| of(one)).map(|one| one.candidate.cost()).sum()
     };
     let number = |of: &dyn Fn(&Entrant<u32>) -> bool| won.iter().filter(|one| of(one)).count();
+    if won.iter().any(|one| one.group.is_some() && number(&|other| other.group == one.group) > 1) {
+        return true;
+    }
     match rule {
         WinnerRule::Greedy { .. } | WinnerRule::EqualShares { .. } | WinnerRule::Phragmen { .. } => {
             cost(&|_| true) > room.ceiling.max(0)
@@ -352,7 +417,7 @@ proptest! {
             unit: 1,
             tie_order: published,
             minimum_score: minimum,
-            groups: &[],
+            groups: &crate::tally::entrant::groups(&rows),
             ranks: &[],
         };
         let named = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
@@ -365,6 +430,11 @@ proptest! {
             let (left_before, same) = match verdict.fate {
                 Fate::Funded { left_before } => (left_before, Reason::Won),
                 Fate::DoesNotFit { left_before, missing } => (left_before, Reason::DoesNotFit { missing }),
+                Fate::Excluded { by } => {
+                    let group = rows.iter().find(|row| *row.candidate.id() == verdict.id).unwrap().group.clone();
+                    let left_before = standing.left_before.unwrap();
+                    (left_before, Reason::Excluded { group: group.unwrap(), by })
+                }
                 Fate::BelowMinimum { minimum } => (named.left, Reason::BelowMinimum { minimum }),
                 Fate::Withdrawn => (named.left, Reason::Withdrawn),
                 ref other => panic!("{other:?}"),
@@ -393,6 +463,11 @@ proptest! {
                 Reason::DoesNotFit { missing } => {
                     prop_assert!((minimum..=last).contains(&line.score) && *missing > 0);
                     prop_assert_eq!(line.cost - missing, on_the_table);
+                    last = line.score;
+                }
+                Reason::Excluded { by, .. } => {
+                    let other = count.standings.iter().find(|other| other.id == *by).unwrap();
+                    prop_assert!(other.reason == Reason::Won && other.position < line.position);
                     last = line.score;
                 }
                 Reason::BelowMinimum { minimum: needed } => prop_assert!(*needed == minimum && line.score < minimum),
@@ -515,4 +590,79 @@ fn loads_are_shared_and_what_is_left_goes_by_votes() {
     assert_eq!(plain.standings[2].reason, Reason::Ended);
     let completed = find(Finish::ByScore);
     assert_eq!(completed.won().collect::<Vec<_>>(), [&1, &3]);
+}
+
+#[test]
+fn whoever_supports_one_of_a_group_keeps_their_money_for_others() {
+    // Six want either of the first two, which exclude each other; the third is bought with what that leaves them.
+    let profile = ballots(3, &[(&[0, 1, 2], 6)]);
+    let mut rows = entrants(&[(1, 30, 6), (2, 40, 6), (3, 50, 6)]);
+    in_group(&mut rows, "Lote", &[1, 2]);
+    let excluded = Reason::Excluded { group: "Lote".parse().unwrap(), by: 1 };
+    let tie = vec![Rule::LowerCost, Rule::BallotNumber];
+    let phragmen = WinnerRule::Phragmen { completion: Finish::ByScore, tie: tie.clone(), unspent: Unspent::Return };
+    for rule in [shares(None, Finish::None, &tie), shares(Some("1 COP"), Finish::Compared, &tie), phragmen] {
+        let found = super::winners(&rule, &rows, &profile, &money(120), 1, None).unwrap();
+        assert_eq!(found.won().collect::<BTreeSet<_>>(), BTreeSet::from([&1, &3]), "{rule:?}");
+        let other = found.standings.iter().find(|line| line.id == 2).unwrap();
+        assert_eq!(other.reason, excluded, "{rule:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// By every rule a group has one winner at most, whoever lost to it is told to whom, and other numbers on the ballot
+    /// change nothing but what ties by number.
+    #[test]
+    fn a_group_never_has_two_winners(
+        costs in prop::collection::vec((1_i64..9, prop::option::weighted(0.6, 0_usize..2)), 2..7),
+        cast in prop::collection::vec(prop::collection::btree_set(0_usize..7, 0..5), 1..9),
+        ceiling in 0_i64..40, way in 0_usize..5, shift in 0_usize..7,
+    ) {
+        let projects = costs.len();
+        let mut profiler = Profiler::new(projects);
+        let mut turned = Profiler::new(projects);
+        let at = |place: usize| (place + shift) % projects;
+        for ballot in &cast {
+            let chosen = || ballot.iter().copied().filter(|place| *place < projects);
+            profiler.approve(chosen()).unwrap();
+            turned.approve(chosen().map(at)).unwrap();
+        }
+        let (profile, turned) = (profiler.finish(), turned.finish());
+        let mut rows: Vec<Entrant<u32>> = (1_u32..)
+            .zip(&costs)
+            .zip(profile.scores())
+            .map(|((number, &(cost, group)), score)| Entrant {
+                group: group.map(|group| ["Lote 1", "Lote 2"][group].parse().unwrap()),
+                ..Entrant::new(Candidate::new(number, cost, score).unwrap(), number)
+            })
+            .collect();
+        let tie = vec![Rule::LowerCost, Rule::BallotNumber];
+        let rule = match way {
+            0 => by_votes(&tie),
+            1 => shares(None, Finish::ByScore, &tie),
+            2 => shares(Some("1 COP"), Finish::None, &tie),
+            3 => shares(Some("1 COP"), Finish::Compared, &tie),
+            _ => WinnerRule::Phragmen { completion: Finish::ByScore, tie, unspent: Unspent::Return },
+        };
+        let count = super::winners(&rule, &rows, &profile, &money(ceiling), 1, None).unwrap();
+        let of = |id: u32| rows.iter().find(|row| row.number == id).unwrap();
+        let mut taken = BTreeMap::new();
+        for id in count.won() {
+            if let Some(group) = &of(*id).group {
+                prop_assert_eq!(taken.insert(group.clone(), *id), None, "{:?}", &count);
+            }
+        }
+        for line in &count.standings {
+            if let Reason::Excluded { group, by } = &line.reason {
+                prop_assert_eq!((of(line.id).group.as_ref(), taken.get(group)), (Some(group), Some(by)));
+            }
+        }
+        // The same projects in other places, with other ids.
+        rows.rotate_right(shift % projects);
+        let again = super::winners(&rule, &rows, &turned, &money(ceiling), 1, None).unwrap();
+        let decided = |count: &Winners<u32>| reasons(count).into_iter().collect::<BTreeMap<_, _>>();
+        prop_assert_eq!(decided(&again), decided(&count));
+    }
 }
