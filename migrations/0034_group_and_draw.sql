@@ -62,12 +62,22 @@ begin
     ) then
         raise exception 'a count rests on the draw' using errcode = 'object_not_in_prerequisite_state';
     end if;
-    if tg_table_name = 'draw_correction' and exists (
-        select from draw_correction before
-        left join draw_correction_decision decided using (tenant_id, process_id, place)
-        where tenant_id = new.tenant_id and process_id = new.process_id and decided.confirmed is null
-    ) then
-        raise exception 'a correction waits' using errcode = 'object_not_in_prerequisite_state';
+    if tg_table_name = 'draw_correction' then
+        if exists (
+            select from draw_correction before
+            left join draw_correction_decision decided using (tenant_id, process_id, place)
+            where tenant_id = new.tenant_id and process_id = new.process_id and decided.confirmed is null
+        ) then
+            raise exception 'a correction waits' using errcode = 'object_not_in_prerequisite_state';
+        end if;
+        -- The secret is known by now: another draw would be chosen by who wins with it.
+        if not exists (
+            select from draw_number held
+            where held.tenant_id = new.tenant_id and held.process_id = new.process_id
+                and held.source = new.source and held.drawn_on = new.drawn_on
+        ) then
+            raise exception 'it is another draw' using errcode = 'check_violation';
+        end if;
     end if;
     return new;
 end

@@ -93,6 +93,7 @@ impl From<StoreError> for Declined {
 }
 
 /// A form as it arrived: its name, the page it is on, and what was typed.
+#[derive(Clone)]
 pub struct Posted {
     /// Which form of the page.
     pub form: &'static str,
@@ -115,6 +116,15 @@ impl Posted {
 /// # Errors
 /// Never for what a person did; only when what is to be said cannot be kept either.
 pub async fn answer(visit: &Visit, posted: Posted, outcome: Result<Done, Declined>) -> Result<(), ServerFnError> {
+    leptos_axum::redirect(&leave(visit, posted, outcome).await?);
+    Ok(())
+}
+
+/// Leaves what is to be said of a form for the next page of whoever sent it, and gives the page to which they go.
+///
+/// # Errors
+/// When it cannot be kept.
+pub async fn leave(visit: &Visit, posted: Posted, outcome: Result<Done, Declined>) -> Result<String, ServerFnError> {
     let locale = visit.locale();
     let (to, flash) = match outcome {
         Ok(Done { to, message }) => (to, message.map(Flash::Done)),
@@ -139,8 +149,7 @@ pub async fn answer(visit: &Visit, posted: Posted, outcome: Result<Done, Decline
         session::leave_flash(&mut tx, viewer.session, &flash).await?;
         tx.commit().await?;
     }
-    leptos_axum::redirect(&to);
-    Ok(())
+    Ok(to)
 }
 
 /// The fields of a posted form as they arrived, for forms whose fields depend on what they are about. The server puts

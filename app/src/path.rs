@@ -232,6 +232,11 @@ pub fn is_of_tablet(path: &str) -> bool {
     is_page || path == TABLET_CODE || TABLETS_FORMS.contains(&path)
 }
 
+/// Whether an address is one of those where somebody files or follows a claim.
+pub fn is_of_claim(path: &str) -> bool {
+    path == CLAIMS || path == FOLLOW_CLAIM
+}
+
 /// A desk, to be run.
 pub fn desk(id: impl Display) -> String {
     format!("{DESKS}/{id}")

@@ -96,24 +96,31 @@ fn top_bar(visit: &Visit) -> impl IntoView + use<> {
     };
     let [own, other] = text::languages(visit.site.locale);
     let language = if locale == own { other } else { own };
+    // A receipt is shown once: a form that brings the page again would bring it without.
+    let once = [path::VOTE_DONE, path::TABLET_DONE].contains(&&*visit.path);
+    let choices = (!once).then(|| {
+        view! {
+            <form class="a11y" method="post" action=path::PREFERENCES aria-label=text::common::display(locale)>
+                <Csrf visit/>
+                <input type="hidden" name="volver" value=visit.path.to_string()/>
+                <button class="a11y__btn" name="text" value=text_value>
+                    <span aria-hidden="true">{if preferences.larger_text { "A−" } else { "A+" }}</span>
+                    <span class="visually-hidden">{text_label}</span>
+                </button>
+                <button class="a11y__btn" name="contrast" value=contrast_value>
+                    <Icon name="eye"/><span class="visually-hidden">{contrast_label}</span>
+                </button>
+                <button class="a11y__btn" name="locale" value=language.bcp47() lang=language.html_lang()>
+                    {text::language_name(language)}
+                </button>
+            </form>
+        }
+    });
     view! {
         <aside class="topbar" aria-label=text::common::display(locale)>
             <div class="topbar__in">
                 <span class="topbar__id">{text::common::official_site(locale, &visit.site.name)}</span>
-                <form class="a11y" method="post" action=path::PREFERENCES aria-label=text::common::display(locale)>
-                    <Csrf visit/>
-                    <input type="hidden" name="volver" value=visit.path.to_string()/>
-                    <button class="a11y__btn" name="text" value=text_value>
-                        <span aria-hidden="true">{if preferences.larger_text { "A−" } else { "A+" }}</span>
-                        <span class="visually-hidden">{text_label}</span>
-                    </button>
-                    <button class="a11y__btn" name="contrast" value=contrast_value>
-                        <Icon name="eye"/><span class="visually-hidden">{contrast_label}</span>
-                    </button>
-                    <button class="a11y__btn" name="locale" value=language.bcp47() lang=language.html_lang()>
-                        {text::language_name(language)}
-                    </button>
-                </form>
+                {choices}
             </div>
         </aside>
     }

@@ -47,8 +47,9 @@ pub(super) async fn on_rolls(visit: &Visit, tx: &mut TenantTx, process: &Process
 fn chip(visit: &Visit, standing: Standing) -> AnyView {
     let locale = visit.locale();
     let says = words::standing(locale, standing, |day| locale::format_date(day, locale));
+    let is_late = standing.last_day().is_some_and(|day| day < visit.today());
     let (class, icon) = match standing {
-        Standing::Waits { due, .. } if due < visit.today() => ("chip chip--no", "warn"),
+        _ if is_late => ("chip chip--no", "warn"),
         Standing::Waits { .. } | Standing::Incomplete { .. } | Standing::BeingCorrected { .. } => {
             ("chip chip--wait", "clock")
         }
@@ -56,8 +57,7 @@ fn chip(visit: &Visit, standing: Standing) -> AnyView {
         Standing::Refused => ("chip chip--no", "cross"),
         Standing::Lapsed => ("chip", "minus"),
     };
-    let late = matches!(standing, Standing::Waits { due, .. } if due < visit.today());
-    let late = late.then(|| format!("{}. ", words::late(locale)));
+    let late = is_late.then(|| format!("{}. ", words::late(locale)));
     view! { <span class=class><Icon name=icon/>{late}{says}</span> }.into_any()
 }
 
@@ -80,10 +80,7 @@ fn show(visit: &Visit, process: &Process, claims: &[Claim]) -> Page {
         claims.iter().map(|claim| (claim, standing(claim))).partition(|(_, standing)| standing.is_over());
     // What has to be answered first comes first; what waits for others comes after it.
     open.sort_by_key(|(claim, standing)| {
-        let due = match standing {
-            Standing::Waits { due, .. } => Some(*due),
-            _ => None,
-        };
+        let due = standing.last_day();
         (due.is_none(), due, claim.number)
     });
     let content = view! {

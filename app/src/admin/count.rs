@@ -5,19 +5,22 @@ use serde_json::json;
 use shared::{
     permission::{Action, Object},
     role::Role,
+    ruleset::{self, WinnerRule},
     tenant::TenantKind,
 };
 use store::{
-    StoreError, audit, contest, draw, paper, process,
+    StoreError, TenantTx, audit,
+    contest::{self, Contest},
+    draw, paper, process,
     process::Process,
-    tally::{self, Counted, Counting, Round, Summary},
+    tally::{self, Competitor, Counted, Counting, Round, Summary},
 };
 use uuid::Uuid;
 
 use super::{approve, current_locked, holds_any, input, long, no_process, seal, signed_in, tabs, tally as how};
 use crate::{
     components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextField},
-    forms::{Declined, Done, Posted, answer},
+    forms::{Declined, Done, Posted},
     gate::Gate,
     page::{Fault, Page, page},
     path,
@@ -187,19 +190,20 @@ pub async fn count_votes(
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let posted = Posted::new("count", path::COUNT, [("reason", &reason)]);
-    let outcome = long::finish(count(visit.clone(), after, reason)).await.map(|done| {
-        let going_on = || text::admin::counting(visit.locale()).to_owned();
-        Done { to: path::COUNT.to_owned(), message: Some(done.unwrap_or_else(going_on)) }
-    });
-    answer(&visit, posted, outcome).await
+    let going_on = text::admin::counting(visit.locale()).to_owned();
+    long::finish(&visit, posted, count(visit.clone(), after, reason), async move || {
+        Ok(Done { to: path::COUNT.to_owned(), message: Some(going_on) })
+    })
+    .await
 }
 
-/// All in one transaction; gives what is said of it.
-async fn count(visit: Visit, after: String, reason: String) -> Result<String, Declined> {
+/// All in one transaction.
+async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Declined> {
     let (visit, reason) = (&visit, &*reason);
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
+    tx.take_time().await?;
     let process = current_locked(visit, &mut tx).await?;
     let gate = Gate::of(visit, &mut tx, &process).await?;
     gate.allow(visit, Action::CountVotes, &Object::anywhere())?;
@@ -225,6 +229,10 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<String, De
     let (sealed, all) = seal::sealed(&mut tx, &contests).await?;
     if sealed < all {
         return Err(Declined::Refused(text::urn::seal_first(locale).to_owned()));
+    }
+    let unplaced = unplaced(&mut tx, &process, decided, &contests).await?;
+    if !unplaced.is_empty() {
+        return Err(Declined::Refused(text::admin::count_no_region(locale, unplaced.join("; "))));
     }
     let contests = how::rooms(&process, decided, contests);
     let counting = Counting { by: (viewer.person, &office), again: again.as_deref() };
@@ -273,5 +281,31 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<String, De
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
-    Ok(text::admin::count_done(locale, contests.len()))
+    let message = text::admin::count_done(locale, contests.len());
+    Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
+}
+
+/// The contests with projects that no region claims, where winners are spread over regions: they could not win, and nobody
+/// would be told why.
+async fn unplaced(
+    tx: &mut TenantTx,
+    process: &Process,
+    decided: &ruleset::Contest,
+    contests: &[Contest],
+) -> store::Result<Vec<String>> {
+    if !matches!(decided.winner, WinnerRule::Quota { .. }) {
+        return Ok(Vec::new());
+    }
+    let regions: Vec<_> = process.rule_set.regions_of(None).into_iter().map(|place| &place.code).collect();
+    let mut names = Vec::new();
+    for contest in contests {
+        let competitors = tally::competitors(tx, contest).await?;
+        let lost = |one: &Competitor| {
+            !one.withdrawn && !one.placing.region.as_ref().is_some_and(|region| regions.contains(&region))
+        };
+        if competitors.iter().any(lost) {
+            names.push(contest.name.clone());
+        }
+    }
+    Ok(names)
 }

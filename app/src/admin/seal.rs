@@ -4,7 +4,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    id::{ContestId, ProcessId},
+    id::{ContestId, PersonId, ProcessId},
     paper::{Balance, Standing},
     permission::{Action, Object},
     urn::Slip,
@@ -110,11 +110,23 @@ pub(super) async fn sealed(tx: &mut store::TenantTx, contests: &[Contest]) -> st
 #[server(prefix = "/hacer", endpoint = "sellar")]
 pub async fn seal_urns() -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let outcome = seal(&visit).await;
-    answer(&visit, Posted::new("seal", path::COUNT, []), outcome).await
+    let posted = Posted::new("seal", path::COUNT, []);
+    let (process, contests, person) = match ready(&visit).await {
+        Ok(ready) => ready,
+        Err(declined) => return answer(&visit, posted, Err(declined)).await,
+    };
+    let far = (visit.clone(), contests.clone());
+    let work = all(visit.clone(), process, contests, person);
+    long::finish(&visit, posted, work, async move || {
+        let (visit, contests) = far;
+        let (sealed, all) = sealed(&mut visit.enter().await?, &contests).await?;
+        Ok(Done { to: path::COUNT.to_owned(), message: Some(text::urn::sealing(visit.locale(), sealed, all)) })
+    })
+    .await
 }
 
-async fn seal(visit: &Visit) -> Result<Done, Declined> {
+/// Whose urns can be sealed, and by whom.
+async fn ready(visit: &Visit) -> Result<(Process, Vec<Contest>, PersonId), Declined> {
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
@@ -124,35 +136,27 @@ async fn seal(visit: &Visit) -> Result<Done, Declined> {
         return Err(Declined::Refused(obstacles.join(" ")));
     }
     let contests = contest::of_process(&mut tx, process.id).await?;
-    drop(tx);
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(visit.locale()).to_owned()));
     }
-    // Each urn that is sealed stays so, whoever waits for the others.
-    let done = long::finish(all(visit.clone(), process, contests.clone(), viewer.person)).await?;
-    let mut tx = visit.enter().await?;
-    let (sealed, all) = sealed(&mut tx, &contests).await?;
-    let message = match done {
-        Some(()) if sealed == all => text::urn::sealed_all(visit.locale(), all),
-        Some(()) => text::urn::sealed_some(visit.locale(), sealed, all),
-        None => text::urn::sealing(visit.locale(), sealed, all),
-    };
-    Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
+    Ok((process, contests, viewer.person))
 }
 
-async fn all(
-    visit: Visit,
-    process: Process,
-    contests: Vec<Contest>,
-    person: shared::id::PersonId,
-) -> Result<(), Declined> {
+/// Seals them one after the other: each that is sealed stays so, whatever comes of the others.
+async fn all(visit: Visit, process: Process, contests: Vec<Contest>, person: PersonId) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
     let handed_out = paper::handed_out(&mut tx, process.id).await?;
     drop(tx);
     for contest in &contests {
         one(&visit, &process, contest, &handed_out, person).await?;
     }
-    Ok(())
+    let (sealed, all) = sealed(&mut visit.enter().await?, &contests).await?;
+    let message = if sealed == all {
+        text::urn::sealed_all(visit.locale(), all)
+    } else {
+        text::urn::sealed_some(visit.locale(), sealed, all)
+    };
+    Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
 }
 
 /// Seals one urn, in a transaction of its own.
@@ -161,10 +165,11 @@ async fn one(
     process: &Process,
     contest: &Contest,
     handed_out: &HandedOut,
-    person: shared::id::PersonId,
+    person: PersonId,
 ) -> Result<(), Declined> {
     let locale = visit.locale();
     let mut tx = visit.enter().await?;
+    tx.take_time().await?;
     urn::lock(&mut tx, contest.id).await?;
     let found = urn::find(&mut tx, contest.id).await?;
     if found.is_some_and(|urn| urn.sealed.is_some()) {
@@ -183,6 +188,10 @@ async fn one(
     }
     let sheets = paper::balances_of(&mut tx, process.id, contest.id, handed_out).await?;
     paper_is_whole(visit, contest, &sheets, balance.paper)?;
+    let waiting = paper::voids_waiting(&mut tx, contest.id).await?;
+    if waiting > 0 {
+        return Err(Declined::Refused(text::paper::voids_wait(locale, &contest.name, visit.integer(waiting))));
+    }
     let mut slips = Vec::new();
     if let Some(key) = found.and_then(|urn| urn.public_key) {
         let key = visit.vault.urn_key(UrnPublicKey::from(key)).map_err(|error| {

@@ -158,13 +158,14 @@ impl Fresh<'_> {
             reason,
         });
         let balances = paper::balances_of(tx, process, contest.id, self.handed_out).await?;
-        let explained = balances.into_iter().filter(|one| one.balance.standing() == Standing::Explained);
-        let differences = explained.filter_map(|one| {
-            let said = one.said?;
+        // What two people confirmed before the seal stays so, whatever a device that was relieved sends afterwards.
+        let differences = balances.into_iter().filter_map(|one| {
+            let (handed_out, agreed) = one.balance.explained?;
+            let said = one.said.filter(|_| one.balance.standing() != Standing::Square)?;
             Some(Difference {
                 desk: called(visit, &one.desk),
-                handed_out: one.balance.handed_out.into(),
-                agreed: one.balance.agreed.into(),
+                handed_out: handed_out.into(),
+                agreed: agreed.into(),
                 why: said.why,
                 reason: said.reason,
             })

@@ -1,5 +1,7 @@
 //! The first page of a tablet: the code. Whatever the last person left on it is gone when it opens.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_axum::ResponseOptions;
@@ -18,6 +20,9 @@ use crate::{
     visit::Visit,
 };
 
+/// How long it is waited before a database that did not answer is asked again.
+const AGAIN: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(1)];
+
 /// How long a ballot may be thought over, once its code was typed.
 const LASTS: TimeDelta = TimeDelta::minutes(30);
 
@@ -35,6 +40,8 @@ pub fn TabletCode() -> AnyView {
         }
         drop(tx);
         pass::forget_with(&response);
+        // A browser that keeps pages for going back drops them where cookies changed: what is left is no pass.
+        pass::COOKIE.leave_with(&response, &visit.fresh_id::<Uuid>().to_string());
         Ok(show(&visit, said))
     })
 }
@@ -98,16 +105,25 @@ pub async fn open_tablet(
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let response = expect_context::<ResponseOptions>();
-    let opened = open(&visit, &code, &drawn).await.unwrap_or_else(|error| {
-        tracing::error!(%error, "a code could not be looked up");
-        None
-    });
+    let mut opened = open(&visit, &code, &drawn).await;
+    // The code may be bound to this very page although no answer came: asked again it gives the same pass.
+    for wait in AGAIN {
+        if opened.is_ok() {
+            break;
+        }
+        tokio::time::sleep(wait).await;
+        opened = open(&visit, &code, &drawn).await;
+    }
     match opened {
-        Some(opened) => {
+        Ok(Some(opened)) => {
             pass::COOKIE.leave_with(&response, &opened.to_string());
             leptos_axum::redirect(path::TABLET_BALLOT);
         }
-        None => leptos_axum::redirect(&Said::Wrong.page()),
+        Ok(None) => leptos_axum::redirect(&Said::Wrong.page()),
+        Err(error) => {
+            tracing::error!(%error, "a code could not be looked up");
+            leptos_axum::redirect(&Said::Failed.page());
+        }
     }
     Ok(())
 }

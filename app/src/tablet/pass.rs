@@ -43,10 +43,13 @@ pub(super) enum Said {
     Closed,
     /// Its ballot is in the urn.
     Used,
+    /// It could not be looked up.
+    Failed,
 }
 
 impl Said {
-    const ALL: [Self; 6] = [Self::Wrong, Self::Lapsed, Self::AlreadyVoted, Self::Refused, Self::Closed, Self::Used];
+    const ALL: [Self; 7] =
+        [Self::Wrong, Self::Lapsed, Self::AlreadyVoted, Self::Refused, Self::Closed, Self::Used, Self::Failed];
 
     const fn word(self) -> &'static str {
         match self {
@@ -56,6 +59,7 @@ impl Said {
             Self::Refused => "no-puede",
             Self::Closed => "sellada",
             Self::Used => "usado",
+            Self::Failed => "fallo",
         }
     }
 
@@ -78,6 +82,7 @@ impl Said {
             Self::Refused => text::tablet::refused(locale),
             Self::Closed => text::tablet::closed(locale),
             Self::Used => text::tablet::used(locale),
+            Self::Failed => text::tablet::not_looked_up(locale),
         }
     }
 }

@@ -329,6 +329,10 @@ messages! {
         mx: "Los votos ya se contaron, y ese cómputo es el que vale o espera que otra persona lo apruebe. Para contar de nuevo vuelva a abrir esta página y escriba el motivo.",
         en: "The votes are already counted, and that count holds or waits for another person to approve it. To count again, open this page anew and write the reason."
     }
+    count_no_region(contests) {
+        es: "No se contó nada: los ganadores se reparten por regiones, y hay proyectos sin una región de las reglas en {contests}. Solo un acto que cambie las reglas puede remediarlo.",
+        en: "Nothing was counted: winners are spread over regions, and there are projects without a region of the rules in {contests}. Only an act that changes the rules can mend it."
+    }
     count_conflict {
         es: "No se contó nada: algo cambió mientras se contaba, o los proyectos de los tarjetones ya no son los que se votaron. Abra la página de nuevo; si se repite, avise a quien opera el sitio.",
         mx: "No se contó nada: algo cambió mientras se contaba, o los proyectos de las boletas ya no son los que se votaron. Abra la página de nuevo; si se repite, avise a quien opera el sitio.",

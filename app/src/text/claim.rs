@@ -46,6 +46,7 @@ messages! {
     deletion { es: "Quiero que borren mis datos", en: "I want my data deleted" }
     document_kind { es: "Clase de documento", en: "Kind of document" }
     document_kind_hint { es: "cc, ti, ce… como dice el documento.", mx: "ine, curp… como dice el documento.", en: "cc, ti, ce, ine… as the document says." }
+    document_kind_one_of(kinds) { es: "Escriba la clase de documento con una de estas: {kinds}.", en: "Type the kind of document as one of these: {kinds}." }
     document_kind_missing { es: "Escriba la clase de documento.", en: "Type the kind of document." }
     document { es: "Número de documento", en: "Number of the document" }
     document_hint {
@@ -93,9 +94,8 @@ messages! {
     waits_extended(day) { es: "En trámite, con prórroga: respuesta a más tardar el {day}", en: "Under way, put off: an answer by {day}" }
     incomplete(day) { es: "Falta algo: se espera hasta el {day}", en: "Something is missing: it waits until {day}" }
     lapsed { es: "Se da por retirado: no llegó lo que faltaba", en: "Counts as withdrawn: what was missing did not come" }
-    being_corrected { es: "En trámite: otra persona revisa la corrección", en: "Under way: another person looks at the correction" }
-    being_corrected_until(day) { es: "En trámite: la corrección se hace a más tardar el {day}", en: "Under way: the correction is made by {day}" }
-    upheld { es: "Procede y ya se hizo", en: "It was right, and is done" }
+    being_corrected(day) { es: "En trámite: la corrección se hace a más tardar el {day}", en: "Under way: the correction is made by {day}" }
+    upheld { es: "Procede", en: "It was right" }
     refused { es: "No procede", en: "It was refused" }
     attended {
         es: "Atendido. De otra persona no decimos qué se encontró.",
@@ -184,6 +184,7 @@ messages! {
     own { es: "Usted lo presentó: lo responde otra persona.", en: "You filed it: another person answers it." }
     barred { es: "Así como está, eso no se puede hacer.", en: "As it stands, this cannot be done." }
     too_late_to_ask { es: "Ya pasaron los días para pedir lo que falta.", en: "The days to ask for what is missing are over." }
+    too_late_to_extend { es: "Ya pasó el día en que había que responder: no se puede aplazar.", en: "The day to answer has passed: it cannot be put off." }
     identity_was(how) { es: "Comprobación de identidad: {how}", en: "Identity made sure: {how}" }
     under_way(count) { es: "Reclamos en trámite sobre los padrones: {count}.", mx: "Solicitudes en trámite sobre los padrones: {count}.", en: "Claims on the rolls under way: {count}." }
     to_bench { es: "Verlos", en: "See them" }
@@ -234,8 +235,7 @@ pub fn standing(locale: Locale, standing: Standing, day: impl Fn(chrono::NaiveDa
         Standing::Waits { due, extended: true, .. } => waits_extended(locale, day(due)),
         Standing::Incomplete { until } => incomplete(locale, day(until)),
         Standing::Lapsed => lapsed(locale).to_owned(),
-        Standing::BeingCorrected { until: None } => being_corrected(locale).to_owned(),
-        Standing::BeingCorrected { until: Some(until) } => being_corrected_until(locale, day(until)),
+        Standing::BeingCorrected { until } => being_corrected(locale, day(until)),
         Standing::Upheld => upheld(locale).to_owned(),
         Standing::Refused => refused(locale).to_owned(),
     }
@@ -247,6 +247,7 @@ pub const fn barred_by(locale: Locale, why: Barred) -> &'static str {
         Barred::Own => own(locale),
         Barred::Standing => barred(locale),
         Barred::TooLateToAsk => too_late_to_ask(locale),
+        Barred::TooLateToExtend => too_late_to_extend(locale),
     }
 }
 

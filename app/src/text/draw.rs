@@ -90,6 +90,10 @@ messages! {
     no_correction { es: "Esa corrección ya se decidió. Mire cómo quedó.", en: "That correction was decided already. See how it stands." }
     correct_waits { es: "Ya hay una corrección por decidir.", en: "A correction waits to be decided already." }
     correct_none { es: "Todavía no hay un número que corregir.", en: "There is no number to correct yet." }
+    correct_number_only {
+        es: "Solo se corrige el número. El sorteo y su día quedan como se registraron: elegir otro sorteo cuando ya se conoce la semilla sería elegir quién gana.",
+        en: "Only the number is corrected. The draw and its day stay as they were entered: to choose another draw once the seed is known would be to choose who wins."
+    }
     correct_same { es: "Ese es el número que ya está escrito.", en: "That is the number that is on record." }
     correct_late {
         es: "Un conteo ya se apoya en este sorteo: espera aprobación o ya se aprobó. El número no se puede cambiar.",

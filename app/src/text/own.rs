@@ -3,8 +3,8 @@
 messages! {
     title { es: "Mis datos", en: "My data" }
     lead {
-        es: "Todo lo que este sitio guarda de usted, para verlo y descargarlo. Nadie más ve esta página.",
-        en: "All that this site keeps of you, to see and to download. Nobody else sees this page."
+        es: "Lo que este sitio guarda de usted, para verlo y descargarlo. Nadie más ve esta página.",
+        en: "What this site keeps of you, to see and to download. Nobody else sees this page."
     }
     download { es: "Descargar (JSON)", en: "Download (JSON)" }
     to_claims { es: "Corregir o pedir que se borre", en: "Correct it or ask for its deletion" }

@@ -15,6 +15,11 @@ messages! {
         mx: "Ese código no sirve. Revíselo y escríbalo otra vez. Si ya pasaron diez minutos, pida otro en la casilla.",
         en: "That code does not work. Check it and type it again. After ten minutes, ask for another at the desk."
     }
+    not_looked_up {
+        es: "Hubo un problema nuestro y no pudimos mirar el código. Escríbalo otra vez; si no sirve, pida otro en la mesa.",
+        mx: "Hubo un problema nuestro y no pudimos revisar el código. Escríbalo otra vez; si no sirve, pida otro en la casilla.",
+        en: "Something failed on our side and the code could not be looked up. Type it again; if it does not work, ask the desk for another one."
+    }
     lapsed {
         es: "El código ya no sirve en esta tableta. Avise en la mesa: allá saben si su voto quedó en la urna o le dan otro código.",
         mx: "El código ya no sirve en esta tableta. Avise en la casilla: allá saben si su voto quedó en la urna o le dan otro código.",

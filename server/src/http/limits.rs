@@ -18,7 +18,7 @@ use shared::id::{PersonId, TenantId};
 use crate::config::LimitsConfig;
 
 /// How many people may ask as much as one from behind one address.
-const CROWD: u32 = 50;
+const CROWD: u32 = 20;
 
 /// What a request does, for the purpose of limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,13 @@ pub enum Sort {
     Write,
     /// Signs in.
     SignIn,
+    /// Votes on a tablet, or types its code. All tablets of a polling place may be behind one address, without a
+    /// session: what others do there may not stop them.
+    Tablet,
 }
+
+/// How many times as many forms as one person all tablets behind one address may send.
+const TABLETS: u32 = 10;
 
 /// Who is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,6 +57,7 @@ pub struct Limits {
     read: Option<Counters>,
     write: Option<Counters>,
     sign_in: Option<Counters>,
+    tablet: Option<Counters>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +73,7 @@ impl Limits {
             read: Counters::new(config.reads_per_minute),
             write: Counters::new(config.writes_per_minute),
             sign_in: Counters::new(config.sign_ins_per_minute),
+            tablet: Counters::new(config.writes_per_minute.saturating_mul(TABLETS)),
         }
     }
 
@@ -78,6 +86,7 @@ impl Limits {
             Sort::Read => &self.read,
             Sort::Write => &self.write,
             Sort::SignIn => &self.sign_in,
+            Sort::Tablet => &self.tablet,
         };
         let Some(counters) = counters else { return Ok(()) };
         let limiter = match who {
@@ -91,7 +100,7 @@ impl Limits {
     pub async fn keep_small(self) {
         loop {
             tokio::time::sleep(Duration::from_mins(1)).await;
-            for counters in [&self.read, &self.write, &self.sign_in].into_iter().flatten() {
+            for counters in [&self.read, &self.write, &self.sign_in, &self.tablet].into_iter().flatten() {
                 for limiter in [&counters.each, &counters.crowd] {
                     limiter.retain_recent();
                     limiter.shrink_to_fit();

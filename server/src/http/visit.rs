@@ -144,6 +144,15 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
 
     let (mut parts, body) = request.into_parts();
     let most = most(gate, &parts.uri);
+    // A photo is large: nothing of it is read before it is known that somebody has signed in.
+    let mut known = None;
+    if brings_photos(&parts.uri) {
+        match recognise(gate, &mut here.visit, &parts.headers).await {
+            Ok(Some(secret)) => known = Some(secret),
+            Ok(None) => return expired(gate, locale, StatusCode::FORBIDDEN),
+            Err(error) => return unknown(gate, locale, &error),
+        }
+    }
     // Read before there is a place: whoever sends slowly takes none from others.
     let body = if parts.method.is_safe() {
         None
@@ -159,12 +168,12 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
         Err(page) => return *page,
     };
 
-    let secret = match recognise(gate, &mut here.visit, &parts.headers).await {
-        Ok(secret) => secret,
-        Err(error) => {
-            tracing::error!(%error, "a session could not be looked up");
-            let (title, detail) = (common::fault_title(locale), common::fault_detail(locale));
-            return error::page(gate, locale, StatusCode::SERVICE_UNAVAILABLE, title, detail, None);
+    let secret = if known.is_some() {
+        known
+    } else {
+        match recognise(gate, &mut here.visit, &parts.headers).await {
+            Ok(secret) => secret,
+            Err(error) => return unknown(gate, locale, &error),
         }
     };
 
@@ -186,9 +195,9 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
         }
     };
 
-    // What a tablet shows and is sent is one person's, without a session.
+    // What a tablet shows and is sent is one person's, without a session; so is a claim.
     let route = parts.uri.path();
-    let private = here.visit.viewer.is_some() || path::is_of_tablet(route);
+    let private = here.visit.viewer.is_some() || path::is_of_tablet(route) || path::is_of_claim(route);
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(here.visit.clone());
     request.extensions_mut().insert(here);
@@ -199,8 +208,9 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
 
 fn sort(method: &Method, path: &str) -> Sort {
     match path {
-        // A code is tried as seldom as a sign-in.
-        "/entrar" | "/auth/callback" | path::TABLET_CODE => Sort::SignIn,
+        "/entrar" | "/auth/callback" => Sort::SignIn,
+        path::TABLET_CODE => Sort::Tablet,
+        path if path::TABLETS_FORMS.contains(&path) => Sort::Tablet,
         _ if method.is_safe() => Sort::Read,
         _ => Sort::Write,
     }
@@ -234,6 +244,13 @@ async fn recognise(gate: &Gate, visit: &mut Visit, headers: &HeaderMap) -> store
         flash,
     }));
     Ok(Some(open.csrf))
+}
+
+/// The page for whoever cannot be recognised.
+fn unknown(gate: &Gate, locale: Locale, error: &store::StoreError) -> Response {
+    tracing::error!(%error, "a session could not be looked up");
+    let (title, detail) = (common::fault_title(locale), common::fault_detail(locale));
+    error::page(gate, locale, StatusCode::SERVICE_UNAVAILABLE, title, detail, None)
 }
 
 /// The page for whoever asked too much, for so long.
@@ -338,7 +355,7 @@ mod tests {
     #[test]
     fn what_signs_in_is_limited_as_such() {
         assert_eq!(sort(&Method::GET, "/entrar"), Sort::SignIn);
-        assert_eq!(sort(&Method::POST, "/hacer/tableta"), Sort::SignIn);
+        assert_eq!(sort(&Method::POST, "/hacer/tableta"), Sort::Tablet);
         assert_eq!(sort(&Method::GET, "/tableta"), Sort::Read);
         assert_eq!(sort(&Method::GET, "/votar"), Sort::Read);
         assert_eq!(sort(&Method::POST, "/hacer/votar"), Sort::Write);

@@ -94,6 +94,12 @@ impl Claim {
         self.subject.as_ref().and_then(|subject| subject.person)
     }
 
+    /// Whether it is of somebody who is signed in: they filed it, or it is about their document.
+    pub fn is_of(&self, person: PersonId, document: Option<EntryHash>) -> bool {
+        let about = self.subject.as_ref().and_then(|subject| subject.document.as_ref()).map(|(hash, _)| *hash);
+        self.filed_by() == Some(person) || (about.is_some() && about == document)
+    }
+
     /// Whether somebody has to make sure who filed it before it is decided: where no identity provider vouches for the
     /// document, and the answer tells of whoever filed it.
     pub fn needs_identity(&self) -> bool {

@@ -21,7 +21,7 @@ pub use self::{
     entry::{NotDecided, NotTaken, Totals, enter, read, resolve, slips, totals},
     photo::{Kept, NotKept, add_photo, photos, picture},
     statement::{Statement, confirm_statement, refuse_statement, state},
-    void::{Decided, NotVoided, Void, confirm_void, propose_void, refuse_void, void_sheets, voids},
+    void::{Decided, NotVoided, Void, confirm_void, propose_void, refuse_void, void_sheets, voids, voids_waiting},
 };
 use crate::{Result, StoreError, TenantTx, urn};
 

@@ -38,6 +38,16 @@ impl TenantTx {
         Ok(Self { tenant, transaction, documents: Arc::clone(documents) })
     }
 
+    /// Lets this transaction take as long as large urns need: longer than what is done while somebody waits for a page.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn take_time(&mut self) -> Result<()> {
+        let set = "set local statement_timeout = '10min'; set local idle_in_transaction_session_timeout = '30min'";
+        sqlx::raw_sql(set).execute(self.connection()).await?;
+        Ok(())
+    }
+
     /// The tenant whose data this handle reaches.
     pub fn tenant(&self) -> TenantId {
         self.tenant

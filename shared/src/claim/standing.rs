@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::{Silence, Term};
-use crate::{calendar::Almanac, id::PersonId, words::words};
+use crate::{calendar::Almanac, words::words};
 
 words! {
     /// What is done with a claim.
@@ -64,8 +64,8 @@ pub enum Standing {
     Lapsed,
     /// It is right, and a second person looks at the correction.
     BeingCorrected {
-        /// The last day to carry it out, where the law sets one.
-        until: Option<NaiveDate>,
+        /// The last day to carry it out and to answer.
+        until: NaiveDate,
     },
     /// It was right, and is done.
     Upheld,
@@ -85,6 +85,9 @@ pub enum Barred {
     /// The days to ask for what is missing are over.
     #[error("it is too late to ask for what is missing")]
     TooLateToAsk,
+    /// The first days to answer are over.
+    #[error("it is too late to put the answer off")]
+    TooLateToExtend,
 }
 
 /// By what the days of a claim are counted.
@@ -152,8 +155,10 @@ impl Measure<'_> {
                 Step::Upheld => match taken.carried {
                     None | Some(Carried::Holds) => return Standing::Upheld,
                     Some(Carried::Waits) => {
-                        let until = self.term.carry_out.map(|days| self.after(taken.on, days));
-                        return Standing::BeingCorrected { until };
+                        // Nothing is answered yet: the days for that go on.
+                        let answer = self.due(complete, extended);
+                        let done = self.term.carry_out.map(|days| self.after(taken.on, days));
+                        return Standing::BeingCorrected { until: done.map_or(answer, |done| done.min(answer)) };
                     }
                     Some(Carried::Refused) => {}
                 },
@@ -169,17 +174,28 @@ impl Measure<'_> {
 }
 
 impl Standing {
-    /// Whether an official may take a step, who is not the one who filed the claim.
+    /// The last day for what officials have to do, while it is theirs to do.
+    pub const fn last_day(self) -> Option<NaiveDate> {
+        match self {
+            Self::Waits { due, .. } => Some(due),
+            Self::BeingCorrected { until } => Some(until),
+            Self::Incomplete { .. } | Self::Lapsed | Self::Upheld | Self::Refused => None,
+        }
+    }
+
+    /// Whether an official may take a step; whether the claim is their own is known to whoever asks.
     ///
     /// # Errors
     /// With the reason why not.
-    pub fn may(self, step: Step, by: PersonId, filed_by: Option<PersonId>, today: NaiveDate) -> Result<(), Barred> {
-        if filed_by == Some(by) {
+    pub fn may(self, step: Step, is_own: bool, today: NaiveDate) -> Result<(), Barred> {
+        if is_own {
             return Err(Barred::Own);
         }
-        let Self::Waits { ask_until, extended, .. } = self else { return Err(Barred::Standing) };
+        let Self::Waits { due, ask_until, extended } = self else { return Err(Barred::Standing) };
         match step {
             Step::Upheld | Step::Refused => Ok(()),
+            // It has to be told before the first days are over.
+            Step::Extended if !extended && today > due => Err(Barred::TooLateToExtend),
             Step::Extended if !extended => Ok(()),
             Step::Asked => match ask_until {
                 Some(until) if today <= until => Ok(()),

@@ -1,12 +1,10 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use uuid::Uuid;
 
 use super::*;
 use crate::{
     calendar::{Almanac, Holidays},
     document::{Format, read},
-    id::PersonId,
 };
 
 fn holidays(file: &str) -> Holidays {
@@ -100,7 +98,7 @@ fn a_correction_that_the_second_person_refuses_opens_the_claim_again() {
     let with = |carried| claim.standing(filed, &[Taken { carried, ..taken(Step::Upheld, day(3, 5)) }], day(3, 6));
     assert_eq!(with(None), Standing::Upheld);
     assert_eq!(with(Some(Carried::Holds)), Standing::Upheld);
-    assert_eq!(with(Some(Carried::Waits)), Standing::BeingCorrected { until: None });
+    assert_eq!(with(Some(Carried::Waits)), Standing::BeingCorrected { until: due(claim.standing(filed, &[], filed)) });
     assert!(matches!(with(Some(Carried::Refused)), Standing::Waits { .. }));
 }
 
@@ -108,18 +106,22 @@ fn a_correction_that_the_second_person_refuses_opens_the_claim_again() {
 fn who_may_do_what_with_a_claim() {
     let holidays = colombia();
     let claim = measure("CO", ClaimKind::NotListed, &holidays);
-    let (official, neighbour) = (PersonId::from(Uuid::from_u128(1)), PersonId::from(Uuid::from_u128(2)));
     let filed = day(3, 2);
     let waits = claim.standing(filed, &[], filed);
     for step in [Step::Asked, Step::Extended, Step::Upheld, Step::Refused] {
-        assert_eq!(waits.may(step, official, Some(neighbour), filed), Ok(()), "{step}");
-        assert_eq!(waits.may(step, neighbour, Some(neighbour), filed), Err(Barred::Own), "{step}");
-        assert_eq!(Standing::Refused.may(step, official, None, filed), Err(Barred::Standing), "{step}");
+        assert_eq!(waits.may(step, false, filed), Ok(()), "{step}");
+        assert_eq!(waits.may(step, true, filed), Err(Barred::Own), "{step}");
+        assert_eq!(Standing::Refused.may(step, false, filed), Err(Barred::Standing), "{step}");
     }
-    assert_eq!(waits.may(Step::Asked, official, None, day(3, 9)), Ok(()));
-    assert_eq!(waits.may(Step::Asked, official, None, day(3, 10)), Err(Barred::TooLateToAsk));
+    assert_eq!(waits.may(Step::Asked, false, day(3, 9)), Ok(()));
+    assert_eq!(waits.may(Step::Asked, false, day(3, 10)), Err(Barred::TooLateToAsk));
+    let last = due(waits);
+    assert_eq!(waits.may(Step::Extended, false, last), Ok(()));
+    let late = last.succ_opt().unwrap();
+    assert_eq!(waits.may(Step::Extended, false, late), Err(Barred::TooLateToExtend));
+    assert_eq!(waits.may(Step::Refused, false, late), Ok(()));
     let extended = claim.standing(filed, &[taken(Step::Extended, filed)], filed);
-    assert_eq!(extended.may(Step::Extended, official, None, filed), Err(Barred::Standing));
+    assert_eq!(extended.may(Step::Extended, false, filed), Err(Barred::Standing));
 }
 
 #[test]

@@ -31,7 +31,9 @@ impl FromStr for Group {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let line = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        // Also those that do not break a line, or two groups would look like one.
+        let is_space = |sign: char| sign.is_whitespace() && !sign.is_control();
+        let line = text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         match problem_of(&line, Self::LENGTH, false) {
             Some(problem) => Err(problem),
             None => Ok(Self(line)),

@@ -135,7 +135,7 @@ async fn a_stranger_files_a_claim_and_two_people_put_them_on_the_roll() {
 
     // Until the second person approves, whoever filed it is told neither the decision nor its words.
     let waits = follow(&office.stranger(), &code.to_string()).await;
-    waits.says(words::being_corrected(ES));
+    waits.says(words::being_corrected(ES, "").trim_end());
     waits.keeps_quiet_about("archivo de la Secretaría");
     let page = office.beto.page("/admin/padrones/sisben").await;
     page.says("Reclamo 1 de");
@@ -231,7 +231,8 @@ async fn neither_filing_nor_following_tells_who_is_on_a_roll() {
     office.answer(&office.ada, Step::Upheld, &[("carry", "removed:sisben")]).await.says(words::answered_waits(ES));
     let told = follow(&office.stranger(), &code.to_string()).await;
     told.says(words::attended(ES));
-    for found in [words::being_corrected(ES), words::upheld(ES), words::step_upheld(ES), "archivo de la Secretaría"] {
+    let under_way = words::being_corrected(ES, "");
+    for found in [under_way.trim_end(), words::upheld(ES), words::step_upheld(ES), "archivo de la Secretaría"] {
         told.keeps_quiet_about(found);
     }
 }

@@ -46,7 +46,8 @@ pub(super) fn form(visit: &Visit, ground: &Ground<'_>, standing: Standing) -> An
     let locale = visit.locale();
     let Ground { claim, rolls, has_document } = *ground;
     let Some(viewer) = visit.viewer.as_deref() else { return ().into_any() };
-    if claim.filed_by() == Some(viewer.person) {
+    let is_own = claim.is_of(viewer.person, viewer.document);
+    if is_own {
         return view! { <p>{words::own(locale)}</p> }.into_any();
     }
     let rejected = visit.rejected(FORM);
@@ -59,7 +60,7 @@ pub(super) fn form(visit: &Visit, ground: &Ground<'_>, standing: Standing) -> An
     ];
     let choices = steps
         .into_iter()
-        .filter(|(step, _)| standing.may(*step, viewer.person, claim.filed_by(), visit.today()).is_ok())
+        .filter(|(step, _)| standing.may(*step, is_own, visit.today()).is_ok())
         .map(|(step, label)| {
             view! {
                 <label class="choice">
@@ -166,7 +167,7 @@ async fn give(visit: &Visit, id: &str, typed: &Typed<'_>) -> Result<Done, Declin
     let answer = read(visit, &claim, typed)?;
     let standing = claim.standing(&process, visit.today());
     standing
-        .may(answer.step, viewer.person, claim.filed_by(), visit.today())
+        .may(answer.step, claim.is_of(viewer.person, viewer.document), visit.today())
         .map_err(|why| Declined::Refused(words::barred_by(locale, why).to_owned()))?;
     let carried = match &answer.carry {
         Some((what, roll)) => {

@@ -149,7 +149,11 @@ async fn propose(visit: &Visit, typed: (&str, &str, &str), reason: &str) -> Resu
             return Err(Declined::Invalid(read.err().into_iter().flatten().chain(reason.err()).collect()));
         }
     };
-    if (&number, source, on) == (&held.number, held.source.as_str(), held.drawn_on) {
+    // Once the secret is known, whoever chooses the draw chooses who wins: only how its number was typed is corrected.
+    if (source, on) != (held.source.as_str(), held.drawn_on) {
+        return Err(Declined::Invalid(vec![FieldMessage::new("source", said::correct_number_only(locale))]));
+    }
+    if number == held.number {
         return Err(Declined::Invalid(vec![FieldMessage::new("number", said::correct_same(locale))]));
     }
     let drawn = Drawn { number: &number, source, on };

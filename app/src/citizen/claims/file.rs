@@ -1,12 +1,15 @@
 //! Filing a claim. No roll is looked at: what is answered, and how fast, is the same whoever is on one.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use shared::{
     claim::{ClaimKind, Said},
     code::TypedCode,
     document::{Fingerprint, Key},
-    roll::{DocumentNumber, RollKey, kind_of},
+    roll::{DocumentNumber, RollKey, kind_of, kinds_asked},
+    ruleset::RuleSet,
 };
 use store::{
     claim::{self, NewClaim, Subject},
@@ -73,8 +76,11 @@ async fn file(visit: &Visit, typed: Typed) -> Result<TypedCode, Declined> {
     if kind.is_none() {
         errors.push(FieldMessage::new("kind", words::kind_missing(locale)));
     }
+    let mut tx = visit.enter().await?;
+    let gone = || Declined::Refused(text::participate::no_process(locale).to_owned());
+    let process = process::current(&mut tx).await?.ok_or_else(gone)?;
     let unknown = kind.is_some_and(ClaimKind::is_about_another) && typed.number.trim().is_empty();
-    let document = if unknown { None } else { document(visit, &typed, &mut errors) };
+    let document = if unknown { None } else { document(visit, &process.rule_set, &typed, &mut errors) };
     let said = typed.said.parse::<Said>();
     if said.is_err() {
         errors.push(FieldMessage::new("said", said_wrong(visit)));
@@ -96,9 +102,6 @@ async fn file(visit: &Visit, typed: Typed) -> Result<TypedCode, Declined> {
         document,
         contact,
     };
-    let mut tx = visit.enter().await?;
-    let gone = || Declined::Refused(text::participate::no_process(locale).to_owned());
-    let process = process::current(&mut tx).await?.ok_or_else(gone)?;
     let code = visit.fresh_code();
     let id = visit.fresh_id();
     let new = NewClaim { id, process: process.id, kind, code: hash(code), subject: &subject, said: &said };
@@ -108,11 +111,19 @@ async fn file(visit: &Visit, typed: Typed) -> Result<TypedCode, Declined> {
 }
 
 /// The document that was typed; nothing with what is wrong with it.
-fn document(visit: &Visit, typed: &Typed, errors: &mut Vec<FieldMessage>) -> Option<DocumentNumber> {
+fn document(visit: &Visit, rules: &RuleSet, typed: &Typed, errors: &mut Vec<FieldMessage>) -> Option<DocumentNumber> {
     let locale = visit.locale();
-    let kind: Option<Key> = kind_of(&typed.document_kind);
+    // Under another name for its kind the same document is not found on any roll.
+    let known = kinds(rules);
+    let kind = kind_of(&typed.document_kind).filter(|kind| known.is_empty() || known.contains(kind));
     if kind.is_none() {
-        errors.push(FieldMessage::new("document_kind", words::document_kind_missing(locale)));
+        let known: Vec<&str> = known.iter().map(|kind| kind.as_str()).collect();
+        let message = if known.is_empty() {
+            words::document_kind_missing(locale).to_owned()
+        } else {
+            words::document_kind_one_of(locale, known.join(", "))
+        };
+        errors.push(FieldMessage::new("document_kind", message));
     }
     // The number is looked at even where its kind is wrong, so that both are said at once.
     let number = DocumentNumber::new(kind.clone().unwrap_or_else(placeholder), &typed.number).ok();
@@ -120,6 +131,15 @@ fn document(visit: &Visit, typed: &Typed, errors: &mut Vec<FieldMessage>) -> Opt
         errors.push(FieldMessage::new("number", words::document_wrong(locale)));
     }
     number.filter(|_| kind.is_some())
+}
+
+/// The kinds of document that the rules know; any will do when there are none.
+fn kinds(rules: &RuleSet) -> BTreeSet<&Key> {
+    let mut kinds: BTreeSet<&Key> = rules.eligibility.iter().flat_map(|rule| kinds_asked(&rule.condition)).collect();
+    if !kinds.is_empty() {
+        kinds.extend(rules.rolls.iter().flat_map(|roll| &roll.minors));
+    }
+    kinds
 }
 
 fn placeholder() -> Key {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    claim::{Carried, Standing, Step},
+    claim::{Carried, Step},
     locale,
 };
 use store::{
@@ -15,17 +15,27 @@ use crate::{text::claim as words, visit::Visit};
 /// How a claim stands, in the words for whoever filed it.
 pub fn standing(visit: &Visit, process: &Process, claim: &Claim) -> String {
     let locale = visit.locale();
-    let standing = claim.standing(process, visit.today());
-    let decided = matches!(standing, Standing::Upheld | Standing::Refused | Standing::BeingCorrected { .. });
-    if claim.kind.is_about_another() && decided {
+    if claim.kind.is_about_another() && claim.steps.iter().any(is_decision) {
         return words::attended(locale).to_owned();
     }
+    let standing = claim.standing(process, visit.today());
     words::standing(locale, standing, |day| locale::format_date(day, locale))
 }
 
-/// The steps that they are told of: not a decision that waits for a second person, or that one refused.
+/// The steps that they are told of: not a decision that waits for a second person, or that one refused. Of a claim about
+/// another person all up to the first decision: whether a second person has to look at it tells that there is something
+/// to correct.
 pub fn steps(claim: &Claim) -> impl Iterator<Item = &TakenStep> {
-    claim.steps.iter().filter(|step| matches!(step.carried, None | Some(Carried::Holds)))
+    let about_another = claim.kind.is_about_another();
+    let decided = claim.steps.iter().position(is_decision).unwrap_or(claim.steps.len());
+    let told = move |(at, step): &(usize, &TakenStep)| {
+        if about_another { *at <= decided } else { matches!(step.carried, None | Some(Carried::Holds)) }
+    };
+    claim.steps.iter().enumerate().filter(told).map(|(_, step)| step)
+}
+
+fn is_decision(step: &TakenStep) -> bool {
+    matches!(step.step, Step::Upheld | Step::Refused)
 }
 
 /// Whether they are told what was decided, and why.

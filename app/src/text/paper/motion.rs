@@ -53,6 +53,10 @@ messages! {
     now_confirmed { es: "La explicación quedó confirmada.", en: "The explanation is confirmed." }
     now_refused { es: "La explicación no se aceptó: hay que dar otra.", en: "The explanation was not accepted: another one is needed." }
     explanation_changed { es: "Esa explicación ya no espera. Mire la tabla otra vez.", en: "That explanation does not wait any more. Look at the table again." }
+    voids_wait(contest, count) {
+        es: "En «{contest}» se propuso anular planillas ({count}) y otra persona tiene que confirmarlo o rechazarlo. Se hace en Votos en papel.",
+        en: "In “{contest}” somebody proposed that sheets count nothing ({count}), and another person has to confirm or refuse it. It is done under Votes on paper."
+    }
     explanation_waits(contest, desks) {
         es: "En «{contest}» otra persona tiene que confirmar por qué no cuadran: {desks}. Se confirma en Votos en papel.",
         en: "In “{contest}” another person has to confirm why these are not square: {desks}. It is confirmed under Votes on paper."

@@ -57,6 +57,26 @@ impl From<sqlx::Error> for NotVoided {
     }
 }
 
+/// Sheets of a contest of which somebody says that they should count nothing, while nobody has confirmed or refused it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn voids_waiting(tx: &mut TenantTx, contest: ContestId) -> Result<u64> {
+    let waiting = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from paper_void void
+        join paper_sheet sheet on sheet.tenant_id = void.tenant_id and sheet.id = void.sheet_id
+        where void.tenant_id = $1 and sheet.contest_id = $2 and not exists (
+            select from paper_void_decision decision
+            where decision.tenant_id = $1 and decision.sheet_id = void.sheet_id and decision.number = void.number
+        )"#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(waiting.cast_unsigned())
+}
+
 /// All that was proposed about a sheet, the first one first.
 ///
 /// # Errors
