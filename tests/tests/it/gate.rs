@@ -8,7 +8,7 @@ use shared::phase::PhaseKind;
 use tests::browser::{Answer, Browser, encode, fields};
 use tests::process::Process;
 use tests::server::{Running, UNLIMITED};
-use tests::world::{NEIGHBOUR, World};
+use tests::world::{NEIGHBOUR, Someone, World};
 
 /// An idea that is right in every field.
 fn idea(csrf: &str) -> Vec<(String, String)> {
@@ -159,8 +159,8 @@ async fn people_behind_one_address_do_not_use_up_each_others_requests() {
     let flags = ["--reads-per-minute", "1", "--writes-per-minute", "0", "--sign-ins-per-minute", "0"];
     let server = Running::start_with(&world.database, &flags).await;
     let mut people = Vec::new();
-    for _ in 0..3 {
-        people.push(world.browser(&server, &world.one.site, &NEIGHBOUR).await);
+    for name in ["Amparo Ruiz Vidal", "Hernán Ruiz Vidal", "Lucía Ruiz Vidal"] {
+        people.push(world.browser(&server, &world.one.site, &Someone { name, ..NEIGHBOUR }).await);
     }
     let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
     let stranger = server.visit("uno.localhost");
