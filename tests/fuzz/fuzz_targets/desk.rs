@@ -47,7 +47,7 @@ fuzz_target!(|bytes: &[u8]| {
         // The same act as the next event, whatever number and hash it came with.
         if let Ok(event) = serde_json::from_slice::<Event>(line) {
             let event = Event { number: journal.next(), before: journal.head(), ..event };
-            let _ = journal.accept(&event.bytes());
+            let _ = journal.accept(&event.bytes(), span());
         }
     }
     let text = String::from_utf8_lossy(bytes);
