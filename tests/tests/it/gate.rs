@@ -43,7 +43,7 @@ async fn a_forged_form_changes_nothing() {
     Process::new(&world, &world.one, PhaseKind::Ideas).await;
     let server = world.serve().await;
     let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
-    let other = world.sign_in(&world.one.site, &tests::world::Someone { name: "Otra", ..NEIGHBOUR }).await;
+    let other = world.sign_in(&world.one.site, &Someone { name: "Otra", ..NEIGHBOUR }).await;
     let browser = server.visit("uno.localhost").with_cookie(&member.cookie);
     let origin = browser.origin();
     let own = origin.as_str();
