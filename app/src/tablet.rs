@@ -1,6 +1,7 @@
 //! The tablet of a desk (tableta), on which people vote by a code that an officer gave them. Nobody signs in on it: what
 //! it carries is a pass for one ballot, which is gone with the ballot, with the time, or when the first page opens again.
 
+mod attempt;
 mod ballot;
 mod code;
 mod done;

@@ -24,7 +24,7 @@ pub fn TabletBallot() -> AnyView {
     let (pass, draft) = (pass::sent(), At::Tablet.draft().sent());
     page(async move |visit| {
         let mut tx = visit.enter().await?;
-        let elsewhere = |said: Said| Fault::Elsewhere(said.page());
+        let elsewhere = |said: Said| Fault::Elsewhere(said.instead());
         let (booth, ..) = pass::enter(&visit, &mut tx, pass).await?.map_err(elsewhere)?;
         drop(tx);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
@@ -70,7 +70,7 @@ async fn mark(visit: &Visit, fields: &Fields, response: &ResponseOptions) -> sto
     let mut tx = visit.enter().await?;
     let booth = match pass::enter(visit, &mut tx, pass::carried(fields)).await? {
         Ok((booth, ..)) => booth,
-        Err(said) => return Ok(said.page()),
+        Err(said) => return Ok(said.instead()),
     };
     drop(tx);
     let draft = Draft::of(&booth, SheetChoice::read(fields.iter()));

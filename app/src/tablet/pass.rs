@@ -10,6 +10,7 @@ use shared::{code::BriefCode, desk::Act, document::Fingerprint, locale::Locale};
 use store::{TenantTx, desk, session::SessionKey, urn::Vote};
 use uuid::Uuid;
 
+use super::attempt;
 use crate::{
     citizen::vote::{
         Cookie,
@@ -73,6 +74,11 @@ impl Said {
         path::tablet_saying(self.word())
     }
 
+    /// What whoever is before their ballot sees instead: whose ballot is in the urn may not have heard so.
+    pub fn instead(self) -> String {
+        if self == Self::Used { path::TABLET_REVIEW.to_owned() } else { self.page() }
+    }
+
     /// In a sentence.
     pub const fn sentence(self, locale: Locale) -> &'static str {
         match self {
@@ -124,7 +130,7 @@ pub(super) fn field(pass: Fingerprint) -> AnyView {
 
 /// Makes the tablet forget everything.
 pub(super) fn forget_with(response: &ResponseOptions) {
-    for cookie in [COOKIE, At::Tablet.draft(), receipt::ON_TABLET] {
+    for cookie in [COOKIE, At::Tablet.draft(), attempt::COOKIE, receipt::ON_TABLET] {
         cookie.forget_with(response);
     }
 }
@@ -142,7 +148,7 @@ pub(super) async fn enter(
     Ok(opened.and_then(|opened| if opened.1.used { Err(Said::Used) } else { Ok(opened) }))
 }
 
-/// The same for whoever casts the ballot, and may do so again.
+/// The same for whoever casts the ballot, or did so and comes again for the receipt.
 pub(super) async fn enter_to_cast(
     visit: &Visit,
     tx: &mut TenantTx,

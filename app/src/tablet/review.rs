@@ -1,15 +1,20 @@
-//! What was chosen on a tablet, before it is cast; and casting it.
+//! What was chosen on a tablet, before it is cast; casting it; and the way to the receipt where no answer came.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::use_query_map;
-use shared::{ballot::SheetChoice, document::Fingerprint, urn::Attempt};
+use shared::{
+    ballot::{Marked, SheetChoice},
+    document::Fingerprint,
+    urn::Attempt,
+};
 use store::{
     desk::{self, NotWritten},
     urn::Cast,
 };
 
 use super::{
+    attempt,
     ballot::way_out,
     pass::{self, Said},
 };
@@ -18,9 +23,9 @@ use crate::{
         booth::At,
         draft::{self, Draft},
         envelope, receipt,
-        review::{ATTEMPT, TRIES, last_yes, marked},
+        review::{TRIES, carrying, last_yes, marked},
     },
-    components::{Notice, NoticeKind},
+    components::{Heading, Notice, NoticeKind},
     forms::{Declined, Fields},
     page::{Fault, Page, Width, page},
     path, text,
@@ -30,20 +35,34 @@ use crate::{
 /// The same page, where casting failed.
 const FAILED: &str = "/tableta/revisar?aviso=falla";
 
-/// The choice, to be cast or changed.
+/// The choice, to be cast or changed. Where it is in the urn, its tablet did not hear so: it is shown no more, but for the
+/// button that casts the same once more and so leads to the same receipt.
 #[component]
 pub fn TabletReview() -> AnyView {
-    let (pass, draft) = (pass::sent(), At::Tablet.draft().sent());
+    let (pass, draft, attempt) = (pass::sent(), At::Tablet.draft().sent(), attempt::sent());
+    let response = expect_context::<ResponseOptions>();
     let failed = use_query_map().with_untracked(|query| query.get("aviso").is_some());
     page(async move |visit| {
         let mut tx = visit.enter().await?;
         let elsewhere = |said: Said| Fault::Elsewhere(said.page());
-        let (booth, ..) = pass::enter(&visit, &mut tx, pass).await?.map_err(elsewhere)?;
+        let (booth, known, _) = pass::enter_to_cast(&visit, &mut tx, pass).await?.map_err(elsewhere)?;
         drop(tx);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
-        let back = || Fault::Elsewhere(path::TABLET_BALLOT.to_owned());
+        let back = || if known.used { elsewhere(Said::Used) } else { Fault::Elsewhere(path::TABLET_BALLOT.to_owned()) };
         let draft = draft::read(draft.as_deref(), &booth).ok_or_else(back)?;
         let marked = marked(&booth, &draft.choice).ok_or_else(back)?;
+        let attempt = match attempt::read(attempt.as_deref(), &booth) {
+            Some(attempt) => attempt,
+            None if known.used => return Err(back()),
+            None => attempt::begin(&visit, &booth, &response),
+        };
+        if known.used {
+            return Ok(unheard(&visit, pass, attempt, &marked));
+        }
+        let hidden = view! {
+            {pass::field(pass)}
+            {carrying(attempt, &marked)}
+        };
         let to = (CastOnTablet::url(), path::TABLET_BALLOT);
         let locale = visit.locale();
         let failed = failed.then(|| {
@@ -51,11 +70,29 @@ pub fn TabletReview() -> AnyView {
         });
         let body = view! {
             {failed}
-            {last_yes(&visit, &booth, &marked, to, pass::field(pass))}
+            {last_yes(&visit, &booth, &marked, to, hidden.into_any())}
             {way_out(&visit, pass)}
         };
         Ok(Page::new(text::vote::review_title(locale), body).width(Width::Narrow))
     })
+}
+
+/// The page of a ballot that is in the urn while nobody here heard so. Whoever passes by reads nothing of it.
+fn unheard(visit: &Visit, pass: Fingerprint, attempt: Attempt, marked: &Marked) -> Page {
+    let locale = visit.locale();
+    let title = text::tablet::done_title(locale);
+    let body = view! {
+        <Heading title lead=text::tablet::unheard_lead(locale).to_owned()/>
+        <form class="form" method="post" action=CastOnTablet::url()>
+            {pass::field(pass)}
+            {carrying(attempt, marked)}
+            <div class="actions">
+                <button class="btn btn--primary btn--big" type="submit">{text::tablet::unheard_show(locale)}</button>
+                <a class="btn" href=path::TABLET>{text::tablet::finish(locale)}</a>
+            </div>
+        </form>
+    };
+    Page::new(title, body).width(Width::Narrow)
 }
 
 /// Casts a ballot: the voter on the roll, the ballot in the urn and the mark in the desk's journal, in one transaction.
@@ -69,7 +106,7 @@ pub async fn cast_on_tablet() -> Result<(), ServerFnError> {
     let response = expect_context::<ResponseOptions>();
     let pass = pass::carried(&fields);
     let choice = SheetChoice::read(fields.iter());
-    let attempt = fields.iter().find(|(name, _)| *name == ATTEMPT).and_then(|(_, value)| value.parse().ok());
+    let attempt = attempt::carried(&fields);
     let mut outcome = cast(&visit, pass, &choice, attempt, &response).await;
     for _ in 1..TRIES {
         let Err(error) = &outcome else { break };

@@ -45,6 +45,11 @@ messages! {
         es: "En este navegador hay una sesión abierta. Ciérrela antes de usarlo como tableta: quien vota no debe ver nada de otra persona.",
         en: "Somebody is signed in on this browser. Sign out before using it as a tablet: whoever votes must see nothing of anybody else."
     }
+    unheard_lead {
+        es: "La respuesta no alcanzó a llegar a esta tableta. Pulse el botón para ver su comprobante: el voto no se deposita dos veces.",
+        en: "The answer did not reach this tablet. Press the button to see your receipt: the vote is not cast twice."
+    }
+    unheard_show { es: "Ver mi comprobante", en: "See my receipt" }
     leave { es: "Salir sin votar", en: "Leave without voting" }
     done_title { es: "Su voto quedó en la urna", en: "Your vote is in the urn" }
     done_detail {

@@ -62,6 +62,7 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let hidden = view! {
         <Csrf visit=&visit/>
         <input type="hidden" name=VOTER value=booth.vote.voter.id.to_string()/>
+        {carrying(fresh_attempt(&visit), &marked)}
     };
     let last_yes = last_yes(&visit, &booth, &marked, (CastBallot::url(), path::VOTE), hidden.into_any());
     let body = view! {
@@ -69,6 +70,24 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
         {last_yes}
     };
     Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+/// An attempt that nobody has made before.
+pub fn fresh_attempt(visit: &Visit) -> Attempt {
+    Attempt::new(visit.fresh_id::<Uuid>().as_u128())
+}
+
+/// The fields of a form that casts a choice by an attempt.
+pub fn carrying(attempt: Attempt, marked: &Marked) -> AnyView {
+    let choice = fields(marked)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    view! {
+        <input type="hidden" name=ATTEMPT value=attempt.to_string()/>
+        {choice}
+    }
+    .into_any()
 }
 
 /// A choice that is asked about once more: in a form that goes to `action` and carries what is `hidden`, with the way
@@ -82,11 +101,6 @@ pub fn last_yes(
 ) -> AnyView {
     let locale = visit.locale();
     let title = text::vote::review_title(locale);
-    let attempt = Attempt::new(visit.fresh_id::<Uuid>().as_u128());
-    let choice = fields(marked)
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
     view! {
         <Heading over=text::vote::ballot_of(locale, &booth.contest.name) title lead=text::vote::review_lead(locale)/>
         {booth.of_account(locale)}
@@ -96,8 +110,6 @@ pub fn last_yes(
         </section>
         <form class="form" method="post" action=action>
             {hidden}
-            <input type="hidden" name=ATTEMPT value=attempt.to_string()/>
-            {choice}
             <div class="actions">
                 <button class="btn btn--primary btn--big" type="submit">{text::vote::cast(locale)}</button>
                 <a class="btn" href=back>{text::vote::change(locale)}</a>

@@ -199,6 +199,57 @@ async fn a_code_opens_one_tablet_and_casts_one_ballot() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_lost_comes_again_to_its_own_page_and_to_no_other() {
+    let polls = ready().await;
+    let code = polls.give("1020304050").await;
+    let tablet = polls.tablet();
+    let review = polls.at_review(&tablet, &code).await;
+    // Whoever comes back to the page before casting makes the same attempt.
+    let attempt = |page: &Answer| page.form("/hacer/tableta-voto").value("attempt").unwrap().to_owned();
+    assert_eq!(attempt(&tablet.page("/tableta/revisar").await), attempt(&review));
+    // What the server answers to another browser, this one does not hear.
+    let form = review.form("/hacer/tableta-voto");
+    let lost = polls.tablet().post("/tableta/revisar", "/hacer/tableta-voto", &form.fields).await;
+    assert_eq!(lost.redirect().as_deref(), Some("/tableta/listo"));
+    let receipt = slips(&polls.world, &polls.world.one).await[0].code().to_string();
+
+    // Back, or the page that says that something failed: neither shows what was chosen, nor the receipt.
+    for path in ["/tableta/revisar", "/tableta/revisar?aviso=falla", "/tableta/tarjeton"] {
+        let page = tablet.page(path).await;
+        assert_eq!(page.path.split('?').next(), Some("/tableta/revisar"));
+        page.says(tablet::unheard_lead(ES));
+        page.keeps_quiet_about("Un parque");
+        page.keeps_quiet_about(&receipt);
+        assert_eq!(attempt(&page), attempt(&review));
+    }
+    // Another ballot of the same code is told that one is in the urn, and so is whoever has the code alone.
+    let blank = [("pass", form.value("pass").unwrap()), ("attempt", &*attempt(&review)), ("ballot.proyectos", "blank")];
+    let other = polls.tablet().post("/tableta/revisar", "/hacer/tableta-voto", &tests::browser::fields(&blank)).await;
+    assert_ne!(other.redirect().as_deref(), Some("/tableta/listo"));
+    enter(&polls.tablet(), &code).await.keeps_quiet_about(&receipt);
+
+    let done = cast(&tablet, &tablet.page("/tableta/revisar").await).await;
+    assert_eq!(done.path, "/tableta/listo");
+    done.says(&receipt);
+    assert_eq!((polls.voted("any").await, envelopes(&polls.world, &polls.world.one).await), (1, 1));
+    assert_eq!(polls.count(MARKS).await, 1);
+    for path in ["/tableta/listo", "/tableta/revisar", "/tableta/tarjeton"] {
+        let after = tablet.open(path).await;
+        assert_eq!(after.path.split('?').next(), Some(TABLET), "{path}");
+        after.keeps_quiet_about(&receipt);
+    }
+
+    // Who finishes without having seen it leaves nothing behind.
+    let code = polls.give("1020304051").await;
+    let review = polls.at_review(&tablet, &code).await;
+    let form = review.form("/hacer/tableta-voto");
+    polls.tablet().post("/tableta/revisar", "/hacer/tableta-voto", &form.fields).await;
+    tablet.page("/tableta/revisar").await.says(tablet::unheard_lead(ES));
+    tablet.page(TABLET).await.says(tablet::title(ES));
+    tablet.open("/tableta/revisar").await.says(tablet::lapsed(ES));
+}
+
+#[tokio::test]
 async fn a_code_that_lapsed_or_was_taken_back_opens_nothing() {
     let polls = ready().await;
     let tablet = polls.tablet();
