@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use shared::id::TenantId;
 use shared::locale::Locale;
 
-use super::queue::{Asking, Later, Place};
+use super::queue::{Asking, INSIDE, Later, Place, Ticket};
 use super::{Gate, cookies, error};
 use crate::{clock, random};
 
@@ -34,7 +34,7 @@ impl Default for Tickets {
 }
 
 impl Tickets {
-    fn sign(&self, site: TenantId, ticket: u64, given: i64) -> String {
+    fn sign(&self, site: TenantId, ticket: Ticket, given: i64) -> String {
         let mut hasher = Sha256::new();
         // All of one length: nothing can be appended.
         hasher.update(self.0);
@@ -45,7 +45,7 @@ impl Tickets {
     }
 
     /// The ticket that somebody carries; none where it is old: nobody keeps one for the next rush.
-    fn read(&self, site: TenantId, headers: &HeaderMap, now: i64) -> Option<u64> {
+    fn read(&self, site: TenantId, headers: &HeaderMap, now: i64) -> Option<Ticket> {
         let carried = cookies::get(headers, cookies::TURN)?;
         let (ticket, rest) = carried.split_once('-')?;
         let (ticket, given) = (ticket.parse().ok()?, rest.split_once('-')?.0.parse().ok()?);
@@ -73,6 +73,14 @@ pub async fn enter(
     let entered = gate.queue().enter(Asking { site, ticket, sends, patience }).await;
     drop(at_the_door);
     entered.map_err(|later| Box::new(page(gate, site, locale, sends, later)))
+}
+
+/// Lets whoever began before others who wait for their turn go on with what they do: answers them with the ticket of those
+/// inside.
+pub fn keep_inside(gate: &Gate, site: TenantId, response: &mut Response) {
+    let ticket = gate.tickets().sign(site, INSIDE, clock::now().timestamp());
+    let headers = response.headers_mut();
+    headers.append(header::SET_COOKIE, cookies::secret(cookies::TURN, &ticket, KEPT));
 }
 
 /// Counts a request in line until dropped: also when its client goes away.

@@ -2,11 +2,14 @@
 //!
 //! A site may use places that nobody else asks for, but not the last ones; while others wait, it gets no more than its
 //! share. So a municipality whose people all come at once fills its own line and leaves its neighbours theirs. Each line
-//! is short. Who finds it full is told how long it takes, by how fast it moved so far, and gets a ticket: whoever comes
-//! back with it goes before all who came later.
+//! is short. Who finds it full is told how long it takes, by how fast it moved so far, and gets a ticket ([`Turns`]):
+//! whoever comes back with it goes before all who came later, and whoever was let in goes on before others begin. A place
+//! that nobody stands in line for is anybody's.
 //!
 //! Lines and tickets are those of one process. Where several servers stand behind one address, each has its own, and a
 //! ticket of another is none.
+
+mod turns;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,11 +19,18 @@ use shared::id::TenantId;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use self::turns::Turns;
+pub use self::turns::{INSIDE, Ticket};
+
 /// Most requests that wait in the line of one site.
 const LINE: usize = 1_000;
 
 /// How long a place is held, until it is known.
 const HELD: Duration = Duration::from_millis(20);
+
+/// How many places one after the other somebody takes who votes, page by page: so much of each is between two people who
+/// begin, until it is known how fast they do.
+const PAGES: u32 = 5;
 
 /// The lines of all sites.
 #[derive(Clone, Debug)]
@@ -42,13 +52,17 @@ struct Room {
 }
 
 /// What one site has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Line {
     inside: usize,
     waiting: VecDeque<(u64, oneshot::Sender<Place>)>,
-    /// Tickets given so far, and how many of them may come in.
-    given: u64,
-    called: u64,
+    turns: Turns,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self { inside: 0, waiting: VecDeque::new(), turns: Turns::new(Instant::now()) }
+    }
 }
 
 /// Who asks to come in.
@@ -57,7 +71,7 @@ pub struct Asking {
     /// At which site.
     pub site: TenantId,
     /// With which ticket of that site.
-    pub ticket: Option<u64>,
+    pub ticket: Option<Ticket>,
     /// Whether they send what they typed: it waits longer, and no ticket goes before it.
     pub sends: bool,
     /// How long they would stand in line.
@@ -68,7 +82,7 @@ pub struct Asking {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Later {
     /// The ticket.
-    pub ticket: u64,
+    pub ticket: Ticket,
     /// How long it takes, as fast as the line moved so far.
     pub wait: Duration,
 }
@@ -79,6 +93,15 @@ pub struct Place {
     /// None once it is given back.
     of: Option<(Arc<Shared>, TenantId)>,
     since: Instant,
+    /// Whether whoever has it begins before others who wait for their turn.
+    begins: bool,
+}
+
+impl Place {
+    /// Whether whoever has it begins before others who wait for their turn: with [`INSIDE`] they go on before those, too.
+    pub fn begins(&self) -> bool {
+        self.begins
+    }
 }
 
 impl Queue {
@@ -93,21 +116,29 @@ impl Queue {
     /// # Errors
     /// When the line is full, or there was no place before patience ran out: when to come again.
     pub async fn enter(&self, asking: Asking) -> Result<Place, Later> {
-        let (number, turn) = {
+        let (number, begins, turn) = {
             let mut room = self.0.room();
+            let begins = asking.ticket != Some(INSIDE) && room.others_wait(asking.site);
             let goes_first = room.goes_first(asking);
             let free = room.may_enter(asking.site, self.0.places);
             let line = room.sites.entry(asking.site).or_default();
-            if free && line.waiting.is_empty() {
-                return Ok(room.take(&self.0, asking.site));
-            }
             let ahead = line.waiting.len();
-            if !goes_first || ahead >= LINE || room.wait(asking.site, ahead, self.0.places) > asking.patience {
+            let enters = free && ahead == 0;
+            let stands = goes_first && ahead < LINE && room.wait(asking.site, ahead, self.0.places) <= asking.patience;
+            if !enters && !stands {
                 return Err(room.turn_away(asking, self.0.places));
             }
-            room.join(asking.site)
+            room.comes(asking);
+            if enters {
+                let mut place = room.take(&self.0, asking.site);
+                place.begins = begins;
+                return Ok(place);
+            }
+            let (number, turn) = room.join(asking.site);
+            (number, begins, turn)
         };
-        if let Ok(Ok(place)) = timeout(asking.patience, turn).await {
+        if let Ok(Ok(mut place)) = timeout(asking.patience, turn).await {
+            place.begins = begins;
             return Ok(place);
         }
         let mut room = self.0.room();
@@ -143,14 +174,27 @@ impl Room {
         self.taken < places && (below || self.taken < places - places / 4)
     }
 
+    /// Whether others wait for their turn at a site.
+    fn others_wait(&self, site: TenantId) -> bool {
+        self.sites.get(&site).is_some_and(|line| line.turns.are_waited_for())
+    }
+
     /// Whether nobody with a ticket is before whoever asks.
     fn goes_first(&self, asking: Asking) -> bool {
         let Some(line) = self.sites.get(&asking.site) else { return true };
-        let called = asking.ticket.is_some_and(|ticket| ticket < line.called);
-        called || asking.sends || line.called == line.given
+        asking.sends || !line.turns.are_waited_for() || asking.ticket.is_some_and(|ticket| line.turns.is_called(ticket))
     }
 
-    /// How long it takes until whoever has so many before them comes in.
+    /// Whoever has a ticket comes in or stands in line.
+    fn comes(&mut self, asking: Asking) {
+        if let (Some(ticket), Some(line)) = (asking.ticket, self.sites.get_mut(&asking.site))
+            && line.turns.knows(ticket)
+        {
+            line.turns.came(ticket);
+        }
+    }
+
+    /// How long it takes until whoever has so many before them in line comes in.
     fn wait(&self, site: TenantId, ahead: usize, places: usize) -> Duration {
         let inside = self.sites.get(&site).map_or(0, |line| line.inside);
         let at_once = u32::try_from(inside.max(self.share(places))).unwrap_or(u32::MAX).max(1);
@@ -161,7 +205,7 @@ impl Room {
     fn take(&mut self, shared: &Arc<Shared>, site: TenantId) -> Place {
         self.taken += 1;
         self.sites.entry(site).or_default().inside += 1;
-        Place { of: Some((Arc::clone(shared), site)), since: Instant::now() }
+        Place { of: Some((Arc::clone(shared), site)), since: Instant::now(), begins: false }
     }
 
     fn join(&mut self, site: TenantId) -> (u64, oneshot::Receiver<Place>) {
@@ -172,15 +216,16 @@ impl Room {
     }
 
     fn turn_away(&mut self, asking: Asking, places: usize) -> Later {
+        let now = Instant::now();
         let line = self.sites.entry(asking.site).or_default();
         // What was never given is none.
-        let ticket = asking.ticket.filter(|ticket| *ticket < line.given).unwrap_or_else(|| {
-            line.given += 1;
-            line.given - 1
-        });
-        let before = usize::try_from(ticket.saturating_sub(line.called)).unwrap_or(usize::MAX);
-        let ahead = line.waiting.len().saturating_add(before);
-        Later { ticket, wait: self.wait(asking.site, ahead, places) }
+        let ticket = asking.ticket.filter(|ticket| line.turns.knows(*ticket)).unwrap_or_else(|| line.turns.give(now));
+        line.turns.call(line.waiting.len(), now);
+        let ahead = line.waiting.len();
+        let one = self.wait(asking.site, 0, places).saturating_mul(PAGES);
+        let in_line = self.wait(asking.site, ahead, places);
+        let turns = self.sites.get(&asking.site).map_or(Duration::ZERO, |line| line.turns.wait(ticket, one));
+        Later { ticket, wait: in_line.saturating_add(turns) }
     }
 
     /// Gives back a place, and hands out what is free.
@@ -189,14 +234,16 @@ impl Room {
         self.held = (self.held * 15 + held) / 16;
         if let Some(line) = self.sites.get_mut(&site) {
             line.inside -= 1;
-            line.called = (line.called + 1).min(line.given);
+            let now = Instant::now();
             if line.inside == 0 && line.waiting.is_empty() {
-                line.called = line.given;
+                line.turns.call_others(now);
+            } else {
+                line.turns.call(line.waiting.len(), now);
             }
         }
         self.hand_out(shared);
         // A site without tickets leaves nothing behind.
-        self.sites.retain(|_, line| line.inside > 0 || !line.waiting.is_empty() || line.given > 0);
+        self.sites.retain(|_, line| line.inside > 0 || !line.waiting.is_empty() || line.turns.knows(INSIDE + 1));
     }
 
     /// Gives free places to who waits: to the site with the fewest first, at equal numbers to who came first.
@@ -293,44 +340,92 @@ mod tests {
         }
     }
 
+    /// Waits until so many stand in line.
+    async fn stand(queue: &Queue, count: usize) {
+        while queue.waiting() < count {
+            tokio::task::yield_now().await;
+        }
+    }
+
     #[tokio::test]
     async fn who_was_turned_away_goes_before_who_came_later() {
         let queue = Queue::new(1);
         let inside = queue.enter(asking(1)).await.unwrap();
+        assert!(!inside.begins(), "nobody waits");
         let hurried = Asking { patience: Duration::ZERO, ..asking(1) };
-        let first = queue.enter(hurried).await.unwrap_err();
-        let second = queue.enter(hurried).await.unwrap_err();
-        assert_eq!((first.ticket, second.ticket), (0, 1));
-        assert!(second.wait > first.wait && !first.wait.is_zero());
-        // Nobody is called yet, and asking again keeps the place in line.
-        let again = queue.enter(Asking { ticket: Some(1), ..hurried }).await.unwrap_err();
-        assert_eq!(again, second);
-        // What was never given is no ticket.
-        assert_eq!(queue.enter(Asking { ticket: Some(900), ..hurried }).await.unwrap_err().ticket, 2);
+        let mut told = Vec::new();
+        for ticket in 1..=600 {
+            let later = queue.enter(hurried).await.unwrap_err();
+            assert_eq!(later.ticket, ticket);
+            told.push(later.wait);
+        }
+        assert!(told.is_sorted() && told[599] > told[0] && !told[0].is_zero());
+        let with = |ticket| Asking { ticket: Some(ticket), ..asking(1) };
+        // Asking again keeps the place in line, and what was never given is no ticket.
+        assert_eq!(queue.enter(with(600)).await.unwrap_err().ticket, 600);
+        assert_eq!(queue.enter(with(900)).await.unwrap_err().ticket, 601);
 
-        // One leaves while another stands in line: the first ticket is called, the others are not.
-        let sends = Asking { sends: true, ..asking(1) };
-        let waits = {
+        // As many are called as may come, and who was let in before goes on.
+        let (called, goes_on) = (with(1), with(INSIDE));
+        let [called, goes_on] = [called, goes_on].map(|asking| {
             let queue = queue.clone();
-            tokio::spawn(async move { queue.enter(sends).await })
-        };
-        while queue.waiting() < 1 {
-            tokio::task::yield_now().await;
-        }
+            tokio::spawn(async move { queue.enter(asking).await })
+        });
+        stand(&queue, 2).await;
+        assert!(queue.enter(with(550)).await.is_err(), "it is not their turn");
         drop(inside);
-        let inside = waits.await.unwrap().unwrap();
-        assert!(queue.enter(Asking { ticket: Some(1), ..asking(1) }).await.is_err(), "it is not their turn");
-        let called = {
-            let queue = queue.clone();
-            tokio::spawn(async move { queue.enter(Asking { ticket: Some(0), ..asking(1) }).await })
-        };
-        while queue.waiting() < 1 {
-            tokio::task::yield_now().await;
-        }
-        drop(inside);
-        drop(called.await.unwrap().unwrap());
-        // Nobody is left: whoever comes is let in.
+        let place = called.await.unwrap().unwrap();
+        assert!(place.begins(), "others wait");
+        drop(place);
+        let place = goes_on.await.unwrap().unwrap();
+        assert!(!place.begins(), "they had begun");
+        drop(place);
+        // A place that nobody stands in line for is anybody's.
         assert!(queue.enter(asking(1)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_rush_asks_hardly_more_often_than_it_must() {
+        const PEOPLE: usize = 2_000;
+        const LOOKS_AGAIN: Duration = Duration::from_millis(500);
+        let queue = Queue::new(16);
+        let people: Vec<_> = (0..PEOPLE)
+            .map(|_| {
+                let queue = queue.clone();
+                tokio::spawn(async move {
+                    let (mut asked, mut ticket) = (0, None);
+                    // Reads a page, sends what is on it, and so on, with the ticket of those who were let in.
+                    for page in 0..PAGES {
+                        let asking = |ticket| Asking {
+                            ticket,
+                            sends: page % 2 == 1,
+                            patience: Duration::from_millis(50),
+                            ..asking(1)
+                        };
+                        let place = loop {
+                            asked += 1;
+                            match queue.enter(asking(ticket)).await {
+                                Ok(place) => break place,
+                                Err(later) => {
+                                    ticket = Some(later.ticket);
+                                    tokio::time::sleep(later.wait.min(LOOKS_AGAIN)).await;
+                                }
+                            }
+                        };
+                        tokio::time::sleep(Duration::from_millis(1)).await;
+                        if place.begins() {
+                            ticket = Some(INSIDE);
+                        }
+                    }
+                    asked
+                })
+            })
+            .collect();
+        let mut asked = 0;
+        for one in people {
+            asked += one.await.unwrap();
+        }
+        assert!(asked < PEOPLE * 15, "{asked} requests of {PEOPLE} people");
     }
 
     #[tokio::test]

@@ -163,7 +163,7 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
         }
     };
     let place = admission::enter(gate, site.tenant, locale, &parts.method, &parts.headers).await;
-    let _until_answered = match place {
+    let place = match place {
         Ok(place) => place,
         Err(page) => return *page,
     };
@@ -197,12 +197,17 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
 
     // What a tablet shows and is sent is one person's, without a session; so is a claim.
     let route = parts.uri.path();
-    let private = here.visit.viewer.is_some() || path::is_of_tablet(route) || path::is_of_claim(route);
+    let is_known = here.visit.viewer.is_some();
+    let private = is_known || path::is_of_tablet(route) || path::is_of_claim(route);
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(here.visit.clone());
     request.extensions_mut().insert(here);
     let mut response = next.run(request).await;
     keep_fresh(&mut response, private);
+    // What they began is a vote more often than not.
+    if is_known && place.begins() {
+        admission::keep_inside(gate, site.tenant, &mut response);
+    }
     response
 }
 

@@ -200,16 +200,20 @@ impl Browser<'_> {
         while tries < TRIES && asked.elapsed() < IN_LINE {
             let turn = self.turn.as_ref().map(|turn| format!("; {}={turn}", cookies::TURN)).unwrap_or_default();
             let sent = Instant::now();
-            match self.crowd.send(self.voter, tries, (method.clone(), path), &format!("{cookies}{turn}"), form).await {
+            let answer =
+                self.crowd.send(self.voter, tries, (method.clone(), path), &format!("{cookies}{turn}"), form).await;
+            let given = answer.as_ref().ok().and_then(|answer| cookie_of(answer, cookies::TURN));
+            let stands = given.is_some();
+            self.turn = given.or(self.turn.take());
+            match answer {
                 Ok(answer) if answer.status().is_success() || answer.status().is_redirection() => {
                     self.notes.took(step, sent.elapsed());
                     return Some(answer);
                 }
                 Ok(answer) => {
                     let told = text_of(&answer, header::RETRY_AFTER.as_str()).and_then(|wait| wait.parse().ok());
-                    if let (Some(turn), Some(told)) = (cookie_of(&answer, cookies::TURN), told) {
+                    if let (true, Some(told)) = (stands, told) {
                         self.notes.trouble(step, "told to come again".to_owned());
-                        self.turn = Some(turn);
                         tokio::time::sleep(Duration::from_secs(told)).await;
                         continue;
                     }
