@@ -1,7 +1,7 @@
 //! `convite import-pb`: loads an election from a Pabulib file as a finished process, and counts it by the product's own
 //! rule. The file is read line by line and stored in batches, all in one transaction: on any error nothing is left.
 
-mod describe;
+pub(crate) mod describe;
 mod progress;
 mod rules;
 
@@ -174,6 +174,7 @@ pub async fn import(
         projects: Vec::new(),
         ballots: Vec::new(),
         stored: 0,
+        notes: Vec::new(),
     };
     let mut progress = Progress::start();
     while let Some(line) = lines.next_line()? {
@@ -192,7 +193,8 @@ pub async fn import(
     let imported = loading.finish(&mut tx, random).await?;
     tx.commit().await?;
     progress.end(imported.ballots);
-    Ok(Imported { warnings: reader.warnings().iter().map(ToString::to_string).collect(), ..imported })
+    let warnings = reader.warnings().iter().map(ToString::to_string).chain(imported.warnings).collect();
+    Ok(Imported { warnings, ..imported })
 }
 
 /// What has been understood and not been stored yet.
@@ -206,6 +208,8 @@ struct Loading<'a> {
     projects: Vec<Project>,
     ballots: Vec<Ballot>,
     stored: u64,
+    /// What is called otherwise here, in words.
+    notes: Vec<String>,
 }
 
 enum TakeError {
@@ -248,6 +252,7 @@ impl Loading<'_> {
             }
             Event::Project(project) => {
                 let number = i32::try_from(self.projects.len() + 1).unwrap_or(i32::MAX);
+                self.notes.extend(describe::renamed(&project).map(|note| format!("line {line}: {note}")));
                 self.projects.push(describe::project(*project, number, random));
             }
             Event::Vote(vote) => {
@@ -354,7 +359,7 @@ impl Loading<'_> {
             code: election.code,
             projects: self.projects.len(),
             ballots: self.stored,
-            warnings: Vec::new(),
+            warnings: self.notes,
         })
     }
 }

@@ -203,6 +203,19 @@ fn groups_hold_where_the_rules_say_so() {
         (&projects[1]["outcome"], &projects[1]["reason"]),
         (&"excluded".into(), &"only one of Lote can win, and number 9 had won".into())
     );
+
+    // A letter is a name too, and one that reads otherwise is told.
+    fs::write(&path, fs::read_to_string(&path).expect("the example").replace("Lote", "A")).expect("the same folder");
+    let rules =
+        rules("letter.toml", "municipio.toml", "{ type = \"greedy\", tie = [\"ballot_number\"] }\nexclusive = true");
+    let rules = rules.to_str().expect("UTF-8");
+    let output =
+        convite(&["tally", path.to_str().expect("UTF-8"), "--rule", rules, "--contest", "proyectos", "--json"]);
+    let (told, notes) = (String::from_utf8(output.stdout), String::from_utf8(output.stderr));
+    let told: Value = serde_json::from_str(&told.expect("text")).expect("JSON");
+    assert_eq!(told["selected"], serde_json::json!(["9"]));
+    let notes = notes.expect("text");
+    assert!(notes.contains("project `10`: `A` in `exclusive_group` is called `A #559aead08264`"), "{notes}");
 }
 
 #[test]

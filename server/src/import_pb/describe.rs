@@ -9,6 +9,7 @@ use shared::calendar::{Calendar, Dates};
 use shared::locale;
 use shared::pabulib::{self, Meta, VotingDate};
 use shared::phase::{PhaseKind, Window};
+use shared::proposal::Group;
 use shared::ruleset::{RuleSet, SoundRuleSet};
 use store::contest::VoteType;
 use store::import::{Election, Project};
@@ -135,10 +136,30 @@ fn calendar(meta: &Meta, rules: &RuleSet, zone: Tz, now: DateTime<Utc>) -> Calen
     Calendar::new(&rules.phases, zone, dates).expect("one phase alone is in order")
 }
 
+/// What a file says that a project has in common with those that it excludes.
+fn named(project: &pabulib::Project) -> Option<&str> {
+    project.other.iter().find(|(column, _)| column == pabulib::GROUP).map(|(_, name)| name.as_str())
+}
+
+fn group(project: &pabulib::Project) -> Option<Group> {
+    named(project).and_then(Group::of_file)
+}
+
+/// That a project's group is called otherwise here, where the file's name for it is none here.
+pub(crate) fn renamed(project: &pabulib::Project) -> Option<String> {
+    let (name, group) = (named(project)?, group(project)?);
+    let is_its_own = name.parse::<Group>().is_ok();
+    (!is_its_own).then(|| {
+        let (column, id) = (pabulib::GROUP, &project.id);
+        format!("project `{id}`: `{name}` in `{column}` is called `{group}` here, where a name has 3 to 80 characters on one line")
+    })
+}
+
 /// A project on the ballot.
 pub(super) fn project(project: pabulib::Project, number: i32, random: &mut impl Rng) -> Project {
     let of = |wanted: &str| project.other.iter().find(|(column, _)| column == wanted).map(|(_, text)| text.clone());
-    let (need, group) = (of("description"), of(pabulib::GROUP));
+    let need = of("description");
+    let group = group(&project);
     Project {
         id: id(random),
         title: project.name.unwrap_or_else(|| project.id.clone()),
@@ -147,8 +168,7 @@ pub(super) fn project(project: pabulib::Project, number: i32, random: &mut impl 
         need: need.unwrap_or_default(),
         cost: project.cost,
         withdrawn: project.withdrawn,
-        // What is no name is none.
-        group: group.and_then(|name| name.parse().ok()),
+        group,
     }
 }
 
@@ -165,6 +185,21 @@ mod tests {
         assert_eq!(of("19 - Casselardit / x.pb").as_deref(), Some("x"));
         assert_eq!(of("__--.pb"), None);
         assert_eq!(of(&format!("{}.pb", "a_".repeat(60))).map(|slug| slug.len()), Some(79));
+    }
+
+    #[test]
+    fn what_is_no_name_of_a_group_becomes_one_and_is_told() {
+        let of = |name: &str| pabulib::Project {
+            other: vec![(pabulib::GROUP.to_owned(), name.to_owned())],
+            ..pabulib::Project::new("7".to_owned(), Money::new(1, Currency::COP))
+        };
+        assert_eq!(group(&of("Lote 70")), "Lote 70".parse().ok());
+        assert_eq!(renamed(&of("Lote 70")), None);
+        assert_eq!((group(&of(" ")), renamed(&of(" "))), (None, None));
+        assert_eq!(group(&of("A")), group(&of("A")));
+        assert_ne!(group(&of("A")), group(&of("B")));
+        let told = renamed(&of("A")).unwrap();
+        assert!(told.contains("project `7`") && told.contains("`A`") && told.contains("`A #559aead08264`"), "{told}");
     }
 
     #[test]

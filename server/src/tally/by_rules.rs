@@ -19,6 +19,8 @@ use shared::{
     tally::{self, Candidate, CostNotPositive, Entrant, Profile, Room, Unfound, Winners, minimum_score},
 };
 
+use crate::import_pb::describe;
+
 /// What a rule set asks of an election beyond its file.
 #[derive(Debug, Clone, Default)]
 pub struct Asked<'a> {
@@ -125,9 +127,7 @@ fn entrants(election: &Election, contest: &Contest) -> Result<Vec<Entrant<String
             registered: column(project, pabulib::REGISTERED).and_then(|time| time.parse().ok()),
             theme: project.category.first().and_then(|theme| theme.parse::<Key>().ok()),
             within: column(project, pabulib::REGION).and_then(|code| code.parse::<Code>().ok()),
-            group: column(project, pabulib::GROUP)
-                .filter(|_| contest.exclusive)
-                .and_then(|group| group.parse::<Group>().ok()),
+            group: column(project, pabulib::GROUP).filter(|_| contest.exclusive).and_then(Group::of_file),
             ..Entrant::new(candidate, number)
         })
     };
@@ -190,6 +190,9 @@ pub fn run(
     let entrants = entrants(election, contest).map_err(NoCount::from)?;
     for what in unsaid(contest, &entrants) {
         writeln!(notes, "the file does not say {what}")?;
+    }
+    for renamed in election.projects().iter().filter(|_| contest.exclusive).filter_map(describe::renamed) {
+        writeln!(notes, "{renamed}")?;
     }
     let ballots = election.profile().clone().with_blank(asked.blank);
     let minimum = minimum_score(&contest.thresholds);

@@ -4,7 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Length, Problem, problem_of};
+use super::{Length, Problem, problem_of, turns_direction};
+use crate::document::Fingerprint;
 
 /// What projects have in common that exclude each other (proyectos excluyentes): one site, one purpose. Of all projects
 /// of a contest with one name here, one wins at most. A text of one line, without blanks around it or twice inside.
@@ -19,6 +20,23 @@ impl Group {
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The group that a file names, in which any text is a name; none where it names none. What is no name here gets one
+    /// that is made of it: equal for equal texts, and another for each other text.
+    pub fn of_file(text: &str) -> Option<Self> {
+        /// Characters of the text that are shown.
+        const SHOWN: usize = 60;
+        if text.chars().all(char::is_whitespace) {
+            return None;
+        }
+        Some(text.parse().unwrap_or_else(|_| {
+            let is_hidden = |sign: char| sign.is_control() || turns_direction(sign);
+            let plain: String = text.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
+            let shown: String = plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect();
+            let mark = Fingerprint::of_bytes(text.as_bytes()).short();
+            Self(format!("{} #{mark}", shown.trim_end()).trim_start().to_owned())
+        }))
     }
 
     /// Whether people would take two names for one: they differ in capitals at most.
@@ -64,6 +82,34 @@ impl fmt::Display for Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_text_of_a_file_names_a_group() {
+        let of = |text: &str| Group::of_file(text).map(String::from);
+        assert_eq!(of(" Lote de  la 70 ").as_deref(), Some("Lote de la 70"));
+        assert_eq!(of(""), None);
+        assert_eq!(of(" \t "), None);
+        // SHA-256 of `A`.
+        assert_eq!(of("A").as_deref(), Some("A #559aead08264"));
+        assert_ne!(of("A"), of("B"));
+        let long = "x".repeat(90);
+        assert_ne!(of(&long), of(&format!("{long}y")), "they differ behind what is shown");
+        assert_ne!(of("dos\nlíneas"), of("dos líneas"));
+        assert_eq!(of("\u{7}").map(|name| name.len()), Some(13));
+        assert_eq!(of("\u{202a}").map(|name| name.len()), Some(13));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_a_file_names_is_a_name_here(text in "\\PC{0,100}|.{0,100}|[a-c\\s]{0,3}") {
+            let Some(group) = Group::of_file(&text) else {
+                proptest::prop_assert!(text.trim().is_empty());
+                return Ok(());
+            };
+            proptest::prop_assert_eq!(group.as_str().parse::<Group>(), Ok(group.clone()));
+            proptest::prop_assert_eq!(Group::of_file(&text), Some(group));
+        }
+    }
 
     #[test]
     fn a_name_is_one_line_and_blanks_are_put_right() {

@@ -101,6 +101,40 @@ async fn an_election_is_imported_counted_and_shown() {
 }
 
 #[tokio::test]
+async fn groups_keep_apart_whatever_a_file_calls_them() {
+    let world = World::new().await;
+    let folder = Folder::new("letters");
+    let file = folder.join("letras.pb");
+    let grouped = [
+        ("rule;greedy\n", "rule;greedy-exclusive\n"),
+        ("name;selected\n", "name;selected;exclusive_group\n"),
+        ("Cancha <cubierta>;1\n", "Cancha <cubierta>;1;A\n"),
+        ("sala B\";0\n", "sala B\";0;B\n"),
+        ("Huerta;1\n", "Huerta;1;A\n"),
+    ];
+    let text = grouped.iter().fold(ELECTION.to_owned(), |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        text.replace(from, to)
+    });
+    std::fs::write(&file, text).unwrap();
+    let said = import(&world, &file, &["--tenant", "uno"]).await;
+    assert!(said.done, "{said:?}");
+    for told in ["line 17: project `17`: `A`", "line 18: project `4`: `B`", "line 19: project `9`: `A`"] {
+        assert!(said.err.contains(told), "{told}: {said:?}");
+    }
+    let tenant = world.one.site.tenant;
+    for (query, expected) in [
+        ("select count(*) from proposal where exclusive_group is not null", 3),
+        ("select count(distinct exclusive_group) from proposal", 2),
+        // Only one of the first and the third can win.
+        ("select count(*) from tally_line where won", 1),
+        ("select count(*) from tally_line where reason ->> 'reason' = 'excluded'", 1),
+    ] {
+        assert_eq!(world.database.count(tenant, query).await, expected, "{query}");
+    }
+}
+
+#[tokio::test]
 async fn a_broken_file_is_refused_where_it_breaks_and_nothing_is_left() {
     let world = World::new().await;
     let folder = Folder::new("broken");
