@@ -19,6 +19,7 @@ pub mod paper;
 pub mod preferences;
 pub mod queue;
 pub mod return_path;
+pub mod tokens;
 pub mod visit;
 
 use std::sync::Arc;
@@ -34,7 +35,7 @@ use store::site::Site;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use vault::Vault;
+use vault::{Vault, VaultError};
 
 use crate::auth::provider::{ProviderError, Providers};
 use crate::auth::{Identity, sign_in, sign_out};
@@ -45,6 +46,7 @@ use host::Directories;
 use limits::Limits;
 use paper::Press;
 use queue::Queue;
+use tokens::Tokens;
 
 /// Everything that requests share.
 #[derive(Clone, Debug)]
@@ -59,6 +61,7 @@ struct Shared {
     limits: Limits,
     queue: Queue,
     tickets: Tickets,
+    tokens: Tokens,
     providers: Providers,
     default_identity: Option<Identity>,
     assets: Arc<Assets>,
@@ -79,13 +82,16 @@ pub enum GateError {
     /// The browser's files are damaged.
     #[error(transparent)]
     Assets(#[from] assets::AssetsError),
+    /// A secret cannot be had.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
 }
 
 impl Gate {
     /// Reads what requests share.
     ///
     /// # Errors
-    /// When the registry cannot be read, TLS cannot be set up, or the browser's files are damaged.
+    /// When the registry cannot be read, TLS cannot be set up, the browser's files are damaged, or a secret cannot be had.
     pub async fn open(
         config: ServeConfig,
         environment: Environment,
@@ -104,6 +110,7 @@ impl Gate {
             limits: Limits::new(&config.limits),
             queue: Queue::new(usize::from(config.limits.at_once)),
             tickets: Tickets::default(),
+            tokens: Tokens::of(&vault)?,
             providers: Providers::new(environment == Environment::Production)?,
             default_identity: Identity::platform_default(&config),
             assets: Arc::new(assets::read_manifest(&config.site_root, config.watched.as_deref(), config.reload_port)?),
@@ -150,6 +157,11 @@ impl Gate {
     /// By what tickets are known.
     pub fn tickets(&self) -> &Tickets {
         &self.0.tickets
+    }
+
+    /// By what the tokens of sessions are known.
+    pub fn tokens(&self) -> &Tokens {
+        &self.0.tokens
     }
 
     /// The identity providers.

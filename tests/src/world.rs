@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::server::http::tokens::Tokens;
 use ::server::http::visit::session_key;
 use ::server::{clock, random};
 use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
@@ -165,7 +166,8 @@ impl World {
             territory_code: who.territory.map(ToOwned::to_owned),
             attested: Attested::default(),
         };
-        let (token, csrf) = (random::hex::<32>(), random::bytes());
+        let tokens = Tokens::of(&self.database.vault).expect("a key");
+        let (token, csrf) = (tokens.fresh(), random::bytes());
         let mut tx = self.database.database.enter(site).await.expect("a transaction");
         let recognised = person::recognise(&mut tx, PersonId::from(random::uuid()), &identity, now).await;
         let person = recognised.expect("the person").person;

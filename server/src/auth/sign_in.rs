@@ -121,7 +121,7 @@ async fn arrive(gate: &Gate, here: &Here, headers: &HeaderMap, answer: Answer) -
 /// Opens a session with a token of its own, in place of any that the browser had, and gives the token.
 async fn open_session(gate: &Gate, here: &Here, headers: &HeaderMap, vouched: Vouched) -> Result<String, Failure> {
     let visit = &here.visit;
-    let token = random::hex::<32>();
+    let token = gate.tokens().fresh();
     let key = session_key(&token);
     let mut attested = vouched.said.attested;
     if let Some(document) = vouched.said.document {

@@ -2,8 +2,8 @@
 //!
 //! Carriers put hundreds of subscribers behind one `IPv4` address, and so does the network of a school where people vote:
 //! an address is no person. Whoever has signed in is counted alone, wherever they come from; all others behind an
-//! address are counted together, for nothing else tells them apart. Above both, one address has a limit of its own, so
-//! that cookies that are made up get nobody past.
+//! address are counted together, for nothing else tells them apart, and so is whoever brings a token that was not made
+//! here ([`super::tokens`]). Above both, one address has a limit of its own.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;

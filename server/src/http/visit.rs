@@ -135,10 +135,12 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
     let sort = sort(request.method(), request.uri().path());
     let network = here.visit.network;
     let limit = |who| gate.limits().count(sort, site.tenant, who);
-    let says_who = cookies::get(request.headers(), cookies::SESSION).is_some();
-    let asked_enough =
-        limit(Who::Crowd(network)).and_then(|()| if says_who { Ok(()) } else { limit(Who::Strangers(network)) });
-    if let Err(wait) = asked_enough {
+    // Whoever brings a token that was not made here is a stranger until a session of it is found: no look-up is spent on
+    // more of them than on others without a session. What strangers are refused uses up nothing of those who are known.
+    let token = cookies::get(request.headers(), cookies::SESSION);
+    let is_stranger = token.is_none_or(|token| !gate.tokens().are_ours(token));
+    let asked_enough = if is_stranger { limit(Who::Strangers(network)) } else { Ok(()) };
+    if let Err(wait) = asked_enough.and_then(|()| limit(Who::Crowd(network))) {
         return too_many(gate, locale, wait);
     }
 
@@ -177,11 +179,14 @@ async fn admitted(gate: &Gate, mut here: Here, host: &str, request: Request<Body
         }
     };
 
-    if says_who {
-        let who = here.visit.viewer.as_ref().map_or(Who::Strangers(network), |viewer| Who::Person(viewer.person));
-        if let Err(wait) = limit(who) {
-            return too_many(gate, locale, wait);
-        }
+    let asked_enough = match &here.visit.viewer {
+        Some(viewer) => limit(Who::Person(viewer.person)),
+        None if is_stranger => Ok(()),
+        // Their session has ended.
+        None => limit(Who::Strangers(network)),
+    };
+    if let Err(wait) = asked_enough {
+        return too_many(gate, locale, wait);
     }
 
     let body = match body {

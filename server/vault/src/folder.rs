@@ -67,6 +67,15 @@ impl Vault {
         self.lasting(self.0.join(format!("roll-{}", tenant.uuid())))
     }
 
+    /// The key by which servers know the tokens of their own sessions; made when it is first asked for. What it says needs
+    /// no keeping: without it sessions go on as those of strangers do who turn out to be known.
+    ///
+    /// # Errors
+    /// When it can be neither read nor made.
+    pub fn token_key(&self) -> Result<[u8; 32], VaultError> {
+        self.lasting(self.0.join("tokens"))
+    }
+
     /// The key with which a tenant signs its acts of results (llave de las actas); made when it is first asked for. What
     /// it signed can be checked without it; what comes after it is lost is signed with another.
     ///
@@ -215,6 +224,8 @@ mod tests {
         let key = vault.roll_key(tenant(1)).unwrap();
         assert_eq!(Vault::open(&vault.0).unwrap().roll_key(tenant(1)).unwrap(), key);
         assert_ne!(vault.roll_key(tenant(2)).unwrap(), key);
+        assert_eq!(vault.token_key().unwrap(), vault.token_key().unwrap());
+        assert_ne!(vault.token_key().unwrap(), key);
         for entry in fs::read_dir(&vault.0).unwrap() {
             assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
