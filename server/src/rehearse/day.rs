@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use shared::code::TypedCode;
+use shared::id::TerritoryId;
 use shared::tenant::Slug;
 use store::rehearsal::{self, Held, Progress};
 use store::site::{self, Site};
@@ -49,7 +50,8 @@ pub struct Day {
     crowd: Crowd,
     notes: Arc<Notes>,
     took: Duration,
-    receipts: Vec<TypedCode>,
+    /// Each with the territory of whoever got it.
+    receipts: Vec<(TerritoryId, TypedCode)>,
     voted_before: u64,
     without: u64,
     held: Option<Agreement>,
@@ -127,7 +129,7 @@ impl Day {
             voting.spawn(async move {
                 let ended = crowd.vote(&voter, journey, &notes).await;
                 drop(place);
-                ended
+                (voter.home, ended)
             });
             if voting.len().is_multiple_of((all / 20).max(1)) {
                 tracing::info!(came = voting.len(), all, "people vote");
@@ -135,9 +137,9 @@ impl Day {
         }
         while let Some(ended) = voting.join_next().await {
             match ended {
-                Ok(Ended::Acknowledged(code)) => self.receipts.push(code),
-                Ok(Ended::VotedBefore) => self.voted_before += 1,
-                Ok(Ended::Without) | Err(_) => self.without += 1,
+                Ok((home, Ended::Acknowledged(code))) => self.receipts.push((home, code)),
+                Ok((_, Ended::VotedBefore)) => self.voted_before += 1,
+                Ok((_, Ended::Without)) | Err(_) => self.without += 1,
             }
         }
         self.took += opened.elapsed();
@@ -153,7 +155,7 @@ impl Day {
         self.administer(database, "/hacer/contar", |done| done.is_counted).await?;
         let held = self.held(database).await?;
         let mut tx = database.enter(&self.scene.site).await?;
-        let found = rehearsal::found(&mut tx, &self.receipts).await?;
+        let found = rehearsal::found(&mut tx, self.scene.process, &self.receipts).await?;
         let agreement = Agreement::of(held, found);
         self.held = Some(agreement);
         Ok(agreement)

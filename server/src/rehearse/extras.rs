@@ -78,7 +78,7 @@ pub(super) fn extra(
 ) -> (Extra, Voter) {
     let (token, csrf) = (random::hex::<32>(), random::bytes());
     let extra = Extra { person, territory, key: session_key(&token), csrf, comes };
-    (extra, Voter { token, csrf, marks, number })
+    (extra, Voter { token, csrf, home: territory, marks, number })
 }
 
 /// Everything that the conditions of rules ask an identity provider for.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use http::{StatusCode, header};
 use openidconnect::reqwest::{self, Client, Method, Response, redirect::Policy};
 use shared::code::TypedCode;
+use shared::id::TerritoryId;
 use shared::urn::Attempt;
 
 use super::extras::Marks;
@@ -35,6 +36,8 @@ pub struct Voter {
     pub token: String,
     /// The secret of the session's forms.
     pub csrf: [u8; 32],
+    /// Where they live, and so vote.
+    pub home: TerritoryId,
     /// What they mark, as fields of the ballot's form.
     pub marks: Marks,
     /// Which of the crowd it is.

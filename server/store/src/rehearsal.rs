@@ -172,17 +172,26 @@ pub async fn progress(tx: &mut TenantTx, process: ProcessId) -> Result<Progress>
     Ok(Progress { unsealed: row.unsealed.cast_unsigned(), is_counted: row.is_counted })
 }
 
-/// How many of these codes are those of ballots in the urns of the tenant.
+/// How many of these codes, each with the territory in whose contest it was given, are those of ballots in the urns of a
+/// process.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn found(tx: &mut TenantTx, codes: &[TypedCode]) -> Result<u64> {
+pub async fn found(tx: &mut TenantTx, process: ProcessId, given: &[(TerritoryId, TypedCode)]) -> Result<u64> {
     let mut found = 0;
-    for batch in codes.chunks(BATCH) {
-        let codes: Vec<Vec<u8>> = batch.iter().map(|code| code.bytes().to_vec()).collect();
+    for batch in given.chunks(BATCH) {
+        let territories: Vec<Uuid> = batch.iter().map(|(territory, _)| territory.uuid()).collect();
+        let codes: Vec<Vec<u8>> = batch.iter().map(|(_, code)| code.bytes().to_vec()).collect();
         let count = sqlx::query_scalar!(
-            r#"select count(*) as "count!" from ballot where tenant_id = $1 and code = any($2)"#,
+            // Ballots are known by contest and code: asked by code alone, all of the tenant's are read.
+            r#"select count(*) as "count!"
+            from unnest($3::uuid[], $4::bytea[]) as given (territory, code)
+            join contest on contest.tenant_id = $1 and contest.process_id = $2
+                and contest.territory_id = given.territory
+            join ballot on ballot.tenant_id = $1 and ballot.contest_id = contest.id and ballot.code = given.code"#,
             tx.tenant().uuid(),
+            process.uuid(),
+            &territories,
             &codes
         )
         .fetch_one(tx.connection())
