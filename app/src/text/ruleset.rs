@@ -202,6 +202,14 @@ messages! {
         en: "{winners} winners are asked for, but {each} from each of {territories} territories is not enough.",
     }
     above_quotas_mend { es: "Baje el número de ganadores, o suba la cuota.", en: "Lower the number of winners, or raise the quota." }
+    no_region(territory, level) {
+        es: "«{territory}» no tiene ningún territorio del nivel «{level}», y los ganadores se reparten entre ellos: allí no podría ganar nada.",
+        en: "“{territory}” has no territory of level “{level}”, and winners are spread over those: nothing could win there.",
+    }
+    no_region_mend(territory, level) {
+        es: "Agregue al menos un territorio del nivel «{level}» que quede en «{territory}», o busque los ganadores de otra manera.",
+        en: "Add at least one territory of level “{level}” that lies in “{territory}”, or find winners another way.",
+    }
     one_wins { es: "Aquí gana un solo proyecto: los proyectos excluyentes no cambian nada.", en: "One project wins here: projects that exclude each other change nothing." }
     one_wins_mend { es: "Quite los proyectos excluyentes, o deje que gane más de uno.", en: "Take the groups away, or let more than one win." }
     on_no_sheet { es: "Esta decisión no está en ningún tarjetón.", mx: "Esta decisión no está en ninguna boleta.", en: "This contest is on no ballot." }
@@ -390,6 +398,9 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         }
         Flaw::AboveQuotas { winners, each, territories } => {
             explained(above_quotas(locale, winners, each, territories), above_quotas_mend(locale))
+        }
+        Flaw::NoRegion { territory, level } => {
+            explained(no_region(locale, territory, level), no_region_mend(locale, territory, level))
         }
         Flaw::OneWins => explained(one_wins(locale), one_wins_mend(locale)),
         Flaw::OnNoSheet => explained(on_no_sheet(locale), on_no_sheet_mend(locale)),

@@ -64,6 +64,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::CannotSpend { most: 5, amount: 9 },
         Flaw::AboveOffer { found: 5, offer: 3 },
         Flaw::AboveQuotas { winners: 9, each: 2, territories: 3 },
+        Flaw::NoRegion { territory: "Comuna 03".into(), level: level.clone() },
         Flaw::OneWins,
         Flaw::OnNoSheet,
         Flaw::NoCommonPhase,

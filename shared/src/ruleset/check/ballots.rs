@@ -1,5 +1,7 @@
 //! Contests and sheets: ballots that can be filled in, and winners that can be found.
 
+use std::collections::BTreeSet;
+
 use super::{Check, Flaw, Part};
 use crate::{
     act::SMALLEST,
@@ -233,6 +235,24 @@ impl Check<'_> {
         let territories = self.known.count(within);
         let above = self.known.lists_territories() && winners > territories.saturating_mul(each);
         self.add_if(above, || path.field("winners"), || Flaw::AboveQuotas { winners, each, territories });
+        self.regions(&contest.level, within);
+    }
+
+    /// Whether each territory of a level has a region, where winners are spread over regions: no project of one without
+    /// can win.
+    fn regions(&mut self, level: &Key, regions: &Key) {
+        let divided: BTreeSet<usize> =
+            self.known.on(regions).filter_map(|region| self.known.ancestor(region, level)).collect();
+        // Where there is no region at all, that is said already.
+        if divided.is_empty() && self.known.count(regions) == 0 {
+            return;
+        }
+        let whole: Vec<usize> = self.known.on(level).filter(|place| !divided.contains(place)).collect();
+        for place in whole {
+            let Some(territory) = self.rules.territories.list.get(place) else { continue };
+            let flaw = Flaw::NoRegion { territory: territory.name.to_string(), level: regions.clone() };
+            self.add(Path::of("territories").field("list").entry(place), flaw);
+        }
     }
 
     pub(super) fn sheets(&mut self) {

@@ -367,6 +367,14 @@ pub enum Flaw {
         /// How many there are.
         territories: u64,
     },
+    /// A territory without regions, where its winners are spread over them.
+    #[error("{territory} has no territory of level {level} in it")]
+    NoRegion {
+        /// What it is called.
+        territory: String,
+        /// The level of the regions.
+        level: Key,
+    },
     /// Projects that exclude each other, where one wins at most anyway.
     #[error("one project wins here, and groups exclude nothing")]
     OneWins,

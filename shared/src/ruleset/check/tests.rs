@@ -469,6 +469,20 @@ fn projects_exclude_each_other_where_several_can_win() {
 }
 
 #[test]
+fn each_territory_has_regions_where_winners_are_spread_over_them() {
+    let list = "    { code = \"1.1\", name = \"Uno uno\"";
+    // Another municipality, without comunas.
+    assert_broken(
+        list,
+        &format!("    {{ code = \"2\", name = \"Dos\", kind = \"municipio\" }},\n{list}"),
+        &["territories.list[1]: Dos has no territory of level comuna in it"],
+    );
+    let apart = SOUND.replace("kind = \"comuna\", within = \"1\"", "kind = \"comuna\"");
+    let told: Vec<_> = defects(&apart).iter().map(ToString::to_string).collect();
+    assert!(!told.iter().any(|defect| defect.contains("has no territory")), "one of its two is enough: {told:?}");
+}
+
+#[test]
 fn a_quota_counts_ideas() {
     let may = "may = [\"propose_idea\", \"vote\"]\n";
     let quota = |kind: &str, count: u16| format!("{may}at_most = {{ type = \"{kind}\", count = {count} }}\n");
