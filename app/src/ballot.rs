@@ -32,7 +32,7 @@ use crate::{
 pub const MOST_SAMPLES: u16 = 60;
 
 /// The projects of a ballot as an offer: what is not on the ballot is left out, and so is what the rules of the contest
-/// do not ask of projects.
+/// do not ask of projects. One that lacks its region stands on it all the same: it is said before the count.
 ///
 /// # Errors
 /// When there are none, or they make no offer.

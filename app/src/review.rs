@@ -5,6 +5,7 @@ mod idea;
 mod lapse;
 pub(crate) mod placing;
 mod queue;
+pub(crate) mod region;
 
 pub use self::lapse::lapse_due;
 

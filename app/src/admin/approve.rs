@@ -9,6 +9,7 @@ use shared::{
 use store::{
     StoreError, TenantTx, aggregate, audit,
     process::Process,
+    rules,
     tally::{self, Deciding, Round, StoredAct, Summary},
 };
 use uuid::Uuid;
@@ -149,6 +150,9 @@ async fn decide(visit: &Visit, count: &str, how: &str, reason: &str) -> Result<D
     let refused = match how {
         "approve" if round.by.as_ref().is_some_and(|by| by.person == viewer.person) => {
             return Err(Declined::Refused(words::own(locale).to_owned()));
+        }
+        "approve" if rules::stray(&mut tx, process.id).await? => {
+            return Err(Declined::Refused(words::stray(locale).to_owned()));
         }
         "approve" => None,
         "refuse" => Some(input::reason(reason, "reason", locale).map_err(|error| Declined::Invalid(vec![error]))?),

@@ -5,15 +5,13 @@ use serde_json::json;
 use shared::{
     permission::{Action, Object},
     role::Role,
-    ruleset::{self, WinnerRule},
     tenant::TenantKind,
 };
 use store::{
-    StoreError, TenantTx, audit,
-    contest::{self, Contest},
-    draw, paper, process,
+    StoreError, audit, contest, draw, paper, process,
     process::Process,
-    tally::{self, Competitor, Counted, Counting, Round, Summary},
+    rules,
+    tally::{self, Counted, Counting, Round, Summary},
 };
 use uuid::Uuid;
 
@@ -25,6 +23,7 @@ use crate::{
     page::{Fault, Page, page},
     path,
     results::{official, record::Fresh},
+    review::region,
     text::{self, act as words},
     visit::Visit,
 };
@@ -53,11 +52,12 @@ pub fn Count() -> impl IntoView {
         let contests = tally::summaries(&mut tx, process.id, number, process.pool.currency()).await?;
         let urns = contest::of_process(&mut tx, process.id).await?;
         let urns = seal::sealed(&mut tx, &urns).await?;
+        let strays = rules::stray(&mut tx, process.id).await?;
         let desks = seal::Desks {
             obstacles: seal::obstacles(&visit, &mut tx, process.id).await?,
             warnings: seal::warnings(&visit, &mut tx, process.id).await?,
         };
-        Ok(show(&visit, &process, &gate, rounds.last(), &contests, (urns, desks)))
+        Ok(show(&visit, &process, &gate, (rounds.last(), strays), &contests, (urns, desks)))
     })
 }
 
@@ -65,7 +65,7 @@ fn show(
     visit: &Visit,
     process: &Process,
     gate: &Gate,
-    last: Option<&Round>,
+    (last, strays): (Option<&Round>, bool),
     contests: &[Summary],
     (urns, desks): ((usize, usize), seal::Desks),
 ) -> Page {
@@ -74,7 +74,7 @@ fn show(
     let body = match (last, asked) {
         (Some(round), asked) => match approve::waiting(visit, process, gate, round, contests) {
             Some(waiting) if round.waits() => waiting,
-            _ => decided(visit, process, round, asked.is_ok()),
+            _ => decided(visit, process, round, asked.is_ok() && !strays),
         },
         (None, Err(why)) => waiting(visit, gate.sentence(visit, Action::CountVotes, &why)),
         (None, Ok(())) if urns.0 < urns.1 => view! {
@@ -83,6 +83,7 @@ fn show(
             {seal::form(visit, desks)}
         }
         .into_any(),
+        (None, Ok(())) if strays => ().into_any(),
         (None, Ok(())) => view! {
             <h2>{text::urn::count_step(locale)}</h2>
             <p>{text::urn::sealed_all(locale, urns.1)}</p>
@@ -104,6 +105,7 @@ fn show(
         view! {
             {tabs(visit, path::COUNT)}
             <Heading title lead=text::admin::count_lead(locale)/>
+            {strays.then(|| stray(visit))}
             {body}
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::admin::count_rule(locale)}</h2>
@@ -162,6 +164,18 @@ fn decided(visit: &Visit, process: &Process, round: &Round, may_count: bool) -> 
     view! { <Notice kind locale><p>{said}</p></Notice> {see} {again} }.into_any()
 }
 
+/// That other rules are in force than those of the vote, and the way to put them back.
+fn stray(visit: &Visit) -> AnyView {
+    let locale = visit.locale();
+    view! {
+        <Notice kind=NoticeKind::Attention locale>
+            <p>{text::admin::count_stray(locale)}</p>
+            <p><a class="btn" href=path::RULES_ACT>{text::rules::to_act(locale)}</a></p>
+        </Notice>
+    }
+    .into_any()
+}
+
 fn waiting(visit: &Visit, reason: String) -> AnyView {
     let locale = visit.locale();
     view! {
@@ -216,6 +230,11 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
         }
         Some(_) => return Err(Declined::Refused(text::admin::count_again(locale).to_owned())),
     };
+    // Where the voting has opened, nobody has to have asked for the rules to be fixed.
+    rules::freeze_due(&mut tx, visit.now).await?;
+    if rules::stray(&mut tx, process.id).await? {
+        return Err(Declined::Refused(text::admin::count_stray(locale).to_owned()));
+    }
     let decided = how::decided(visit, &process)?;
     let draw = draw::of_process(&mut tx, process.id).await?;
     if draw.as_ref().and_then(|draw| draw.held.as_ref()).is_some_and(|held| held.waiting().is_some()) {
@@ -230,9 +249,9 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
     if sealed < all {
         return Err(Declined::Refused(text::urn::seal_first(locale).to_owned()));
     }
-    let unplaced = unplaced(&mut tx, &process, decided, &contests).await?;
+    let unplaced = region::unplaced(&mut tx, &process).await?;
     if !unplaced.is_empty() {
-        return Err(Declined::Refused(text::admin::count_no_region(locale, unplaced.join("; "))));
+        return Err(Declined::Refused(text::admin::count_no_region(locale, region::named(locale, &unplaced))));
     }
     let contests = how::rooms(&process, decided, contests);
     let counting = Counting { by: (viewer.person, &office), again: again.as_deref() };
@@ -283,29 +302,4 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
     tx.commit().await?;
     let message = text::admin::count_done(locale, contests.len());
     Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
-}
-
-/// The contests with projects that no region claims, where winners are spread over regions: they could not win, and nobody
-/// would be told why.
-async fn unplaced(
-    tx: &mut TenantTx,
-    process: &Process,
-    decided: &ruleset::Contest,
-    contests: &[Contest],
-) -> store::Result<Vec<String>> {
-    if !matches!(decided.winner, WinnerRule::Quota { .. }) {
-        return Ok(Vec::new());
-    }
-    let regions: Vec<_> = process.rule_set.regions_of(None).into_iter().map(|place| &place.code).collect();
-    let mut names = Vec::new();
-    for contest in contests {
-        let competitors = tally::competitors(tx, contest).await?;
-        let lost = |one: &Competitor| {
-            !one.withdrawn && !one.placing.region.as_ref().is_some_and(|region| regions.contains(&region))
-        };
-        if competitors.iter().any(lost) {
-            names.push(contest.name.clone());
-        }
-    }
-    Ok(names)
 }

@@ -11,11 +11,11 @@ use shared::{
     permission::{Action, Object},
 };
 use store::{
-    StoreError, audit,
+    StoreError, TenantTx, audit,
     draw::{self, Draw, Drawn},
     process,
     process::Process,
-    tally,
+    tally::{self, Round},
 };
 use uuid::Uuid;
 
@@ -45,22 +45,22 @@ pub fn DrawPage() -> impl IntoView {
         let draw = draw::of_process(&mut tx, process.id).await?;
         let rounds = tally::rounds(&mut tx, process.id).await?;
         let rests = rounds.iter().any(|round| round.waits() || round.is_public());
-        let counted = (!rounds.is_empty(), rests);
+        let counted = (rounds.last().is_some_and(Round::waits), rests);
         let gate = Gate::of(&visit, &mut tx, &process).await?;
         Ok(show(&visit, &process, &gate, draw.as_ref(), counted))
     })
 }
 
-fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, (counted, rests): (bool, bool)) -> Page {
+fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, (waits, rests): (bool, bool)) -> Page {
     let locale = visit.locale();
     let title = said::title(locale);
     let next = match draw {
         _ if !asked(&process.rule_set) => view! { <p>{said::not_asked(locale)}</p> }.into_any(),
         Some(Draw { held: Some(held), .. }) if !rests => correct::section(visit, gate, held),
-        _ if counted => ().into_any(),
+        Some(Draw { held: Some(_), .. }) => ().into_any(),
+        _ if waits => refused(visit, said::count_undecided(locale).to_owned()),
         None => committing(visit, process, gate),
         Some(Draw { held: None, .. }) => holding(visit, gate),
-        Some(_) => ().into_any(),
     };
     Page::new(
         title,
@@ -145,6 +145,15 @@ fn holding(visit: &Visit, gate: &Gate) -> AnyView {
     .into_any()
 }
 
+/// That no count waits for the second person, who looks at the draw as it is. After a count that was refused, or that
+/// needed none, a draw may be committed to and held for the next one: its secret is nobody's to know until then.
+async fn undisturbed(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Result<(), Declined> {
+    if tally::rounds(tx, process.id).await?.last().is_some_and(Round::waits) {
+        return Err(Declined::Refused(said::count_undecided(visit.locale()).to_owned()));
+    }
+    Ok(())
+}
+
 /// Commits the current process to a secret seed that the server draws.
 ///
 /// # Errors
@@ -166,9 +175,7 @@ async fn commit(visit: &Visit) -> Result<Done, Declined> {
     if !asked(&process.rule_set) {
         return Err(refused(said::not_asked(locale)));
     }
-    if tally::counted_at(&mut tx, process.id).await?.is_some() {
-        return Err(refused(said::counted_already(locale)));
-    }
+    undisturbed(visit, &mut tx, &process).await?;
     // 244 random bits.
     let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     let secret: Seed = secret.parse().map_err(StoreError::corrupt("draw_secret.secret"))?;
@@ -209,9 +216,7 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
     let mut tx = visit.enter().await?;
     let process = current_locked(visit, &mut tx).await?;
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
-    if tally::counted_at(&mut tx, process.id).await?.is_some() {
-        return Err(refused(said::counted_already(locale)));
-    }
+    undisturbed(visit, &mut tx, &process).await?;
     let draw = draw::of_process(&mut tx, process.id).await?.ok_or_else(|| refused(said::commit_first(locale)))?;
     let (number, source, on) = read(visit, &process, &draw, (number, source, drawn_on)).map_err(Declined::Invalid)?;
     let drawn = Drawn { number: &number, source, on };

@@ -2,14 +2,19 @@
 
 use leptos::prelude::*;
 use shared::{calendar::Stage, money::Money, phase::PhaseState};
-use store::{contest, process, process::Process, review, tally};
+use store::{
+    contest, process,
+    process::Process,
+    review,
+    tally::{self, Round},
+};
 
 use super::{enter, no_process, tabs};
 use crate::{
     components::{Heading, Icon},
     page::{Page, page},
     path,
-    review::due,
+    review::{due, region},
     rules::reading::Reader,
     text,
     visit::Visit,
@@ -22,7 +27,9 @@ struct Standing {
     late: u64,
     projects: u64,
     empty_ballots: usize,
-    counted: Option<chrono::DateTime<chrono::Utc>>,
+    /// Projects without the region that the rules ask of them.
+    unplaced: usize,
+    last_count: Option<Round>,
 }
 
 /// The process at a glance.
@@ -37,7 +44,8 @@ pub fn Home() -> impl IntoView {
         let contests = contest::of_process(&mut tx, process.id).await?;
         let loads = review::loads(&mut tx, process.id).await?;
         let late = due::late(&mut tx, &process, &loads, visit.now).await?;
-        let counted = tally::counted_at(&mut tx, process.id).await?;
+        let last_count = tally::rounds(&mut tx, process.id).await?.pop();
+        let unplaced = region::unplaced(&mut tx, &process).await?.len();
         let currency = process.pool.currency();
         let ceilings = Money::sum(contests.iter().map(|contest| contest.ceiling), currency)
             .map_err(store::StoreError::corrupt("contest.ceiling_minor"))?;
@@ -47,7 +55,8 @@ pub fn Home() -> impl IntoView {
             late: late.values().sum(),
             projects: loads.iter().map(|load| load.viable).sum(),
             empty_ballots: loads.iter().filter(|load| load.viable == 0).count(),
-            counted,
+            unplaced,
+            last_count,
         };
         Ok(show(&visit, &process, &standing))
     })
@@ -149,13 +158,9 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
         },
         Task {
             name: text::admin::task_ballots(locale),
-            detail: if standing.empty_ballots == 0 {
-                text::admin::task_ballots_done(locale, visit.integer(standing.projects))
-            } else {
-                text::admin::task_ballots_open(locale, standing.empty_ballots)
-            },
+            detail: ballots(visit, standing),
             page: path::REVIEW,
-            state: when(standing.empty_ballots > 0),
+            state: when(standing.empty_ballots > 0 || standing.unplaced > 0),
         },
         Task {
             name: text::admin::task_vote(locale),
@@ -180,17 +185,33 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
         },
         Task {
             name: text::admin::task_count(locale),
-            detail: match (standing.counted, voting_state) {
-                (Some(at), _) => text::admin::task_count_done(locale, visit.date_time(at)),
+            detail: match (&standing.last_count, voting_state) {
+                (Some(round), _) if round.waits() => text::admin::task_count_waits(locale).to_owned(),
+                (Some(round), _) if round.is_public() => {
+                    text::admin::task_count_done(locale, visit.date_time(round.at))
+                }
+                (Some(_), _) => text::admin::task_count_refused(locale).to_owned(),
                 (None, Some(PhaseState::Closed)) => text::admin::task_count_open(locale).to_owned(),
                 _ => text::admin::task_count_later(locale).to_owned(),
             },
             page: path::COUNT,
-            state: match (standing.counted, voting_state) {
-                (Some(_), _) => State::Done,
+            state: match (&standing.last_count, voting_state) {
+                (Some(round), _) => when(!round.is_public()),
                 (None, Some(PhaseState::Closed)) => State::ToDo,
                 _ => State::Later,
             },
         },
     ]
+}
+
+/// What the ballots lack.
+fn ballots(visit: &Visit, standing: &Standing) -> String {
+    let locale = visit.locale();
+    let empty = (standing.empty_ballots > 0).then(|| text::admin::task_ballots_open(locale, standing.empty_ballots));
+    let unplaced = (standing.unplaced > 0).then(|| text::admin::task_ballots_unplaced(locale, standing.unplaced));
+    let lacks: Vec<String> = empty.into_iter().chain(unplaced).collect();
+    if lacks.is_empty() {
+        return text::admin::task_ballots_done(locale, visit.integer(standing.projects));
+    }
+    lacks.join(" ")
 }

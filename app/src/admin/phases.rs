@@ -5,6 +5,7 @@ mod draft;
 mod fault;
 mod one;
 mod powers;
+mod ready;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -26,6 +26,7 @@ use uuid::Uuid;
 use super::{
     due::{self, Sight, Told},
     placing::{self, Ground},
+    region,
 };
 use crate::{
     admin::{amount_message, signed_in},
@@ -66,7 +67,12 @@ pub fn Idea() -> impl IntoView {
         };
         let told = due::tell(&visit, &process, &dues, false);
         let ground = Ground::of(&mut tx, &process, &contest, place.as_ref()).await?;
-        Ok(show(&visit, &process, (&idea, &contest), &ground, told, open))
+        let late = match open {
+            Ok(()) => None,
+            Err(_) => region::late(&mut tx, &gate, &process, place.as_ref(), &idea).await?,
+        };
+        let late = late.map(|regions| region::form(&visit, idea.id, &regions));
+        Ok(show(&visit, &process, (&idea, &contest), &ground, told, (open, late)))
     })
 }
 
@@ -102,7 +108,7 @@ fn show(
     (idea, contest): (&Proposal, &Contest),
     ground: &Ground,
     told: Option<Told>,
-    open: Result<(), Declined>,
+    (open, late): (Result<(), Declined>, Option<AnyView>),
 ) -> Page {
     let locale = visit.locale();
     let (class, icon) = match idea.stage {
@@ -145,6 +151,7 @@ fn show(
                 <h2 id="review">{text::review::form_title(locale)}</h2>
                 {told.map(|told| deadline(locale, told))}
                 {body}
+                {late}
             </section>
         },
     )

@@ -105,7 +105,8 @@ fn listed(visit: &Visit, one: &Grouped) -> String {
     said::group_listed(locale, &one.group, numbers)
 }
 
-fn message(visit: &Visit, wrong: &Misplaced) -> FieldMessage {
+/// What is wrong with what was typed, beside its field.
+pub(super) fn message(visit: &Visit, wrong: &Misplaced) -> FieldMessage {
     let locale = visit.locale();
     let named = |problem: &Problem| said::problem(locale, Field::Reason, problem, ToString::to_string);
     match wrong {

@@ -8,12 +8,13 @@ use shared::{id::ContestId, permission::Action, role::Role, tenant::TenantKind};
 use store::{
     group::{self, Grouped},
     process::{self, Process},
+    region::Unplaced,
     review::{self, Load, Search, Waiting},
 };
 
 use super::{
     due::{self, Sight},
-    placing,
+    placing, region,
 };
 use crate::{
     components::{Column, Heading, Icon, Notice, NoticeKind, Table},
@@ -76,7 +77,19 @@ pub fn Queue() -> impl IntoView {
         } else {
             Vec::new()
         };
-        let list = List { groups: &groups, process: &process, loads: &loads, late: &late, whole, chosen, after, more };
+        let mut unplaced = if whole { region::unplaced(&mut tx, &process).await? } else { Vec::new() };
+        unplaced.retain(|one| contest.is_none_or(|contest| contest == one.contest));
+        let list = List {
+            unplaced: &unplaced,
+            groups: &groups,
+            process: &process,
+            loads: &loads,
+            late: &late,
+            whole,
+            chosen,
+            after,
+            more,
+        };
         Ok(list.show(&visit, waiting))
     })
 }
@@ -87,6 +100,8 @@ struct List<'a> {
     loads: &'a [Load],
     /// How many are late, by contest.
     late: &'a BTreeMap<ContestId, u64>,
+    /// The projects without the region that the rules ask of them.
+    unplaced: &'a [Unplaced],
     /// The projects that exclude each other.
     groups: &'a [Grouped],
     /// Whether all that waits is listed, or only what is late.
@@ -146,6 +161,7 @@ impl List<'_> {
                 {notice}
                 {filter(visit, self.loads, place, all)}
                 {body}
+                {region::section(self.unplaced, locale)}
                 {placing::groups(visit, self.groups)}
                 {table(visit, self.loads, self.late)}
             },

@@ -1,5 +1,5 @@
 //! Transitory acts (actos transitorios): the only way in which the rules of a process change once it is under way, and
-//! only until its voting opens.
+//! not between the opening of its voting and the publication of its count.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
@@ -7,13 +7,11 @@ use serde_json::json;
 use shared::{
     document::Path,
     permission::Action,
-    phase::PhaseState,
     ruleset::{RuleSet, Turn, compare},
 };
 use store::{
-    StoreError,
-    process::{self, Process},
-    rules::{self, NewAct},
+    StoreError, process,
+    rules::{self, History, Hold, NewAct},
 };
 
 use super::{
@@ -50,16 +48,13 @@ fn show(visit: &Visit, standing: &Standing, draft: Option<Draft>) -> Page {
     let locale = visit.locale();
     let title = text::rules::new_act_title(locale);
     let in_force = standing.history.as_ref().and_then(|history| history.in_force());
-    let frozen = standing.history.as_ref().and_then(|history| history.frozen);
-    let notice = frozen.map(|(at, _)| {
-        let said = text::rules::frozen_act(locale, visit.date_time(at));
-        view! { <Notice kind=NoticeKind::Attention locale><p>{said}</p></Notice> }
-    });
-    let voting = standing.process.as_ref().and_then(Process::voting_anywhere);
-    let open = voting.is_some_and(|voting| voting.state(visit.now) == PhaseState::Open);
+    let history = standing.history.as_ref();
+    let hold = history.and_then(|history| history.hold);
+    let strays = history.is_some_and(History::strays);
+    let notice = history.and_then(|history| notice(visit, history));
     let content = match in_force {
         None => view! { <p class="lead">{text::rules::no_process_rules(locale)}</p> }.into_any(),
-        Some(_) if frozen.is_some() && open => ().into_any(),
+        Some(_) if hold == Some(Hold::Count) || hold.is_some() && !strays => ().into_any(),
         Some((_, rules)) => view! {
             {choose(visit, standing, draft.as_ref())}
             {draft.map(|draft| form(visit, rules, &draft))}
@@ -75,6 +70,27 @@ fn show(visit: &Visit, standing: &Standing, draft: Option<Draft>) -> Page {
         {content}
     };
     Page::new(title, body).width(Width::Wide)
+}
+
+/// What keeps the rules as they are, and what has to be put back.
+fn notice(visit: &Visit, history: &History) -> Option<AnyView> {
+    let locale = visit.locale();
+    let held = history.hold.map(|hold| view! { <p>{held(visit, history, hold)}</p> });
+    let (_, frozen) = history.frozen.unzip();
+    let stray = frozen.filter(|_| history.strays()).map(|hash| {
+        view! { <p>{text::rules::stray_act(locale)} " " <code>{hash.to_string()}</code></p> }
+    });
+    (held.is_some() || stray.is_some())
+        .then(|| view! { <Notice kind=NoticeKind::Attention locale>{held}{stray}</Notice> }.into_any())
+}
+
+/// Why no act changes the rules now, and what to wait for.
+fn held(visit: &Visit, history: &History, hold: Hold) -> String {
+    let locale = visit.locale();
+    match (hold, history.frozen) {
+        (Hold::Vote, Some((at, _))) => text::rules::frozen_act(locale, visit.date_time(at)),
+        _ => text::rules::waiting_act(locale).to_owned(),
+    }
 }
 
 /// Which draft; without any there is a way to make one.
@@ -209,9 +225,12 @@ async fn adopt(visit: &Visit, [id, revision, over]: [&str; 3], act: [&str; 3], r
         .as_ref()
         .and_then(|history| history.in_force())
         .ok_or_else(|| refused(text::rules::no_process_rules(locale)))?;
-    let frozen = history.as_ref().and_then(|history| history.frozen);
     if hash.to_string() != over {
         return Err(refused(text::rules::rules_changed(locale)));
+    }
+    let barred = history.as_ref().and_then(|history| Some((history, history.bars(draft.rules.hash())?)));
+    if let Some((history, hold)) = barred {
+        return Err(Declined::Refused(held(visit, history, hold)));
     }
     let mut errors = Vec::new();
     let act = publish::read_act(locale, act, &mut errors);
@@ -238,11 +257,7 @@ async fn adopt(visit: &Visit, [id, revision, over]: [&str; 3], act: [&str; 3], r
         by: visit.viewer.as_ref().map(|viewer| viewer.person),
     };
     rules::adopt_act(&mut tx, process.id, &new, visit.now).await.map_err(|error| match error {
-        // Frozen rules change again once every ballot is counted: the database knows.
-        StoreError::Conflict(_) => match frozen {
-            Some((at, _)) => Declined::Refused(text::rules::frozen_act(locale, visit.date_time(at))),
-            None => refused(text::rules::rules_changed(locale)),
-        },
+        StoreError::Conflict(_) => refused(text::rules::rules_changed(locale)),
         error => Declined::Store(error),
     })?;
     let (before, mut after) = changed(in_force, &draft.rules);

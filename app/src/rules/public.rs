@@ -86,12 +86,14 @@ fn adoption(visit: &Visit, publication: &Publication) -> AnyView {
 
 fn in_force(visit: &Visit, standing: &Standing, version: &Version, document: &RuleSet) -> Page {
     let locale = visit.locale();
+    let strays = standing.history.as_ref().is_some_and(History::strays);
     let frozen = standing.history.as_ref().and_then(|history| history.frozen).map(|(at, hash)| {
         let said = text::rules::frozen_since(locale, visit.date_time(at));
+        let known = if strays { text::rules::voted_under(locale) } else { text::rules::known_by(locale) };
         view! {
             <Notice kind=NoticeKind::Information locale>
                 <p>{said}</p>
-                <p>{text::rules::known_by(locale)} " " <code>{hash.to_string()}</code></p>
+                <p>{known} " " <code>{hash.to_string()}</code></p>
             </Notice>
         }
     });

@@ -72,7 +72,7 @@ fn followed(visit: &Visit, standing: &Standing) -> Option<AnyView> {
         }
     });
     let follows = text::rules::process_follows(locale, &history.pinned.title, number);
-    let act = (history.frozen.is_none()).then(|| {
+    let act = (history.hold.is_none() || history.strays()).then(|| {
         view! { <p><a class="btn" href=path::RULES_ACT>{text::rules::to_act(locale)}</a></p> }
     });
     let notice = view! {
@@ -90,7 +90,7 @@ fn chip(visit: &Visit, standing: &Standing, version: &Version) -> AnyView {
     let followed = standing.history.as_ref().filter(|history| history.pinned.id == version.id);
     let (class, icon, label) = match (version.publication(), followed) {
         (None, _) => ("chip chip--wait", "clock", text::rules::state_draft(locale)),
-        (Some(_), Some(history)) if history.frozen.is_some() => {
+        (Some(_), Some(history)) if history.hold.is_some() => {
             ("chip chip--info", "lock", text::rules::state_frozen(locale))
         }
         (Some(_), Some(_)) => ("chip chip--now", "play", text::rules::state_followed(locale)),

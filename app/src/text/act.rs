@@ -109,6 +109,11 @@ messages! {
         es: "{official} rechazó el conteo el {date}. Motivo: {reason}",
         en: "{official} refused the count on {date}. Reason: {reason}"
     }
+    stray {
+        es: "Este escrutinio no se puede aprobar: las reglas vigentes no son las de la votación. Rechácelo, devuelva con un acto las reglas de la votación y cuenten de nuevo.",
+        mx: "Este cómputo no se puede aprobar: las reglas vigentes no son las de la votación. Rechácelo, devuelva con un acto las reglas de la votación y cuenten de nuevo.",
+        en: "This count cannot be approved: the rules in force are not those of the vote. Refuse it, put the rules of the vote back by an act, and count again."
+    }
     own { es: "Quien contó no aprueba: debe hacerlo otra persona.", en: "Whoever counted does not approve: another person has to." }
     drafts { es: "El borrador, territorio por territorio", en: "The draft, territory by territory" }
     approve_title { es: "3. Aprobar y publicar", en: "3. Approve and publish" }

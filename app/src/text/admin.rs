@@ -45,6 +45,10 @@ messages! {
     task_review_open(count) { es: "Ideas por revisar: {count}.", en: "Ideas to review: {count}." }
     task_ballots { es: "Completar los tarjetones", mx: "Completar las boletas", en: "Complete the ballots" }
     task_ballots_done(count) { es: "Proyectos en los tarjetones: {count}.", mx: "Proyectos en las boletas: {count}.", en: "Projects on the ballots: {count}." }
+    task_ballots_unplaced(count) {
+        es: "Proyectos sin su región: {count}. Sin ella no pueden ganar.",
+        en: "Projects without their region: {count}. Without it they cannot win."
+    }
     task_ballots_open(count) {
         es: "Territorios sin proyectos todavía: {count}.",
         en: "Territories without projects so far: {count}."
@@ -56,6 +60,8 @@ messages! {
     task_vote_missing { es: "El calendario no tiene una fase de votación.", en: "The calendar has no voting phase." }
     task_count { es: "Contar y publicar", en: "Count and publish" }
     task_count_done(date) { es: "Se contó el {date}.", en: "Counted on {date}." }
+    task_count_waits { es: "El escrutinio espera a que otra persona lo apruebe.", mx: "El cómputo espera a que otra persona lo apruebe.", en: "The count waits for another person to approve it." }
+    task_count_refused { es: "El escrutinio se rechazó: hay que contar de nuevo.", mx: "El cómputo se rechazó: hay que contar de nuevo.", en: "The count was refused: it has to be done again." }
     task_count_open { es: "Se puede contar ya.", en: "The count can start now." }
     task_count_later { es: "Se cuenta cuando cierre la votación.", en: "The count comes once voting has closed." }
 
@@ -329,9 +335,13 @@ messages! {
         mx: "Los votos ya se contaron, y ese cómputo es el que vale o espera que otra persona lo apruebe. Para contar de nuevo vuelva a abrir esta página y escriba el motivo.",
         en: "The votes are already counted, and that count holds or waits for another person to approve it. To count again, open this page anew and write the reason."
     }
-    count_no_region(contests) {
-        es: "No se contó nada: los ganadores se reparten por regiones, y hay proyectos sin una región de las reglas en {contests}. Solo un acto que cambie las reglas puede remediarlo.",
-        en: "Nothing was counted: winners are spread over regions, and there are projects without a region of the rules in {contests}. Only an act that changes the rules can mend it."
+    count_no_region(projects) {
+        es: "No se contó nada: los ganadores se reparten por regiones, y a estos proyectos les falta la suya: {projects}. Ábralos en «Revisión» y diga en qué región quedan.",
+        en: "Nothing was counted: winners are spread over regions, and these projects lack theirs: {projects}. Open them under “Review” and say in which region they lie."
+    }
+    count_stray {
+        es: "No se cuenta: las reglas vigentes no son las de la votación. Un acto que devuelva las reglas de la votación lo permite; después del resultado, otro acto las puede cambiar de nuevo.",
+        en: "Nothing is counted: the rules in force are not those of the vote. An act that puts the rules of the vote back lets it; after the result another act may change them again."
     }
     count_conflict {
         es: "No se contó nada: algo cambió mientras se contaba, o los proyectos de los tarjetones ya no son los que se votaron. Abra la página de nuevo; si se repite, avise a quien opera el sitio.",
@@ -450,6 +460,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "set_usual_dates" => act_usual_dates(locale),
         "review_proposal" => act_review(locale),
         "lapse_review" => super::deadline::act_lapse(locale),
+        "place_project" => super::review::act_place(locale),
         "count_votes" => act_count(locale),
         "approve_count" => super::act::act_approve(locale),
         "refuse_count" => super::act::act_refuse(locale),

@@ -42,7 +42,11 @@ messages! {
     held { es: "El sorteo quedó en firme. Ya se puede contar.", en: "The draw is on record. The count can start." }
     held_already { es: "El número de este sorteo ya estaba escrito.", en: "The number of this draw was entered already." }
     commit_first { es: "Primero comprometa una semilla.", en: "First commit to a seed." }
-    counted_already { es: "Los votos ya se contaron: el sorteo no se puede cambiar.", en: "The votes are counted already: the draw cannot be changed." }
+    count_undecided {
+        es: "Un escrutinio espera a la segunda persona. Que lo apruebe o lo rechace primero: mientras tanto el sorteo no cambia.",
+        mx: "Un cómputo espera a la segunda persona. Que lo apruebe o lo rechace primero: mientras tanto el sorteo no cambia.",
+        en: "A count waits for the second person. It has to be approved or refused first: meanwhile the draw does not change."
+    }
     wrong_number { es: "Escriba el número en una línea de 1 a 100 letras o cifras, sin el signo |.", en: "Type the number in one line of 1 to 100 letters or digits, without the sign |." }
     wrong_source { es: "Escriba qué lotería o sorteo fue, en 4 a 120 letras.", en: "Type which lottery or draw it was, in 4 to 120 letters." }
     wrong_day(closed) {

@@ -44,6 +44,18 @@ messages! {
     region_hint { es: "Los ganadores se reparten entre las regiones: sin región no puede ganar.", en: "Winners are spread over the regions: without one it cannot win." }
     region_prompt { es: "Elija la región", en: "Choose the region" }
     region_missing { es: "Elija en qué región queda.", en: "Choose in which region it lies." }
+    region_late { es: "Este proyecto ya no se revisa, pero falta decir en qué región queda. Dígalo antes de que se cuente; después no cambia.", en: "This project is not reviewed any more, but it has yet to be said in which region it lies. Say it before the count; it does not change afterwards." }
+    region_save { es: "Guardar la región", en: "Save the region" }
+    region_saved { es: "El proyecto quedó en su región.", en: "The project has its region." }
+    region_decided { es: "La región de este proyecto ya no se puede decir aquí. Abra su página de nuevo para ver cómo quedó.", en: "The region of this project can no longer be said here. Open its page anew to see how it stands." }
+    unplaced { es: "Proyectos sin su región", en: "Projects without their region" }
+    unplaced_lead { es: "Los ganadores se reparten entre las regiones de las reglas, y estos proyectos no quedan en ninguna. Abra cada uno y diga la suya antes de la votación.", en: "Winners are spread over the regions of the rules, and these projects lie in none. Open each and say its own before the vote." }
+    unplaced_one(number, title, place) { es: "el {number}, «{title}», de {place}", en: "number {number}, “{title}”, of {place}" }
+    unplaced_open(projects) {
+        es: "La votación no puede abrir así: los ganadores se reparten por regiones, y a estos proyectos les falta la suya: {projects}. Ábralos en «Revisión» y diga en qué región quedan.",
+        en: "The vote cannot open like this: winners are spread over regions, and these projects lack theirs: {projects}. Open them under “Review” and say in which region they lie."
+    }
+    act_place { es: "Dijo en qué región queda un proyecto", en: "Said in which region a project lies" }
     region_other { es: "Esa región no es de este territorio. Elija una de la lista.", en: "That region is not of this territory. Choose one of the list." }
     group { es: "Grupo excluyente", en: "Exclusive group" }
     group_hint { es: "De los proyectos de un grupo, por ejemplo los de un mismo lote, gana uno solo.", en: "Of the projects of a group, for example those for one site, only one wins." }

@@ -291,14 +291,24 @@ messages! {
 
     new_act_title { es: "Acto transitorio", en: "Transitory act" }
     new_act_lead {
-        es: "Un proceso en marcha solo cambia de reglas con un acto que diga qué cambia y por qué. Después de abrir la votación ya no cambian.",
-        en: "The rules of a running process change only by an act that says what changes and why. Once voting has opened they change no more.",
+        es: "Un proceso en marcha solo cambia de reglas con un acto que diga qué cambia y por qué. Desde que abre la votación hasta que se publica su resultado no cambian.",
+        en: "The rules of a running process change only by an act that says what changes and why. From the opening of the voting until its result is published they do not change.",
     }
     no_process_rules { es: "No hay un proceso en curso que siga reglas publicadas.", en: "No current process follows published rules." }
     frozen_act(moment) {
-        es: "Las reglas están fijas desde el {moment}, cuando abrió la votación. No cambian hasta que se cuente el último voto.",
-        en: "The rules are fixed since {moment}, when voting opened. They do not change until the last vote is counted.",
+        es: "Las reglas están fijas desde el {moment}, cuando abrió la votación. Un acto las puede cambiar cuando el resultado esté aprobado y publicado.",
+        en: "The rules are fixed since {moment}, when voting opened. An act may change them once the result is approved and published.",
     }
+    waiting_act {
+        es: "Un escrutinio espera a la segunda persona. Que lo apruebe o lo rechace primero, en «Escrutinio»: mientras tanto las reglas no cambian.",
+        mx: "Un cómputo espera a la segunda persona. Que lo apruebe o lo rechace primero, en «Cómputo»: mientras tanto las reglas no cambian.",
+        en: "A count waits for the second person. It has to be approved or refused first, under “Count”: meanwhile the rules do not change.",
+    }
+    stray_act {
+        es: "Las reglas vigentes no son las de la votación, y con otras no se cuenta. Haga un borrador igual a las reglas de la votación y adóptelo con un acto. Se reconocen por su huella:",
+        en: "The rules in force are not those of the vote, and nothing is counted by others. Make a draft that equals the rules of the vote and adopt it by an act. They are known by their fingerprint:",
+    }
+    voted_under { es: "La votación se hizo con las reglas de esta huella:", en: "The vote was held under the rules of this fingerprint:" }
     no_draft_for_act {
         es: "Primero haga un borrador a partir de las reglas vigentes y cambie en él lo que el acto cambia.",
         en: "First make a draft from the rules in force and change in it what the act changes.",

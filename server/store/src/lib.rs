@@ -37,6 +37,7 @@ pub mod plan;
 pub mod preset;
 pub mod process;
 pub mod proposal;
+pub mod region;
 pub mod rehearsal;
 pub mod review;
 pub mod role;

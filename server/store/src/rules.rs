@@ -22,9 +22,9 @@ use shared::{
 pub(crate) use self::documents::{Documents, by_hash, powers};
 pub use self::{
     draft::{NewDraft, create, discard, save},
-    history::{Act, History, NewAct, adopt_act, history},
+    history::{Act, History, Hold, NewAct, adopt_act, history},
     preset::{Preset, presets},
-    process::{freeze, freeze_due, in_force, pin},
+    process::{freeze, freeze_due, in_force, pin, stray},
     published::{Adoption, NotPublished, Shared, publish, shared, shared_document, shared_documents},
 };
 use crate::{Result, StoreError, TenantTx};

@@ -37,24 +37,25 @@ const PROJECTS: [Project<'static>; 5] = [
 /// What the voters mark, by place on the ballot. The first has most, then the second, then two alike.
 const BALLOTS: [&[usize]; 7] = [&[0, 1], &[0, 1], &[0, 2], &[0, 3], &[1, 2], &[1, 3], &[0]];
 
-struct Vote {
-    world: World,
-    server: Running,
-    process: Process,
+/// A vote with its ballots cast.
+pub struct Vote {
+    pub world: World,
+    pub server: Running,
+    pub process: Process,
     ids: Vec<String>,
-    admin: Browser,
+    pub admin: Browser,
     /// The one who approves what the other counted.
-    second: Browser,
+    pub second: Browser,
 }
 
 impl Vote {
     /// The voters cast their ballots page by page.
-    async fn cast() -> Self {
+    pub async fn cast() -> Self {
         Self::cast_by(&tests::rules::rules()).await
     }
 
     /// The same by other rules.
-    async fn cast_by(rules: &RuleSet) -> Self {
+    pub async fn cast_by(rules: &RuleSet) -> Self {
         let world = World::new().await;
         let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, rules).await;
         process.set_ceiling(&world, &world.one, "01", CEILING).await;
@@ -78,7 +79,7 @@ impl Vote {
         Self { world, server, process, ids, admin, second }
     }
 
-    async fn close(&self) {
+    pub async fn close(&self) {
         let page = self.admin.page("/admin/fases/voting").await;
         let form = page.form("/hacer/fase").with("reason", "Terminó la jornada de votación").press("how", "close");
         self.admin.submit(&page, &form).await.says(&admin::phase_closed(ES, "Votación"));
@@ -95,12 +96,12 @@ impl Vote {
         self.approve().await;
     }
 
-    async fn approve(&self) {
+    pub async fn approve(&self) {
         let page = self.second.page("/admin/resultados").await;
         self.second.submit(&page, &approval(&page)).await.says(act::done_approved(ES));
     }
 
-    async fn draft(&self) {
+    pub async fn draft(&self) {
         let page = self.admin.page("/admin/resultados").await;
         if page.forms().iter().any(|form| form.action == "/hacer/sellar") {
             self.seal().await;

@@ -47,6 +47,7 @@ list = [
     { code = "0101", name = "La Loma", kind = "barrio", within = "01" },
     { code = "0102", name = "El Plan", kind = "barrio", within = "01" },
     { code = "0201", name = "El Río", kind = "barrio", within = "02" },
+    { code = "0301", name = "La Cima", kind = "barrio", within = "03" },
 ]
 
 [[indicators]]
@@ -314,4 +315,64 @@ async fn rules_without_groups_ask_for_none() {
     town.reviewer.submit(&page, &form).await.says(&said::saved_viable(ES, IDEAS[0].0, 1));
     let placed = "select count(*) from proposal where exclusive_group is not null or region is not null";
     assert_eq!(town.world.database.count(town.world.one.site.tenant, placed).await, 0);
+}
+
+/// Rules that changed after the review may leave projects without the region that they ask for.
+#[tokio::test]
+async fn no_act_opens_a_vote_over_projects_without_their_region() {
+    let town = Town::with(&rules(QUOTA)).await;
+    town.review().await;
+    let (world, tenant) = (&town.world, town.world.one.site.tenant);
+    let site = &world.one.site;
+    let mut owner = world.database.inside(tenant).await;
+    sqlx::query("update proposal set region = null where ballot_number = 5").execute(&mut owner).await.unwrap();
+    tests::cluster::close(owner).await;
+    let official = |name| Someone { name, territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let admin = world.browser(&town.server, site, &official("Gloria")).await;
+    admin.page("/admin").await.says(&app::text::admin::task_ballots_unplaced(ES, 1));
+    let queue = town.reviewer.page("/revision").await;
+    queue.says(said::unplaced(ES));
+    assert!(tests::html::links(&queue.body).contains(&format!("/revision/{}", town.ids[4])));
+
+    let page = town.page(4).await;
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/region"), "the review says it");
+    // By an act it does not open.
+    town.process.open(world, &world.one, PhaseKind::Ballot).await;
+    let page = admin.page("/admin/fases/voting").await;
+    let open = page.form("/hacer/fase").with("reason", "La comunidad espera desde ayer").press("how", "open");
+    let refused = admin.submit(&page, &open).await;
+    refused.says("el 5, «Una cancha iluminada», de Comuna 01 de Villa Uno");
+    let voting = town.process.window(world, &world.one, PhaseKind::Voting).await;
+    assert!(voting.opens() > server::clock::now());
+
+    // The calendar opens it: people vote on all, and the region is said before the count.
+    town.vote().await;
+    let sealing = admin.page("/admin/resultados").await;
+    let sealed = admin.submit(&sealing, &sealing.form("/hacer/sellar")).await;
+    let missing = admin.submit(&sealed, &sealed.form("/hacer/contar")).await;
+    missing.says("No se contó nada");
+    missing.says("el 5, «Una cancha iluminada», de Comuna 01 de Villa Uno");
+    assert_eq!(world.database.count(tenant, "select count(*) from process_count").await, 0);
+
+    let page = town.page(4).await;
+    let form = page.form("/hacer/region");
+    let citizen = world.sign_in(site, &NEIGHBOUR).await;
+    let before = world.database.fingerprint(tenant).await;
+    let theirs = [("csrf", &*citizen.csrf), ("id", &town.ids[4]), ("region", "0102")];
+    let browser = town.server.visit("uno.localhost").with_cookie(&citizen.cookie);
+    browser.post("/", "/hacer/region", &tests::browser::fields(&theirs)).await;
+    town.reviewer.submit(&page, &form.clone().with("region", "0201")).await.says(said::region_other(ES));
+    town.reviewer.submit(&page, &form.clone().with("region", "")).await.says(said::region_missing(ES));
+    assert_eq!(world.database.fingerprint(tenant).await, before);
+    town.reviewer.submit(&page, &form.clone().with("region", "0102")).await.says(said::region_saved(ES));
+    // It is said once.
+    town.reviewer.submit(&page, &form.with("region", "0101")).await.says(said::region_decided(ES));
+    let trail = "select count(*) from audit_entry where act = 'place_project' and after ->> 'region' = '0102'";
+    assert_eq!(world.database.count(tenant, trail).await, 1);
+    let second = world.browser(&town.server, site, &official("Elena")).await;
+    let page = admin.page("/admin/resultados").await;
+    admin.submit(&page, &page.form("/hacer/contar")).await;
+    let page = second.page("/admin/resultados").await;
+    second.submit(&page, &page.form("/hacer/decidir-conteo")).await.says(act::done_approved(ES));
+    town.server.visit("uno.localhost").page(RESULT).await.says("Una cancha iluminada");
 }

@@ -20,6 +20,7 @@ mod draws;
 mod embargo;
 mod faults;
 mod fence;
+mod frozen;
 mod gate;
 mod groups;
 mod guards;

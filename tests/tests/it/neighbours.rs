@@ -412,6 +412,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/sortear",
         "/hacer/corregir-sorteo",
         "/hacer/decidir-sorteo",
+        // No project on a ballot lacks its region.
+        "/hacer/region",
         // No urn is sealed.
         "/hacer/fijar-senales",
         // Nobody has the code of a claim.
@@ -559,6 +561,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/ocupar-puesto",
         "/hacer/publicar-reglas",
         "/hacer/publicar-seleccion",
+        "/hacer/region",
         "/hacer/retirar-inscripcion",
         "/hacer/sellar",
         "/hacer/corregir-sorteo",
@@ -678,6 +681,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/corregir-sorteo",
             "/hacer/decidir-sorteo",
             "/hacer/concepto",
+            "/hacer/region",
             "/hacer/instancias",
             "/hacer/designar",
             "/hacer/designacion",

@@ -27,6 +27,7 @@ use super::{
     super::{allow, current_locked, input, signed_in},
     fault,
     one::{TYPED, typed},
+    ready,
 };
 use crate::{
     forms::{Declined, Done, FieldMessage, Posted, answer},
@@ -184,6 +185,7 @@ async fn change(visit: &Visit, asked: &Asked<'_>) -> Result<Done, Declined> {
     if !faults.is_empty() {
         return Err(Declined::Invalid(fault::messages(visit, &process, &territories, phase, faults)));
     }
+    ready::to_open(visit, &mut tx, &process, rule, &acts).await?;
     let before = Seen::of(&process.dates, phase);
     let how = asked.how;
     let mut moved = process.clone();

@@ -58,6 +58,15 @@ pub struct Act {
     pub document: Arc<RuleSet>,
 }
 
+/// What keeps the rules of a process as they are (fijación).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Its voting has opened, and no count of it is published yet.
+    Vote,
+    /// A count of it waits for the second person.
+    Count,
+}
+
 /// What a process followed from its beginning on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
@@ -69,6 +78,8 @@ pub struct History {
     pub acts: Vec<Act>,
     /// When the rules were frozen and what they are known by.
     pub frozen: Option<(DateTime<Utc>, Fingerprint)>,
+    /// What keeps them as they are now; nothing before its voting opens, and nothing once its count is published.
+    pub hold: Option<Hold>,
 }
 
 impl History {
@@ -79,13 +90,25 @@ impl History {
             None => self.pinned.publication().map(|publication| (publication.hash, &self.document)),
         }
     }
+
+    /// Whether other rules are in force than those that its voting is held under: then nothing is counted.
+    pub fn strays(&self) -> bool {
+        self.frozen.is_some_and(|(_, frozen)| self.in_force().is_some_and(|(hash, _)| hash != frozen))
+    }
+
+    /// What keeps an act from making these the rules of the process. What its voting is held under may always be put
+    /// back in force, unless a count waits.
+    pub fn bars(&self, rules: Fingerprint) -> Option<Hold> {
+        let back = self.frozen.is_some_and(|(_, frozen)| frozen == rules);
+        self.hold.filter(|hold| *hold != Hold::Vote || !back)
+    }
 }
 
 /// Adopts an act that changes the rules of a running process; gives back its number.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when other rules are in force than those that the document was made from, or when it is frozen: between the opening of its voting and its last count nothing changes. And when
-/// the database does not answer.
+/// [`StoreError::Conflict`] when other rules are in force than those that the document was made from, or when something
+/// [`bars`](History::bars) it; and when the database does not answer.
 pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, now: DateTime<Utc>) -> Result<u32> {
     let tenant = tx.tenant().uuid();
     // Acts of one process come one after the other.
@@ -143,7 +166,9 @@ pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, 
 pub async fn history(tx: &mut TenantTx, process: ProcessId) -> Result<Option<History>> {
     let tenant = tx.tenant().uuid();
     let Some(row) = sqlx::query!(
-        "select rule_set_id, rule_set_hash, frozen_at, frozen_hash from process where tenant_id = $1 and id = $2",
+        r#"select rule_set_id, rule_set_hash, frozen_at, frozen_hash,
+            published_count(tenant_id, id) is not null as "is_published!", count_waits(tenant_id, id) as "waits!"
+        from process where tenant_id = $1 and id = $2"#,
         tenant,
         process.uuid()
     )
@@ -156,6 +181,11 @@ pub async fn history(tx: &mut TenantTx, process: ProcessId) -> Result<Option<His
     let document = by_hash(tx, stored(&row.rule_set_hash)?).await?;
     let frozen = match (row.frozen_at, row.frozen_hash) {
         (Some(at), Some(hash)) => Some((at, stored(&hash)?)),
+        _ => None,
+    };
+    let hold = match frozen {
+        _ if row.waits => Some(Hold::Count),
+        Some(_) if !row.is_published => Some(Hold::Vote),
         _ => None,
     };
     let rows = sqlx::query!(
@@ -185,5 +215,5 @@ pub async fn history(tx: &mut TenantTx, process: ProcessId) -> Result<Option<His
             document: by_hash(tx, hash).await?,
         });
     }
-    Ok(Some(History { pinned, document, acts, frozen }))
+    Ok(Some(History { pinned, document, acts, frozen, hold }))
 }

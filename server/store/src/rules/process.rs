@@ -72,6 +72,17 @@ pub async fn in_force(tx: &mut TenantTx, process: ProcessId) -> Result<Option<Ar
     }
 }
 
+/// Whether other rules are in force in a process than those that its voting is held under: nothing is counted then.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stray(tx: &mut TenantTx, process: ProcessId) -> Result<bool> {
+    let strays = sqlx::query_scalar!(r#"select rules_stray($1, $2) as "strays!""#, tx.tenant().uuid(), process.uuid())
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(strays)
+}
+
 /// Freezes the rules of a process as they are in force, because its voting has opened; says whether they were not
 /// frozen yet.
 ///
