@@ -208,6 +208,20 @@ pub async fn allow(visit: &Visit, tx: &mut TenantTx, process: &Process, action: 
     Gate::of(visit, tx, process).await?.allow(visit, action, &Object::anywhere())
 }
 
+/// The process of a bench, for whoever administers it and for whoever its rules let do what is done there.
+async fn bench(visit: &Visit, tx: &mut TenantTx, action: Action) -> Result<Option<Process>, Fault> {
+    visit.on(TenantKind::runs_processes)?;
+    let administers = visit.require(Role::ProcessAdmin);
+    let process = process::current(tx).await?;
+    if let (Err(Fault::Role(_)), Some(current)) = (&administers, &process)
+        && holds_any(&Gate::of(visit, tx, current).await?, &[action])
+    {
+        return Ok(process);
+    }
+    administers?;
+    Ok(process)
+}
+
 /// The current process, locked: what is decided on it stays true until the transaction ends.
 async fn current_locked(visit: &Visit, tx: &mut TenantTx) -> Result<Process, Declined> {
     let process = store::ceiling::lock_current(tx).await?;

@@ -4,37 +4,22 @@ mod answer;
 mod case;
 
 use leptos::prelude::*;
-use shared::{claim::Standing, locale, permission::Action, role::Role, tenant::TenantKind};
+use shared::{claim::Standing, locale, permission::Action};
 use store::{
     TenantTx,
     claim::{self, Claim},
-    process::{self, Process},
+    process::Process,
 };
 
 pub use self::case::ClaimPage;
-use super::{holds_any, no_process, tabs};
+use super::{bench, no_process, tabs};
 use crate::{
     components::{Column, Heading, Icon, Table},
-    gate::Gate,
-    page::{Fault, Page, Width, page},
+    page::{Page, Width, page},
     path,
     text::claim as words,
     visit::Visit,
 };
-
-/// The bench is for whoever administers the process, and for whoever its rules let answer claims.
-async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<Option<Process>, Fault> {
-    visit.on(TenantKind::runs_processes)?;
-    let administers = visit.require(Role::ProcessAdmin);
-    let process = process::current(tx).await?;
-    if let (Err(Fault::Role(_)), Some(process)) = (&administers, &process)
-        && holds_any(&Gate::of(visit, tx, process).await?, &[Action::AnswerClaims])
-    {
-        return Ok(Some(process.clone()));
-    }
-    administers?;
-    Ok(process)
-}
 
 /// How many claims on rolls are under way in a process.
 pub(super) async fn on_rolls(visit: &Visit, tx: &mut TenantTx, process: &Process) -> store::Result<usize> {
@@ -66,7 +51,9 @@ fn chip(visit: &Visit, standing: Standing) -> AnyView {
 pub fn Claims() -> AnyView {
     page(async |visit| {
         let mut tx = visit.enter().await?;
-        let Some(process) = enter(&visit, &mut tx).await? else { return Ok(no_process(&visit, path::ADMIN_CLAIMS)) };
+        let Some(process) = bench(&visit, &mut tx, Action::AnswerClaims).await? else {
+            return Ok(no_process(&visit, path::ADMIN_CLAIMS));
+        };
         let claims = claim::of_process(&mut tx, process.id).await?;
         Ok(show(&visit, &process, &claims))
     })

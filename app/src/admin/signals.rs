@@ -9,42 +9,26 @@ use leptos::prelude::*;
 use shared::{
     id::ContestId,
     permission::{Action, Object},
-    role::Role,
     ruleset::Holder,
     signal::{KEPT_DAYS, Signal, SignalKind, Standing, at_least},
-    tenant::TenantKind,
 };
 use store::{
     TenantTx, contest,
-    process::{self, Process},
+    process::Process,
     signal::{self, Case},
 };
 
 pub use self::case::CasePage;
-use super::{holds_any, no_process, seal, tabs};
+use super::{bench, no_process, seal, tabs};
 use crate::{
     components::{Column, Heading, Notice, NoticeKind, Table},
     forms::Declined,
     gate::Gate,
-    page::{Fault, Page, Width, page},
+    page::{Page, Width, page},
     path,
     text::signal as words,
     visit::Visit,
 };
-
-/// The bench is for whoever administers the process, and for whoever its rules let look into signals.
-async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<Option<Process>, Fault> {
-    visit.on(TenantKind::runs_processes)?;
-    let administers = visit.require(Role::ProcessAdmin);
-    let process = process::current(tx).await?;
-    if let (Err(Fault::Role(_)), Some(process)) = (&administers, &process)
-        && holds_any(&Gate::of(visit, tx, process).await?, &[Action::ReviewSignals])
-    {
-        return Ok(Some(process.clone()));
-    }
-    administers?;
-    Ok(process)
-}
 
 /// The process under way, locked, for whoever may look into its signals, and in which office they do.
 async fn reviewed(visit: &Visit, tx: &mut TenantTx) -> Result<(Process, Holder), Declined> {
@@ -107,7 +91,9 @@ fn stands(visit: &Visit, case: &Case) -> &'static str {
 pub fn Signals() -> AnyView {
     page(async |visit| {
         let mut tx = visit.enter().await?;
-        let Some(process) = enter(&visit, &mut tx).await? else { return Ok(no_process(&visit, path::SIGNALS)) };
+        let Some(process) = bench(&visit, &mut tx, Action::ReviewSignals).await? else {
+            return Ok(no_process(&visit, path::SIGNALS));
+        };
         let names = Names::of(&mut tx, &process).await?;
         let body = if let Some((reviewed, cases)) = signal::cases(&mut tx, process.id).await? {
             let fixed = words::fixed_on(visit.locale(), visit.date_time(reviewed.at));

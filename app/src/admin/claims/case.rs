@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{claim::Standing, locale, ruleset::Entries};
+use shared::{claim::Standing, locale, permission::Action, ruleset::Entries};
 use store::{
     claim::{self, Claim, TakenStep},
     process::Process,
     roll::{self, Entry},
 };
 
-use super::{answer, chip, enter};
+use super::{answer, chip};
 use crate::{
-    admin::{no_process, tabs},
+    admin::{bench, no_process, tabs},
     components::{Crumbs, Heading},
     page::{Fault, Page, page},
     path,
@@ -25,7 +25,9 @@ pub fn ClaimPage() -> AnyView {
     page(async |visit| {
         let id = use_params_map().read().get("claim").unwrap_or_default();
         let mut tx = visit.enter().await?;
-        let Some(process) = enter(&visit, &mut tx).await? else { return Ok(no_process(&visit, path::ADMIN_CLAIMS)) };
+        let Some(process) = bench(&visit, &mut tx, Action::AnswerClaims).await? else {
+            return Ok(no_process(&visit, path::ADMIN_CLAIMS));
+        };
         let id = id.parse().map_err(|_| Fault::NotFound)?;
         let claim = claim::find(&mut tx, process.id, id).await?.ok_or(Fault::NotFound)?;
         let document = claim.subject.as_ref().and_then(|subject| subject.document.as_ref());

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 use serde_json::json;
 use shared::{
     id::PersonId,
+    permission::Action,
     signal::{Barred, Verdict, may_opine},
 };
 use store::{
@@ -14,9 +15,9 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{Names, enter, moment, reviewed, stands};
+use super::{Names, moment, reviewed, stands};
 use crate::{
-    admin::{input, no_process, signed_in, tabs},
+    admin::{bench, input, no_process, signed_in, tabs},
     components::{Crumbs, Csrf, ErrorSummary, FieldError, Heading, TextArea},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     page::{Fault, Page, page},
@@ -34,7 +35,9 @@ pub fn CasePage() -> AnyView {
     page(async |visit| {
         let id = use_params_map().read().get("case").unwrap_or_default();
         let mut tx = visit.enter().await?;
-        let Some(process) = enter(&visit, &mut tx).await? else { return Ok(no_process(&visit, path::SIGNALS)) };
+        let Some(process) = bench(&visit, &mut tx, Action::ReviewSignals).await? else {
+            return Ok(no_process(&visit, path::SIGNALS));
+        };
         let cases = signal::cases(&mut tx, process.id).await?.map(|(_, cases)| cases).unwrap_or_default();
         let case = id.parse().ok().and_then(|id: Uuid| cases.into_iter().find(|case| case.id == id));
         let case = case.ok_or(Fault::NotFound)?;
