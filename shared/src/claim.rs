@@ -12,7 +12,7 @@ use std::{fmt, str::FromStr};
 
 pub use self::{
     standing::{Barred, Carried, Measure, Standing, Step, Taken},
-    term::{Silence, Term},
+    term::{BadSpan, ClaimLaw, Silence, Span, Term},
     totals::{Outcome, Totals},
 };
 use crate::words::words;

@@ -135,7 +135,7 @@ fn terms(visit: &Visit, process: &Process) -> AnyView {
         .iter()
         .map(|kind| {
             let term = process.claims_of(*kind).term;
-            let said = words::term(locale, words::of_kind(locale, *kind), term.answer, term.more, term.norm);
+            let said = words::term(locale, words::of_kind(locale, *kind), term.answer, term.more, &term.norm);
             view! { <li>{said}</li> }
         })
         .collect_view();

@@ -26,6 +26,7 @@ pub mod group;
 pub mod holiday;
 pub mod import;
 pub mod indicator;
+pub mod law;
 pub mod ledger;
 pub mod operation;
 pub mod own;

@@ -5,7 +5,7 @@ use std::{iter, sync::Arc};
 use chrono::{DateTime, Utc};
 use shared::{
     calendar::{self, Almanac, Due, Holidays, Route, Stage, due_from},
-    claim::{ClaimKind, Measure, Term},
+    claim::{ClaimKind, ClaimLaw, Measure},
     document::Fingerprint,
     id::{ProcessId, RuleSetId},
     locale::in_zone,
@@ -16,7 +16,7 @@ use shared::{
 };
 use sqlx::types::Json;
 
-use crate::{Result, StoreError, TenantTx, calendar::StoredDates, holiday, rules};
+use crate::{Result, StoreError, TenantTx, calendar::StoredDates, holiday, law, rules};
 
 /// One cycle of participatory budgeting (proceso).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Process {
     pub dates: calendar::Calendar,
     /// The holidays of the tenant's country, where they are known.
     pub holidays: Option<&'static Holidays>,
+    /// What the law of the tenant's country gives to answer claims on personal data.
+    pub claims: &'static ClaimLaw,
     /// The one that the tenant's home page shows.
     pub current: bool,
     /// Synthetic data.
@@ -82,6 +84,7 @@ async fn read(tx: &mut TenantTx, row: Row) -> Result<Process> {
         frozen_at: row.frozen_at,
         dates,
         holidays: holiday::of_country(&row.country),
+        claims: law::of_country(&row.country),
         current: row.current,
         demonstration: row.demonstration,
         source: row.source,
@@ -124,10 +127,9 @@ impl Process {
     /// By what the days of a kind of claim on personal data are counted. Claims on rolls are to be decided before the
     /// first vote anywhere.
     pub fn claims_of(&self, kind: ClaimKind) -> Measure<'static> {
-        let country = self.holidays.map(|holidays| holidays.country.as_ref()).unwrap_or_default();
         let voting = self.voting_anywhere().filter(|_| kind.is_about_rolls());
         let opens = voting.map(|voting| in_zone(voting.opens(), self.dates.zone()).date());
-        Measure { term: Term::of(country, kind), almanac: self.almanac(), opens }
+        Measure { term: self.claims.term(kind), almanac: self.almanac(), opens }
     }
 
     /// The phases in a territory, or where nothing differs.

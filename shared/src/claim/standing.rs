@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::{Silence, Term};
+use super::{Silence, Span, Term};
 use crate::{calendar::Almanac, words::words};
 
 words! {
@@ -102,8 +102,8 @@ pub struct Measure<'a> {
 }
 
 impl Measure<'_> {
-    fn after(&self, day: NaiveDate, days: u16) -> NaiveDate {
-        self.almanac.after_working_days(day, days).unwrap_or(NaiveDate::MAX)
+    fn after(&self, day: NaiveDate, days: Span) -> NaiveDate {
+        self.almanac.after_working_days(day, days.get()).unwrap_or(NaiveDate::MAX)
     }
 
     /// The last day on which a claim can be filed so that the law has it answered before people vote. Nothing where that
@@ -111,7 +111,7 @@ impl Measure<'_> {
     pub fn last_in_time(&self) -> Option<NaiveDate> {
         let opens = self.opens?;
         let days = std::iter::successors(opens.pred_opt(), NaiveDate::pred_opt);
-        // Even with every holiday in the way, no term is longer than a quarter of a year.
+        // Even with every holiday in the way, the longest span of working days is over by then.
         days.take(120).find(|day| self.after(*day, self.term.answer) < opens)
     }
 
@@ -131,8 +131,10 @@ impl Measure<'_> {
 
     fn lapses(&self, asked: NaiveDate) -> NaiveDate {
         match self.term.silence {
-            Silence::Months(months) => asked.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX),
-            Silence::WorkingDays(days) => self.after(asked, days),
+            Silence::Months { count } => {
+                asked.checked_add_months(Months::new(count.get().into())).unwrap_or(NaiveDate::MAX)
+            }
+            Silence::WorkingDays { count } => self.after(asked, count),
         }
     }
 

@@ -1,11 +1,20 @@
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::*;
 use crate::{
     calendar::{Almanac, Holidays},
-    document::{Format, read},
+    document::{Fault, Format, read},
 };
+
+static COLOMBIA: LazyLock<ClaimLaw> = LazyLock::new(|| law(include_str!("../../../server/presets/claims/co.toml")));
+static MEXICO: LazyLock<ClaimLaw> = LazyLock::new(|| law(include_str!("../../../server/presets/claims/mx.toml")));
+
+fn law(file: &str) -> ClaimLaw {
+    read(file, Format::Toml).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
 
 fn holidays(file: &str) -> Holidays {
     read(file, Format::Toml).unwrap_or_else(|problems| panic!("{problems:#?}"))
@@ -23,9 +32,9 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-fn measure<'a>(country: &str, kind: ClaimKind, holidays: &'a Holidays) -> Measure<'a> {
+fn measure<'a>(law: &'a ClaimLaw, kind: ClaimKind, holidays: &'a Holidays) -> Measure<'a> {
     let almanac = Almanac { zone: Tz::America__Bogota, holidays: Some(holidays) };
-    Measure { term: Term::of(country, kind), almanac, opens: None }
+    Measure { term: law.term(kind), almanac, opens: None }
 }
 
 const fn taken(step: Step, on: NaiveDate) -> Taken {
@@ -39,21 +48,75 @@ fn due(standing: Standing) -> NaiveDate {
     }
 }
 
+/// Answer, more, complete, silence and what is carried out, as numbers.
+fn days(term: &Term) -> (u16, u16, u16, &'static str, u16, Option<u16>) {
+    let (unit, count) = match &term.silence {
+        Silence::Months { count } => ("months", count.get()),
+        Silence::WorkingDays { count } => ("working days", count.get()),
+    };
+    (term.answer.get(), term.more.get(), term.complete.get(), unit, count, term.carry_out.map(Span::get))
+}
+
+#[test]
+fn the_presets_give_the_days_of_the_law() {
+    for kind in ClaimKind::ALL {
+        let colombian = if *kind == ClaimKind::Access {
+            ("Ley 1581 de 2012, artículo 14", (10, 5, 5, "months", 2, None))
+        } else {
+            ("Ley 1581 de 2012, artículo 15", (15, 8, 5, "months", 2, None))
+        };
+        let term = COLOMBIA.term(*kind);
+        assert_eq!((term.norm.as_str(), days(term)), colombian, "{kind}");
+        let term = MEXICO.term(*kind);
+        assert!(term.norm.as_str().starts_with("Ley General de Protección de Datos Personales"), "{kind}");
+        assert_eq!(days(term), (20, 10, 5, "working days", 10, Some(15)), "{kind}");
+    }
+}
+
+#[test]
+fn a_law_says_where_it_is_wrong() {
+    let wrong = r#"
+        country = "XX"
+        [term]
+        norm = "Ninguna"
+        answer = 0
+        more = 61
+        silence = { type = "years", count = 1 }
+        [acess]
+    "#;
+    let problems = read::<ClaimLaw>(wrong, Format::Toml).unwrap_err();
+    let found: Vec<_> = problems.all().iter().map(|one| (one.path.to_string(), &one.fault)).collect();
+    let unfit = |at: &str, message: &str| {
+        let mut faults = found.iter().filter(|(path, _)| path == at).map(|(_, fault)| *fault);
+        faults.any(|fault| matches!(fault, Fault::Unfit { message: said } if said.contains(message)))
+    };
+    assert!(unfit("term.answer", "1 to 60 days or months, not 0"), "{found:?}");
+    assert!(unfit("term.more", "1 to 60 days or months, not 61"), "{found:?}");
+    let misspelt = |(_, fault): &(String, &Fault)| fault.meant() == Some("access");
+    assert!(found.iter().any(misspelt), "{found:?}");
+    let unknown = |(path, fault): &(String, &Fault)| {
+        path == "term.silence.type" && matches!(fault, Fault::UnknownWord { found, .. } if found == "years")
+    };
+    assert!(found.iter().any(unknown), "{found:?}");
+    let missing = |(_, fault): &(String, &Fault)| **fault == Fault::Missing { field: "complete".to_owned() };
+    assert!(found.iter().any(missing), "{found:?}");
+}
+
 #[test]
 fn the_days_of_the_law_leave_out_weekends_and_holidays() {
     let holidays = colombia();
     // Filed on Thursday, 17 December 2026: Christmas and New Year's Day are holidays, and so is Monday, 11 January.
     let filed = day(12, 17);
     let later = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
-    let access = measure("CO", ClaimKind::Access, &holidays);
+    let access = measure(&COLOMBIA, ClaimKind::Access, &holidays);
     assert_eq!(due(access.standing(filed, &[], filed)), later(1, 4));
-    let claim = measure("CO", ClaimKind::WrongData, &holidays);
+    let claim = measure(&COLOMBIA, ClaimKind::WrongData, &holidays);
     assert_eq!(due(claim.standing(filed, &[], filed)), later(1, 12));
     let extended = [taken(Step::Extended, later(1, 8))];
     assert_eq!(due(claim.standing(filed, &extended, filed)), later(1, 22));
     // Mexico has Christmas and New Year's Day, and nothing else of these weeks.
     let mexican = mexico();
-    let arco = measure("MX", ClaimKind::Access, &mexican);
+    let arco = measure(&MEXICO, ClaimKind::Access, &mexican);
     assert_eq!(due(arco.standing(filed, &[], filed)), later(1, 18));
     assert_eq!(due(arco.standing(filed, &[taken(Step::Extended, filed)], filed)), later(2, 2));
 }
@@ -61,7 +124,7 @@ fn the_days_of_the_law_leave_out_weekends_and_holidays() {
 #[test]
 fn an_incomplete_claim_begins_anew_or_lapses() {
     let holidays = colombia();
-    let claim = measure("CO", ClaimKind::NotListed, &holidays);
+    let claim = measure(&COLOMBIA, ClaimKind::NotListed, &holidays);
     let filed = day(3, 2);
     let asked = [taken(Step::Asked, day(3, 4))];
     assert_eq!(claim.standing(filed, &asked, day(5, 4)), Standing::Incomplete { until: day(5, 4) });
@@ -69,14 +132,14 @@ fn an_incomplete_claim_begins_anew_or_lapses() {
     let completed = [asked[0], taken(Step::Completed, day(4, 6))];
     assert_eq!(due(claim.standing(filed, &completed, day(4, 6))), day(4, 27));
     let mexican = mexico();
-    let arco = measure("MX", ClaimKind::NotListed, &mexican);
+    let arco = measure(&MEXICO, ClaimKind::NotListed, &mexican);
     assert_eq!(arco.standing(filed, &asked, day(3, 4)), Standing::Incomplete { until: day(3, 19) });
 }
 
 #[test]
 fn what_came_in_time_is_decided_before_people_vote() {
     let holidays = colombia();
-    let mut claim = measure("CO", ClaimKind::NotListed, &holidays);
+    let mut claim = measure(&COLOMBIA, ClaimKind::NotListed, &holidays);
     claim.opens = Some(day(10, 20));
     // Fifteen working days before, with the holiday of Monday, 12 October among them; and the Sunday after, for no day
     // counts twice.
@@ -93,7 +156,7 @@ fn what_came_in_time_is_decided_before_people_vote() {
 #[test]
 fn a_correction_that_the_second_person_refuses_opens_the_claim_again() {
     let holidays = colombia();
-    let claim = measure("CO", ClaimKind::NotListed, &holidays);
+    let claim = measure(&COLOMBIA, ClaimKind::NotListed, &holidays);
     let filed = day(3, 2);
     let with = |carried| claim.standing(filed, &[Taken { carried, ..taken(Step::Upheld, day(3, 5)) }], day(3, 6));
     assert_eq!(with(None), Standing::Upheld);
@@ -105,7 +168,7 @@ fn a_correction_that_the_second_person_refuses_opens_the_claim_again() {
 #[test]
 fn who_may_do_what_with_a_claim() {
     let holidays = colombia();
-    let claim = measure("CO", ClaimKind::NotListed, &holidays);
+    let claim = measure(&COLOMBIA, ClaimKind::NotListed, &holidays);
     let filed = day(3, 2);
     let waits = claim.standing(filed, &[], filed);
     for step in [Step::Asked, Step::Extended, Step::Upheld, Step::Refused] {

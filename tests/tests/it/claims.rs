@@ -170,7 +170,7 @@ async fn a_correction_that_the_second_person_refuses_leaves_the_claim_open() {
     let Standing::Waits { due, .. } = claim.standing(&process, today()) else { panic!("it waits again") };
     let measure = process.claims_of(ClaimKind::NotListed);
     let filed = in_zone(claim.filed_at, process.almanac().zone).date();
-    assert_eq!(Some(due), process.almanac().after_working_days(filed, measure.term.answer));
+    assert_eq!(Some(due), process.almanac().after_working_days(filed, measure.term.answer.get()));
     assert!(process.almanac().is_working_day(due));
     let open = follow(&office.stranger(), &code.to_string()).await;
     open.says(&words::waits(ES, format_date(due, ES)));

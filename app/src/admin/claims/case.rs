@@ -53,7 +53,7 @@ fn show(visit: &Visit, process: &Process, ground: &answer::Ground<'_>, found: Op
     let steps = vec![(path::ADMIN_CLAIMS.to_owned(), words::title(locale).to_owned())];
     let standing = claim.standing(process, visit.today());
     let form = matches!(standing, Standing::Waits { .. }).then(|| answer::form(visit, ground, standing));
-    let norm = process.claims_of(claim.kind).term.norm;
+    let norm = process.claims_of(claim.kind).term.norm.as_str();
     let state = chip(visit, standing);
     let content = view! {
         {tabs(visit, path::ADMIN_CLAIMS)}
