@@ -3,6 +3,7 @@
 
 mod balance;
 mod custody;
+mod decided;
 mod entry;
 mod photo;
 mod statement;
@@ -18,10 +19,11 @@ use uuid::Uuid;
 pub use self::{
     balance::{Balanced, HandedOut, balances, balances_of, handed_out},
     custody::{Held, NewHeld, custody, note},
+    decided::{Decided, Verdict},
     entry::{NotDecided, NotTaken, Totals, enter, read, resolve, slips, totals},
     photo::{Kept, NotKept, add_photo, photos, picture},
-    statement::{Statement, confirm_statement, refuse_statement, state},
-    void::{Decided, NotVoided, Void, confirm_void, propose_void, refuse_void, void_sheets, voids, voids_waiting},
+    statement::{Statement, decide_statement, state},
+    void::{NotVoided, Void, decide_void, propose_void, void_sheets, voids, voids_waiting},
 };
 use crate::{Result, StoreError, TenantTx, urn};
 

@@ -9,7 +9,7 @@ use shared::{
 };
 use store::{
     StoreError,
-    paper::{self, Balanced, Decided, Statement},
+    paper::{self, Balanced, Decided, Statement, Verdict},
 };
 
 use super::{
@@ -237,28 +237,39 @@ async fn decide(
     };
     let one = all.iter().find(named).ok_or_else(changed)?;
     let said = one.said.as_ref().filter(|said| number.parse() == Ok(said.number)).ok_or_else(changed)?;
-    let (act, reason, kept) = match how {
-        "confirm" => {
-            let confirmed = Motion::new(said.by.0, said.why).confirm(person);
-            let confirmed = confirmed.map_err(|_| Declined::Refused(words::own_motion(locale).to_owned()))?;
-            let kept = paper::confirm_statement(&mut tx, one, said.number, &confirmed, visit.now).await;
-            ("confirm_paper", None, kept)
-        }
-        "refuse" => {
-            let reason = input::reason(refusal, "refusal", locale).map_err(|error| Declined::Invalid(vec![error]))?;
-            let kept = paper::refuse_statement(&mut tx, one, said, (person, &reason), visit.now).await;
-            ("refuse_paper", Some(reason), kept)
-        }
+    let refusal = match how {
+        "confirm" => None,
+        "refuse" => Some(input::reason(refusal, "refusal", locale).map_err(|error| Declined::Invalid(vec![error]))?),
         _ => return Err(changed()),
     };
-    match kept {
+    let verdict = verdict(visit, (said.number, said.by.0, said.why), person, refusal.as_deref())?;
+    match paper::decide_statement(&mut tx, one, verdict, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(changed()),
         kept => kept?,
     }
+    let act = if refusal.is_none() { "confirm_paper" } else { "refuse_paper" };
     let object = called(visit, &one.desk.1, one.desk.2);
     let after = json!({ "contest": one.contest.1, "why": said.why });
-    record(visit, &mut tx, (act, &object), reason.as_deref(), &after).await?;
+    record(visit, &mut tx, (act, &object), refusal.as_deref(), &after).await?;
     tx.commit().await?;
-    let said = if reason.is_none() { words::now_confirmed(locale) } else { words::now_refused(locale) };
+    let said = if refusal.is_none() { words::now_confirmed(locale) } else { words::now_refused(locale) };
     Ok(Done { to: path::PAPER.to_owned(), message: Some(said.to_owned()) })
+}
+
+/// What a person says of a proposal of this number, by that person, of that content: that it holds, or why not.
+///
+/// # Errors
+/// When whoever proposed it would confirm it.
+pub(super) fn verdict<'a, T>(
+    visit: &Visit,
+    (number, proposed_by, what): (u32, PersonId, T),
+    person: PersonId,
+    refusal: Option<&'a str>,
+) -> Result<Verdict<'a>, Declined> {
+    if let Some(reason) = refusal {
+        return Ok(Verdict::refuses(number, proposed_by, (person, reason)));
+    }
+    let confirmed = Motion::new(proposed_by, what).confirm(person);
+    let confirmed = confirmed.map_err(|_| Declined::Refused(words::own_motion(visit.locale()).to_owned()))?;
+    Ok(Verdict::confirms(number, &confirmed))
 }

@@ -2,11 +2,7 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
-use shared::{
-    id::PersonId,
-    paper::{Motion, VoidCause},
-    permission::Action,
-};
+use shared::{paper::VoidCause, permission::Action};
 use store::{
     TenantTx,
     paper::{self, NotVoided, Sheet, Void},
@@ -14,7 +10,7 @@ use store::{
 
 use super::{
     ground::{Ground, gone, record},
-    state::decision,
+    state::{decision, verdict},
 };
 use crate::{
     admin::input,
@@ -170,36 +166,21 @@ async fn decide(visit: &Visit, (id, number): (&str, &str), how: &str, refusal: &
     let voids = paper::voids(&mut tx, sheet.id).await?;
     let waits = |void: &&Void| void.decided.is_none() && number.parse() == Ok(void.number);
     let void = voids.last().filter(waits).ok_or_else(changed)?;
-    let said = match how {
-        "confirm" => {
-            confirm(visit, &mut tx, &sheet, void, person).await?;
-            words::now_void(locale)
-        }
-        "refuse" => {
-            let reason = input::reason(refusal, "refusal", locale).map_err(|error| Declined::Invalid(vec![error]))?;
-            let kept = paper::refuse_void(&mut tx, &sheet, void, (person, &reason), visit.now).await;
-            kept.map_err(|why| declined(visit, why))?;
-            kept_on_trail(visit, &mut tx, ("refuse_void", &sheet), Some(&reason), void.cause).await?;
-            words::now_not_void(locale)
-        }
+    let refusal = match how {
+        "confirm" => None,
+        "refuse" => Some(input::reason(refusal, "refusal", locale).map_err(|error| Declined::Invalid(vec![error]))?),
         _ => return Err(changed()),
     };
+    let verdict = verdict(visit, (void.number, void.by.0, void.cause), person, refusal.as_deref())?;
+    let kept = paper::decide_void(&mut tx, &sheet, verdict, visit.now).await;
+    kept.map_err(|why| declined(visit, why))?;
+    let (act, said) = match refusal {
+        None => ("confirm_void", words::now_void(locale)),
+        Some(_) => ("refuse_void", words::now_not_void(locale)),
+    };
+    kept_on_trail(visit, &mut tx, (act, &sheet), refusal.as_deref(), void.cause).await?;
     tx.commit().await?;
     Ok(Done { to: path::paper_sheet(sheet.id), message: Some(said.to_owned()) })
-}
-
-async fn confirm(
-    visit: &Visit,
-    tx: &mut TenantTx,
-    sheet: &Sheet,
-    void: &Void,
-    person: PersonId,
-) -> Result<(), Declined> {
-    let confirmed = Motion::new(void.by.0, void.cause).confirm(person);
-    let confirmed = confirmed.map_err(|_| Declined::Refused(words::own_motion(visit.locale()).to_owned()))?;
-    let kept = paper::confirm_void(tx, sheet, void.number, &confirmed, visit.now).await;
-    kept.map_err(|why| declined(visit, why))?;
-    Ok(kept_on_trail(visit, tx, ("confirm_void", sheet), None, void.cause).await?)
 }
 
 fn declined(visit: &Visit, why: NotVoided) -> Declined {

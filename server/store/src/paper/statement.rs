@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use shared::{
     id::{ContestId, DeskId, PersonId, ProcessId},
-    paper::{Confirmed, Why},
+    paper::Why,
 };
 
-use super::{Balanced, Decided, wait_for_the_seal};
+use super::{Balanced, Decided, Verdict, wait_for_the_seal};
 use crate::{Result, StoreError, TenantTx};
 
 /// Why there are not as many ballots on sheets as were handed out.
@@ -56,7 +56,6 @@ pub(super) async fn statements(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let decided = row.decider.zip(row.decided_at);
             let statement = Statement {
                 number: row.number.cast_unsigned(),
                 figures: (row.handed_out.cast_unsigned(), row.agreed.cast_unsigned()),
@@ -64,7 +63,7 @@ pub(super) async fn statements(
                 reason: row.reason,
                 by: (row.stated_by.into(), row.speaker),
                 at: row.stated_at,
-                decided: decided.map(|(by, at)| Decided { refused: row.refused, by, at }),
+                decided: Decided::read(row.refused, row.decider, row.decided_at),
             };
             Ok(((row.desk_id.into(), row.contest_id.into()), statement))
         })
@@ -106,39 +105,14 @@ pub async fn state(
     if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the statement")) }
 }
 
-/// Keeps that a second person confirmed what was said last of a desk.
+/// Keeps what a second person says of what was said last of a desk.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it does not wait any more; and when the urn is sealed or the database does not answer.
-pub async fn confirm_statement(
+pub async fn decide_statement(
     tx: &mut TenantTx,
     of: &Balanced,
-    number: u32,
-    confirmed: &Confirmed<Why>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    decide(tx, of, (number, confirmed.proposed_by()), (confirmed.by(), None), now).await
-}
-
-/// Keeps that somebody refused it, with the reason.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when it does not wait any more; and when the urn is sealed or the database does not answer.
-pub async fn refuse_statement(
-    tx: &mut TenantTx,
-    of: &Balanced,
-    said: &Statement,
-    (by, reason): (PersonId, &str),
-    now: DateTime<Utc>,
-) -> Result<()> {
-    decide(tx, of, (said.number, said.by.0), (by, Some(reason)), now).await
-}
-
-async fn decide(
-    tx: &mut TenantTx,
-    of: &Balanced,
-    (number, stated_by): (u32, PersonId),
-    (by, refused): (PersonId, Option<&str>),
+    verdict: Verdict<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     wait_for_the_seal(tx, of.contest.0).await?;
@@ -149,11 +123,11 @@ async fn decide(
         tx.tenant().uuid(),
         of.desk.0.uuid(),
         of.contest.0.uuid(),
-        number.cast_signed(),
-        stated_by.uuid(),
-        refused.is_none(),
-        refused,
-        by.uuid(),
+        verdict.number.cast_signed(),
+        verdict.proposed_by.uuid(),
+        verdict.refused.is_none(),
+        verdict.refused,
+        verdict.by.uuid(),
         now
     )
     .execute(tx.connection())

@@ -3,22 +3,11 @@
 use chrono::{DateTime, Utc};
 use shared::{
     id::{ContestId, PaperSheetId, PersonId},
-    paper::{Confirmed, VoidCause},
+    paper::VoidCause,
 };
 
-use super::{Sheet, is_sealed};
+use super::{Decided, Sheet, Verdict, is_sealed};
 use crate::{Result, StoreError, TenantTx};
-
-/// What a second person said of what a first one proposed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// Why it was refused; none where it was confirmed.
-    pub refused: Option<String>,
-    /// By whom, by name.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
 
 /// That a sheet should count nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,14 +88,13 @@ pub async fn voids(tx: &mut TenantTx, sheet: PaperSheetId) -> Result<Vec<Void>> 
     .await?;
     rows.into_iter()
         .map(|row| {
-            let decided = row.decider.zip(row.decided_at);
             Ok(Void {
                 number: row.number.cast_unsigned(),
                 cause: row.cause.parse().map_err(StoreError::corrupt("paper_void.cause"))?,
                 reason: row.reason,
                 by: (row.proposed_by.into(), row.proposer),
                 at: row.proposed_at,
-                decided: decided.map(|(by, at)| Decided { refused: row.refused, by, at }),
+                decided: Decided::read(row.refused, row.decider, row.decided_at),
             })
         })
         .collect()
@@ -146,39 +134,14 @@ pub async fn propose_void(
     if done.rows_affected() == 1 { Ok(()) } else { Err(NotVoided::Changed) }
 }
 
-/// Keeps that a second person confirmed it: from now on the sheet counts nothing.
+/// Keeps what a second person says of it: once it is confirmed the sheet counts nothing.
 ///
 /// # Errors
 /// When the proposal does not wait, the urn is sealed, or the database does not answer.
-pub async fn confirm_void(
+pub async fn decide_void(
     tx: &mut TenantTx,
     sheet: &Sheet,
-    number: u32,
-    confirmed: &Confirmed<VoidCause>,
-    now: DateTime<Utc>,
-) -> std::result::Result<(), NotVoided> {
-    decide(tx, sheet, (number, confirmed.proposed_by()), (confirmed.by(), None), now).await
-}
-
-/// Keeps that somebody refused it, with the reason.
-///
-/// # Errors
-/// When the proposal does not wait, the urn is sealed, or the database does not answer.
-pub async fn refuse_void(
-    tx: &mut TenantTx,
-    sheet: &Sheet,
-    void: &Void,
-    (by, reason): (PersonId, &str),
-    now: DateTime<Utc>,
-) -> std::result::Result<(), NotVoided> {
-    decide(tx, sheet, (void.number, void.by.0), (by, Some(reason)), now).await
-}
-
-async fn decide(
-    tx: &mut TenantTx,
-    sheet: &Sheet,
-    (number, proposed_by): (u32, PersonId),
-    (by, refused): (PersonId, Option<&str>),
+    verdict: Verdict<'_>,
     now: DateTime<Utc>,
 ) -> std::result::Result<(), NotVoided> {
     if is_sealed(tx, sheet.contest.0).await? {
@@ -190,11 +153,11 @@ async fn decide(
         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
         tx.tenant().uuid(),
         sheet.id.uuid(),
-        number.cast_signed(),
-        proposed_by.uuid(),
-        refused.is_none(),
-        refused,
-        by.uuid(),
+        verdict.number.cast_signed(),
+        verdict.proposed_by.uuid(),
+        verdict.refused.is_none(),
+        verdict.refused,
+        verdict.by.uuid(),
         now
     )
     .execute(tx.connection())
