@@ -204,8 +204,8 @@ pub async fn take(tx: &mut TenantTx, claim: &Claim, new: NewStep<'_>, now: DateT
     say(tx, claim.id, number, new.said, new.identity).await
 }
 
-/// Forgets what was told with claims whose last step was before an instant, unless they wait for an answer; says of how
-/// many.
+/// Forgets what was told with claims that were over before an instant; says of how many. One that waits for an answer is
+/// kept however old it is, and so is one whose correction waits for the second person, or was refused by them.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -214,11 +214,15 @@ pub async fn forget(tx: &mut TenantTx, before: DateTime<Utc>) -> Result<u64> {
         "with over as (
             select claim.id from claim
             join lateral (
-                select step, taken_at from claim_step
+                select step, taken_at, correction_id from claim_step
                 where claim_step.tenant_id = $1 and claim_step.claim_id = claim.id
                 order by number desc limit 1
             ) latest on true
-            where claim.tenant_id = $1 and latest.step in ('asked', 'upheld', 'refused') and latest.taken_at < $2
+            left join roll_correction_decision decision on decision.tenant_id = $1
+                and decision.correction_id = latest.correction_id
+            where claim.tenant_id = $1 and latest.step in ('asked', 'upheld', 'refused')
+                and (latest.correction_id is null or decision.approved)
+                and coalesce(decision.decided_at, latest.taken_at) < $2
         ), unsaid as (
             delete from claim_said using over where claim_said.tenant_id = $1 and claim_said.claim_id = over.id
         )
