@@ -47,6 +47,7 @@ use self::{
 };
 pub use self::{
     calendar::{feed_everywhere, feed_of_territory},
+    claims::closed as claims_closed,
     home::home,
     own::file as own_data_file,
     projects::excerpt,

@@ -16,6 +16,7 @@ use shared::{
 use store::process::{self, Process};
 
 use self::file::FileClaim;
+pub use self::carry::closed;
 pub(super) use self::follow::Follow;
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Select, TextArea, TextField},

@@ -115,6 +115,11 @@ messages! {
     complete { es: "Completar", en: "Complete it" }
     complete_lead { es: "Responda lo que se le pidió. El plazo empieza de nuevo ese día.", en: "Answer what was asked. The days begin anew then." }
     complete_do { es: "Enviar lo que faltaba", en: "Send what was missing" }
+    close { es: "Cerrar", en: "Close it" }
+    close_lead {
+        es: "Si este equipo no es suyo, ciérrelo al terminar: sin el código nadie lo vuelve a ver.",
+        en: "If this device is not yours, close it when you are done: without the code nobody sees it again."
+    }
     completed { es: "Lo que faltaba quedó recibido.", en: "What was missing is received." }
     changed { es: "Alguien hizo algo más mientras tanto. Mire cómo está ahora.", en: "Somebody did something else meanwhile. See how it stands now." }
 

@@ -1,6 +1,6 @@
 //! `POST /salir`: ends the session here, and at the identity provider where it can be ended there.
 
-use app::{path, text::common};
+use app::{citizen, path, text::common};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -44,5 +44,9 @@ pub async fn sign_out(State(gate): State<Gate>, here: Here) -> Response {
         }
     };
     response.headers_mut().append(header::SET_COOKIE, cookies::forget(cookies::SESSION));
+    // Whoever comes next to this browser reads no claim either.
+    for cookie in citizen::claims_closed() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     response
 }

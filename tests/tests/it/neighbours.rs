@@ -417,6 +417,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         // No urn is sealed.
         "/hacer/fijar-senales",
         // Nobody has the code of a claim.
+        "/hacer/cerrar-reclamo",
         "/hacer/completar-reclamo",
         // No roll waits or is in force, and no count waits for the second person.
         "/hacer/corregir-padron",
@@ -534,6 +535,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/terminar-turno",
         "/hacer/acto-transitorio",
         // Anybody files a claim and follows it, with a document and a code.
+        "/hacer/cerrar-reclamo",
         "/hacer/completar-reclamo",
         "/hacer/reclamar",
         "/hacer/seguir-reclamo",

@@ -1,6 +1,7 @@
 //! What waits for the next page of whoever has no session: a form that came back, and the code of a claim. Both are in
 //! cookies of the pages of claims that no script reads, for as long as it takes to read them.
 
+use http::HeaderValue;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use shared::code::TypedCode;
@@ -26,6 +27,17 @@ pub fn code() -> Option<TypedCode> {
 /// Gives the code of a claim to the browser, for the page that follows it.
 pub fn leave_code(response: &ResponseOptions, code: TypedCode) {
     CODE.leave_with(response, &code.to_string());
+}
+
+/// Makes the browser forget the claim that was followed, and what was typed about it.
+pub fn close(response: &ResponseOptions) {
+    CODE.forget_with(response);
+    FORM.forget_with(response);
+}
+
+/// What makes a browser forget the same, for whoever signs out.
+pub fn closed() -> [HeaderValue; 2] {
+    [CODE.forgotten(), FORM.forgotten()]
 }
 
 /// The form that came back. Called while the request is at hand.

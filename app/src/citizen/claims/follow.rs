@@ -104,6 +104,11 @@ fn followed(visit: &Visit, process: &Process, claim: &Claim, code: TypedCode, re
             <p><strong>{words::code_keep(locale)}</strong></p>
             {told::told(visit, process, claim)}
             {complete}
+            <form class="stack" method="post" action=CloseClaim::url()>
+                <Csrf visit/>
+                <p class="muted">{words::close_lead(locale)}</p>
+                <div class="actions"><button class="btn" type="submit">{words::close(locale)}</button></div>
+            </form>
         </section>
     }
     .into_any()
@@ -126,6 +131,17 @@ pub async fn follow_claim(#[server(default)] code: String) -> Result<(), ServerF
         Err(_) => Err(Declined::Invalid(vec![FieldMessage::new("code", words::code_wrong(visit.locale()))])),
     };
     carry::answer(&visit, &response, posted, outcome).await
+}
+
+/// Closes the page of a claim: the browser forgets its code.
+///
+/// # Errors
+/// Never: nothing is asked of the database.
+#[server(prefix = "/hacer", endpoint = "cerrar-reclamo")]
+pub async fn close_claim() -> Result<(), ServerFnError> {
+    carry::close(&expect_context());
+    leptos_axum::redirect(path::FOLLOW_CLAIM);
+    Ok(())
 }
 
 /// Completes a claim of which something was missing.

@@ -41,6 +41,11 @@ impl Cookie {
         self.set(response, value, self.seconds);
     }
 
+    /// What makes the browser forget it, for an answer that is no page.
+    pub fn forgotten(self) -> HeaderValue {
+        self.header("", 0)
+    }
+
     /// Makes the browser forget it.
     pub fn forget(self) {
         self.forget_with(&expect_context());
@@ -52,10 +57,13 @@ impl Cookie {
     }
 
     fn set(self, response: &ResponseOptions, value: &str, seconds: u32) {
+        response.append_header(header::SET_COOKIE, self.header(value, seconds));
+    }
+
+    fn header(self, value: &str, seconds: u32) -> HeaderValue {
         let Self { name, path, .. } = self;
         let cookie = format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict");
-        let cookie = HeaderValue::from_str(&cookie).expect("the value is letters, digits and plain punctuation");
-        response.append_header(header::SET_COOKIE, cookie);
+        HeaderValue::from_str(&cookie).expect("the value is letters, digits and plain punctuation")
     }
 }
 
