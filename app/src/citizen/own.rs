@@ -1,10 +1,9 @@
 //! «Mis datos»: what the site keeps of whoever is signed in, to see and to download, and when each thing is deleted
 //! (Ley 1581 of 2012, article 8, letters c and f; derecho de acceso). Nobody else gets it.
 
-use axum::{Extension, body::Body, http::StatusCode, response::Response};
-use chrono::NaiveDate;
+mod written;
+
 use leptos::prelude::*;
-use serde_json::{Value, json};
 use shared::{
     claim::KEPT_DAYS,
     locale,
@@ -14,18 +13,18 @@ use shared::{
 use store::{
     TenantTx,
     claim::{self, Claim},
-    own::{self, Account, HasVoted, HeldSeat},
+    own::{self, Account, HasVoted, HeldRole, HeldSeat, OpenSession, OwnAct, StoodFor},
     process::{self, Process},
     proposal::{self, Proposal},
     roll::{self, Entry},
 };
 
+pub use self::written::file;
 use super::claims::told;
 use crate::{
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, page},
     path,
-    results::download,
     text::{self, own as words},
     visit::{Viewer, Visit},
 };
@@ -33,46 +32,62 @@ use crate::{
 /// Everything that is kept of one person.
 struct Kept {
     account: Account,
+    roles: Vec<HeldRole>,
+    sessions: Vec<OpenSession>,
     /// Nothing where it is not known which document is theirs.
     rolls: Option<Vec<Entry>>,
     votes: Vec<HasVoted>,
     ideas: Vec<Proposal>,
     seats: Vec<HeldSeat>,
-    claims: Vec<Claim>,
-    process: Option<Process>,
+    candidacies: Vec<StoodFor>,
+    acts: Vec<OwnAct>,
+    /// All processes of the site, with the claims that were filed in each.
+    processes: Vec<(Process, Vec<Claim>)>,
 }
 
 impl Kept {
     async fn of(visit: &Visit, tx: &mut TenantTx, viewer: &Viewer) -> store::Result<Option<Self>> {
-        let Some(account) = own::account(tx, viewer.person, visit.now).await? else { return Ok(None) };
+        let Some(account) = own::account(tx, viewer.person).await? else { return Ok(None) };
         let rolls = match viewer.document {
             Some(document) => Some(roll::entries_of(tx, document).await?),
             None => None,
         };
-        let process = process::current(tx).await?;
-        let claims = match &process {
-            Some(process) => claim::of_person(tx, process.id, viewer.person).await?,
-            None => Vec::new(),
-        };
+        let mut processes = Vec::new();
+        for process in process::all(tx).await? {
+            let claims = claim::of_person(tx, process.id, viewer.person).await?;
+            processes.push((process, claims));
+        }
         Ok(Some(Self {
             account,
+            roles: own::roles(tx, viewer.person).await?,
+            sessions: own::sessions(tx, viewer.person, visit.now).await?,
             rolls,
             votes: own::votes(tx, viewer.person, viewer.document).await?,
             ideas: proposal::of_author(tx, viewer.person).await?,
             seats: own::seats(tx, viewer.person).await?,
-            claims,
-            process,
+            candidacies: own::candidacies(tx, viewer.person).await?,
+            acts: own::acts(tx, viewer.person).await?,
+            processes,
         }))
     }
 
+    /// The process under way.
+    fn current(&self) -> Option<&Process> {
+        self.processes.iter().map(|(process, _)| process).find(|process| process.current)
+    }
+
     fn rules(&self) -> Option<&RuleSet> {
-        self.process.as_ref().map(|process| &*process.rule_set)
+        self.current().map(|process| &*process.rule_set)
+    }
+
+    fn claims(&self) -> impl Iterator<Item = (&Process, &Claim)> {
+        self.processes.iter().flat_map(|(process, claims)| claims.iter().map(move |claim| (process, claim)))
     }
 
     /// What a roll is called, by the rules where they know it.
-    fn roll_name(&self, entry: &Entry) -> String {
-        let known = self.rules().and_then(|rules| rules.rolls.iter().find(|rule| rule.id == entry.roll));
-        known.map_or_else(|| entry.roll.to_string(), |rule| rule.name.to_string())
+    fn roll_name(&self, roll: &str) -> String {
+        let known = self.rules().and_then(|rules| rules.rolls.iter().find(|rule| rule.id.as_str() == roll));
+        known.map_or_else(|| roll.to_owned(), |rule| rule.name.to_string())
     }
 }
 
@@ -100,11 +115,17 @@ fn show(visit: &Visit, kept: &Kept) -> Page {
     let seats = kept.seats.iter().map(|seat| {
         words::seat(locale, body_name(kept, &seat.body), &seat.sector, locale::format_date(seat.from, locale))
     });
-    let claims = kept.process.iter().flat_map(|process| {
-        kept.claims.iter().map(|claim| {
-            let number = text::claim::number(locale, claim.number);
-            format!("{number}: {}", told::standing(visit, process, claim))
-        })
+    let candidacies = kept.candidacies.iter().map(|one| {
+        let (body, day) = (body_name(kept, &one.body), visit.date(one.stood_at));
+        match one.withdrawn_at {
+            None => words::candidacy(locale, body, &one.sector, day),
+            Some(_) => words::candidacy_withdrawn(locale, body, &one.sector, day),
+        }
+    });
+    let acts = (!kept.acts.is_empty()).then(|| words::acts_count(locale, kept.acts.len()));
+    let claims = kept.claims().map(|(process, claim)| {
+        let number = text::claim::number(locale, claim.number);
+        format!("{number}: {}", told::standing(visit, process, claim))
     });
     let body = view! {
         <Crumbs locale here=title/>
@@ -112,11 +133,13 @@ fn show(visit: &Visit, kept: &Kept) -> Page {
             <a class="btn" href=path::OWN_DATA_FILE download="">{words::download(locale)}</a>
             <a class="btn btn--quiet" href=path::CLAIMS><Icon name="doc"/> {words::to_claims(locale)}</a>
         </Heading>
-        {account(visit, &kept.account)}
+        {account(visit, kept)}
         {rolls(visit, kept)}
         {section(visit, "votes", words::votes(locale), votes.collect())}
         {section(visit, "ideas", words::ideas(locale), ideas.collect())}
         {section(visit, "seats", words::seats(locale), seats.collect())}
+        {section(visit, "candidacies", words::candidacies(locale), candidacies.collect())}
+        {section(visit, "acts", words::acts(locale), acts.into_iter().collect())}
         {section(visit, "claims", words::claims(locale), claims.collect())}
         {section(visit, "kept", words::kept(locale), retention(visit, kept))}
     };
@@ -144,22 +167,40 @@ fn section(visit: &Visit, id: &'static str, title: &'static str, items: Vec<Stri
     .into_any()
 }
 
-fn account(visit: &Visit, account: &Account) -> AnyView {
+fn account(visit: &Visit, kept: &Kept) -> AnyView {
     let locale = visit.locale();
+    let account = &kept.account;
     let or_unsaid = |value: Option<String>| value.unwrap_or_else(|| words::unsaid(locale).to_owned());
     let some = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
-    let roles = account.roles.iter().filter_map(|role| role.parse().ok());
+    // To know that there are none is not the same as not to know.
+    let listed = |values: Option<&[String]>| match values {
+        Some(values) => some(values).unwrap_or_else(|| words::none(locale).to_owned()),
+        None => words::unsaid(locale).to_owned(),
+    };
+    let rolls: Option<Vec<String>> =
+        account.rolls.as_ref().map(|rolls| rolls.iter().map(|roll| kept.roll_name(roll)).collect());
+    let guardian = match account.guardian_consent {
+        Some(true) => words::guardian_given(locale),
+        Some(false) => words::guardian_not_given(locale),
+        None => words::unsaid(locale),
+    };
+    let roles = kept.roles.iter().filter_map(|held| held.role.parse().ok());
     let roles: Vec<String> = roles.map(|role| text::terms::role(locale, role).to_owned()).collect();
     let facts = [
         (words::name(locale), account.name.clone()),
         (words::born(locale), or_unsaid(account.born.map(|born| locale::format_date(born, locale)))),
         (words::territory(locale), or_unsaid(account.territory.clone())),
+        (words::since(locale), visit.date(account.since)),
         (words::issuer(locale), account.issuer.clone()),
-        (words::level(locale), or_unsaid(account.level.clone())),
-        (words::documents(locale), or_unsaid(some(&account.documents))),
+        (words::subject(locale), account.subject.clone()),
+        (words::level(locale), or_unsaid(account.level.map(|level| words::level_of(locale, level).to_owned()))),
+        (words::documents(locale), listed(account.documents.as_deref())),
         (words::document(locale), or_unsaid(account.has_document.then(|| words::document_hash(locale).to_owned()))),
+        (words::attested_rolls(locale), listed(rolls.as_deref())),
+        (words::guardian(locale), guardian.to_owned()),
+        (words::organisations(locale), listed(account.organisations.as_deref())),
         (words::roles(locale), some(&roles).unwrap_or_else(|| text::terms::citizen(locale).to_owned())),
-        (words::sessions(locale), visit.integer(account.sessions)),
+        (words::sessions(locale), visit.integer(kept.sessions.len())),
     ];
     let facts = facts.map(|(term, value)| view! { <div><dt>{term}</dt><dd>{value}</dd></div> }).collect_view();
     view! {
@@ -184,7 +225,7 @@ fn rolls(visit: &Visit, kept: &Kept) -> AnyView {
 
 fn said_of(visit: &Visit, kept: &Kept, entry: &Entry) -> String {
     let locale = visit.locale();
-    let name = kept.roll_name(entry);
+    let name = kept.roll_name(entry.roll.as_str());
     let mut parts = Vec::new();
     if let Some(listed) = &entry.listed {
         parts.push(words::roll_on(locale, &name, listed.last_three.as_str()));
@@ -202,8 +243,13 @@ fn said_of(visit: &Visit, kept: &Kept, entry: &Entry) -> String {
 /// When each thing is deleted, by which rule.
 fn retention(visit: &Visit, kept: &Kept) -> Vec<String> {
     let locale = visit.locale();
-    let mut said = vec![words::kept_account(locale).to_owned(), words::kept_session(locale).to_owned()];
-    let rolls = kept.process.iter().flat_map(|process| process.rule_set.rolls.iter().map(move |rule| (process, rule)));
+    let mut said = vec![
+        words::kept_account(locale).to_owned(),
+        words::kept_acts(locale).to_owned(),
+        words::kept_session(locale).to_owned(),
+    ];
+    let rolls =
+        kept.current().into_iter().flat_map(|process| process.rule_set.rolls.iter().map(move |rule| (process, rule)));
     said.extend(rolls.map(|(process, rule)| roll_ends(visit, process, rule)));
     said.push(words::kept_vote(locale).to_owned());
     said.push(words::kept_claim(locale, KEPT_DAYS));
@@ -217,81 +263,4 @@ fn roll_ends(visit: &Visit, process: &Process, rule: &Roll) -> String {
         (None, Some(days)) => words::kept_roll_days(locale, &rule.name, days),
         (None, None) => words::kept_roll_open(locale, &rule.name),
     }
-}
-
-/// The same as a file for programs.
-///
-/// # Errors
-/// 401 when nobody is signed in, 404 where no data are kept, 500 when the database does not answer.
-pub async fn file(Extension(visit): Extension<Visit>) -> Result<Response, StatusCode> {
-    if !visit.site.kind.runs_processes() {
-        return Err(StatusCode::NOT_FOUND);
-    }
-    let viewer = visit.viewer.clone().ok_or(StatusCode::UNAUTHORIZED)?;
-    let mut tx = visit.enter().await.map_err(download::failed)?;
-    let kept = Kept::of(&visit, &mut tx, &viewer).await.map_err(download::failed)?;
-    let document = written(&visit, &kept.ok_or(StatusCode::NOT_FOUND)?);
-    let text = serde_json::to_string_pretty(&document).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-    Ok(download::file("application/json", "mis-datos.json", Body::from(text)))
-}
-
-fn written(visit: &Visit, kept: &Kept) -> Value {
-    let Kept { account, .. } = kept;
-    let day = |day: NaiveDate| day.to_string();
-    let rolls = kept.rolls.as_ref().map(|entries| {
-        let each = entries.iter().map(|entry| {
-            json!({
-                "roll": entry.roll.as_str(),
-                "name": kept.roll_name(entry),
-                "counts": entry.counts(),
-                "corrected": entry.corrected,
-                "entry": entry.listed.as_ref().map(|listed| json!({
-                    "last_three": listed.last_three.as_str(), "territory": listed.territory,
-                    "born": listed.born.map(day),
-                })),
-            })
-        });
-        each.collect::<Vec<_>>()
-    });
-    let claims = kept.process.iter().flat_map(|process| kept.claims.iter().map(move |claim| (process, claim)));
-    let claims = claims.map(|(process, claim)| {
-        let steps = told::steps(claim).map(|step| {
-            let tells = told::tells(claim, step.step);
-            json!({
-                "at": step.at, "step": tells.then_some(step.step.as_str()),
-                "said": step.said.as_ref().filter(|_| tells),
-            })
-        });
-        let subject = claim.subject.as_ref();
-        json!({
-            "number": claim.number, "kind": claim.kind.as_str(), "filed_at": claim.filed_at, "said": claim.said,
-            "document_last_three": subject.and_then(|one| Some(one.document.as_ref()?.1.as_str())),
-            "contact": subject.and_then(|one| one.contact.as_ref()),
-            "standing": told::standing(visit, process, claim), "steps": steps.collect::<Vec<_>>(),
-        })
-    });
-    let votes = kept.votes.iter();
-    let votes = votes.map(|one| json!({ "process": one.process, "contest": one.contest, "channel": one.channel }));
-    let ideas = kept
-        .ideas
-        .iter()
-        .map(|idea| json!({ "number": idea.number, "title": idea.title, "submitted_at": idea.submitted_at }));
-    let seats = kept.seats.iter().map(|seat| {
-        json!({ "body": seat.body, "sector": seat.sector, "from": day(seat.from), "until": seat.until.map(day) })
-    });
-    json!({
-        "site": visit.site.slug.as_str(),
-        "written_on": day(visit.today()),
-        "account": {
-            "name": account.name, "born": account.born.map(day), "territory": account.territory,
-            "issuer": account.issuer, "identity_level": account.level, "documents": account.documents,
-            "document_known_by_hash": account.has_document, "roles": account.roles, "sessions": account.sessions,
-        },
-        "rolls": rolls,
-        "votes": votes.collect::<Vec<_>>(),
-        "ideas": ideas.collect::<Vec<_>>(),
-        "seats": seats.collect::<Vec<_>>(),
-        "claims": claims.collect::<Vec<_>>(),
-        "deleted": retention(visit, kept),
-    })
 }
