@@ -3,6 +3,7 @@
 mod correct;
 mod decide;
 mod load;
+mod place;
 mod preview;
 
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ use store::{
 };
 use uuid::Uuid;
 
-pub(super) use self::correct::keep_correction;
+pub(super) use self::{correct::keep_correction, place::Places};
 use super::{claims, no_process, tabs};
 use crate::{
     components::{Column, Crumbs, Heading, Icon, Table},
@@ -183,6 +184,8 @@ struct Ground {
     imports: Vec<Import>,
     faults: Vec<FaultLine>,
     corrections: Vec<Correction>,
+    /// Where a correction can say that somebody belongs.
+    places: Places,
     /// Whether the viewer may load and correct.
     manages: bool,
     /// Whether the viewer may approve.
@@ -212,8 +215,9 @@ pub fn RollPage() -> impl IntoView {
             None => Vec::new(),
         };
         let corrections = roll::corrections(&mut tx, &rule.id, RECENT).await?;
+        let places = Places::of(&mut tx).await?;
         let (manages, approves) = (may(Action::ManageRolls), may(Action::ApproveRolls));
-        Ok(show(&visit, &Ground { rule, imports, faults, corrections, manages, approves }))
+        Ok(show(&visit, &Ground { rule, imports, faults, corrections, places, manages, approves }))
     })
 }
 

@@ -15,8 +15,8 @@ use shared::{
 };
 use store::process::{self, Process};
 
-use self::file::FileClaim;
 pub use self::carry::closed;
+use self::file::FileClaim;
 pub(super) use self::follow::Follow;
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Select, TextArea, TextField},

@@ -177,7 +177,7 @@ fn account(visit: &Visit, kept: &Kept) -> AnyView {
         Some(values) => some(values).unwrap_or_else(|| words::none(locale).to_owned()),
         None => words::unsaid(locale).to_owned(),
     };
-    let rolls: Option<Vec<String>> =
+    let attested: Option<Vec<String>> =
         account.rolls.as_ref().map(|rolls| rolls.iter().map(|roll| kept.roll_name(roll)).collect());
     let guardian = match account.guardian_consent {
         Some(true) => words::guardian_given(locale),
@@ -196,7 +196,7 @@ fn account(visit: &Visit, kept: &Kept) -> AnyView {
         (words::level(locale), or_unsaid(account.level.map(|level| words::level_of(locale, level).to_owned()))),
         (words::documents(locale), listed(account.documents.as_deref())),
         (words::document(locale), or_unsaid(account.has_document.then(|| words::document_hash(locale).to_owned()))),
-        (words::attested_rolls(locale), listed(rolls.as_deref())),
+        (words::attested_rolls(locale), listed(attested.as_deref())),
         (words::guardian(locale), guardian.to_owned()),
         (words::organisations(locale), listed(account.organisations.as_deref())),
         (words::roles(locale), some(&roles).unwrap_or_else(|| text::terms::citizen(locale).to_owned())),
@@ -237,6 +237,7 @@ fn said_of(visit: &Visit, kept: &Kept, entry: &Entry) -> String {
         Some(false) => parts.push(words::roll_removed(locale, &name)),
         _ => {}
     }
+    parts.extend(entry.placed.as_ref().map(|code| words::roll_placed(locale, code)));
     parts.join(", ")
 }
 

@@ -147,6 +147,7 @@ messages! {
     found_on(roll) { es: "Está en «{roll}»", en: "Is on “{roll}”" }
     found_off(roll) { es: "Una corrección lo sacó de «{roll}»", en: "A correction took it off “{roll}”" }
     found_territory(code) { es: "territorio {code}", en: "territory {code}" }
+    found_placed(code) { es: "territorio {code} por una corrección", en: "territory {code} by a correction" }
     found_born(day) { es: "nació el {day}", en: "born on {day}" }
 
     answer { es: "Responder", en: "Answer" }
@@ -163,6 +164,10 @@ messages! {
     carry_wrong {
         es: "Esa corrección no se puede hacer: hace falta un documento y un padrón de personas vigente.",
         en: "This correction cannot be made: it takes a document and a roll of people in force."
+    }
+    carry_where {
+        es: "Eligió un territorio: elija también a qué padrón se agrega.",
+        en: "You chose a territory: choose also the roll that they are added to."
     }
     carry_missing {
         es: "Si procede porque no aparece en un padrón, elija a cuál se agrega.",

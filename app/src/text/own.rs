@@ -50,6 +50,7 @@ messages! {
     roll_added(roll) { es: "«{roll}»: agregado por una corrección", en: "“{roll}”: added by a correction" }
     roll_removed(roll) { es: "«{roll}»: una corrección dice que no está", en: "“{roll}”: a correction says that you are not on it" }
     roll_territory(code) { es: "territorio {code}", en: "territory {code}" }
+    roll_placed(code) { es: "territorio {code} por una corrección", en: "territory {code} by a correction" }
     roll_born(day) { es: "nacimiento {day}", en: "born {day}" }
     votes { es: "Votos: que votó, nunca por qué", en: "Votes: that you voted, never for what" }
     vote(process, contest, channel) { es: "{process}, {contest}: {channel}", en: "{process}, {contest}: {channel}" }

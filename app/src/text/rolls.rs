@@ -127,6 +127,15 @@ messages! {
     document_wrong { es: "Escriba el número: 4 a 20 letras o cifras.", en: "Type the number: 4 to 20 letters or digits." }
     cause { es: "Causa", en: "Cause" }
     cause_hint { es: "El documento o el hecho que la justifica, sin datos personales.", en: "The document or fact that justifies it, without personal data." }
+    territory { es: "Territorio al que pertenece (opcional)", en: "Territory where they belong (optional)" }
+    territory_hint {
+        es: "Solo si la persona debe estar en el padrón y el archivo no dice su territorio o lo dice mal. Esta corrección vale por encima del archivo.",
+        en: "Only if the person belongs on the roll and the file does not say their territory, or says it wrong. This correction holds over the file."
+    }
+    territory_none { es: "Como diga el archivo", en: "As the file has it" }
+    territory_needless { es: "A quien sale del padrón no se le pone territorio.", en: "Whoever goes off the roll has no territory." }
+    territory_wrong { es: "Elija un territorio de la lista.", en: "Choose a territory of the list." }
+    in_territory(what, code) { es: "{what}, territorio {code}", en: "{what}, territory {code}" }
     correct_do { es: "Guardar la corrección", en: "Save the correction" }
     was_corrected { es: "La corrección vale desde ahora.", en: "The correction holds from now on." }
     correction_waits { es: "La corrección espera la aprobación de otra persona.", en: "The correction waits for the approval of somebody else." }

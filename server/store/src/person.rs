@@ -136,21 +136,31 @@ pub async fn recognise(
     Ok(Recognised { person: known.id.into(), unknown_territory, document_taken })
 }
 
-/// Lets a person live where a roll in force has their document.
+/// Lets a person live where a correction of a roll in force says that they belong, else where its file has their document.
 async fn settle(tx: &mut TenantTx, person: PersonId, hash: &[u8]) -> Result<()> {
     sqlx::query!(
         "update person set territory_id = territory.id
         from territory, (
             select import.roll, entry.territory from roll_import import
             join lateral (
-                select territory from roll_entry
+                (select correction.territory, 0 as place
+                from roll_corrected corrected
+                join roll_correction correction on correction.tenant_id = $1
+                    and correction.id = corrected.correction_id and correction.what = 'added'
+                join roll_correction_decision decision on decision.tenant_id = $1
+                    and decision.correction_id = corrected.correction_id and decision.approved
+                where corrected.tenant_id = $1 and corrected.roll = import.roll and corrected.hash = $3
+                order by decision.decided_at desc, decision.correction_id
+                limit 1)
+                union all
+                select territory, 1 from roll_entry
                 where tenant_id = $1 and import_id = import.id and hash = $3
                 union all
-                select territory from roll_minor
+                select territory, 1 from roll_minor
                 where tenant_id = $1 and import_id = import.id and hash = $3
             ) entry on entry.territory is not null
             where import.tenant_id = $1 and import.state = 'in_force'
-            order by import.roll
+            order by import.roll, entry.place
             limit 1
         ) listed
         where person.tenant_id = $1 and person.id = $2 and territory.tenant_id = $1

@@ -30,6 +30,7 @@ mod indicators;
 mod ledger;
 mod lifecycle;
 mod neighbours;
+mod own_data;
 mod paper;
 mod polling;
 mod pools;

@@ -106,7 +106,7 @@ pub(super) const ADMIN: Someone<'static> = Someone { name: "Ada", roles: &[Role:
 pub(super) const OTHER: Someone<'static> = Someone { name: "Beto", roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
 
 /// Somebody whose provider vouches for a document.
-async fn sign_in(tx: &mut TenantTx, name: &str, document: Option<EntryHash>) -> person::Recognised {
+pub(super) async fn sign_in(tx: &mut TenantTx, name: &str, document: Option<EntryHash>) -> person::Recognised {
     let identity = Identity {
         issuer: "https://identidad.example".to_owned(),
         subject: name.to_owned(),

@@ -8,7 +8,7 @@ use shared::{
     document::Key,
     id::RollCorrectionId,
     permission::{Action, Object},
-    ruleset::Entries,
+    ruleset::{Code, Entries},
 };
 use store::{
     StoreError, TenantTx, audit,
@@ -19,7 +19,10 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    admin::{rolls, signed_in},
+    admin::{
+        rolls::{self, Places},
+        signed_in,
+    },
     components::{Csrf, ErrorSummary, FieldError, Select, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     gate::Gate,
@@ -38,13 +41,15 @@ pub(super) struct Ground<'a> {
     pub claim: &'a Claim,
     /// The rolls that can be corrected, with their names.
     pub rolls: &'a [(Key, String)],
+    /// Where a correction can say that somebody belongs.
+    pub places: &'a Places,
     pub has_document: bool,
 }
 
 /// The form that answers a claim.
 pub(super) fn form(visit: &Visit, ground: &Ground<'_>, standing: Standing) -> AnyView {
     let locale = visit.locale();
-    let Ground { claim, rolls, has_document } = *ground;
+    let Ground { claim, rolls, places, has_document } = *ground;
     let Some(viewer) = visit.viewer.as_deref() else { return ().into_any() };
     let is_own = claim.is_of(viewer.person, viewer.document);
     if is_own {
@@ -80,6 +85,7 @@ pub(super) fn form(visit: &Visit, ground: &Ground<'_>, standing: Standing) -> An
                 name="carry" label=words::carry(locale) prompt=words::carry_none(locale) options=options.collect()
                 rejected=&rejected locale
             />
+            {places.field(&rejected, locale)}
         }
     });
     let identity = claim.needs_identity().then(|| {
@@ -121,6 +127,7 @@ pub(super) fn form(visit: &Visit, ground: &Ground<'_>, standing: Standing) -> An
 struct Typed<'a> {
     step: &'a str,
     carry: &'a str,
+    territory: &'a str,
     reason: &'a str,
     identity: &'a str,
 }
@@ -130,7 +137,14 @@ struct Answer {
     step: Step,
     said: Said,
     identity: Option<String>,
-    carry: Option<(What, Key)>,
+    carry: Option<Carry>,
+}
+
+/// The correction of a roll that a claim is right about.
+struct Carry {
+    what: What,
+    roll: Key,
+    territory: Option<Code>,
 }
 
 /// Answers a claim on personal data.
@@ -142,14 +156,24 @@ pub async fn answer_claim(
     #[server(default)] claim: String,
     #[server(default)] step: String,
     #[server(default)] carry: String,
+    #[server(default)] territory: String,
     #[server(default)] reason: String,
     #[server(default)] identity: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     let page = claim.parse::<Uuid>().map_or_else(|_| path::ADMIN_CLAIMS.to_owned(), path::admin_claim);
-    let posted =
-        Posted::new(FORM, page, [("step", &step), ("carry", &carry), ("reason", &reason), ("identity", &identity)]);
-    let typed = Typed { step: &step, carry: &carry, reason: &reason, identity: &identity };
+    let typed = Typed { step: &step, carry: &carry, territory: &territory, reason: &reason, identity: &identity };
+    let posted = Posted::new(
+        FORM,
+        page,
+        [
+            ("step", typed.step),
+            ("carry", typed.carry),
+            ("territory", typed.territory),
+            ("reason", typed.reason),
+            ("identity", typed.identity),
+        ],
+    );
     let outcome = give(&visit, &claim, &typed).await;
     answer(&visit, posted, outcome).await
 }
@@ -164,15 +188,15 @@ async fn give(visit: &Visit, id: &str, typed: &Typed<'_>) -> Result<Done, Declin
     gate.allow(visit, Action::AnswerClaims, &Object::anywhere())?;
     let id = id.parse().map_err(|_| gone())?;
     let claim = claim::find(&mut tx, process.id, id).await?.ok_or_else(gone)?;
-    let answer = read(visit, &claim, typed)?;
+    let answer = read(visit, &claim, &Places::of(&mut tx).await?, typed)?;
     let standing = claim.standing(&process, visit.today());
     standing
         .may(answer.step, claim.is_of(viewer.person, viewer.document), visit.today())
         .map_err(|why| Declined::Refused(words::barred_by(locale, why).to_owned()))?;
     let carried = match &answer.carry {
-        Some((what, roll)) => {
+        Some(carry) => {
             gate.allow(visit, Action::ManageRolls, &Object::anywhere())?;
-            Some(carry_out(visit, &mut tx, (&process, &claim), viewer, (*what, roll)).await?)
+            Some(carry_out(visit, &mut tx, (&process, &claim), viewer, carry).await?)
         }
         None if answer.step == Step::Upheld => {
             names_a_roll(&mut tx, &process, &claim, visit).await?;
@@ -209,7 +233,7 @@ async fn give(visit: &Visit, id: &str, typed: &Typed<'_>) -> Result<Done, Declin
     Ok(Done { to: path::admin_claim(claim.id), message: Some(message.to_owned()) })
 }
 
-fn read(visit: &Visit, claim: &Claim, typed: &Typed<'_>) -> Result<Answer, Declined> {
+fn read(visit: &Visit, claim: &Claim, places: &Places, typed: &Typed<'_>) -> Result<Answer, Declined> {
     let locale = visit.locale();
     let mut errors = Vec::new();
     let step = typed.step.parse::<Step>().ok().filter(|step| *step != Step::Completed);
@@ -221,9 +245,23 @@ fn read(visit: &Visit, claim: &Claim, typed: &Typed<'_>) -> Result<Answer, Decli
         let (what, roll) = carry.split_once(':')?;
         Some((What::read(what)?, roll.parse::<Key>().ok()?))
     });
-    if carry == Some(None) {
-        errors.push(FieldMessage::new("carry", words::carry_wrong(locale)));
-    }
+    let carry = match carry {
+        Some(None) => {
+            errors.push(FieldMessage::new("carry", words::carry_wrong(locale)));
+            None
+        }
+        Some(Some((what, roll))) => {
+            let territory = places.chosen(typed.territory, Some(what), locale);
+            let territory = territory.map_err(|error| errors.push(error)).unwrap_or_default();
+            Some(Carry { what, roll, territory })
+        }
+        None => {
+            if step == Some(Step::Upheld) && !typed.territory.is_empty() {
+                errors.push(FieldMessage::new("carry", words::carry_where(locale)));
+            }
+            None
+        }
+    };
     let said = typed.reason.parse::<Said>();
     if said.is_err() {
         let wrong = words::said_wrong(locale, Said::SHORTEST, Said::LONGEST);
@@ -236,9 +274,7 @@ fn read(visit: &Visit, claim: &Claim, typed: &Typed<'_>) -> Result<Answer, Decli
         errors.push(FieldMessage::new("identity", words::identity_missing(locale)));
     }
     match (step, said, errors.is_empty()) {
-        (Some(step), Ok(said), true) => {
-            Ok(Answer { step, said, identity: needed.then(|| identity.to_owned()), carry: carry.flatten() })
-        }
+        (Some(step), Ok(said), true) => Ok(Answer { step, said, identity: needed.then(|| identity.to_owned()), carry }),
         _ => Err(Declined::Invalid(errors)),
     }
 }
@@ -249,10 +285,10 @@ async fn carry_out(
     tx: &mut TenantTx,
     (process, claim): (&Process, &Claim),
     viewer: &Viewer,
-    (what, id): (What, &Key),
+    carry: &Carry,
 ) -> Result<(RollCorrectionId, bool), Declined> {
     let wrong = || Declined::Invalid(vec![FieldMessage::new("carry", words::carry_wrong(visit.locale()))]);
-    let rule = process.rule_set.rolls.iter().find(|rule| rule.id == *id && rule.entries == Entries::People);
+    let rule = process.rule_set.rolls.iter().find(|rule| rule.id == carry.roll && rule.entries == Entries::People);
     let rule = rule.ok_or_else(wrong)?;
     let document = claim.subject.as_ref().and_then(|subject| subject.document.as_ref());
     let (hash, last_three) = document.ok_or_else(wrong)?;
@@ -263,10 +299,10 @@ async fn carry_out(
     let new = NewCorrection {
         id: visit.fresh_id(),
         roll: &rule.id,
-        what,
+        what: carry.what,
         hash: *hash,
         last_three,
-        territory: None,
+        territory: carry.territory.as_ref(),
         cause: &cause,
         by: viewer.person,
     };

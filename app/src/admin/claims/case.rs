@@ -11,7 +11,7 @@ use store::{
 
 use super::{answer, chip};
 use crate::{
-    admin::{bench, no_process, tabs},
+    admin::{bench, no_process, rolls::Places, tabs},
     components::{Crumbs, Heading},
     page::{Fault, Page, page},
     path,
@@ -41,7 +41,8 @@ pub fn ClaimPage() -> AnyView {
         let rules = process.rule_set.rolls.iter();
         let rolls = rules.filter(|rule| rule.entries == Entries::People && in_force.contains(&rule.id));
         let rolls: Vec<_> = rolls.map(|rule| (rule.id.clone(), rule.name.to_string())).collect();
-        let ground = answer::Ground { claim: &claim, rolls: &rolls, has_document: found.is_some() };
+        let places = Places::of(&mut tx).await?;
+        let ground = answer::Ground { claim: &claim, rolls: &rolls, places: &places, has_document: found.is_some() };
         Ok(show(&visit, &process, &ground, found.as_deref()))
     })
 }
@@ -103,6 +104,7 @@ fn on_rolls(visit: &Visit, process: &Process, found: &[Entry]) -> AnyView {
             parts.extend(listed.territory.as_ref().map(|code| words::found_territory(locale, code)));
             parts.extend(listed.born.map(|born| words::found_born(locale, locale::format_date(born, locale))));
         }
+        parts.extend(entry.placed.as_ref().map(|code| words::found_placed(locale, code)));
         view! { <li>{parts.join(", ")}</li> }
     });
     let list = if found.is_empty() {

@@ -14,7 +14,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{Ground, expected, named, page_of, secret};
+use super::{Ground, Places, expected, named, page_of, secret};
 use crate::{
     admin::{allow, input, signed_in},
     components::{Column, Csrf, ErrorSummary, Icon, Select, Table, TextField},
@@ -59,11 +59,15 @@ fn list(visit: &Visit, ground: &Ground) -> AnyView {
                 What::Added => words::added_short(locale),
                 What::Removed => words::removed_short(locale),
             };
+            let told = match &one.territory {
+                Some(code) => words::in_territory(locale, what, code),
+                None => what.to_owned(),
+            };
             let (name, at) = (&one.entered_by.1, visit.date_time(one.entered_at));
             view! {
                 <tr>
                     <th scope="row">{words::ends_in(locale, one.last_three.as_str())}</th>
-                    <td data-label=words::what(locale)>{what}</td>
+                    <td data-label=words::what(locale)>{told}</td>
                     <td data-label=words::cause(locale)>
                         {one.cause.clone()} <p class="muted">{words::at(locale, name, at)}</p>
                     </td>
@@ -148,6 +152,7 @@ fn form(visit: &Visit, ground: &Ground) -> AnyView {
                 name="number" label=words::document(locale) hint=words::document_hint(locale) rejected=&rejected
                 autocomplete="off" locale
             />
+            {ground.places.field(&rejected, locale)}
             <TextField
                 name="reason" label=words::cause(locale) hint=words::cause_hint(locale) rejected=&rejected
                 autocomplete="off" locale
@@ -168,19 +173,21 @@ pub async fn correct_roll(
     #[server(default)] what: String,
     #[server(default)] kind: String,
     #[server(default)] number: String,
+    #[server(default)] territory: String,
     #[server(default)] reason: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
     // The number does not come back: nothing keeps it.
-    let posted = Posted::new(FORM, page_of(&roll), [("what", &what), ("kind", &kind), ("reason", &reason)]);
-    let outcome = enter(&visit, &roll, &what, (&kind, &number), &reason).await;
+    let typed = [("what", what.as_str()), ("kind", &kind), ("territory", &territory), ("reason", &reason)];
+    let posted = Posted::new(FORM, page_of(&roll), typed);
+    let outcome = enter(&visit, &roll, (&what, &territory), (&kind, &number), &reason).await;
     answer(&visit, posted, outcome).await
 }
 
 async fn enter(
     visit: &Visit,
     id: &str,
-    what: &str,
+    (what, territory): (&str, &str),
     (kind, number): (&str, &str),
     reason: &str,
 ) -> Result<Done, Declined> {
@@ -207,8 +214,9 @@ async fn enter(
     if let Some(Err(_)) = document {
         errors.push(FieldMessage::new("number", words::document_wrong(locale)));
     }
+    let territory = Places::of(&mut tx).await?.chosen(territory, what, locale).map_err(|error| errors.push(error));
     let cause = input::reason(reason, "reason", locale).map_err(|error| errors.push(error)).ok();
-    let (Some(what), Some(Ok(document)), Some(cause)) = (what, document, cause) else {
+    let (Some(what), Some(Ok(document)), Ok(territory), Some(cause)) = (what, document, territory, cause) else {
         return Err(Declined::Invalid(errors));
     };
     let (hash, last_three) = (document.hash(&secret(visit)?), document.last_three());
@@ -219,7 +227,7 @@ async fn enter(
         what,
         hash,
         last_three: &last_three,
-        territory: None,
+        territory: territory.as_ref(),
         cause: &cause,
         by: viewer.person,
     };

@@ -29,8 +29,9 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
     let day = |day: NaiveDate| day.to_string();
     let Kept { account, roles, sessions, votes, .. } = kept;
     let roles = roles.iter().map(|held| json!({ "role": held.role, "granted_at": held.granted_at }));
+    // To the day: to the second it would be when this was asked for.
     let sessions = sessions.iter().map(
-        |one| json!({ "created_at": one.created_at, "last_seen_at": one.last_seen_at, "expires_at": one.expires_at }),
+        |one| json!({ "created_at": one.created_at, "last_seen_on": day(visit.local(one.last_seen_at).date()), "expires_at": one.expires_at }),
     );
     let votes = votes.iter();
     let votes = votes.map(|one| json!({ "process": one.process, "contest": one.contest, "channel": one.channel }));
@@ -88,6 +89,7 @@ fn entry(kept: &Kept, entry: &Entry) -> Value {
         "name": kept.roll_name(entry.roll.as_str()),
         "counts": entry.counts(),
         "corrected": entry.corrected,
+        "corrected_territory": entry.placed,
         "entry": entry.listed.as_ref().map(|listed| json!({
             "last_three": listed.last_three.as_str(), "territory": listed.territory,
             "born": listed.born.map(|born| born.to_string()),

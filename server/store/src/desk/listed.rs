@@ -66,11 +66,11 @@ pub async fn listed(tx: &mut TenantTx, territories: Option<&[String]>, most: usi
             where corrected.tenant_id = $1 and corrected.roll in (select roll from import)
             order by corrected.roll, corrected.hash, decision.decided_at desc, decision.correction_id
         ), standing as (
-            select roll, hash, last_three, territory, born from entry
-            where not exists (
-                select from correction
-                where correction.roll = entry.roll and correction.hash = entry.hash and correction.what = 'removed'
-            )
+            select entry.roll, entry.hash, entry.last_three, coalesce(correction.territory, entry.territory) as territory,
+                entry.born
+            from entry
+            left join correction on correction.roll = entry.roll and correction.hash = entry.hash
+            where correction.what is distinct from 'removed'
             union all
             select roll, hash, last_three, territory, null from correction where what = 'added'
         )

@@ -34,7 +34,7 @@ pub struct Known {
 pub async fn known(tx: &mut TenantTx, document: EntryHash) -> Result<Known> {
     let rows = sqlx::query!(
         r#"select import.roll, correction.what as "what?", coalesce(entry.listed, false) as "listed!",
-            entry.born as "born?", coalesce(entry.territory, correction.territory) as "territory?",
+            entry.born as "born?", coalesce(correction.territory, entry.territory) as "territory?",
             coalesce(entry.last_three, correction.last_three) as "last_three?"
         from roll_import import
         left join lateral (

@@ -18,6 +18,8 @@ pub struct Entry {
     pub listed: Option<Listing>,
     /// What the last correction that holds says, which goes before the file.
     pub corrected: Option<bool>,
+    /// The code of the territory where that correction says that they belong, which goes before the file too.
+    pub placed: Option<String>,
 }
 
 /// An entry of a roll's file.
@@ -45,7 +47,7 @@ impl Entry {
 pub async fn entries_of(tx: &mut TenantTx, document: EntryHash) -> Result<Vec<Entry>> {
     let rows = sqlx::query!(
         r#"select import.roll, entry.last_three as "last_three?", entry.territory as "territory?", entry.born as "born?",
-            corrected.holds as "corrected?"
+            corrected.holds as "corrected?", corrected.territory as "placed?"
         from roll_import import
         left join lateral (
             select last_three, territory, born from roll_entry
@@ -58,7 +60,7 @@ pub async fn entries_of(tx: &mut TenantTx, document: EntryHash) -> Result<Vec<En
             where tenant_id = $1 and import_id = import.id and hash = $2
         ) entry on true
         left join lateral (
-            select correction.what = 'added' as holds
+            select correction.what = 'added' as holds, correction.territory
             from roll_corrected
             join roll_correction correction on correction.tenant_id = $1 and correction.id = roll_corrected.correction_id
             join roll_correction_decision decision on decision.tenant_id = $1
@@ -85,6 +87,7 @@ pub async fn entries_of(tx: &mut TenantTx, document: EntryHash) -> Result<Vec<En
                 roll: row.roll.parse().map_err(StoreError::corrupt("roll_import.roll"))?,
                 listed: listed.transpose()?,
                 corrected: row.corrected,
+                placed: row.placed,
             })
         })
         .collect()
