@@ -136,12 +136,14 @@ pub async fn follow_claim(#[server(default)] code: String) -> Result<(), ServerF
 /// Closes the page of a claim: the browser forgets its code.
 ///
 /// # Errors
-/// Never: nothing is asked of the database.
+/// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "cerrar-reclamo")]
 pub async fn close_claim() -> Result<(), ServerFnError> {
-    carry::close(&expect_context());
-    leptos_axum::redirect(path::FOLLOW_CLAIM);
-    Ok(())
+    let visit = Visit::current();
+    let response = expect_context::<ResponseOptions>();
+    carry::close(&response);
+    let closed = Done { to: path::FOLLOW_CLAIM.to_owned(), message: None };
+    carry::answer(&visit, &response, Posted::new(FOLLOW, path::FOLLOW_CLAIM, []), Ok(closed)).await
 }
 
 /// Completes a claim of which something was missing.
