@@ -42,7 +42,13 @@ impl Board {
         let Some(process) = process::current(tx).await? else { return Ok(None) };
         let Some((rule, state)) = rule(&process, visit.now) else { return Ok(None) };
         let (told_at, lines) = turnout::board(tx, process.id).await?;
-        let told_next = rule.told_next(visit.now, process.dates.zone());
+        let zone = process.dates.zone();
+        let last = process.voting_anywhere().map(|voting| rule.told_next(voting.closes(), zone));
+        // What nobody was told until the first hour after the close is told no more.
+        if told_at.is_none() && last.is_some_and(|last| rule.told_at(visit.now, zone) > last) {
+            return Ok(None);
+        }
+        let told_next = rule.told_next(visit.now, zone);
         Ok(Some((process, Self { rule, state, told_at, told_next, lines })))
     }
 }
