@@ -27,6 +27,8 @@ const pages = [
   ['tablet', 'guadalajara', '/tableta'],
   ['tablet-wrong', 'guadalajara', '/tableta?aviso=codigo'],
   ['tablet-signed-in', 'guadalajara', '/tableta', { as: 'gdl-admin', site: 'guadalajara' }],
+  ['turnout', 'itagui', '/participacion'],
+  ['home-voting', 'itagui', '/'],
   ['mine', 'medellin', '/mi-participacion', citizen],
   ['profile', 'medellin', '/perfil', { as: 'med-sin-territorio', site: 'medellin' }],
   ['idea-refused', 'medellin', '/ideas/nueva', citizen],

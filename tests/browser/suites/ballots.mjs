@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { press } from '../support/keyboard.mjs';
 
 const site = 'envigado';
 const admin = { as: 'env-admin', site };
@@ -9,21 +10,6 @@ const admin = { as: 'env-admin', site };
 /** A made-up project's id: its number. */
 const id = (number) => `00000000-0000-0000-0000-${String(number).padStart(12, '0')}`;
 const field = (number) => `[name="ballot.zona.${id(number)}"]`;
-
-/** Presses Tab until the focus is there. */
-async function to(page, selector) {
-  for (let presses = 0; presses < 300; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
-  }
-  throw new Error(`the keyboard does not reach ${selector}`);
-}
-
-/** Presses keys on a field. */
-async function press(page, selector, ...keys) {
-  await to(page, selector);
-  for (const key of keys) await page.keyboard.press(key);
-}
 
 const up = (number) => `.project:has(${field(number)}) button:has(use[href$="#up"])`;
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../support/eventually.mjs';
+import { fill, submit } from '../support/forms.mjs';
 
 const CODE = 'lluvia de abril';
 
@@ -13,24 +14,6 @@ async function desks(visitor) {
 
 // Invented: what a reader types of the back of a card.
 const LINES = ['ICCOL000000001800001<<<<<<<<<<', '8002294F3001016COL1999000915<1', 'RUIZ<VIDAL<<AMPARO<<<<<<<<<<<<'];
-
-/** Fills fields by their ids within a form. */
-async function fill(form, values) {
-  for (const [id, value] of Object.entries(values)) {
-    const field = form.locator(`#${id}`);
-    // Fields that are seldom needed are folded away.
-    const folded = field.locator('xpath=ancestor::details[not(@open)]');
-    for (let left = await folded.count(); left > 0; left -= 1) await folded.first().locator('> summary').click();
-    if (await field.evaluate((element) => element.tagName === 'SELECT')) await field.selectOption(value);
-    else await field.fill(value);
-  }
-}
-
-/** Fills fields, and sends the form. */
-async function submit(form, values) {
-  await fill(form, values);
-  await form.locator('button[type=submit]').click();
-}
 
 const person = (number) => ({ kind: 'cc', number, born: '1980-02-29', lives: '07' });
 

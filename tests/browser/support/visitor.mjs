@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { target } from './product.mjs';
@@ -78,7 +79,7 @@ export class Visitor {
     });
     page.on('pageerror', (error) => this.#complaints.push(`exception on ${page.url()}: ${error.message}`));
     page.on('response', (response) => {
-      if (response.status() >= 500) this.#complaints.push(`${response.status()} from ${response.url()}`);
+      if (response.status() >= 500 && !this.#expected.has(response.url())) this.#complaints.push(`${response.status()} from ${response.url()}`);
     });
   }
 
@@ -89,6 +90,33 @@ export class Visitor {
     const response = await this.page.goto(address);
     assert.equal(response.status(), status, address);
     return response;
+  }
+
+  /** Asks for a page of a site until it answers with a status. */
+  async openUntil(site, path, status) {
+    const address = this.product.at(site, path);
+    this.#expected.add(address);
+    for (let asked = 0; asked < 60; asked += 1) {
+      if ((await this.page.goto(address)).status() === status) return;
+    }
+    assert.fail(`${address} never answered with ${status}`);
+  }
+
+  /** The next form that goes to an address is answered, and the answer lost on the way: the server's work is done. */
+  async loseAnswer(site, path) {
+    const address = this.product.at(site, path);
+    this.#expected.add(address);
+    await this.page.route(address, async (route) => {
+      const sent = route.request();
+      const { host, origin } = new URL(address);
+      const headers = { host, origin, 'content-type': sent.headers()['content-type'] };
+      // Not by the browser: it must not even learn the cookies.
+      await new Promise((resolve, reject) => {
+        request({ host: '127.0.0.1', port: this.product.port, path, method: 'POST', headers }, (answer) => answer.resume().on('end', resolve))
+          .on('error', reject).end(sent.postData());
+      });
+      await route.abort('connectionreset');
+    }, { times: 1 });
   }
 
   /** Signs in through the identity provider, from a page and back to it. */
