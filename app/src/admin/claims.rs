@@ -106,11 +106,9 @@ fn table(visit: &Visit, id: &'static str, caption: &'static str, claims: &[(&Cla
         Column::words(words::day(locale)),
         Column::words(words::due(locale)),
     ];
-    let title = format!("{id}-title");
-    let heading = title.clone();
     view! {
-        <section class="section stack" aria-labelledby=title>
-            <h2 id=heading>{caption}</h2>
+        <section class="section stack">
+            <h2>{caption}</h2>
             <Table id caption titled=true columns>{rows}</Table>
         </section>
     }

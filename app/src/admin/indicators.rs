@@ -276,8 +276,8 @@ fn confirm(visit: &Visit, ground: &Ground, typed: Typed<'_>, sound: &Sound) -> A
     let first = if typed.text.starts_with('\n') { "\n" } else { "" };
     let whole = format!("{first}{}", inert(typed.text));
     view! {
-        <section class="section" aria-labelledby="preview-title">
-            <h2 id="preview-title">{text::indicators::preview(locale)}</h2>
+        <section class="section">
+            <h2>{text::indicators::preview(locale)}</h2>
             <p role="status">{text::indicators::preview_lead(locale, new, changed, unchanged)}</p>
             <Table
                 id="preview"

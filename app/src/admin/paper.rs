@@ -80,8 +80,8 @@ fn show(visit: &Visit, shown: &Shown) -> Page {
     let content = view! {
         {tabs(visit, path::PAPER)}
         <Heading over=shown.ground.process.name.clone() title lead=words::lead(locale)/>
-        <section class="section stack" aria-labelledby="balances-title">
-            <h2 id="balances-title">{words::balances(locale)}</h2>
+        <section class="section stack">
+            <h2>{words::balances(locale)}</h2>
             <p>{words::balances_lead(locale)}</p>
             {match &shown.balances {
                 Some(all) => balances(visit, all),
@@ -89,8 +89,8 @@ fn show(visit: &Visit, shown: &Shown) -> Page {
             }}
             {shown.balances.as_ref().filter(|_| manages).map(|all| state::forms(visit, all))}
         </section>
-        <section class="section stack" aria-labelledby="sheets-title">
-            <h2 id="sheets-title">{words::sheets(locale)}</h2>
+        <section class="section stack">
+            <h2>{words::sheets(locale)}</h2>
             {sheets(visit, &shown.sheets, shown.balances.is_some())}
             {enters.then(|| register::form(visit, &shown.desks, &shown.contests))}
         </section>

@@ -45,8 +45,8 @@ fn show(visit: &Visit, totals: &Totals) -> AnyView {
         }
     };
     view! {
-        <section class="section stack" aria-labelledby="claims">
-            <h2 id="claims">{words::public_title(locale)}</h2>
+        <section class="section stack">
+            <h2>{words::public_title(locale)}</h2>
             {body}
         </section>
     }

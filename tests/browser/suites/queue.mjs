@@ -25,7 +25,7 @@ function crowd({ port, at }, people) {
 
 export function queue(world) {
   test('whoever waits is told how long, and comes in', async () => {
-    for (const screen of [1280, 360].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })))) {
+    for (const screen of [{ width: 1280, scheme: 'light' }, { width: 360, scheme: 'dark' }]) {
       const visitor = await world.visit(screen);
       const sendHome = crowd(world.product, 600);
       await visitor.openUntil(site, '/', 503);
@@ -35,8 +35,8 @@ export function queue(world) {
       assert.match(told, /Su turno está guardado\. Falta más o menos: (\d+ segundos|un minuto|\d+ minutos)\./);
       await visitor.examine('queue');
       await home;
-      // The page looks again by itself.
-      await visitor.page.getByRole('link', { name: 'Territorios' }).first().waitFor();
+      // The page looks again by itself, after half a minute at most.
+      await visitor.page.getByRole('link', { name: 'Territorios' }).first().waitFor({ timeout: 60_000 });
       assert.match(await visitor.words(), /Bello/);
       await visitor.leave();
     }

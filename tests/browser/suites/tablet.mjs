@@ -72,7 +72,7 @@ async function nothingLeft(visitor, ...secrets) {
     // As the button of the browser does it: a page that was kept is not asked for again.
     await page.evaluate(() => window.history.back());
     await page.waitForTimeout(300);
-    await page.waitForLoadState();
+    await page.waitForFunction(() => document.readyState === 'complete');
     await quiet(`${steps} back, at ${page.url()},`);
   }
   for (const path of ['/tableta/listo', '/tableta/revisar', '/tableta/tarjeton']) {
