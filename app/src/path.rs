@@ -42,6 +42,8 @@ pub const TABLET_BALLOT: &str = "/tableta/tarjeton";
 pub const TABLET_REVIEW: &str = "/tableta/revisar";
 /// The vote was cast there.
 pub const TABLET_DONE: &str = "/tableta/listo";
+/// What makes the tablet's browser drop the pages that it keeps.
+pub const TABLET_FORGETS: &str = "/tableta/olvido.css";
 /// Where a code is sent that was typed there.
 pub const TABLET_CODE: &str = "/hacer/tableta";
 /// Where the other forms of a tablet are sent: what was marked, the last yes, going away.

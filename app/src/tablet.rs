@@ -5,6 +5,7 @@ mod attempt;
 mod ballot;
 mod code;
 mod done;
+mod forget;
 mod pass;
 mod review;
 
@@ -16,6 +17,7 @@ use leptos_router::{
     path,
 };
 
+pub use self::forget::file as forgets;
 use self::{ballot::TabletBallot, code::TabletCode, done::TabletDone, review::TabletReview};
 
 /// The pages of a tablet.

@@ -29,7 +29,7 @@ use crate::{
     csv::{Cell, Csv},
     path,
     results::{chosen::Chosen, reason::tied_with},
-    text,
+    tablet, text,
     visit::Visit,
 };
 
@@ -46,6 +46,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(path::ACT_KEY, get(act::key))
         .route(path::TURNOUT_TABLE, get(citizen::turnout_table))
         .route(path::OWN_DATA_FILE, get(citizen::own_data_file))
+        .route(path::TABLET_FORGETS, get(tablet::forgets))
         .route(path::CALENDAR_FEED, get(citizen::feed_everywhere))
         .route(&path::territory_feed("{code}"), get(citizen::feed_of_territory))
         .merge(crate::rules::files())

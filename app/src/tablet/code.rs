@@ -10,7 +10,10 @@ use shared::{code::BriefCode, desk as rules, document::Fingerprint, tenant::Tena
 use store::{desk, process};
 use uuid::Uuid;
 
-use super::pass::{self, Said};
+use super::{
+    forget,
+    pass::{self, Said},
+};
 use crate::{
     components::{Csrf, ErrorSummary, Heading, Notice, NoticeKind, TextField},
     desk::hash_of_code,
@@ -40,8 +43,6 @@ pub fn TabletCode() -> AnyView {
         }
         drop(tx);
         pass::forget_with(&response);
-        // A browser that keeps pages for going back drops them where cookies changed: what is left is no pass.
-        pass::COOKIE.leave_with(&response, &visit.fresh_id::<Uuid>().to_string());
         Ok(show(&visit, said))
     })
 }
@@ -91,7 +92,7 @@ fn show(visit: &Visit, said: Option<Said>) -> Page {
         }
         .into_any()
     };
-    Page::new(title, body).width(Width::Narrow)
+    Page::new(title, view! { {forget::pages()} {body} }).width(Width::Narrow)
 }
 
 /// Opens a ballot by its code.

@@ -36,7 +36,7 @@ export function queue(world) {
       await visitor.examine('queue');
       await home;
       // The page looks again by itself, after half a minute at most.
-      await visitor.page.getByRole('link', { name: 'Territorios' }).first().waitFor({ timeout: 60_000 });
+      await visitor.page.waitForFunction(() => !document.body.innerText.includes('Su turno está guardado'), null, { timeout: 60_000 });
       assert.match(await visitor.words(), /Bello/);
       await visitor.leave();
     }

@@ -19,7 +19,7 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
-const FILES: [&str; 18] = [
+const FILES: [&str; 19] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
@@ -27,6 +27,7 @@ const FILES: [&str; 18] = [
     "/techos.csv",
     "/participacion.csv",
     "/mis-datos.json",
+    "/tableta/olvido.css",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",

@@ -41,6 +41,11 @@ impl Cookie {
         self.set(response, value, self.seconds);
     }
 
+    /// What leaves a value with the browser, for an answer that is no page.
+    pub fn left(self, value: &str) -> HeaderValue {
+        self.header(value, self.seconds)
+    }
+
     /// What makes the browser forget it, for an answer that is no page.
     pub fn forgotten(self) -> HeaderValue {
         self.header("", 0)
