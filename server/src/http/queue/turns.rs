@@ -116,7 +116,7 @@ impl Turns {
         self.call(0, now);
     }
 
-    /// How long it takes until a ticket is called, at the pace of late or at least at this one.
+    /// How long it takes until a ticket is called, at the pace of late; at the one given while none is known.
     pub fn wait(&self, ticket: Ticket, at_first: Duration) -> Duration {
         let before = u32::try_from(ticket.saturating_sub(self.called)).unwrap_or(u32::MAX);
         self.each.unwrap_or(at_first).saturating_mul(before)
