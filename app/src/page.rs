@@ -230,9 +230,11 @@ pub fn fault_view(status: StatusCode, title: &str, detail: &str, way_out: Option
             </div>
         }
     });
+    // Whoever is only asked to come again met nothing wrong that a number would tell.
+    let tells_number = !status.is_success() && status != StatusCode::SERVICE_UNAVAILABLE;
     view! {
         <section class="fault">
-            {(!status.is_success()).then(|| view! { <p class="fault__code">{status.as_u16()}</p> })}
+            {tells_number.then(|| view! { <p class="fault__code">{status.as_u16()}</p> })}
             <h1>{title.to_owned()}</h1>
             <p class="lead">{detail.to_owned()}</p>
             {way_out}

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use app::text::common;
 use axum::response::Response;
+use hmac::{Hmac, Mac as _};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use shared::id::TenantId;
 use shared::locale::Locale;
+use subtle::ConstantTimeEq as _;
 
 use super::queue::{Asking, INSIDE, Later, Place, Ticket};
 use super::{Gate, cookies, error};
@@ -35,13 +37,12 @@ impl Default for Tickets {
 
 impl Tickets {
     fn sign(&self, site: TenantId, ticket: Ticket, given: i64) -> String {
-        let mut hasher = Sha256::new();
-        // All of one length: nothing can be appended.
-        hasher.update(self.0);
-        hasher.update(site.uuid().as_bytes());
-        hasher.update(ticket.to_be_bytes());
-        hasher.update(given.to_be_bytes());
-        format!("{ticket}-{given}-{}", random::to_hex(&hasher.finalize()[..16]))
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length will do");
+        // All of one length, so that no two are the same bytes.
+        mac.update(site.uuid().as_bytes());
+        mac.update(&ticket.to_be_bytes());
+        mac.update(&given.to_be_bytes());
+        format!("{ticket}-{given}-{}", random::to_hex(&mac.finalize().into_bytes()[..16]))
     }
 
     /// The ticket that somebody carries; none where it is old: nobody keeps one for the next rush.
@@ -50,7 +51,8 @@ impl Tickets {
         let (ticket, rest) = carried.split_once('-')?;
         let (ticket, given) = (ticket.parse().ok()?, rest.split_once('-')?.0.parse().ok()?);
         let is_fresh = now.saturating_sub(given) <= KEPT;
-        (is_fresh && self.sign(site, ticket, given) == carried).then_some(ticket)
+        let is_ours = bool::from(self.sign(site, ticket, given).as_bytes().ct_eq(carried.as_bytes()));
+        (is_fresh && is_ours).then_some(ticket)
     }
 }
 

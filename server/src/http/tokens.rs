@@ -2,7 +2,8 @@
 //! asking the database. A mark proves nothing but where a token was made: whose session it is, and whether it still is
 //! one, only the database says.
 
-use sha2::{Digest as _, Sha256};
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 use vault::{Vault, VaultError};
 
@@ -42,11 +43,9 @@ impl Tokens {
     }
 
     fn mark(&self, secret: &str) -> String {
-        let mut hasher = Sha256::new();
-        // Secrets are all of one length: nothing can be appended.
-        hasher.update(self.0);
-        hasher.update(secret);
-        random::to_hex(&hasher.finalize()[..MARK])
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length will do");
+        mac.update(secret.as_bytes());
+        random::to_hex(&mac.finalize().into_bytes()[..MARK])
     }
 }
 
