@@ -1,7 +1,7 @@
 // How many ballots a second the server takes, beside what PostgreSQL takes of the very same statements alone.
 //
-// The statements are those that the server sends for one ballot, read from PostgreSQL's log: pgbench repeats them for
-// other voters. Both commit for good, on the same cluster, with as many clients.
+// The statements are those that the server sends for one ballot of each territory, read from PostgreSQL's log: pgbench
+// repeats them for other voters. Both commit for good, on the same cluster, with as many clients.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { join } from 'node:path';
 
 /** Who votes at the same time. */
 const CLIENTS = 16;
+/** Whose statements are read from the log, of all territories. */
+const CAPTURED = 420;
 
 /**
  * Casts ballots through the server, then their statements without it.
@@ -19,47 +21,54 @@ const CLIENTS = 16;
  * @returns {{clients: number, served: number, alone: number, statements: number}} ballots a second
  */
 export function cast({ port, binary, data, folder, environment, sql, voters }) {
-  const rehearse = (count, more) => {
+  const rehearse = (count, clients, ...more) => {
     const report = join(folder, 'rehearsal.json');
     execFileSync(binary, [
-      'rehearse', '--like', 'medellin', '--voters', `${count}`, '--at-once', `${CLIENTS}`, '--journey', 'cast',
+      'rehearse', '--like', 'medellin', '--voters', `${count}`, '--at-once', `${clients}`, '--journey', 'cast',
       '--server', `127.0.0.1:${port}`, '--data-dir', data, '--json', report, '--log', 'warn', '--again', ...more,
     ], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
     return JSON.parse(readFileSync(report, 'utf8'));
   };
-  const served = rehearse(voters, []);
-  const statements = ofOneBallot(data, sql, () => rehearse(1, ['--stay-open']));
-  const [person, token, envelope] = sql('convite', `select person_id, encode(token_hash, 'hex'), encode(envelope.id, 'hex')
-    from participation join session using (tenant_id, person_id) join envelope using (tenant_id, contest_id)
-    join tenant on tenant.id = tenant_id where tenant.slug = 'ensayo-medellin'`).split('|');
+  const served = rehearse(voters, CLIENTS);
+  // Enough of them that in each territory some have voted before the one whose statements are taken.
+  const ballots = ofEachContest(data, sql, () => rehearse(CAPTURED, 1, '--stay-open'));
+  const [{ person }] = ballots;
   sql('convite', `insert into person select (jsonb_populate_record(person, jsonb_build_object(
       'id', md5('v' || i)::uuid, 'subject', 'v' || i))).* from person, generate_series(1, ${voters}) i where id = '${person}'`);
   sql('convite', `insert into session select (jsonb_populate_record(session, jsonb_build_object('person_id', md5('v' || i)::uuid,
       'token_hash', '\\x' || encode(sha256(('v' || i)::bytea), 'hex')))).* from session, generate_series(1, ${voters}) i
-      where token_hash = '\\x${token}'`);
+      where person_id = '${person}'`);
   sql('convite', 'analyze');
-  const script = join(folder, 'cast.sql');
   const each = Math.floor(voters / CLIENTS);
-  const own = statements.map((statement) => statement
-    .replaceAll(`'{${person}}'`, "array[md5('v' || :i)::uuid]")
-    .replaceAll(`'${person}'`, "md5('v' || :i)::uuid")
-    .replaceAll(`'\\x${token}'`, "sha256(('v' || :i)::bytea)")
-    .replaceAll(`'\\x${envelope}'`, "sha256(('e' || :i)::bytea)"));
-  writeFileSync(script, `\\set n :n + 1\n\\set i :client_id * ${each} + :n\n${own.map((one) => `${one};\n`).join('')}`);
+  // Each client votes in all contests by turns, as the server's voters come from all territories.
+  const scripts = ballots.flatMap(({ statements, person, token, envelope }, place) => {
+    const file = join(folder, `cast-${place}.sql`);
+    const own = statements.map((statement) => statement
+      .replaceAll(`'{${person}}'`, "array[md5('v' || :i)::uuid]")
+      .replaceAll(`'${person}'`, "md5('v' || :i)::uuid")
+      .replaceAll(token, "sha256(('v' || :i)::bytea)")
+      .replaceAll(envelope, "sha256(('e' || :i)::bytea)"));
+    writeFileSync(file, `\\set n :n + 1\n\\set i :client_id * ${each} + :n\n${own.map((one) => `${one};\n`).join('')}`);
+    return ['-f', file];
+  });
   const { app } = JSON.parse(readFileSync(join(data, 'passwords.json'), 'utf8'));
   const said = execFileSync('pgbench', [
     '-h', join(data, 'run'), '-U', 'convite_app', '-n', '-M', 'prepared', '-c', `${CLIENTS}`, '-j', '2', '-t', `${each}`,
-    '-D', 'n=0', '-f', script, 'convite',
+    '-D', 'n=0', ...scripts, 'convite',
   ], { env: { ...environment, PGPASSWORD: app }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const listed = Number(sql('convite', `select count(*) from participation join tenant on tenant.id = tenant_id
     where tenant.slug = 'ensayo-medellin'`));
-  if (listed !== each * CLIENTS + 1) throw new Error(`pgbench put ${listed} voters on the roll, not ${each * CLIENTS + 1}`);
+  const due = each * CLIENTS + CAPTURED;
+  if (listed !== due) throw new Error(`there are ${listed} voters on the roll after pgbench, not ${due}`);
   const alone = Number(/^tps = ([\d.]+)/m.exec(said)[1]);
-  return { clients: CLIENTS, served: served.votes_per_second, alone, statements: own.length };
+  return { clients: CLIENTS, served: served.votes_per_second, alone, statements: ballots[0].statements.length };
 }
 
-/** The statements of the server for one ballot with their values, from the session to the last commit. */
-function ofOneBallot(data, sql, vote) {
+/**
+ * The statements of the server for the last ballot of each contest with their values, from the session to the last
+ * commit, and what in them is that voter's own.
+ */
+function ofEachContest(data, sql, vote) {
   const log = join(data, 'postgres.log');
   const from = statSync(log).size;
   const before = sql('convite', "select string_agg(pid::text, '|') from pg_stat_activity where usename = 'convite_app'").split('|');
@@ -88,11 +97,24 @@ function ofOneBallot(data, sql, vote) {
       if (of?.length) of.push(of.pop().replace(/\$(\d+)/g, (_, place) => values.get(place) ?? `$${place}`));
     }
   }
-  const casts = transactions.findIndex((one) => one.some((statement) => statement.includes('insert into participation')));
-  const session = transactions.slice(0, casts).findLastIndex((one) => one.some((statement) => statement.includes('from session')));
-  if (casts < 0 || session < 0) throw new Error('the log does not show a ballot being cast');
   const inOneLine = (statement) => statement.replaceAll(/--[^\n]*/g, '').replaceAll(/\s+/g, ' ').trim();
-  return [...transactions[session], ...transactions[casts]].map(inOneLine);
+  const last = new Map();
+  let session;
+  for (const transaction of transactions) {
+    const statements = transaction.map(inOneLine);
+    const casts = statements.find((one) => one.includes('insert into participation'));
+    if (casts) {
+      const [, contest] = /from urn where tenant_id = '[^']+' and contest_id = ('[^']+')/.exec(casts);
+      const [envelope] = /'\\x[0-9a-f]{64}'/.exec(casts);
+      const [, person] = /person_id = '([^']+)'/.exec(statements.find((one) => one.includes('from appointment')));
+      const [, token] = /token_hash = ('\\x[0-9a-f]{64}')/.exec(session.join(' '));
+      last.set(contest, { statements: [...session, ...statements], person, token, envelope });
+    } else if (statements.some((one) => one.includes('from session'))) {
+      session = statements;
+    }
+  }
+  if (last.size < 2) throw new Error('the log does not show ballots of several territories being cast');
+  return [...last.values()];
 }
 
 /** A value as the log has it; an instant without colons, for pgbench takes what follows one for a variable. */

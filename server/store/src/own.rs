@@ -199,26 +199,29 @@ pub async fn sessions(tx: &mut TenantTx, person: PersonId, now: DateTime<Utc>) -
 /// # Errors
 /// When the database does not answer.
 pub async fn votes(tx: &mut TenantTx, person: PersonId, document: Option<EntryHash>) -> Result<Vec<HasVoted>> {
+    let by_document: Vec<_> = document.map(|document| document.voter()).into_iter().collect();
     let votes = sqlx::query_as!(
         HasVoted,
-        "select process.name as process, contest.name as contest, participation.channel
-        from participation
-        join contest on contest.tenant_id = $1 and contest.id = participation.contest_id
-        join process on process.tenant_id = $1 and process.id = contest.process_id
-        where participation.tenant_id = $1 and (
-            participation.person_id = $2
-            or participation.voter_id = $3
-            or participation.voter_id in (
+        r#"with own as (
+            select contest_id, voter_id, rule, channel from participation
+            where tenant_id = $1 and person_id = $2
+            union
+            select contest_id, voter_id, rule, channel from participation
+            where tenant_id = $1 and voter_id = any($3::uuid[] || array(
                 select account.account_id from roll_account account
                 join roll_import import on import.tenant_id = $1 and import.id = account.import_id
                     and import.state = 'in_force'
                 where account.tenant_id = $1 and account.hash = $4
-            )
+            ))
         )
-        order by 1, 2, 3",
+        select process.name as process, contest.name as contest, own.channel as "channel!"
+        from own
+        join contest on contest.tenant_id = $1 and contest.id = own.contest_id
+        join process on process.tenant_id = $1 and process.id = contest.process_id
+        order by 1, 2, 3"#,
         tx.tenant().uuid(),
         person.uuid(),
-        document.map(|document| document.voter()),
+        &by_document,
         document.map(|document| document.as_bytes().to_vec())
     )
     .fetch_all(tx.connection())
