@@ -235,6 +235,7 @@ impl Room {
         if let Some(line) = self.sites.get_mut(&site) {
             line.inside -= 1;
             let now = Instant::now();
+            line.turns.left(line.waiting.len());
             if line.inside == 0 && line.waiting.is_empty() {
                 line.turns.call_others(now);
             } else {

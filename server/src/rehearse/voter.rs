@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
-use http::{StatusCode, header};
+use http::{HeaderName, StatusCode, header};
 use openidconnect::reqwest::{self, Client, Method, Response, redirect::Policy};
 use shared::code::TypedCode;
 use shared::id::TerritoryId;
@@ -214,8 +214,10 @@ impl Browser<'_> {
                     return Some(answer);
                 }
                 Ok(answer) => {
-                    let told = text_of(&answer, header::RETRY_AFTER.as_str()).and_then(|wait| wait.parse().ok());
-                    if let (true, Some(told)) = (stands, told) {
+                    let seconds = |name: HeaderName| text_of(&answer, name.as_str()).and_then(|wait| wait.parse().ok());
+                    let told = seconds(header::RETRY_AFTER);
+                    // A browser looks again when the page says so, which may be before the turn comes.
+                    if let (true, Some(told)) = (stands, seconds(header::REFRESH).or(told)) {
                         self.notes.trouble(step, "told to come again".to_owned());
                         tokio::time::sleep(Duration::from_secs(told)).await;
                         continue;

@@ -2,7 +2,8 @@
 //!
 //! People are called in the order of their tickets, and only as many as can be let in when they come: whoever is called
 //! may be looking elsewhere, and comes when their page looks again. Were all called whom the places could take, they would
-//! all come, and be told to come again, and the server would be busy with nothing else.
+//! all come, and be told to come again, and the server would be busy with nothing else. Were too few called, places would
+//! stand empty until they look. So it is the line that says how many: more while it is empty, fewer while it is long.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -15,13 +16,15 @@ pub type Ticket = u64;
 /// The ticket of those who were let in: they go on with what they do before anybody else begins.
 pub const INSIDE: Ticket = 0;
 
-/// Most people who are called or stand in line at once.
+/// How many people are called or stand in line at once, at least.
 const CALLED: usize = 500;
+/// And at most, however late those come who are called.
+const MOST_CALLED: usize = 20 * CALLED;
 
 /// After so long whoever was called and did not come is waited for no more. When they come, it is still their turn.
 const COMES: Duration = Duration::from_mins(1);
 
-/// Over how long it is seen how fast people are called, at least.
+/// Over how long it is seen how fast people are called, and whether anybody stands in line, at least.
 const SEEN: Duration = Duration::from_secs(5);
 
 /// The tickets of one site.
@@ -31,6 +34,8 @@ pub struct Turns {
     given: Ticket,
     /// The highest that was called.
     called: Ticket,
+    /// How many are called or stand in line at once.
+    at_once: usize,
     /// Those called who have not come, and since when they are waited for.
     expected: BTreeMap<Ticket, Instant>,
     /// Those who found a free place before they were called.
@@ -40,6 +45,10 @@ pub struct Turns {
     /// Calls that are not in that average yet, and since when.
     calls: u32,
     since: Instant,
+    /// Places given back since it was last decided how many to call, and how many of them while nobody stood in line.
+    left: u32,
+    left_empty: u32,
+    decided: Instant,
 }
 
 impl Turns {
@@ -48,11 +57,15 @@ impl Turns {
         Self {
             given: 0,
             called: 0,
+            at_once: CALLED,
             expected: BTreeMap::new(),
             early: BTreeSet::new(),
             each: None,
             calls: 0,
             since: now,
+            left: 0,
+            left_empty: 0,
+            decided: now,
         }
     }
 
@@ -61,6 +74,7 @@ impl Turns {
         if self.called == self.given {
             // Nobody waited: the time without calls says nothing of how fast they come.
             (self.calls, self.since) = (0, now);
+            (self.at_once, self.left, self.left_empty, self.decided) = (CALLED, 0, 0, now);
         }
         self.given += 1;
         self.given
@@ -88,6 +102,12 @@ impl Turns {
         }
     }
 
+    /// A place was given back, where so many stand in line for it.
+    pub fn left(&mut self, in_line: usize) {
+        self.left += 1;
+        self.left_empty += u32::from(in_line == 0);
+    }
+
     /// Calls as many as may come, where so many stand in line already.
     pub fn call(&mut self, in_line: usize, now: Instant) {
         while let Some(first) = self.expected.first_entry()
@@ -95,7 +115,7 @@ impl Turns {
         {
             first.remove();
         }
-        while self.called < self.given && self.expected.len() + in_line < CALLED {
+        while self.called < self.given && self.expected.len() + in_line < self.at_once {
             self.called += 1;
             self.calls += 1;
             if !self.early.remove(&self.called) {
@@ -107,6 +127,14 @@ impl Turns {
             let of_late = passed / self.calls;
             self.each = Some(self.each.map_or(of_late, |before| (before + of_late) / 2));
             (self.calls, self.since) = (0, now);
+        }
+        if now.duration_since(self.decided) >= SEEN {
+            if self.left_empty > self.left / 2 {
+                self.at_once = MOST_CALLED.min(self.at_once + self.at_once / 2);
+            } else if in_line > CALLED / 2 {
+                self.at_once = CALLED.max(self.at_once - self.at_once / 5);
+            }
+            (self.left, self.left_empty, self.decided) = (0, 0, now);
         }
     }
 
@@ -150,6 +178,39 @@ mod tests {
         turns.call(15, now);
         assert!(turns.is_called(505) && !turns.is_called(506), "fifteen of those who came stand in line");
         assert!(turns.is_called(INSIDE) && turns.knows(2_000) && !turns.knows(2_001));
+    }
+
+    #[test]
+    fn the_line_is_kept_from_running_empty_however_late_people_look() {
+        const LOOKS_AGAIN: u64 = 300;
+        const PEOPLE: usize = 30_000;
+        // In each tenth of a second twenty come in: all could be in after 150 s.
+        let served_in_a_tick = 20;
+        let (begin, tick) = (Instant::now(), Duration::from_millis(100));
+        let mut turns = given(PEOPLE as u64, begin);
+        let mut wait_outside: Vec<Ticket> = (1..=PEOPLE as u64).collect();
+        let (mut in_line, mut longest, mut ticks) = (0_usize, 0, 0_u64);
+        while !wait_outside.is_empty() || in_line > 0 {
+            let now = begin + tick * u32::try_from(ticks).unwrap();
+            // Whoever waits looks every half a minute, each at another moment.
+            wait_outside.retain(|ticket| {
+                let comes = (ticks + ticket * 7) % LOOKS_AGAIN == 0 && turns.is_called(*ticket);
+                if comes {
+                    turns.came(*ticket);
+                    in_line += 1;
+                }
+                !comes
+            });
+            longest = longest.max(in_line);
+            for _ in 0..served_in_a_tick {
+                in_line = in_line.saturating_sub(1);
+                turns.left(in_line);
+            }
+            turns.call(in_line, now);
+            ticks += 1;
+        }
+        assert!(ticks < 2_100, "{ticks} tenths of a second");
+        assert!(longest < 3_000, "{longest} in line");
     }
 
     #[test]
