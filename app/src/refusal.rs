@@ -67,6 +67,8 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
         Refusal::EntryNeeded { roll } => {
             words::entry_needed(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
         }
+        Refusal::DocumentNeeded => words::document_needed(locale).to_owned(),
+        Refusal::DocumentTaken => words::document_taken(locale).to_owned(),
         Refusal::Excluded { roll } => {
             words::excluded(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
         }
@@ -139,6 +141,8 @@ pub fn way_out(visit: &Visit, why: &No, here: &str) -> (String, &'static str) {
     }
     let first = match why.way() {
         Way::SignIn => return (path::sign_in(here), words::to_sign_in(locale)),
+        Way::BringDocument => return (path::PARTICIPATE.to_owned(), words::to_participate(locale)),
+        Way::Claim => return (path::CLAIMS.to_owned(), words::to_claims(locale)),
         Way::Mend { remedies } => remedies.into_iter().next(),
         _ => None,
     };

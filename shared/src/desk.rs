@@ -67,5 +67,12 @@ pub fn offline_ballots(rules: &RuleSet) -> OfflineBallots {
         .map_or_else(OfflineBallots::default, |places| places.offline)
 }
 
+/// Whether a device may take a desk along, to go on without a network: not where the rules say that nothing is handed out
+/// then, and not where each account of a roll has a vote, since the slice of a roll that it takes is of people.
+pub fn goes_offline(rules: &RuleSet) -> bool {
+    let by_account = rules.deciding_contest().is_some_and(|contest| contest.per_entry_of.is_some());
+    !by_account && offline_ballots(rules) != OfflineBallots::Never
+}
+
 #[cfg(test)]
 mod tests;

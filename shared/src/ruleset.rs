@@ -22,7 +22,7 @@ mod territory;
 
 pub use self::{
     body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
-    check::{Defect, Flaw, Moment, Part, Quantity, SoundRuleSet},
+    check::{Defect, Flaw, Hint, Moment, Part, Quantity, SoundRuleSet},
     contest::{
         BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, TurnoutBoard, Unspent,
         WinnerRule,
@@ -42,6 +42,7 @@ pub use self::{
 use crate::{
     document::{Key, Text, table},
     money::Currency,
+    permission::Action,
 };
 
 table! {
@@ -92,6 +93,26 @@ impl RuleSet {
     /// The contest in which projects are chosen: the last one, where others lead up to it.
     pub fn deciding_contest(&self) -> Option<&Contest> {
         self.contests.last()
+    }
+
+    /// Whether people vote in a contest in person (en un puesto de votación), on the web or not: in one of its phases that
+    /// is not of the web alone, and that has polling places or lets somebody run a desk.
+    pub fn is_voted_in_person(&self, contest: &Contest) -> bool {
+        let has_desks = |phase: &PhaseRule| {
+            let mut powers = self.powers.iter().filter(|power| power.may.contains(&Action::RunPollingPlace));
+            powers.any(|power| power.during.is_empty() || power.during.contains(&phase.id))
+        };
+        self.phases.iter().filter(|phase| contest.phases.contains(&phase.id)).any(|phase| match phase.channel {
+            Some(Channel::Online) => false,
+            Some(Channel::InPerson) => true,
+            None => phase.places.is_some() || has_desks(phase),
+        })
+    }
+
+    /// Whether people vote in a contest on the web (voto virtual).
+    pub fn is_voted_online(&self, contest: &Contest) -> bool {
+        let mut phases = self.phases.iter().filter(|phase| contest.phases.contains(&phase.id));
+        phases.any(|phase| phase.channel != Some(Channel::InPerson))
     }
 
     /// Whether projects may exclude each other where they are chosen (proyectos excluyentes).

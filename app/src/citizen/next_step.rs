@@ -77,6 +77,7 @@ pub fn situation<'a>(
                 // The time is right, and the person is not; everything else is not for now.
                 Refusal::NotEligible { .. } if lacks_territory(&why) => (Step::ChooseTerritory, None),
                 Refusal::NotEligible { .. } if action == Action::Vote => (Step::SeeBallot, Some((action, why))),
+                Refusal::DocumentNeeded | Refusal::DocumentTaken => (Step::SeeBallot, Some((action, why))),
                 Refusal::NotEligible { .. } => (Step::SeeIdeas, Some((action, why))),
                 _ => continue,
             },
@@ -153,7 +154,7 @@ mod tests {
     use shared::{
         calendar::{Calendar, Dates},
         document::{self, Format},
-        eligibility::{Area, Person},
+        eligibility::{Area, OwnDocument, Person},
         id::PersonId,
         permission::{Actor, Object, Powers, Question},
         phase::Window,
@@ -187,7 +188,8 @@ mod tests {
     }
 
     fn person(age: u8) -> Person {
-        Person { age: Some(age), ..Person::default() }
+        let documents = Some(["cc".parse().unwrap()].into());
+        Person { age: Some(age), documents, own_document: OwnDocument::Known, ..Person::default() }
     }
 
     fn neighbour(age: u8) -> Actor {
@@ -252,6 +254,14 @@ mod tests {
         let (action, why) = at(17).hindrance.unwrap();
         assert_eq!((action, why.way()), (Action::Vote, Way::Mend { remedies: vec![Remedy::WaitForAge { years: 14 }] }));
         assert_eq!(at(9).hindrance, None);
+
+        // The template has polling places: whoever votes at home is known by their document.
+        let home = Area::only("01".parse().unwrap());
+        let unknown = Person { own_document: OwnDocument::Unknown, ..person(30) }.tied(Tie::Resides, home);
+        let unknown = Actor::signed_in(PersonId::from(uuid::Uuid::nil()), []).known_as(unknown);
+        let situation = self::at(&calendar, &unknown, false, 17);
+        assert_eq!(situation.step, Step::SeeBallot);
+        assert_eq!(situation.hindrance.unwrap().1.way(), Way::BringDocument);
     }
 
     #[test]

@@ -186,6 +186,11 @@ fn account(visit: &Visit, kept: &Kept) -> AnyView {
     };
     let roles = kept.roles.iter().filter_map(|held| held.role.parse().ok());
     let roles: Vec<String> = roles.map(|role| text::terms::role(locale, role).to_owned()).collect();
+    let document = match (account.has_document, account.document_taken) {
+        (true, _) => words::document_hash(locale),
+        (false, true) => words::document_taken(locale),
+        (false, false) => words::unsaid(locale),
+    };
     let facts = [
         (words::name(locale), account.name.clone()),
         (words::born(locale), or_unsaid(account.born.map(|born| locale::format_date(born, locale)))),
@@ -195,7 +200,7 @@ fn account(visit: &Visit, kept: &Kept) -> AnyView {
         (words::subject(locale), account.subject.clone()),
         (words::level(locale), or_unsaid(account.level.map(|level| words::level_of(locale, level).to_owned()))),
         (words::documents(locale), listed(account.documents.as_deref())),
-        (words::document(locale), or_unsaid(account.has_document.then(|| words::document_hash(locale).to_owned()))),
+        (words::document(locale), document.to_owned()),
         (words::attested_rolls(locale), listed(attested.as_deref())),
         (words::guardian(locale), guardian.to_owned()),
         (words::organisations(locale), listed(account.organisations.as_deref())),

@@ -168,21 +168,28 @@ impl Who<'_> {
             Action::ProposeIdea => Object { sent: self.sent.clone(), ..Object::of(self.gate.home()) },
             _ => Object::of(self.gate.home()),
         };
-        let (class, icon, word, detail) = match self.gate.may(action, &object) {
+        let decided = self.gate.may(action, &object);
+        let (class, icon, word, detail) = match &decided {
             Ok(()) => ("chip chip--ok", "check", words::yes_now(locale), String::new()),
             Err(why) => match &why.refusal {
                 Refusal::NotEligible { .. } => {
                     ("chip chip--no", "cross", words::missing(locale), words::missing_detail(locale).to_owned())
                 }
                 Refusal::AlreadyVoted => {
-                    ("chip chip--ok", "check", words::done(locale), self.gate.sentence(visit, action, &why))
+                    ("chip chip--ok", "check", words::done(locale), self.gate.sentence(visit, action, why))
                 }
                 Refusal::NotYet { .. } | Refusal::NotPlanned { .. } | Refusal::NotThisTime { .. } => {
-                    ("chip chip--wait", "clock", words::not_yet(locale), self.gate.sentence(visit, action, &why))
+                    ("chip chip--wait", "clock", words::not_yet(locale), self.gate.sentence(visit, action, why))
                 }
-                _ => ("chip", "minus", words::no(locale), self.gate.sentence(visit, action, &why)),
+                Refusal::DocumentNeeded | Refusal::DocumentTaken => {
+                    ("chip chip--no", "cross", words::missing(locale), self.gate.sentence(visit, action, why))
+                }
+                _ => ("chip", "minus", words::no(locale), self.gate.sentence(visit, action, why)),
             },
         };
+        let claim = matches!(&decided, Err(why) if why.refusal == Refusal::DocumentTaken).then(|| {
+            view! { <p><a class="btn" href=path::CLAIMS>{text::refusal::to_claims(locale)}</a></p> }
+        });
         let to = match action {
             Action::Vote => Some((path::VOTE, words::do_vote(locale))),
             Action::ProposeIdea => Some((path::NEW_IDEA, words::do_propose(locale))),
@@ -193,6 +200,7 @@ impl Who<'_> {
         });
         view! {
             <p><span class=class><Icon name=icon/>{word}</span> " " {detail}</p>
+            {claim}
             {to}
         }
         .into_any()

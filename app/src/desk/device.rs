@@ -17,6 +17,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{
+    desk as rules,
     document::{Fingerprint, Text},
     id::{PersonId, ShiftId},
 };
@@ -120,6 +121,9 @@ async fn give(visit: &Visit, id: &str, asked: Take) -> Result<Value, Declined> {
     let by = officer(visit)?;
     let mut tx = visit.enter().await?;
     let ground = Ground::named(visit, &mut tx, id).await?;
+    if !rules::goes_offline(&ground.process.rule_set) {
+        return Err(Declined::Refused(words::device_not_here(visit.locale()).to_owned()));
+    }
     if let Some((shift, _)) = ground.running() {
         ground.allow_in(visit, shift)?;
     } else {
@@ -271,11 +275,12 @@ async fn claim(visit: &Visit, id: &str, asked: Ask) -> Result<Value, Declined> {
     let mut tx = visit.enter().await?;
     let ground = Ground::named(visit, &mut tx, id).await?;
     let (shift, who) = before(visit, &mut tx, &ground, &asked).await?;
-    let (true, Some(contest), Some(rule)) = (who.may_vote(), &who.contest, ground.decides()) else {
+    let (true, Some(contest), Some(rule), Some(vote)) = (who.may_vote(), &who.contest, ground.decides(), &who.vote)
+    else {
         return Ok(said(visit, &ground, &who));
     };
     let poll = Poll { process: &ground.process, rule: &rule, contest };
-    let why = match desk::claim(&mut tx, shift.id, (poll, who.voter), who.asked.entry, visit.now).await? {
+    let why = match desk::claim(&mut tx, shift.id, (poll, vote.voter), who.asked.entry, visit.now).await? {
         Claim::Taken => {
             tx.commit().await?;
             return Ok(said(visit, &ground, &who));

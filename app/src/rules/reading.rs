@@ -202,6 +202,7 @@ impl Reader<'_> {
                 match offline {
                     OfflineBallots::SetAside => text::reading::offline_set_aside(locale),
                     OfflineBallots::Count => text::reading::offline_count(locale),
+                    OfflineBallots::Never => text::reading::offline_never(locale),
                 }
                 .to_owned(),
             );

@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use shared::{code::BriefCode, desk::Act, document::Fingerprint, locale::Locale};
-use store::{TenantTx, desk, session::SessionKey, urn::Vote};
+use store::{TenantTx, desk, session::SessionKey};
 use uuid::Uuid;
 
 use super::attempt;
@@ -157,11 +157,10 @@ pub(super) async fn enter_to_cast(
     // Whoever is signed in here is somebody else.
     let Some(pass) = pass.filter(|_| visit.viewer.is_none()) else { return Ok(Err(Said::Lapsed)) };
     let tablet = tablet(pass);
-    let Admitted { pass, process, contest: (contest, code), voter, act } = match admit(visit, tx, tablet).await? {
+    let Admitted { pass, process, contest: (contest, code), vote, act } = match admit(visit, tx, tablet).await? {
         Ok(admitted) => admitted,
         Err(shut) => return Ok(Err(shut.into())),
     };
-    let vote = Vote { voter, account: None, cast: None };
     let browser = SessionKey(*tablet.bytes());
     let booth =
         booth::unfold(visit.locale(), tx, process, (contest, code.as_str()), vote, (At::Tablet, browser)).await?;

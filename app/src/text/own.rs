@@ -28,6 +28,10 @@ messages! {
     documents { es: "Clases de documento que mostró", en: "Kinds of document that you have shown" }
     document { es: "Su documento", en: "Your document" }
     document_hash { es: "Una huella con llave; el número no se guarda", en: "A keyed hash; the number is not kept" }
+    document_taken {
+        es: "El que dice que es suyo ya lo tiene otra cuenta de este sitio; no se guarda con la suya. Si es un error, haga un reclamo",
+        en: "The one that it says is yours is another account's of this site already; it is not kept with yours. If that is a mistake, make a claim"
+    }
     attested_rolls { es: "Padrones en los que dice que usted está", en: "Rolls that it says you are on" }
     guardian {
         es: "Permiso de su madre, su padre o su acudiente",

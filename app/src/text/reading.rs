@@ -162,6 +162,11 @@ messages! {
         mx: "Si una casilla se queda sin red, sus votos van a la urna y cuentan; el acta dice cuántas personas votaron dos veces.",
         en: "If a desk has no network, its ballots go into the box and count; the act says how many people voted twice."
     }
+    offline_never {
+        es: "Si una mesa se queda sin red, espera: sin red no se vota en ella.",
+        mx: "Si una casilla se queda sin red, espera: sin red no se vota en ella.",
+        en: "If a desk has no network, it waits: nobody votes there without one."
+    }
     tablet {
         es: "En las mesas que tienen red también se puede votar en una tableta.",
         mx: "En las casillas que tienen red también se puede votar en una tableta.",

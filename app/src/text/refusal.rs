@@ -105,6 +105,16 @@ messages! {
         en: "Here each account of “{roll}” has a vote, not each person. We find no account of your document on it. Ask the municipality with your receipt."
     }
 
+    document_needed {
+        es: "Aquí también se vota en persona, con el documento, y el servicio con el que usted ingresó no nos dice cuál es el suyo: así no podríamos saber que nadie vota dos veces. Regístrelo allí, salga e ingrese de nuevo, o vote en un puesto de votación con su documento.",
+        mx: "Aquí también se vota en persona, con la identificación, y el servicio con el que usted ingresó no nos dice cuál es la suya: así no podríamos saber que nadie vota dos veces. Regístrela allí, salga e ingrese de nuevo, o vote en un centro de votación con su identificación.",
+        en: "Here people also vote in person, with their document, and the service you signed in with does not tell us which one is yours: we could not know that nobody votes twice. Register it there, sign out and sign in again, or vote at a polling place with your document."
+    }
+    document_taken {
+        es: "El servicio con el que ingresó dice que su documento es uno que ya tiene otra cuenta de este sitio, y con un documento se vota una sola vez: con esta cuenta no se puede votar en línea. Si la otra cuenta es suya, ingrese con ella; si no, haga un reclamo y lo revisamos.",
+        en: "The service you signed in with says that your document is one that another account of this site has already, and one document has one vote: this account cannot vote online. If the other account is yours, sign in with it; if not, make a claim and we will look into it."
+    }
+
     // What somebody can do about what is missing.
     minimum_age(minimum) {
         es: "La edad mínima es de {minimum} años. Mientras tanto puede leer las ideas y los proyectos de su territorio.",
@@ -168,5 +178,7 @@ messages! {
     to_home { es: "Ver qué se puede hacer ahora", en: "See what can be done now" }
     to_territories { es: "Ver las ideas y los proyectos", en: "See the ideas and projects" }
     to_profile { es: "Elegir mi territorio", en: "Choose my territory" }
+    to_participate { es: "Ver cómo puedo participar", en: "See how I can take part" }
+    to_claims { es: "Hacer un reclamo", en: "Make a claim" }
     to_mine { es: "Ver mi participación", en: "See my participation" }
 }

@@ -248,6 +248,12 @@ messages! {
     seats_most(name) { es: "{name}: puestos, máximo", en: "{name}: seats, most" }
 
     publish_title { es: "Publicar", en: "Publish" }
+    hints { es: "Antes de la votación", en: "Before the vote" }
+    hint_document(contest) {
+        es: "En «{contest}» se vota en línea y en puestos de votación. Para que nadie vote dos veces, en línea solo vota quien ingresa con un servicio de identidad que nos dice cuál es su documento, con su clase y su número. Confirme con ese servicio que lo dice; quien no lo traiga vota en un puesto.",
+        mx: "En «{contest}» se vota en línea y en centros de votación. Para que nadie vote dos veces, en línea solo vota quien ingresa con un servicio de identidad que nos dice cuál es su identificación, con su clase y su número. Confirme con ese servicio que lo dice; quien no la traiga vota en un centro.",
+        en: "In “{contest}” people vote online and at polling places. So that nobody votes twice, only those vote online who sign in with an identity service that tells us which document is theirs, with its kind and number. Make sure that the service tells it; whoever comes without votes at a polling place."
+    }
     publish_detail { es: "Una versión publicada no cambia nunca. Cualquier persona, y cualquier otro municipio, podrá leerla.", en: "A published version never changes. Anybody, and any other municipality, can read it." }
     act_title { es: "Acto que las adopta", en: "The act that adopts them" }
     act_title_hint { es: "Como se cita: Decreto 12 de 2026.", en: "As it is cited: Decree 12 of 2026." }

@@ -235,6 +235,8 @@ messages! {
     mixed_voters_mend { es: "Ponga esas decisiones en tarjetones distintos, o deles los mismos votantes.", mx: "Ponga esas decisiones en boletas distintas, o deles los mismos votantes.", en: "Put those contests on ballots of their own, or give them the same voters." }
     not_in_person { es: "Pide puntos de votación, pero en esta fase no se vota en persona.", en: "It asks for polling places, but nobody votes in person in this phase." }
     not_in_person_mend { es: "Quite los puntos de votación, o haga que en esta fase se vote en persona.", en: "Remove the polling places, or let people vote in person in this phase." }
+    offline_accounts(roll) { es: "Hay un voto por cada cuenta de «{roll}», y sin red una mesa no puede saber cuáles ya votaron.", mx: "Hay un voto por cada cuenta de «{roll}», y sin red una casilla no puede saber cuáles ya votaron.", en: "Each account of “{roll}” has a vote, and without a network a desk cannot know which have voted." }
+    offline_accounts_mend { es: "Diga que sin red no se entregan votos, o deje un voto por persona.", en: "Say that none are handed out without a network, or give one vote to each person." }
     not_by_theme(pool) { es: "La bolsa «{pool}» no se reparte por temas.", en: "The pool “{pool}” is not divided by theme." }
     not_by_theme_mend { es: "Reparta la bolsa por temas, o busque los ganadores de otra manera.", en: "Divide the pool by theme, or find winners another way." }
     pool_elsewhere(divided, held) {
@@ -412,6 +414,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         }
         Flaw::MixedVoters => explained(mixed_voters(locale), mixed_voters_mend(locale)),
         Flaw::NotInPerson => explained(not_in_person(locale), not_in_person_mend(locale)),
+        Flaw::OfflineAccounts { roll } => explained(offline_accounts(locale, roll), offline_accounts_mend(locale)),
         Flaw::NotByTheme { pool } => explained(not_by_theme(locale, pool), not_by_theme_mend(locale)),
         Flaw::PoolElsewhere { divided, held } => {
             explained(pool_elsewhere(locale, divided, held), pool_elsewhere_mend(locale))

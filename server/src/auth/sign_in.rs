@@ -147,7 +147,7 @@ async fn open_session(gate: &Gate, here: &Here, headers: &HeaderMap, vouched: Vo
         tracing::warn!(
             tenant = %visit.site.slug,
             person = %recognised.person,
-            "the identity provider vouches for a document that is another person's here"
+            "the identity provider vouches for a document that is another person's here: the account cannot vote on the web"
         );
     }
     if let Some(old) = cookies::get(headers, cookies::SESSION) {

@@ -32,6 +32,8 @@ pub struct Account {
     pub organisations: Option<Vec<String>>,
     /// Whether a document is known by its hash.
     pub has_document: bool,
+    /// Whether the document that it says is theirs is another account's here.
+    pub document_taken: bool,
 }
 
 /// What somebody may be on the site besides a citizen.
@@ -129,7 +131,8 @@ pub struct OwnAct {
 pub async fn account(tx: &mut TenantTx, person: PersonId) -> Result<Option<Account>> {
     let row = sqlx::query!(
         r#"select person.name, birth_date, territory.name as "territory?", created_at, issuer, subject, identity_level,
-            documents, rolls, guardian_consent, organisations, document_hash is not null as "has_document!"
+            documents, rolls, guardian_consent, organisations, document_hash is not null as "has_document!",
+            document_taken
         from person
         left join territory on territory.tenant_id = person.tenant_id and territory.id = person.territory_id
         where person.tenant_id = $1 and person.id = $2"#,
@@ -153,6 +156,7 @@ pub async fn account(tx: &mut TenantTx, person: PersonId) -> Result<Option<Accou
             guardian_consent: row.guardian_consent,
             organisations: row.organisations,
             has_document: row.has_document,
+            document_taken: row.document_taken,
         })
     })
     .transpose()

@@ -425,12 +425,13 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/decidir-conteo",
         "/hacer/decidir-correccion",
         "/hacer/decidir-padron",
-        // No shift is under way at a desk, and the rules of these towns have no tablets.
+        // No shift is under way at a desk, and the rules of these towns have neither tablets nor votes of accounts.
         "/hacer/abrir-sobres",
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/cancelar-codigo",
         "/hacer/codigo-de-tableta",
+        "/hacer/elegir-cuenta",
         "/hacer/marcar-persona",
         "/hacer/sobre-perdido",
         "/hacer/tableta",
@@ -517,6 +518,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/buscar-persona",
         "/hacer/cancelar-codigo",
         "/hacer/codigo-de-tableta",
+        "/hacer/elegir-cuenta",
         "/hacer/comenzar-turno",
         "/hacer/anular-planilla",
         "/hacer/decidir-anulacion",

@@ -82,12 +82,13 @@ const OF_AN_OFFICE: [&str; 44] = [
 ];
 
 /// Columns that are not shown, and why.
-const NOT_SHOWN: [(&str, &str); 4] = [
+const NOT_SHOWN: [(&str, &str); 5] = [
     (
         "claim_subject.hash",
         "a claim is shown to who filed it: signed in, or with its code; others may have filed it too",
     ),
     ("desk_claim.entry", "that they voted at a desk is among the votes"),
+    ("desk_tablet.document_hash", "a code lives for minutes, and the account's vote is among the votes"),
     ("desk_tablet.entry", "a code lives for minutes, and their vote is among the votes"),
     ("desk_tablet.given_by", "a code lives for minutes"),
 ];
@@ -137,10 +138,11 @@ async fn whatever_names_a_person_is_in_their_file_or_has_a_reason() {
 }
 
 /// Columns of a person's account, with their place in the file.
-const ACCOUNT: [(&str, &str); 13] = [
+const ACCOUNT: [(&str, &str); 14] = [
     ("birth_date", "born"),
     ("created_at", "since"),
     ("document_hash", "document_known_by_hash"),
+    ("document_taken", "document_of_another_account"),
     ("documents", "documents"),
     ("guardian_consent", "guardian_consent"),
     ("identity_level", "identity_level"),

@@ -1,5 +1,6 @@
 //! Polling places: the desk's day page by page, one vote whatever the channel, and journals that are brought in later.
 
+mod accounts;
 mod device;
 mod envelopes;
 mod journals;

@@ -67,6 +67,7 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
             "identity_level": account.level.map(IdentityLevel::as_str), "documents": account.documents,
             "rolls": account.rolls, "guardian_consent": account.guardian_consent,
             "organisations": account.organisations, "document_known_by_hash": account.has_document,
+            "document_of_another_account": account.document_taken,
         },
         "roles": roles.collect::<Vec<_>>(),
         "sessions": sessions.collect::<Vec<_>>(),

@@ -178,6 +178,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "in a numbered envelope, opened if nothing contradicts it",
     ),
     ("into_box", "van a la urna y cuentan", "they go into the box and count"),
+    ("no_ballots", "no se entregan: sin red no se vota", "none are handed out: without a network nobody votes"),
     ("lower_cost", "gana el más barato", "the cheaper one wins"),
     ("higher_cost", "gana el más caro", "the dearer one wins"),
     ("earlier_registration", "gana el que se registró primero", "the one registered first wins"),

@@ -73,6 +73,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::TurnoutOfAccounts { roll: key("predial") },
         Flaw::MixedVoters,
         Flaw::NotInPerson,
+        Flaw::OfflineAccounts { roll: key("predial") },
         Flaw::NotByTheme { pool: key("bolsa") },
         Flaw::PoolElsewhere { divided: level, held: key("barrio") },
     ];

@@ -411,6 +411,13 @@ pub enum Flaw {
     /// Polling places for a phase in which nobody votes in person.
     #[error("one does not vote in person in this phase")]
     NotInPerson,
+    /// Polling places that hand out ballots without a network where each account of a roll has a vote: which of them have
+    /// voted is not known there.
+    #[error("ballots are handed out without a network, and here each account of {roll} has a vote")]
+    OfflineAccounts {
+        /// The roll.
+        roll: Key,
+    },
     /// A contest that needs ceilings of another sort than its pool has.
     #[error("the pool {pool} is not divided by theme")]
     NotByTheme {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     document::{Format, read},
-    ruleset::{Condition, Entries, TurnoutBoard},
+    ruleset::{Condition, Entries, OfflineBallots, PollingPlaces, TurnoutBoard},
 };
 
 /// A small rule set without defects, to break in one place at a time.
@@ -416,6 +416,31 @@ fn polling_places_are_for_voting_in_person() {
     );
 }
 
+/// Nobody can tell from the rules whether the identity provider says which document is whose.
+#[test]
+fn where_people_vote_online_and_in_person_the_document_is_asked_for_beforehand() {
+    let rules = |text: &str| read::<RuleSet>(text, Format::Toml).unwrap();
+    let needed = |rules: &RuleSet| {
+        let of = |Hint::DocumentNeeded { contest }| contest.to_string();
+        rules.hints().into_iter().map(of).collect::<Vec<_>>()
+    };
+    let run = "may = [\"set_ceilings\", \"review_proposal\", \"count_votes\"]";
+    let runs =
+        SOUND.replace(run, "may = [\"set_ceilings\", \"review_proposal\", \"count_votes\", \"run_polling_place\"]");
+    let all: Vec<String> = rules(SOUND).contests.iter().map(|contest| contest.id.to_string()).collect();
+    assert_eq!(needed(&rules(SOUND)), [""; 0], "nobody runs a desk");
+    assert_eq!(needed(&rules(&runs)), all);
+    for channel in ["online", "in_person"] {
+        let vote = "name = \"Votación\"\n";
+        assert_eq!(needed(&rules(&runs.replace(vote, &format!("{vote}channel = \"{channel}\"\n")))), [""; 0]);
+    }
+    let mut accounts = rules(&runs);
+    for contest in &mut accounts.contests {
+        contest.per_entry_of = Some("sisben".parse().unwrap());
+    }
+    assert_eq!(needed(&accounts), [""; 0], "an account votes once, whoever casts its vote");
+}
+
 #[test]
 fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
     let roll = "rolls = [{ id = \"sisben\", name = \"Sisbén\" }]";
@@ -444,6 +469,21 @@ fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
     let told_of: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
     assert_eq!(told_of, ["contests[2].turnout: turnout is told by people, and here each account of sisben has a vote"]);
     sound.contests[2].turnout = None;
+    let vote = sound.phases.iter().position(|phase| phase.id.as_str() == "votacion").unwrap();
+    sound.powers[0].may.push(Action::RunPollingPlace);
+    for (offline, expected) in
+        [(OfflineBallots::SetAside, true), (OfflineBallots::Count, true), (OfflineBallots::Never, false)]
+    {
+        sound.phases[vote].places =
+            Some(PollingPlaces { level: None, fixed_at_least: 1, mobile_beyond_km: None, offline, tablet: true });
+        let told: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
+        let refused = format!(
+            "phases[{vote}].places.offline: ballots are handed out without a network, and here each account of sisben \
+            has a vote"
+        );
+        assert_eq!(told, if expected { vec![refused] } else { Vec::new() });
+    }
+    sound.phases[vote].places = None;
     sound.contests[1].per_entry_of = None;
     let mixed: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
     assert_eq!(mixed, ["sheets[0].contests: its contests give a vote to different voters"]);

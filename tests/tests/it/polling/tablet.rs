@@ -34,13 +34,13 @@ async fn ready() -> Polls {
 }
 
 /// The form by which somebody who was found is given a code.
-fn offer(found: &Answer) -> Form {
+pub(super) fn offer(found: &Answer) -> Form {
     assert!(found.body.contains("formaction=\"/hacer/codigo-de-tableta\""), "{}", found.text());
     Form { action: "/hacer/codigo-de-tableta".to_owned(), ..found.form("/hacer/marcar-persona") }
 }
 
 /// The code on the officer's page.
-fn code_on(page: &Answer) -> String {
+pub(super) fn code_on(page: &Answer) -> String {
     let after = page.body.split("receipt__code--big\">").nth(1).unwrap_or_else(|| panic!("no code: {}", page.text()));
     after.split('<').next().unwrap().to_owned()
 }
@@ -52,7 +52,7 @@ impl Polls {
         code_on(&self.officer.submit(&found, &offer(&found)).await)
     }
 
-    fn tablet(&self) -> Browser {
+    pub(super) fn tablet(&self) -> Browser {
         self.server.visit(&self.world.one.host())
     }
 
@@ -61,7 +61,7 @@ impl Polls {
     }
 
     /// Votes on a tablet, as far as casting.
-    async fn at_review(&self, tablet: &Browser, code: &str) -> Answer {
+    pub(super) async fn at_review(&self, tablet: &Browser, code: &str) -> Answer {
         let page = enter(tablet, code).await;
         assert_eq!(page.path, "/tableta/tarjeton", "{}", page.text());
         let form = page.form("/hacer/tableta-tarjeton");
@@ -77,7 +77,7 @@ async fn enter(tablet: &Browser, code: &str) -> Answer {
     tablet.submit(&page, &page.form("/hacer/tableta").with("code", code)).await
 }
 
-async fn cast(tablet: &Browser, review: &Answer) -> Answer {
+pub(super) async fn cast(tablet: &Browser, review: &Answer) -> Answer {
     tablet.submit(review, &review.form("/hacer/tableta-voto")).await
 }
 
