@@ -6,11 +6,13 @@ mod claims;
 mod history;
 mod home;
 mod idea;
+mod may_vote;
 mod mine;
 mod new_idea;
 mod next_step;
 mod own;
 mod participate;
+mod places;
 mod profile;
 mod projects;
 mod take_back;
@@ -39,6 +41,7 @@ use self::{
     new_idea::NewIdea,
     own::OwnData,
     participate::Participate,
+    places::Places,
     profile::Profile,
     territories::Territories,
     territory::TerritoryPage,
@@ -60,6 +63,7 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/calendario") view=WholeCalendar ssr=SsrMode::Async/>
         <Route path=path!("/participar") view=Participate ssr=SsrMode::Async/>
+        <Route path=path!("/puestos") view=Places ssr=SsrMode::Async/>
         <Route path=path!("/participacion") view=Turnout ssr=SsrMode::Async/>
         <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
         <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>

@@ -45,6 +45,8 @@ pub mod rehearsal;
 #[cfg(feature = "ssr")]
 pub mod results;
 #[cfg(feature = "ssr")]
+pub mod return_path;
+#[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]
 pub mod rules;
@@ -56,6 +58,8 @@ pub mod shell;
 pub mod tablet;
 #[cfg(feature = "ssr")]
 mod ties;
+#[cfg(feature = "ssr")]
+pub mod urns;
 #[cfg(feature = "ssr")]
 pub mod visit;
 #[cfg(feature = "ssr")]

@@ -137,13 +137,20 @@ pub fn way_out(visit: &Visit, why: &No, here: &str) -> (String, &'static str) {
     if matches!(why.refusal, Refusal::AlreadyVoted | Refusal::QuotaReached { .. }) {
         return (path::MINE.to_owned(), words::to_mine(locale));
     }
-    let first = match why.way() {
+    let remedies = match why.way() {
         Way::SignIn => return (path::sign_in(here), words::to_sign_in(locale)),
-        Way::Mend { remedies } => remedies.into_iter().next(),
-        _ => None,
+        Way::Mend { remedies } => remedies,
+        _ => Vec::new(),
     };
-    match first {
-        Some(Remedy::TellTerritory { .. }) => (path::PROFILE.to_owned(), words::to_profile(locale)),
+    // What is mended at once comes first, and leads back here: this page then says what else is missing.
+    if remedies.iter().any(|remedy| matches!(remedy, Remedy::TellTerritory { .. })) {
+        return (path::profile_on_the_way(here), words::to_profile(locale));
+    }
+    match remedies.first() {
+        // What only the identity provider can say is asked of it again.
+        Some(Remedy::TellAge | Remedy::ShowDocument { .. } | Remedy::ProveIdentity { .. } | Remedy::BringConsent) => {
+            (path::sign_in_again(here), words::to_sign_in_again(locale))
+        }
         Some(Remedy::WaitForAge { .. } | Remedy::GoToOwnTerritory { .. }) => {
             (path::TERRITORIES.to_owned(), words::to_territories(locale))
         }

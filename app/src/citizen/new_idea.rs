@@ -183,7 +183,7 @@ fn no_territory(locale: Locale) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Attention locale>
             <p>{text::refusal::territory_unknown(locale)}</p>
-            <p><a class="btn btn--primary" href=path::PROFILE>{text::refusal::to_profile(locale)}</a></p>
+            <p><a class="btn btn--primary" href=path::profile_on_the_way(path::NEW_IDEA)>{text::refusal::to_profile(locale)}</a></p>
         </Notice>
     }
     .into_any()

@@ -22,8 +22,8 @@ pub enum Step {
     Propose,
     /// Sign in, then send an idea.
     SignInToPropose,
-    /// Say which territory is the own one: without it neither idea nor vote.
-    ChooseTerritory,
+    /// Say which territory is the own one, on the way to this: without it neither idea nor vote.
+    ChooseTerritory(Action),
     /// Read the ideas: they are received, but not from this person.
     SeeIdeas,
     /// Follow the review of the ideas.
@@ -75,7 +75,7 @@ pub fn situation<'a>(
                 Refusal::SignInFirst => (Step::SignInToPropose, None),
                 Refusal::AlreadyVoted => (Step::Voted, None),
                 // The time is right, and the person is not; everything else is not for now.
-                Refusal::NotEligible { .. } if lacks_territory(&why) => (Step::ChooseTerritory, None),
+                Refusal::NotEligible { .. } if lacks_territory(&why) => (Step::ChooseTerritory(action), None),
                 Refusal::NotEligible { .. } if action == Action::Vote => (Step::SeeBallot, Some((action, why))),
                 Refusal::NotEligible { .. } => (Step::SeeIdeas, Some((action, why))),
                 _ => continue,
@@ -106,7 +106,7 @@ pub fn situation<'a>(
 }
 
 /// Whether all that is missing is where the person lives.
-fn lacks_territory(why: &Refused) -> bool {
+pub fn lacks_territory(why: &Refused) -> bool {
     matches!(why.way(), Way::Mend { remedies } if matches!(remedies.as_slice(), [Remedy::TellTerritory { .. }]))
 }
 
@@ -237,8 +237,8 @@ mod tests {
         assert_eq!(step(&anonymous, 17), Step::SignInToVote);
         assert_eq!(step(&anonymous, 9), Step::FollowReview);
         let stranger = Actor::signed_in(PersonId::from(uuid::Uuid::nil()), []).known_as(person(30));
-        assert_eq!(step(&stranger, 3), Step::ChooseTerritory);
-        assert_eq!(step(&stranger, 17), Step::ChooseTerritory);
+        assert_eq!(step(&stranger, 3), Step::ChooseTerritory(Action::ProposeIdea));
+        assert_eq!(step(&stranger, 17), Step::ChooseTerritory(Action::Vote));
         assert_eq!(at(&calendar(), &neighbour(30), true, 17).step, Step::Voted);
         assert_eq!(at(&calendar(), &neighbour(30), true, 23).step, Step::SeeResults);
     }

@@ -22,7 +22,7 @@ use shared::{
 };
 use store::{
     TenantTx,
-    desk::{self, Claim, HandedOver, NotOpened, Shift},
+    desk::{self, Claim, Desk, HandedOver, NotOpened, Shift},
     urn::Poll,
 };
 
@@ -46,7 +46,7 @@ const MOST_EVENTS: usize = 200;
 /// What devices ask for. The server adds them beside the pages, behind the same layers.
 pub fn endpoints<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route(path::DESK_MANIFEST, get(manifest))
+        .route(&path::desk_manifest("{desk}"), get(manifest))
         .route(&path::device("{desk}", "tomar"), post(take))
         .route(&path::device("{desk}", "libro"), post(bring_in))
         .route(&path::device("{desk}", "persona"), post(ask))
@@ -80,21 +80,38 @@ impl No {
     }
 }
 
-/// How the device's page is installed.
-async fn manifest(Extension(visit): Extension<Visit>) -> Response {
-    let name = format!("{} · {}", words::nav(visit.locale()), visit.site.name);
+/// How the device's page is installed: the page of this one desk, and nothing else. What opens the application is what the
+/// worker keeps (`public/mesa/sw.js`), so that it opens without a network too.
+async fn manifest(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
+    let desk = match installed(&visit, &id).await {
+        Ok(Some(desk)) => desk,
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the page of a device cannot be installed");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let page = path::desk_device(desk.id);
     let manifest = json!({
-        "name": name,
-        "short_name": words::nav(visit.locale()),
+        "id": page,
+        "name": words::desk_of(visit.locale(), desk.number, &desk.place.name),
+        "short_name": words::desk_number(visit.locale(), desk.number),
         "lang": visit.locale().html_lang(),
-        "start_url": path::DESKS,
-        "scope": format!("{}/", path::DESKS),
+        "start_url": page,
+        "scope": page,
         "display": "standalone",
         "theme_color": visit.site.theme.primary().to_string(),
         "background_color": "#ffffff",
         "icons": [{ "src": "/favicon.svg", "sizes": "any", "type": "image/svg+xml" }],
     });
     ([(header::CONTENT_TYPE, "application/manifest+json")], Json(manifest)).into_response()
+}
+
+/// The desk of a manifest. Browsers ask for manifests without cookies: it says nothing but where people vote.
+async fn installed(visit: &Visit, id: &str) -> store::Result<Option<Desk>> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let mut tx = visit.enter().await?;
+    desk::find(&mut tx, id).await
 }
 
 #[derive(Deserialize)]

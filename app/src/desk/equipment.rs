@@ -40,7 +40,7 @@ fn show(visit: &Visit, ground: &Ground, nonce: Option<String>) -> Page {
     let may = if refused.is_some() || ground.is_running_elsewhere() { "wait" } else { "begin" };
     let why = refused.unwrap_or_else(|| words::other_hand(locale).to_owned());
     let body = view! {
-        <Link rel="manifest" href=path::DESK_MANIFEST/>
+        <Link rel="manifest" href=path::desk_manifest(desk.id)/>
         <Crumbs locale steps here=words::device(locale)/>
         <Heading over=words::device(locale) title=title.clone() lead=words::device_lead(locale)/>
         <div

@@ -18,8 +18,8 @@ messages! {
         en: "The minimum age is {minimum} and you are {age}. Meanwhile you can read the ideas and projects of your territory."
     }
     age_unknown {
-        es: "No sabemos su edad: el servicio con el que ingresó no dio su fecha de nacimiento. Complétela allí, salga e ingrese de nuevo.",
-        en: "We do not know your age: the service you signed in with did not give your date of birth. Complete it there, sign out and sign in again."
+        es: "No sabemos su edad: el servicio con el que ingresó no dio su fecha de nacimiento. Complétela allí e ingrese de nuevo.",
+        en: "We do not know your age: the service you signed in with did not give your date of birth. Complete it there and sign in again."
     }
     territory_unknown {
         es: "Todavía no sabemos en qué territorio participa. Elíjalo en su perfil y siga.",
@@ -133,12 +133,12 @@ messages! {
         en: "We do not know whether you are on “{roll}”: the service you signed in with does not say. Ask the municipality how to have it checked."
     }
     show_document(documents) {
-        es: "Hace falta mostrar uno de estos documentos: {documents}. Regístrelo en el servicio con el que ingresó, salga e ingrese de nuevo.",
-        en: "One of these documents is needed: {documents}. Register it with the service you signed in with, sign out and sign in again."
+        es: "Hace falta mostrar uno de estos documentos: {documents}. Regístrelo en el servicio con el que ingresó e ingrese de nuevo.",
+        en: "One of these documents is needed: {documents}. Register it with the service you signed in with, and sign in again."
     }
     prove_identity(level) {
-        es: "Hace falta comprobar quién es usted: {level}. Hágalo en el servicio con el que ingresó, salga e ingrese de nuevo.",
-        en: "It has to be proved who you are: {level}. Do it with the service you signed in with, sign out and sign in again."
+        es: "Hace falta comprobar quién es usted: {level}. Hágalo en el servicio con el que ingresó e ingrese de nuevo.",
+        en: "It has to be proved who you are: {level}. Do it with the service you signed in with, and sign in again."
     }
     bring_consent {
         es: "Hace falta el permiso de su madre, su padre o su acudiente. Pídaselo y regístrelo en el servicio con el que ingresó.",
@@ -165,6 +165,7 @@ messages! {
 
     // What leads out.
     to_sign_in { es: "Ingresar", en: "Sign in" }
+    to_sign_in_again { es: "Ya lo completé: ingresar de nuevo", en: "I have completed it: sign in again" }
     to_home { es: "Ver qué se puede hacer ahora", en: "See what can be done now" }
     to_territories { es: "Ver las ideas y los proyectos", en: "See the ideas and projects" }
     to_profile { es: "Elegir mi territorio", en: "Choose my territory" }

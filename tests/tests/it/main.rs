@@ -29,6 +29,7 @@ mod import;
 mod indicators;
 mod ledger;
 mod lifecycle;
+mod may_vote;
 mod neighbours;
 mod own_data;
 mod paper;

@@ -19,7 +19,7 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
@@ -28,6 +28,7 @@ const FILES: [&str; 19] = [
     "/participacion.csv",
     "/mis-datos.json",
     "/tableta/olvido.css",
+    "/mesa/{desk}/equipo/aplicacion.webmanifest",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     ballot::{has_groups, summary},
+    citizen::next_step::lacks_territory,
     components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind},
     forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
     islands::ballot::BallotSheet,
@@ -36,6 +37,11 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let booth = match booth::enter(&visit, &mut tx).await? {
         Ok(booth) => booth,
         Err(Closed::Refused(_, why)) if why.refusal == Refusal::SignInFirst => return Err(Fault::SignIn),
+        // All that is missing is where they live: they say it and come straight back.
+        Err(Closed::Refused(_, why)) if lacks_territory(&why) => return Err(on_the_way()),
+        Err(Closed::NoBallot) if visit.viewer.as_ref().is_some_and(|viewer| viewer.territory.is_none()) => {
+            return Err(on_the_way());
+        }
         Err(closed) => return Ok(no_ballot(&visit, &closed)),
     };
     drop(tx);
@@ -49,6 +55,11 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
         {sheet}
     };
     Ok(Page::new(title, body).width(Width::Narrow).with_islands())
+}
+
+/// Off to choose the own territory, and back to the ballot from there.
+fn on_the_way() -> Fault {
+    Fault::Elsewhere(path::profile_on_the_way(path::VOTE))
 }
 
 /// The ballot with what is marked on it, in a form that goes to `action` and carries what is `hidden`.

@@ -2,7 +2,12 @@
 
 /// The path, when it leads to a page of this site and does not lead back into the sign-in; else the home page.
 pub fn checked(path: Option<&str>) -> &str {
-    path.filter(|path| is_of_this_site(path)).unwrap_or("/")
+    known(path).unwrap_or("/")
+}
+
+/// The same, and none where there is no such path: whoever was on the way somewhere is told apart from whoever was not.
+pub fn known(path: Option<&str>) -> Option<&str> {
+    path.filter(|path| is_of_this_site(path))
 }
 
 fn is_of_this_site(path: &str) -> bool {
@@ -18,12 +23,13 @@ fn is_of_this_site(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::checked;
+    use super::{checked, known};
 
     #[test]
     fn pages_of_this_site_are_kept() {
         for path in ["/", "/votar", "/ideas?q=agua%20limpia&n=1", "/procesos/2026/01#p7", "/entrares"] {
             assert_eq!(checked(Some(path)), path);
+            assert_eq!(known(Some(path)), Some(path));
         }
     }
 
@@ -47,6 +53,7 @@ mod tests {
             " /votar",
         ] {
             assert_eq!(checked(Some(path)), "/", "{path:?}");
+            assert_eq!(known(Some(path)), None, "{path:?}");
         }
         assert_eq!(checked(None), "/");
         assert_eq!(checked(Some(&format!("/{}", "a".repeat(1024)))), "/");
