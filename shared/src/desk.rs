@@ -22,7 +22,8 @@
 //! of a ballot that was handed out then ([`OfflineBallots`](crate::ruleset::OfflineBallots)).
 //!
 //! An envelope is opened once the shift that handed it out is over, and once only: in a later shift, whose box its ballots
-//! are counted in, or after the last one.
+//! are counted in, or after the last one. One that nobody can open any more is given up by two people, with its
+//! [`LossCause`](crate::paper::LossCause).
 //!
 //! # On a screen
 //!

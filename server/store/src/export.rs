@@ -12,10 +12,12 @@ pub const LEFT_OUT: [&str; 6] = ["desk_tablet", "draw_secret", "session", "sessi
 
 /// Tables whose rows say how many voted, and who. They are not exported while people vote: an archive is no way around
 /// the embargo.
-pub const HELD_BACK: [&str; 20] = [
+pub const HELD_BACK: [&str; 22] = [
     "desk_claim",
     "desk_contradiction",
     "desk_envelope",
+    "desk_envelope_loss",
+    "desk_envelope_loss_decision",
     "desk_envelope_opening",
     "desk_event",
     "desk_shift",

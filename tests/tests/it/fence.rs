@@ -18,7 +18,7 @@ const OF_THE_PLATFORM: [&str; 2] = ["_sqlx_migrations", "tenant"];
 const PUBLISHED: [&str; 2] = ["aggregate", "published_rule_set"];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 48] = [
+const APPEND_ONLY: [&str; 50] = [
     "act",
     "act_record",
     "audit_entry",
@@ -35,6 +35,8 @@ const APPEND_ONLY: [&str; 48] = [
     "desk_claim",
     "desk_contradiction",
     "desk_envelope",
+    "desk_envelope_loss",
+    "desk_envelope_loss_decision",
     "desk_envelope_opening",
     "desk_event",
     "draw_commitment",

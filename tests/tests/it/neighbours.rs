@@ -442,6 +442,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/decidir-anulacion",
         "/hacer/decidir-explicacion",
         "/hacer/decidir-papeleta",
+        "/hacer/decidir-sobre",
         "/hacer/explicar-papel",
     ]
     .map(ToOwned::to_owned);
@@ -522,6 +523,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/decidir-anulacion",
         "/hacer/decidir-explicacion",
         "/hacer/decidir-papeleta",
+        "/hacer/decidir-sobre",
         "/hacer/digitar",
         "/hacer/explicar-papel",
         "/hacer/foto-de-planilla",

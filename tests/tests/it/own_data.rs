@@ -34,7 +34,7 @@ const SHOWN: [(&str, &str); 14] = [
 ];
 
 /// Columns that say who answers for an act of an office. The act is on the trail, and so among `acts`.
-const OF_AN_OFFICE: [&str; 44] = [
+const OF_AN_OFFICE: [&str; 47] = [
     "appointment.entered_by",
     "calendar_act.person_id",
     "ceiling_entry.person_id",
@@ -44,6 +44,9 @@ const OF_AN_OFFICE: [&str; 44] = [
     "claim_step.taken_by",
     "count_decision.counted_by",
     "count_decision.decided_by",
+    "desk_envelope_loss.proposed_by",
+    "desk_envelope_loss_decision.decided_by",
+    "desk_envelope_loss_decision.proposed_by",
     "desk_envelope_opening.opened_by",
     "desk_shift.opened_by",
     "desk_shift.relieved_by",
