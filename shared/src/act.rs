@@ -176,6 +176,9 @@ pub struct Project {
 pub struct Draw {
     /// What was committed to before the vote.
     pub commitment: String,
+    /// Why it was committed to only after voting had opened, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<String>,
     /// The secret behind it.
     pub secret: String,
     /// What was drawn in public.

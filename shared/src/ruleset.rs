@@ -99,6 +99,11 @@ impl RuleSet {
         self.deciding_contest().is_some_and(|contest| contest.exclusive)
     }
 
+    /// Whether ties among projects are left to a public draw (sorteo público).
+    pub fn asks_for_draw(&self) -> bool {
+        self.deciding_contest().is_some_and(|contest| contest.winner.tie().contains(&TieBreak::PublicDraw))
+    }
+
     /// The level over whose territories winners are spread where projects are chosen (regiones); none where they are not.
     pub fn spread_over(&self) -> Option<&Key> {
         match &self.deciding_contest()?.winner {

@@ -76,7 +76,9 @@ impl Paper<'_> {
                 let drawn = format!("{} ({}, {})", one.number, one.source, self.day(one.drawn_on));
                 Block::Paragraph(drawing::corrected(locale, drawn, &one.reason, &one.proposed, &one.confirmed))
             });
-            sections.push(section(said::paper_draw(locale), [named(facts)].into_iter().chain(corrected).collect()));
+            let late = draw.late.as_ref().map(|why| Block::Paragraph(drawing::was_late(locale, why)));
+            let blocks = [named(facts)].into_iter().chain(late).chain(corrected);
+            sections.push(section(said::paper_draw(locale), blocks.collect()));
         }
         sections.push(section(said::paper_files(locale), self.files(approved.map(|(_, key)| key))));
         Outline {

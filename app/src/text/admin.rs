@@ -467,6 +467,7 @@ pub fn act(locale: Locale, act: &str) -> String {
         "approve_count" => super::act::act_approve(locale),
         "refuse_count" => super::act::act_refuse(locale),
         "commit_draw" => super::draw::act_commit(locale),
+        "commit_draw_late" => super::draw::act_commit_late(locale),
         "hold_draw" => super::draw::act_hold(locale),
         "correct_draw" => super::draw::act_propose(locale),
         "confirm_draw" => super::draw::act_confirm(locale),

@@ -478,14 +478,16 @@ async fn the_observer_sees_what_is_published_and_nothing_else() {
 /// What a process committed to for its draw is hidden from the server itself until the public number is on record.
 #[tokio::test]
 async fn the_secret_of_a_draw_waits_for_its_number() {
-    let world = two_towns().await;
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Formulation).await;
     let one = &world.one.site;
-    let mut tx = world.database.database.enter(one).await.unwrap();
-    let process = store::process::current(&mut tx).await.unwrap().unwrap();
     let person = world.sign_in(one, &NEIGHBOUR).await.person;
+    let mut tx = world.database.database.enter(one).await.unwrap();
     let secret: shared::draw::Seed = "0123456789abcdef".repeat(4).parse().unwrap();
-    store::draw::commit(&mut tx, process.id, &secret, person, server::clock::now()).await.unwrap();
+    let before = server::clock::now() - chrono::TimeDelta::days(8);
+    store::draw::commit(&mut tx, process.id, &secret, None, person, before).await.unwrap();
     tx.commit().await.unwrap();
+    process.open(&world, &world.one, PhaseKind::Results).await;
 
     let mut app = world.database.as_app().await;
     enter(&mut app, one.tenant).await;
