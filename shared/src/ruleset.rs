@@ -25,7 +25,7 @@ pub use self::{
     check::{Defect, Flaw, Moment, Part, Quantity, SoundRuleSet},
     contest::{
         BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, TurnoutBoard, Unspent,
-        WinnerRule,
+        VoteChange, WinnerRule,
     },
     diff::{Change, Difference, Turn, Way, compare},
     eligibility::{Condition, EligibilityRule, Entries, IdentityLevel, Roll, Tie},

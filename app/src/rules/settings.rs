@@ -8,7 +8,7 @@ use shared::{
     phase::PhaseKind,
     ruleset::{
         BallotRule, BaseRule, Body, Bound, Channel, Condition, Contest, IdentityLevel, Limit, Majority, OfflineBallots,
-        PhaseRule, Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
+        PhaseRule, Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, VoteChange, WinnerRule,
     },
     tally::{Finish, Utility},
 };
@@ -363,6 +363,8 @@ impl Maker<'_> {
             WinnerRule::GreedyByTheme { .. } => {}
         }
         settings.push(setting(at("exclusive"), said::exclusive(locale), Kind::Yes));
+        let changes = Kind::Choice(self.words(VoteChange::ALL.iter().map(|way| way.as_str())));
+        settings.push(setting(at("change"), said::vote_change(locale), changes).optional());
         let order = Kind::Order(self.words(TieBreak::ALL.iter().map(|tie| tie.as_str())));
         settings.extend([
             setting(at("winner.tie"), said::tie(locale), order).on(Topic::Tie),

@@ -70,6 +70,14 @@ messages! {
         es: "Ganan {winners} en total: los {each} más votados de cada territorio de «{within}».",
         en: "{winners} win in all: the {each} most voted of each territory of “{within}”.",
     }
+    vote_stays {
+        es: "El voto no se cambia: es secreto, la urna no guarda nada que lleve de una persona a su voto, y por eso no hay cómo sacarlo para poner otro.",
+        en: "A vote is not changed: it is secret, the urn keeps nothing that leads from a person to their vote, and so it cannot be taken out for another."
+    }
+    vote_changes {
+        es: "El voto se podría cambiar hasta el cierre. Así estas reglas no se pueden publicar: el voto es secreto, y nada lleva de una persona al suyo.",
+        en: "A vote could be changed until the close. These rules cannot be published so: the vote is secret, and nothing leads from a person to theirs."
+    }
     exclusive {
         es: "Puede haber proyectos excluyentes, por ejemplo en un mismo lote: de cada grupo gana uno solo, el primero que quepa. La revisión dice cuáles son.",
         en: "Projects may exclude each other, for example on one site: of each group only one wins, the first that there is room for. The review says which they are."

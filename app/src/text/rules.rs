@@ -220,6 +220,7 @@ messages! {
     blank { es: "Se puede votar en blanco", en: "A blank vote is possible" }
     winners { es: "Cuántos ganan", en: "How many win" }
     winner { es: "Cómo se sabe quién gana", en: "How winners are found" }
+    vote_change { es: "Si el voto se puede cambiar", en: "Whether a vote may be changed" }
     exclusive { es: "Puede haber grupos de proyectos de los que solo gana uno (excluyentes)", en: "Projects may stand in groups of which only one wins" }
     utility { es: "Cuánto vale un proyecto para quien lo apoya", en: "What a project is worth to whoever supports it" }
     raise { es: "De a cuánto sube la parte de cada persona", en: "By how much each share is raised at a time" }

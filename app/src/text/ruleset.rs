@@ -212,6 +212,11 @@ messages! {
     }
     one_wins { es: "Aquí gana un solo proyecto: los proyectos excluyentes no cambian nada.", en: "One project wins here: projects that exclude each other change nothing." }
     one_wins_mend { es: "Quite los proyectos excluyentes, o deje que gane más de uno.", en: "Take the groups away, or let more than one win." }
+    vote_in_secret {
+        es: "Estas reglas dejarían cambiar el voto hasta el cierre, y con el voto secreto no se puede: la urna no guarda nada que lleve de una persona a su voto, así que no hay cómo sacar el primero para poner otro. Guardar ese enlace rompería el secreto.",
+        en: "These rules would let people change their vote until the close, and with a secret vote that cannot be done: the urn keeps nothing that leads from a person to their vote, so the first one could not be taken out for another. To keep such a link would break the secret."
+    }
+    vote_in_secret_mend { es: "Escriba «never», o quite el campo: el voto no se cambia.", en: "Write `never`, or take the field away: a vote is not changed." }
     on_no_sheet { es: "Esta decisión no está en ningún tarjetón.", mx: "Esta decisión no está en ninguna boleta.", en: "This contest is on no ballot." }
     on_no_sheet_mend { es: "Agréguela a un tarjetón.", mx: "Agréguela a una boleta.", en: "Add it to a ballot." }
     no_common_phase { es: "Sus decisiones nunca se votan en la misma fase.", en: "Its contests are never held in the same phase." }
@@ -403,6 +408,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
             explained(no_region(locale, territory, level), no_region_mend(locale, territory, level))
         }
         Flaw::OneWins => explained(one_wins(locale), one_wins_mend(locale)),
+        Flaw::VoteInSecret => explained(vote_in_secret(locale), vote_in_secret_mend(locale)),
         Flaw::OnNoSheet => explained(on_no_sheet(locale), on_no_sheet_mend(locale)),
         Flaw::NoCommonPhase => explained(no_common_phase(locale), no_common_phase_mend(locale)),
         Flaw::NoAccounts { roll } => explained(no_accounts(locale, roll), no_accounts_mend(locale)),

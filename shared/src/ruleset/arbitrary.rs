@@ -148,6 +148,7 @@ any_word!(
     Tie,
     TieBreak,
     Unspent,
+    VoteChange,
 );
 
 any_table! {
@@ -180,7 +181,9 @@ any_table! {
     KindFactor { kind, factor }
     ThemePart { theme, weight, at_most }
     EligibilityRule { id, name, condition, basis }
-    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, exclusive, thresholds, turnout, basis }
+    Contest {
+        id, name, level, pool, phases, per_entry_of, offer, ballot, change, winner, exclusive, thresholds, turnout, basis,
+    }
     Offer { at_least, at_most }
     KindLimit { kind, count }
     Thresholds { votes, turnout, second_call }

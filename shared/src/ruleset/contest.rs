@@ -26,6 +26,8 @@ table! {
         offer: Option<Offer> = default,
         /// What a ballot may say.
         ballot: BallotRule,
+        /// Whether voters may change what they cast (cambiar el voto).
+        change: VoteChange = default,
         /// How winners are found.
         winner: WinnerRule,
         /// Whether projects may stand in groups of each of which one wins at most (proyectos excluyentes): of one site, or
@@ -225,6 +227,20 @@ words! {
         MoreNeighbourhoods = "more_neighbourhoods",
         /// A draw in public, with its seed on record.
         PublicDraw = "public_draw",
+    }
+}
+
+words! {
+    /// Whether voters may change what they cast (cambiar el voto). A rule set that lets them is refused: the urn keeps
+    /// nothing that leads from a voter to their ballot, so that none could be taken out for another one
+    /// ([`urn`](crate::urn) says what that protects).
+    #[derive(Default)]
+    VoteChange as "way of changing a vote" {
+        /// What was cast stays (no se cambia).
+        #[default]
+        Never = "never",
+        /// The last one counts, for as long as the vote is open (hasta el cierre).
+        UntilClose = "until_close",
     }
 }
 

@@ -4,7 +4,7 @@ use shared::{
     locale::{self, Locale},
     ruleset::{
         BallotRule, BaseRule, Bound, Contest, Limit, Order, Pool, Split, SplitTerm, Thresholds, TieBreak, TurnoutBoard,
-        WeightedTerm, WinnerRule,
+        VoteChange, WeightedTerm, WinnerRule,
     },
     tally::{Finish, Utility},
 };
@@ -35,6 +35,11 @@ impl Reader<'_> {
         says.extend(contest.per_entry_of.iter().map(|roll| reading::per_account(locale, self.roll(roll))));
         says.extend(contest.offer.iter().map(|offer| reading::offer(locale, offer.at_least, offer.at_most)));
         says.extend(self.ballot(&contest.ballot));
+        let change = match contest.change {
+            VoteChange::Never => reading::vote_stays(locale),
+            VoteChange::UntilClose => reading::vote_changes(locale),
+        };
+        says.push(change.to_owned());
         says.extend(self.winner(&contest.winner));
         says.extend(contest.exclusive.then(|| reading::exclusive(locale).to_owned()));
         says.extend(self.thresholds(&contest.thresholds));

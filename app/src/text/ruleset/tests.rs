@@ -66,6 +66,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::AboveQuotas { winners: 9, each: 2, territories: 3 },
         Flaw::NoRegion { territory: "Comuna 03".into(), level: level.clone() },
         Flaw::OneWins,
+        Flaw::VoteInSecret,
         Flaw::OnNoSheet,
         Flaw::NoCommonPhase,
         Flaw::NoAccounts { roll: key("predial") },

@@ -140,6 +140,7 @@ fn a_contest_says_how_many_projects_it_offers() {
         per_entry_of: None,
         offer: Some(crate::ruleset::Offer { at_least: 3, at_most: 3 }),
         ballot: BallotRule::SingleChoice { blank: false },
+        change: crate::ruleset::VoteChange::Never,
         winner: WinnerRule::Plurality { winners: 1, tie: Vec::new() },
         exclusive: false,
         thresholds: Thresholds::default(),

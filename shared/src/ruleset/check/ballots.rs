@@ -8,7 +8,7 @@ use crate::{
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
-    ruleset::{BallotRule, Condition, Contest, Entries, Limit, Split, TieBreak, WinnerRule},
+    ruleset::{BallotRule, Condition, Contest, Entries, Limit, Split, TieBreak, VoteChange, WinnerRule},
 };
 
 impl Check<'_> {
@@ -30,6 +30,8 @@ impl Check<'_> {
                 self.ordered(offer.at_least, offer.at_most, || path.field("offer").field("at_least"));
             }
             self.ballot(contest, &path.field("ballot"));
+            let changes = contest.change == VoteChange::UntilClose;
+            self.add_if(changes, || path.field("change"), || Flaw::VoteInSecret);
             self.winner(contest, &path.field("winner"));
             let one_wins = matches!(
                 contest.winner,

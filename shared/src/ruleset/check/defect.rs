@@ -378,6 +378,9 @@ pub enum Flaw {
     /// Projects that exclude each other, where one wins at most anyway.
     #[error("one project wins here, and groups exclude nothing")]
     OneWins,
+    /// A vote that could be changed, where nothing leads from a voter to what they cast.
+    #[error("the urn is secret: nothing leads from a voter to their ballot, so none can be taken out for another one")]
+    VoteInSecret,
     /// A contest that is on no ballot.
     #[error("no sheet has this contest")]
     OnNoSheet,

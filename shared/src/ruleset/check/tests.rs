@@ -469,6 +469,20 @@ fn projects_exclude_each_other_where_several_can_win() {
 }
 
 #[test]
+fn nobody_changes_a_secret_vote() {
+    let winner = "winner = { type = \"quota\", winners = 4, each = 2, within = \"comuna\", tie = [\"public_draw\"] }";
+    assert_eq!(broken(winner, &format!("{winner}\nchange = \"never\"")), [""; 0]);
+    assert_broken(
+        winner,
+        &format!("{winner}\nchange = \"until_close\""),
+        &[
+            "contests[2].change: the urn is secret: nothing leads from a voter to their ballot, so none can be taken out \
+            for another one",
+        ],
+    );
+}
+
+#[test]
 fn each_territory_has_regions_where_winners_are_spread_over_them() {
     let list = "    { code = \"1.1\", name = \"Uno uno\"";
     // Another municipality, without comunas.
