@@ -223,6 +223,11 @@ pub fn roll(id: &Key) -> String {
     format!("{ROLLS}/{id}")
 }
 
+/// The lines of a file of a roll that were not kept, as a file.
+pub fn roll_faults(id: impl Display) -> String {
+    format!("{ROLLS}/{id}/fallas.csv")
+}
+
 /// Where a tablet begins again, with the word of what it says first.
 pub fn tablet_saying(word: &str) -> String {
     format!("{TABLET}?aviso={word}")

@@ -64,10 +64,13 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
 fn rolls(visit: &Visit, process: &Process, gate: &Gate) -> Option<AnyView> {
     let locale = visit.locale();
     let known = &gate.actor().person().rolls;
-    if process.rule_set.rolls.is_empty() {
+    // Of lists that keep people out only what concerns the viewer is told: that they are on one.
+    let told = process.rule_set.rolls.iter();
+    let told: Vec<_> = told.filter(|rule| !rule.excludes || known.get(&rule.id) == Some(&true)).collect();
+    if told.is_empty() {
         return None;
     }
-    let each = process.rule_set.rolls.iter().map(|rule| {
+    let each = told.into_iter().map(|rule| {
         let (class, icon, word) = match known.get(&rule.id) {
             Some(true) => ("chip chip--info", "check", words::mine_on(locale)),
             Some(false) => ("chip", "minus", words::mine_off(locale)),

@@ -19,7 +19,7 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
@@ -39,6 +39,7 @@ const FILES: [&str; 19] = [
     "/reglas/{version}/reglamento.json",
     "/admin/reglas/{draft}/borrador.toml",
     "/admin/reglas/{draft}/borrador.json",
+    "/admin/padrones/{roll}/fallas.csv",
 ];
 
 /// Pages whose forms another step or a query shows.
