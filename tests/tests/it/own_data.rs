@@ -34,7 +34,7 @@ const SHOWN: [(&str, &str); 14] = [
 ];
 
 /// Columns that say who answers for an act of an office. The act is on the trail, and so among `acts`.
-const OF_AN_OFFICE: [&str; 47] = [
+const OF_AN_OFFICE: [&str; 48] = [
     "appointment.entered_by",
     "calendar_act.person_id",
     "ceiling_entry.person_id",
@@ -79,6 +79,7 @@ const OF_AN_OFFICE: [&str; 47] = [
     "rule_set.created_by",
     "rule_set.published_by",
     "session_event.entered_by",
+    "signal_note.person_id",
     "signal_opinion.person_id",
     "signal_review.fixed_by",
     "transitory_act.adopted_by",
