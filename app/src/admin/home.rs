@@ -208,8 +208,9 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
             },
         },
     ];
-    // Before the vote, as it has to be there by then.
-    if process.rule_set.asks_for_draw() {
+    // Before the vote, as it has to be there by then; after a result nobody needs it any more.
+    let is_public = standing.last_count.as_ref().is_some_and(Round::is_public);
+    if process.rule_set.asks_for_draw() && !is_public {
         let vote = tasks.iter().position(|task| task.name == text::admin::task_vote(locale));
         tasks.insert(vote.unwrap_or_default(), drawing(visit, standing.draw.as_ref(), voting_state));
     }

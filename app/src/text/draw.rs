@@ -54,7 +54,10 @@ messages! {
         en: "Voting opened without a seed that was committed to. It can be committed to late, with its reason for all to see."
     }
     task_committed { es: "La semilla está comprometida y su huella publicada.", en: "The seed is committed to and its fingerprint published." }
-    task_number { es: "La votación cerró: falta el número público.", en: "Voting has closed: the public number is missing." }
+    task_number {
+        es: "La votación cerró. Falta el número público, sin el que no se decide un empate.",
+        en: "Voting has closed. The public number is missing, without which no tie is decided."
+    }
     task_held { es: "El sorteo está en firme.", en: "The draw is on record." }
     commit { es: "Comprometer una semilla", en: "Commit to a seed" }
     committed { es: "La semilla quedó comprometida y su huella publicada.", en: "The seed is committed to and its fingerprint published." }
