@@ -338,6 +338,14 @@ pub enum NoRecount {
         /// In the election.
         found: u64,
     },
+    /// Another number of blank ballots.
+    #[error("the act has {stated} blank ballots, and the election {found}")]
+    Blank {
+        /// By the act.
+        stated: u64,
+        /// In the election.
+        found: u64,
+    },
     /// A draw that is not what was committed to.
     #[error("its public draw does not follow from the secret that was committed to and the number that was drawn")]
     Draw,
@@ -368,9 +376,16 @@ impl Record {
         if stated != found {
             return Err(NoRecount::Projects { stated, found });
         }
-        let (stated, found) = (self.urn.ballots.saturating_sub(self.urn.blank), election.profile().ballots());
+        let profile = election.profile();
+        let (stated, found) = (self.urn.ballots.saturating_sub(self.urn.blank), profile.ballots() - profile.blank());
         if stated != found {
             return Err(NoRecount::Ballots { stated, found });
+        }
+        // Elections of acts that were made before blank ballots had rows of their own lack all of them.
+        let missing = if profile.blank() == 0 { self.urn.blank } else { 0 };
+        let (stated, found) = (self.urn.blank, profile.blank() + missing);
+        if stated != found {
+            return Err(NoRecount::Blank { stated, found });
         }
         let entrants = election.projects().iter().zip(election.scores()).map(|(project, &score)| {
             let known = by_id.get(project.id.as_str()).ok_or_else(|| NoRecount::Project(project.id.clone()))?;
@@ -385,7 +400,7 @@ impl Record {
             })
         });
         let entrants = entrants.collect::<Result<Vec<_>, NoRecount>>()?;
-        let ballots = election.profile().clone().with_blank(self.urn.blank);
+        let ballots = profile.clone().with_blank(missing);
         if self.draw.as_ref().is_some_and(|draw| !draw.holds()) {
             return Err(NoRecount::Draw);
         }

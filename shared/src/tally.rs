@@ -53,7 +53,7 @@ pub use method::{Finish, Measure, Method, Raising, Start, UnknownMethod, Utility
 pub use most_first::WhenFull;
 pub use profile::{Mark, Profile, Profiler};
 pub use room::{Part, Reason, Room};
-pub use score::{ScoreOverflow, Scores};
+pub use score::{ScoreOverflow, Scores, Total};
 pub use tie::TieOrder;
 pub use turnout::{Turnout, minimum_score, turnout};
 pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
@@ -66,6 +66,7 @@ pub struct Candidate<Id> {
     id: Id,
     cost: i64,
     score: u64,
+    below: u64,
     withdrawn: bool,
 }
 
@@ -88,13 +89,20 @@ impl<Id> Candidate<Id> {
         if cost <= 0 {
             return Err(CostNotPositive { cost });
         }
-        Ok(Self { id, cost, score, withdrawn: false })
+        Ok(Self { id, cost, score, below: 0, withdrawn: false })
     }
 
     /// The same project, withdrawn after the ballots were printed: it keeps its votes and is never funded.
     #[must_use]
     pub fn withdrawn(self) -> Self {
         Self { withdrawn: true, ..self }
+    }
+
+    /// The same project, to which ballots give so many points less than they take away. It comes after those without
+    /// points.
+    #[must_use]
+    pub fn below_zero(self, points: u64) -> Self {
+        Self { below: points, ..self }
     }
 
     /// What identifies the project.
@@ -107,9 +115,14 @@ impl<Id> Candidate<Id> {
         self.cost
     }
 
-    /// Votes or points.
+    /// Votes or points; zero where they are below.
     pub fn score(&self) -> u64 {
         self.score
+    }
+
+    /// The same, also below zero: by what projects come one after another.
+    pub fn signed_score(&self) -> i128 {
+        i128::from(self.score) - i128::from(self.below)
     }
 
     /// Whether the project was withdrawn.

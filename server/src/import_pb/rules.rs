@@ -2,7 +2,7 @@
 
 use shared::{
     document::{self, Amount, Format, Share, Text},
-    pabulib::{self, Meta, VoteType},
+    pabulib::{self, Meta, Points, VoteType},
     ruleset::{BallotRule, BaseRule, Defect, Limit, RuleSet, SoundRuleSet, TieBreak, Unspent, WinnerRule},
     tally::TieOrder,
 };
@@ -26,7 +26,7 @@ pub(super) fn rules(meta: &Meta, name: &str, tie: TieOrder, minimum_score: u64) 
         contest.ballot = ballot(meta);
         let tie = match tie {
             TieOrder::Official => vec![TieBreak::LowerCost, TieBreak::BallotNumber],
-            TieOrder::Lexico => vec![TieBreak::BallotNumber],
+            TieOrder::Lexico | TieOrder::File => vec![TieBreak::BallotNumber],
         };
         contest.winner = WinnerRule::Greedy { tie, unspent: Unspent::default() };
         contest.exclusive = meta.rule.as_deref() == Some(pabulib::EXCLUSIVE);
@@ -47,7 +47,8 @@ fn ballot(meta: &Meta) -> BallotRule {
         VoteType::Ordinal => BallotRule::Ranking { at_least, at_most, blank: true },
         VoteType::Cumulative | VoteType::Scoring => {
             // A file need not say how many there were to give: then as many as a ballot holds.
-            let points = meta.max_sum_points.filter(|points| *points > 0).map_or(u16::MAX, short);
+            let points = meta.max_sum_points.and_then(Points::whole).filter(|points| *points > 0);
+            let points = points.map_or(u16::MAX, short);
             BallotRule::Points { points, each_at_most: points, at_most: most, spend_all: false, blank: true }
         }
     }

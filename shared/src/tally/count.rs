@@ -185,6 +185,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
             }
         }
         let mut order: Vec<usize> = (0..candidates.len()).collect();
+        // Stable: where the tie order is that of the list, equal is what it says.
         order.sort_by(|a, b| question.tie_order.compare(&candidates[*a], &candidates[*b]));
         let mut offers: Vec<Offer> = candidates
             .iter()
@@ -247,14 +248,15 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
     /// Goes through the turns of all that compete and were not bought before.
     fn turns(&self, measure: Measure, when_full: WhenFull, bought: &[u32]) -> Turns {
         let key = |place: u32| match measure {
-            Measure::Score | Measure::ScorePerCost => self.candidate(place).score(),
-            Measure::Support => self.votes[place as usize],
+            Measure::Score | Measure::ScorePerCost => self.candidate(place).signed_score(),
+            Measure::Support => self.votes[place as usize].into(),
         };
         let by_key = |a: u32, b: u32| {
-            let (mut a_key, mut b_key) = (u128::from(key(a)), u128::from(key(b)));
+            let (mut a_key, mut b_key) = (key(a), key(b));
             if measure == Measure::ScorePerCost {
-                a_key *= u128::from(self.candidate(b).cost().unsigned_abs());
-                b_key *= u128::from(self.candidate(a).cost().unsigned_abs());
+                // 64 bits and a sign, times 63 bits.
+                a_key *= i128::from(self.candidate(b).cost());
+                b_key *= i128::from(self.candidate(a).cost());
             }
             b_key.cmp(&a_key)
         };

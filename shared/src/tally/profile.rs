@@ -1,6 +1,6 @@
 //! All ballots of a contest, equal ones merged.
 
-use std::{collections::HashMap, iter};
+use std::{collections::HashMap, iter, mem};
 
 use super::ScoreOverflow;
 
@@ -106,6 +106,12 @@ impl Profile {
     /// How many ballots there are, blank ones (votos en blanco) included.
     pub fn ballots(&self) -> u64 {
         self.ballots
+    }
+
+    /// How many of them name no project.
+    pub fn blank(&self) -> u64 {
+        let named: u64 = self.multiplicities.iter().map(|many| u64::from(*many)).sum();
+        self.ballots - named
     }
 
     /// The same with so many more blank ballots.
@@ -216,6 +222,23 @@ impl Profiler {
         } else {
             self.classes.insert(self.ballot.as_slice().into(), 1);
         }
+        Ok(())
+    }
+
+    /// Counts all points, those of before and those to come, in parts of which a point has so many.
+    ///
+    /// # Errors
+    /// As for [`Profiler::give_points`].
+    pub fn divide_points(&mut self, parts: u32) -> Result<(), ScoreOverflow> {
+        // A mark of zero points counts in the sum as if it were one.
+        self.total = self.total.checked_mul(u64::from(parts)).ok_or(ScoreOverflow)?;
+        let divided = |(mut marks, many): (Box<[Mark]>, u32)| {
+            for mark in &mut marks {
+                mark.weight = mark.weight.checked_mul(parts).ok_or(ScoreOverflow)?;
+            }
+            Ok((marks, many))
+        };
+        self.classes = mem::take(&mut self.classes).into_iter().map(divided).collect::<Result<_, ScoreOverflow>>()?;
         Ok(())
     }
 

@@ -12,12 +12,14 @@
 
 mod by_ballots;
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use self::by_ballots::Held;
 pub use self::by_ballots::{ByShares, method};
 use super::{
-    CountError, Entrant, Profile, Shortfall,
+    Candidate, CountError, Entrant, Profile, Shortfall,
     breaks::{Decider, Pair, Tied, compare},
     room::{Left, Reason, Room},
 };
@@ -139,7 +141,7 @@ fn in_turns<Id: Clone + Ord>(
     let mut turns: Vec<(Class, &Entrant<Id>)> =
         entrants.iter().map(|entrant| (class(entrant, minimum), entrant)).collect();
     turns.sort_by(|(class_a, a), (class_b, b)| {
-        let by_score = || b.candidate.score().cmp(&a.candidate.score());
+        let by_score = || by_score(&a.candidate, &b.candidate);
         class_a.cmp(class_b).then_with(by_score).then_with(|| compare(a, b, breaks, seed).0)
     });
 
@@ -152,7 +154,7 @@ fn in_turns<Id: Clone + Ord>(
     };
     let mut count = Turns { left: Left::of(rule, room), breaks, seed, result };
     for group in
-        turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && a.candidate.score() == b.candidate.score())
+        turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && by_score(&a.candidate, &b.candidate).is_eq())
     {
         match group {
             [(Class::Competes, _), ..] => count.turn_of(group)?,
@@ -166,6 +168,11 @@ fn in_turns<Id: Clone + Ord>(
 /// The tie breaks of a winner rule.
 pub fn tie_breaks(rule: &WinnerRule) -> &[TieBreak] {
     rule.tie()
+}
+
+/// Most votes or points first.
+fn by_score<Id>(a: &Candidate<Id>, b: &Candidate<Id>) -> Ordering {
+    b.signed_score().cmp(&a.signed_score())
 }
 
 fn class<Id>(entrant: &Entrant<Id>, minimum: u64) -> Class {

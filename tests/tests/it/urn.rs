@@ -138,6 +138,22 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     assert!(out.contains(&format!("receipt  {code}: 1, 2")), "{out}");
     assert!(out.contains("ballots  4 (1 blank)") && out.contains("         3  1"), "{out}");
 
+    // Files of counts of before leave the blank ballot out; none else may be missing.
+    let text = std::fs::read_to_string(&election).unwrap();
+    let without = |row: &str| {
+        let rows = text.lines().filter(|line| *line != row).collect::<Vec<_>>().join("\n");
+        VerifyArgs {
+            election: Some(kept("urn-rows.pb", &rows.replace("num_votes;4", "num_votes;3"))),
+            ..args(kept("urn-rows.csv", &published))
+        }
+    };
+    let rows: Vec<&str> = text.lines().rev().take(BALLOTS.len()).collect();
+    let (blank, named): (Vec<&str>, Vec<&str>) = rows.into_iter().partition(|row| row.contains(";;internet"));
+    assert_eq!((blank.len(), named.len()), (1, 3), "{text}");
+    run(&without(blank[0]), &mut Vec::new()).unwrap();
+    let error = run(&without(named[0]), &mut Vec::new()).unwrap_err();
+    assert!(matches!(error, VerifyError::Missing { missing: 1, .. }), "{error}");
+
     // One ballot less, one changed, one twice: each is found out.
     let lines: Vec<&str> = published.lines().collect();
     let without = [&lines[..2], &lines[3..]].concat().join("\n");

@@ -16,7 +16,7 @@ use shared::{
     document::{Digest, Fingerprint},
     id::{ContestId, ProposalId},
     locale::Locale,
-    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, VotingMethod, WriteError, Writer},
+    pabulib::{self, Meta, Points, Project, Selected, Vote, VotingDate, VotingMethod, WriteError, Writer},
     paper::Place,
     phase::Window,
     ruleset::{TieBreak, WinnerRule},
@@ -49,8 +49,9 @@ pub(super) async fn ballots(
     // What was written down with the count stays as it was.
     let head = kept.map_or(head, |kept| kept.election_head);
     let writer = writer.under(&head);
+    let blank = counts_blank(&head, &sealed);
     let name = name(&visit, &process, &contest, "pb");
-    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, last: None };
+    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, blank, last: None };
     let rest = stream::unfold(Some(urn), async |urn| {
         let mut urn = urn?;
         match urn.batch().await {
@@ -64,6 +65,12 @@ pub(super) async fn ballots(
     // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
     let body = Body::from_stream(head.chain(rest).fuse());
     Ok(file("text/plain; charset=utf-8", &name, body))
+}
+
+/// Whether blank ballots are among the rows that a head announces: counts of before told their number in a comment.
+fn counts_blank(head: &str, sealed: &Sealed) -> bool {
+    let stated = head.lines().find_map(|line| line.strip_prefix("num_votes;"));
+    stated.and_then(|number| number.parse().ok()) == Some(sealed.ballots)
 }
 
 /// The file up to its ballots, and what writes them.
@@ -103,21 +110,22 @@ pub(in crate::results) async fn written(
         let ballots = tally::ballots(tx, contest.id, last, BATCH).await?;
         let Some(end) = ballots.last() else { break };
         last = Some(end.code);
-        let rows = rows(&mut writer, contest.vote_type, &places, &ballots);
+        let rows = rows(&mut writer, contest.vote_type, &places, &ballots, true);
         digest.add(rows.map_err(StoreError::corrupt("the election"))?.as_bytes());
     }
     Ok((head, digest.finish()))
 }
 
-/// The rows of ballots. Blank ballots are told by number in META: the format's checker refuses them as rows.
+/// The rows of ballots. A blank one is a row too, with an empty vote: whoever divides the money by voters counts it.
 fn rows(
     writer: &mut Writer,
     vote_type: VoteType,
     places: &BTreeMap<ProposalId, usize>,
     ballots: &[Ballot],
+    blank: bool,
 ) -> Result<String, WriteError> {
     let mut rows = String::new();
-    for ballot in ballots.iter().filter(|ballot| !ballot.choices.is_empty()) {
+    for ballot in ballots.iter().filter(|ballot| blank || !ballot.choices.is_empty()) {
         let vote = Vote {
             voter: ballot.code.to_string(),
             chosen: ballot.choices.iter().filter_map(|(id, _)| places.get(id).copied()).collect(),
@@ -142,6 +150,8 @@ struct Urn {
     vote_type: VoteType,
     places: BTreeMap<ProposalId, usize>,
     writer: Writer,
+    /// Whether blank ballots have rows.
+    blank: bool,
     last: Option<TypedCode>,
 }
 
@@ -164,7 +174,7 @@ impl Urn {
 
     fn rows(&mut self, ballots: Vec<Ballot>) -> Option<String> {
         self.last = ballots.last().map(|ballot| ballot.code).or(self.last);
-        let rows = rows(&mut self.writer, self.vote_type, &self.places, &ballots);
+        let rows = rows(&mut self.writer, self.vote_type, &self.places, &ballots, self.blank);
         rows.inspect_err(|error| tracing::error!(%error, "a ballot could not be written")).ok()
     }
 }
@@ -188,7 +198,7 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     let day = |instant| VotingDate::Day(visit.local(instant).date());
     let voting = voting(process, contest);
     let locale = visit.site.locale;
-    let mut meta = Meta::new(sealed.ceiling, vote_type, 0, sealed.ballots - sealed.blank_ballots);
+    let mut meta = Meta::new(sealed.ceiling, vote_type, 0, sealed.ballots);
     meta.description = Some(text::results::pb_description(locale, &process.name, &contest.name));
     // The format asks for the country in English.
     let country = text::results::country(Locale::En, &visit.site.country).map(str::to_owned);
@@ -251,7 +261,7 @@ async fn projects(
         Project {
             withdrawn: competitor.withdrawn,
             votes: score.filter(|_| approval),
-            score: score.filter(|_| !approval),
+            score: score.filter(|_| !approval).and_then(|score| Some(Points::new(i64::try_from(score).ok()?, 0))),
             name: Some(competitor.title),
             category: competitor.theme.iter().map(ToString::to_string).collect(),
             other: other.collect(),

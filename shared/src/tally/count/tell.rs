@@ -1,6 +1,6 @@
 //! From what a rule came to, to what each project is told.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{Count, CountError, Counting, Found, Shares};
 use crate::tally::{
@@ -62,7 +62,7 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
         let mut rest: Vec<u32> = (0_u32..).zip(&self.offers).map(|(place, _)| place).collect();
         rest.sort_by_key(|place| {
             let one = self.candidate(*place);
-            (one.is_withdrawn(), u64::MAX - one.score(), self.offers[*place as usize].rank)
+            (one.is_withdrawn(), Reverse(one.signed_score()), self.offers[*place as usize].rank)
         });
         for place in rest {
             let one = self.candidate(place);
@@ -150,9 +150,10 @@ impl<Id: Clone + Ord> Telling<'_, Id> {
         let (a, b) = (self.of.candidate(first), self.of.candidate(*second));
         let decided_by = match self.of.question.tie_order {
             TieOrder::Official if a.cost() != b.cost() => Criterion::LowerCost,
-            TieOrder::Official if a.score() != b.score() => Criterion::MoreVotes,
+            TieOrder::Official if a.signed_score() != b.signed_score() => Criterion::MoreVotes,
+            TieOrder::File if self.of.question.ranks.is_empty() => Criterion::Place,
             TieOrder::Official | TieOrder::Lexico if self.of.question.ranks.is_empty() => Criterion::Id,
-            TieOrder::Official | TieOrder::Lexico => Criterion::Lot,
+            TieOrder::Official | TieOrder::Lexico | TieOrder::File => Criterion::Lot,
         };
         let ids = [first].iter().chain(others).map(|place| self.of.candidate(*place).id().clone()).collect();
         self.ties.push(Met { ids, round, decided_by });
