@@ -428,7 +428,10 @@ fn what_would_not_read_back_is_not_written() {
     );
     let unknown = WriteError::UnknownProject { voter: "v1".to_owned(), place: 2, projects: 2 };
     assert_eq!(error(&|_, _, votes| votes[0].chosen.push(2)), unknown);
-    assert_eq!(error(&|_, _, votes| votes[0].points.push(2)), WriteError::PointsCount { voter: "v1".to_owned() });
+    assert_eq!(
+        error(&|_, _, votes| votes[0].points.push(Points::new(2, 0))),
+        WriteError::PointsCount { voter: "v1".to_owned() }
+    );
     let count = WriteError::Count { section: Section::Votes, stated: 2, found: 1 };
     assert_eq!(error(&|_, _, votes| drop(votes.pop())), count);
     let count = WriteError::Count { section: Section::Projects, stated: 2, found: 1 };
