@@ -19,7 +19,7 @@ use shared::id::ProposalId;
 use shared::locale::in_zone;
 use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Reader, Vote, VoteType};
 use shared::ruleset::Defect;
-use shared::tally::{Room, TieOrder, minimum_score};
+use shared::tally::{Minimum, Room, TieOrder};
 use shared::tenant::Slug;
 use store::audit::{self, Act};
 use store::contest::{self, Contest};
@@ -53,7 +53,8 @@ pub struct ImportArgs {
     /// Name of the process in addresses: lower-case letters, digits and dashes [default: from the file's name]
     #[arg(long, value_parser = describe::slug)]
     pub slug: Option<String>,
-    /// What decides between equal votes: `official` (lower cost, then more votes, then id) or `lexico` (id as bytes)
+    /// What decides between equal votes: `official` (lower cost, then more votes, then id), `votes-first`
+    /// (more votes, then lower cost, then id) or `lexico` (id as bytes)
     #[arg(long, default_value = "official")]
     pub tie: TieOrder,
     /// Least votes or points with which a project is funded
@@ -328,7 +329,7 @@ impl Loading<'_> {
         let by = By {
             winner: &decided.winner,
             exclusive: decided.exclusive,
-            minimum: minimum_score(&decided.thresholds),
+            minimum: Minimum::of(&decided.thresholds),
             seed: None,
         };
         let whole = |contest: Contest| {

@@ -4,7 +4,6 @@ mod by_rules;
 mod report;
 mod sentence;
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ use shared::document::Key;
 use shared::draw::{Purpose, Seed};
 use shared::money::{Currency, Money, MoneyError};
 use shared::pabulib::{Counter, Election, Project};
-use shared::tally::{self, Candidate, CountError, Method, TieOrder, UnknownMethod};
+use shared::tally::{self, Candidate, CountError, Method, ScoreOverflow, TieOrder, UnknownMethod};
 
 use self::by_rules::{Asked, NoCount};
 use crate::pabulib_file::{FileError, Lines};
@@ -33,6 +32,7 @@ Rules (approvals count 1 each; points are added up; of a ranking of three, the f
   greedy_support         most ballots that name the project first, whatever they give it.
     …_no_skip            the first that does not fit ends the count.
     …_80                 the first that does not fit ends the count, and is funded from other money when 80 % are left.
+    …_whole_ties         of those with equal scores all are funded or none; the first that are not end the count.
   mes_cost               Method of Equal Shares; a project is worth its cost (times points) to those who support it.
   mes_unit               the same; a project is worth 1 (or its points).
   mes_support_cost       the same; a project is worth its cost to all who name it.
@@ -43,7 +43,7 @@ Rules (approvals count 1 each; points are added up; of a ranking of three, the f
                          …_e also until nothing more would fit, …_u and …_eu with the rest by votes, …_cmp and …_ecmp
                          compared with greedy_score: more voters with more of their projects decide.
   phragmen, phragmen_u   sequential Phragmén.
-  A rule may name its tie order, as in greedy_score.official.
+  A rule may name its tie order, as in greedy_score.official or greedy_score.votes-first.
   FILE.toml, FILE.json   a rule set as a site publishes it at /reglas: the count is the site's own. --contest says which
                          where the rules have several; --blank how many blank ballots the file leaves out; --seed what
                          the public draw was made from. The number of a project is its id, if ids are numbers; its theme
@@ -64,8 +64,8 @@ pub struct TallyArgs {
     /// The rule to count by: a name, or a file with a rule set (.toml, .json)
     #[arg(long, default_value = "greedy_score")]
     pub rule: Rule,
-    /// What decides between equal scores: `lexico` (id, compared as bytes) or `official` (lower cost, then more votes,
-    /// then id) [default: what the rule names, else lexico]
+    /// What decides between equals: `lexico` (id, compared as bytes), `official` (lower cost, then more votes, then id) or
+    /// `votes-first` (more votes, then lower cost, then id) [default: what the rule names, else lexico]
     #[arg(long)]
     pub tie: Option<TieOrder>,
     /// Least score with which a project can be funded
@@ -87,7 +87,7 @@ pub struct TallyArgs {
     /// By a rule set: the code of the territory in which people voted
     #[arg(long)]
     pub territory: Option<String>,
-    /// Blank ballots that the file leaves out
+    /// Blank ballots that the file leaves out; where ballots give points to what they do not name, these give them to all
     #[arg(long, default_value_t = 0)]
     pub blank: u64,
     /// Print one JSON object instead of a table
@@ -129,10 +129,10 @@ impl FromStr for Rule {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownRule {
     /// The rule itself.
-    #[error("{0}; each may have a tie order behind it: .lexico or .official")]
+    #[error("{0}; each may have a tie order behind it: .lexico, .official or .votes-first")]
     Method(#[from] UnknownMethod),
     /// What is behind the dot.
-    #[error("there is no tie order `{found}`; a rule may end in .lexico or .official")]
+    #[error("there is no tie order `{found}`; a rule may end in .lexico, .official or .votes-first")]
     Tie {
         /// What was found there.
         found: String,
@@ -174,6 +174,9 @@ pub enum TallyError {
     /// What only rules with a name have.
     #[error("--tie, --step, --one-of and --minimum-score are for rules with a name: a rule set says these itself")]
     RuleSetSays,
+    /// More blank ballots than points can be counted for.
+    #[error("--blank: {0}")]
+    Blank(#[from] ScoreOverflow),
     /// A column that the file does not have.
     #[error("--one-of: no project says anything in a column `{0}`")]
     NoColumn(String),
@@ -215,7 +218,7 @@ pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Re
         Rule::Named(name) => args.tie_order(*name)?,
         Rule::File(_) => TieOrder::Lexico,
     };
-    let election = read(&args.file)?;
+    let election = read(&args.file)?.with_blank(args.blank)?;
     for warning in election.warnings() {
         writeln!(notes, "{}: {warning}", args.file.display())?;
     }
@@ -223,7 +226,7 @@ pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Re
         Rule::Named(name) => named(args, name.method, tie_order, &election, out),
         Rule::File(rules) => {
             let (contest, territory) = (args.contest.as_ref(), args.territory.as_deref());
-            let asked = Asked { contest, territory, blank: args.blank, seed: args.seed.as_ref() };
+            let asked = Asked { contest, territory, seed: args.seed.as_ref() };
             by_rules::run(rules, &asked, &election, args.json, out, notes)
         }
     }
@@ -237,11 +240,10 @@ fn named(
     out: &mut impl Write,
 ) -> Result<(), TallyError> {
     let candidates = election.candidates();
-    let ballots = election.profile().clone().with_blank(args.blank);
     let ranks = args.seed.as_ref().map(|seed| by_lot(&candidates, tie_order, seed)).unwrap_or_default();
     let groups = args.one_of.as_ref().map(|column| alike(election, column)).transpose()?.unwrap_or_default();
     let mut question = election.question(&candidates, tie_order, args.minimum_score);
-    (question.profile, question.ranks, question.groups) = (&ballots, &ranks, &groups);
+    (question.ranks, question.groups) = (&ranks, &groups);
     if let Some(step) = &args.step {
         question.step = Money::parse_decimal(step, election.meta().budget.currency())?.minor();
     }
@@ -272,11 +274,7 @@ fn by_lot(candidates: &[Candidate<String>], tie_order: TieOrder, seed: &Seed) ->
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by(|&a, &b| {
         let (one, other) = (&candidates[a], &candidates[b]);
-        let named = match tie_order {
-            TieOrder::Lexico => Ordering::Equal,
-            TieOrder::Official => one.cost().cmp(&other.cost()).then_with(|| other.score().cmp(&one.score())),
-        };
-        named.then_with(|| lots[a].cmp(&lots[b]))
+        tie_order.compare_figures(one, other).then_with(|| lots[a].cmp(&lots[b]))
     });
     let mut ranks = vec![0; order.len()];
     for (rank, at) in (0..).zip(order) {
@@ -307,6 +305,7 @@ mod tests {
         let method: Method = "greedy_score".parse().unwrap();
         assert_eq!("greedy_score".parse(), Ok(RuleName { method, tie: None }));
         assert_eq!("greedy_score.official".parse(), Ok(RuleName { method, tie: Some(TieOrder::Official) }));
+        assert_eq!("greedy_score.votes-first".parse(), Ok(RuleName { method, tie: Some(TieOrder::VotesFirst) }));
         assert_eq!("greedy_score.lexico".parse(), Ok(RuleName { method, tie: Some(TieOrder::Lexico) }));
     }
 

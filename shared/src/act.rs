@@ -29,8 +29,8 @@ use crate::{
     money::Currency,
     pabulib::Election,
     proposal::Group,
-    ruleset::{Code, WinnerRule},
-    tally::{Candidate, CostNotPositive, Entrant, Room, Unfound, Winners, winners},
+    ruleset::{Code, Threshold, WinnerRule},
+    tally::{Candidate, CostNotPositive, Entrant, Minimum, Room, Unfound, Winners, winners},
 };
 
 /// What acts of this form are called.
@@ -72,6 +72,9 @@ pub struct Rules {
     pub winner: Value,
     /// The votes or points that a project needs.
     pub minimum: u64,
+    /// How much support it needs besides, as rule sets have it; nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Threshold>,
     /// The money.
     pub room: Room,
 }
@@ -390,6 +393,7 @@ impl Record {
             return Err(NoRecount::Draw);
         }
         let seed = self.draw.as_ref().map(|draw| &draw.seed);
-        Ok(winners(&rule, &entrants, &ballots, &self.rules.room, self.rules.minimum, seed)?)
+        let minimum = Minimum { score: self.rules.minimum, threshold: self.rules.support };
+        Ok(winners(&rule, &entrants, &ballots, &self.rules.room, minimum, seed)?)
     }
 }

@@ -35,7 +35,7 @@ pub use self::{
     choice::{BLANK, Choice, Mark, PREFIX, Unread, pairs},
     compact::NotCompact,
     form::{BallotForm, FormProblem, FormProblems, Input, Way},
-    limit::most,
+    limit::{most, ranked},
     marked::{Marked, NotAsWritten},
     mistake::{Mistake, Restriction},
     offer::{Offer, OfferProblem, OfferProblems, Offered},

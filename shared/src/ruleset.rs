@@ -24,8 +24,8 @@ pub use self::{
     body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
     check::{Defect, Flaw, Moment, Part, Quantity, SoundRuleSet},
     contest::{
-        BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, TurnoutBoard, Unspent,
-        WinnerRule,
+        BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Threshold, Thresholds, TieBreak, TurnoutBoard,
+        Unspent, WinnerRule,
     },
     diff::{Change, Difference, Turn, Way, compare},
     eligibility::{Condition, EligibilityRule, Entries, IdentityLevel, Roll, Tie},
@@ -92,6 +92,20 @@ impl RuleSet {
     /// The contest in which projects are chosen: the last one, where others lead up to it.
     pub fn deciding_contest(&self) -> Option<&Contest> {
         self.contests.last()
+    }
+
+    /// How much support projects need where they are chosen, beside a number of votes; none where they need none.
+    pub fn support(&self) -> Option<Threshold> {
+        self.deciding_contest()?.thresholds.support
+    }
+
+    /// What each place of a ranking is worth where projects are chosen; nothing where it depends on how many projects a
+    /// ballot names, and where nothing is ranked.
+    pub fn places(&self) -> &[u16] {
+        match self.deciding_contest().map(|contest| &contest.ballot) {
+            Some(BallotRule::Ranking { places, .. }) => places,
+            _ => &[],
+        }
     }
 
     /// Whether projects may exclude each other where they are chosen (proyectos excluyentes).

@@ -17,7 +17,7 @@
 //!    [`Standing::cost`] is not more than that, the project has [`Reason::Won`] and its cost is taken off: the next
 //!    line's `left_before` is smaller by exactly that. If it is more, the project [`Reason::DoesNotFit`], nothing is
 //!    taken off, and the next project has its turn.
-//! 4. Projects with fewer votes than the minimum ([`Reason::BelowMinimum`]) and projects that were withdrawn
+//! 4. Projects with fewer votes than they need ([`Reason::BelowMinimum`]) and projects that were withdrawn
 //!    ([`Reason::Withdrawn`]) never have a turn; they close the list, so that no project is missing from it.
 //!
 //! What remains is [`Winners::left`].
@@ -30,10 +30,12 @@
 //! fractions of whole numbers of any length.
 
 pub mod breaks;
+pub mod by_money;
 pub mod count;
 pub mod entrant;
 pub mod equal_shares;
 pub mod method;
+pub mod minimum;
 pub mod most_first;
 mod phragmen;
 pub mod profile;
@@ -46,10 +48,12 @@ pub mod what_if;
 pub mod winners;
 
 pub use breaks::{Decider, Pair, Tied};
+pub use by_money::{LastLevel, by_money};
 pub use count::{Count, CountError, Question, count, select, select_at};
 pub use entrant::Entrant;
 pub use equal_shares::Endowment;
 pub use method::{Finish, Measure, Method, Raising, Start, UnknownMethod, Utility};
+pub use minimum::Minimum;
 pub use most_first::WhenFull;
 pub use profile::{Mark, Profile, Profiler};
 pub use room::{Part, Reason, Room};

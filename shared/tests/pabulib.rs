@@ -133,6 +133,7 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
                 unit: 1,
                 tie_order,
                 minimum_score: 0,
+                threshold: None,
                 groups: &[],
                 ranks: &[],
             };

@@ -129,7 +129,8 @@ impl Paper<'_> {
         let (record, locale) = (self.record, self.locale);
         let rule = document::from_value::<WinnerRule>(record.rules.winner.clone()).ok();
         let says = rule.map(|rule| reading::of_winner(locale, &self.process.rule_set, &rule)).unwrap_or_default();
-        let mut blocks: Vec<Block> = says.into_iter().map(Block::Paragraph).collect();
+        let support = record.rules.support.map(|support| reading::of_support(locale, support));
+        let mut blocks: Vec<Block> = says.into_iter().chain(support).map(Block::Paragraph).collect();
         blocks.push(named([
             (said::paper_rules(locale), record.rules.title.clone()),
             (said::paper_version(locale), record.rules.fingerprint.to_string()),

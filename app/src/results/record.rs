@@ -127,6 +127,7 @@ impl Fresh<'_> {
                 fingerprint: process.rules_hash,
                 winner,
                 minimum: sealed.minimum_score,
+                support: rules.support(),
                 room: room.clone(),
             },
             urn: Urn {

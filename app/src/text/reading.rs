@@ -79,6 +79,18 @@ messages! {
     unspent(what) { es: "El dinero que sobra: {what}.", en: "Money that is left: {what}." }
     votes_needed(votes) { es: "Un proyecto necesita por lo menos {votes} votos para ganar.", en: "A project needs at least {votes} votes to win." }
     vote_needed { es: "Un proyecto necesita por lo menos un voto para ganar.", en: "A project needs at least one vote to win." }
+    support_ballots(share) {
+        es: "Un proyecto necesita por lo menos los votos del {share} de los votos válidos; los votos en blanco son válidos.",
+        en: "A project needs the votes of at least {share} of the valid ballots; blank ballots are valid."
+    }
+    support_cost(divisor) {
+        es: "Entre más cueste un proyecto, más votos necesita: la parte del dinero que cuesta, dividida por {divisor}, es la parte de los votos válidos que necesita por lo menos. Los votos en blanco son válidos.",
+        en: "The more a project costs, the more votes it needs: the part of the money that it costs, divided by {divisor}, is the least part of the valid ballots that it needs. Blank ballots are valid."
+    }
+    support_cost_whole {
+        es: "Entre más cueste un proyecto, más votos necesita: por lo menos la misma parte de los votos válidos que la parte del dinero que cuesta. Los votos en blanco son válidos.",
+        en: "The more a project costs, the more votes it needs: at least the same part of the valid ballots as the part of the money that it costs. Blank ballots are valid."
+    }
     turnout(share) { es: "Debe votar por lo menos el {share} de quienes pueden hacerlo.", en: "At least {share} of those who may vote must vote." }
     second_call { es: "Si no se alcanza, se vota otra vez.", en: "If that is not reached, the vote is held again." }
     board_hidden {

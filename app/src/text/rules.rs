@@ -228,6 +228,12 @@ messages! {
     tie { es: "Qué decide si hay empate, en orden", en: "What decides a tie, in order" }
     tie_place(place) { es: "Criterio {place}", en: "Criterion {place}" }
     votes { es: "Votos mínimos para ganar", en: "Fewest votes to win" }
+    support { es: "Además, qué apoyo necesita un proyecto", en: "What support a project needs besides" }
+    support_share { es: "Parte de los votos válidos que necesita", en: "Which part of the valid ballots it needs" }
+    support_divisor {
+        es: "La parte del dinero que cuesta, dividida por este número, es la parte de los votos válidos que necesita",
+        en: "The part of the money that it costs, divided by this number, is the part of the valid ballots that it needs"
+    }
     turnout { es: "Participación mínima", en: "Least turnout" }
     second_call { es: "Si no se alcanza, se vota otra vez", en: "If it is not reached, the vote is held again" }
     board_hours {

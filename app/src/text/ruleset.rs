@@ -10,7 +10,7 @@ use shared::{
 };
 
 pub use self::{
-    field::{field, section, word},
+    field::{field, field_of, section, word},
     part::{all_of, any_of, form, kind, lock, moment, part, quantity},
 };
 use super::{action, terms};
@@ -195,11 +195,40 @@ messages! {
     not_divided_mend { es: "Escriba un monto que sea múltiplo del billete.", en: "Write an amount that is a multiple of the note." }
     cannot_spend(most, amount) { es: "Solo se pueden entregar {most} de {amount}.", en: "Only {most} of {amount} can be given." }
     cannot_spend_mend { es: "Suba lo que se le puede dar a cada proyecto, o cuántos se pueden marcar.", en: "Raise what one project can get, or how many may be named." }
+    place_not_less { es: "Un puesto no vale menos que el anterior.", en: "A place is not worth less than the one before it." }
+    place_not_less_mend {
+        es: "Escriba lo que vale cada puesto de mayor a menor, sin repetir: así se sabe el orden por los puntos.",
+        en: "Write what each place is worth from most to least, none twice: the points then tell the order.",
+    }
+    few_places(places, most) {
+        es: "Solo {places} puestos valen algo, y se pueden nombrar {most} proyectos.",
+        en: "Only {places} places are worth something, and {most} projects may be named.",
+    }
+    few_places_mend(most) {
+        es: "Diga cuánto valen {most} puestos, o deje nombrar menos proyectos.",
+        en: "Say what {most} places are worth, or let fewer projects be named.",
+    }
+    support_of_points {
+        es: "Aquí cada voto da puntos, y una parte de los votos válidos solo se puede comparar con votos.",
+        en: "Ballots give points here, and a part of the valid ballots can only be compared with votes.",
+    }
+    support_of_points_mend {
+        es: "Pida un número de puntos, o deje marcar proyectos en vez de darles puntos.",
+        en: "Ask for a number of points, or let people mark projects instead of giving points.",
+    }
+    neighbourhoods_unknown {
+        es: "No se puede saber desde cuántos barrios se apoya un proyecto: el voto es secreto y no dice dónde vive quien votó.",
+        en: "It cannot be known from how many neighbourhoods a project is supported: the vote is secret and does not say where the voter lives.",
+    }
+    neighbourhoods_unknown_mend {
+        es: "Quite este criterio del desempate y deje el que sigue.",
+        en: "Remove this criterion from the tie break and leave the next one.",
+    }
     above_offer(found, offer) { es: "Se piden {found} proyectos y solo puede haber {offer}.", en: "{found} projects are asked for and there may be only {offer}." }
     above_offer_mend(offer) { es: "Escriba {offer} o menos.", en: "Write {offer} or less." }
     above_quotas(winners, each, territories) {
-        es: "Se piden {winners} ganadores, pero {each} por cada uno de {territories} territorios no alcanza.",
-        en: "{winners} winners are asked for, but {each} from each of {territories} territories is not enough.",
+        es: "Se piden {winners} ganadores, pero {each} por cada uno de {territories} territorios no alcanza donde menos hay.",
+        en: "{winners} winners are asked for, but {each} from each of {territories} territories is not enough where there are fewest.",
     }
     above_quotas_mend { es: "Baje el número de ganadores, o suba la cuota.", en: "Lower the number of winners, or raise the quota." }
     no_region(territory, level) {
@@ -393,6 +422,10 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::Undecided => explained(undecided(locale), undecided_mend(locale)),
         Flaw::NotDivided { amount, note } => explained(not_divided(locale, amount, note), not_divided_mend(locale)),
         Flaw::CannotSpend { most, amount } => explained(cannot_spend(locale, most, amount), cannot_spend_mend(locale)),
+        Flaw::PlaceNotLess => explained(place_not_less(locale), place_not_less_mend(locale)),
+        Flaw::FewPlaces { places, most } => explained(few_places(locale, places, most), few_places_mend(locale, most)),
+        Flaw::SupportOfPoints => explained(support_of_points(locale), support_of_points_mend(locale)),
+        Flaw::NeighbourhoodsUnknown => explained(neighbourhoods_unknown(locale), neighbourhoods_unknown_mend(locale)),
         Flaw::AboveOffer { found, offer } => {
             explained(above_offer(locale, found, offer), above_offer_mend(locale, offer))
         }

@@ -16,7 +16,7 @@ use shared::{
     pabulib::{self, Election, Project},
     proposal::Group,
     ruleset::{Code, Contest, Defect, RuleSet, TieBreak, WinnerRule},
-    tally::{self, Candidate, CostNotPositive, Entrant, Profile, Room, Unfound, Winners, minimum_score},
+    tally::{self, Candidate, CostNotPositive, Entrant, Minimum, Room, Unfound, Winners},
 };
 
 use crate::import_pb::describe;
@@ -28,8 +28,6 @@ pub struct Asked<'a> {
     pub contest: Option<&'a Key>,
     /// The territory in which it was held, as the rules call it.
     pub territory: Option<&'a str>,
-    /// Blank ballots that the file leaves out.
-    pub blank: u64,
     /// What the public draw was made from.
     pub seed: Option<&'a Seed>,
 }
@@ -159,9 +157,8 @@ struct Held<'a> {
     fingerprint: Fingerprint,
     contest: &'a Contest,
     election: &'a Election,
-    ballots: Profile,
     room: Room,
-    minimum: u64,
+    minimum: Minimum,
     winners: Winners<String>,
 }
 
@@ -194,17 +191,15 @@ pub fn run(
     for renamed in election.projects().iter().filter(|_| contest.exclusive).filter_map(describe::renamed) {
         writeln!(notes, "{renamed}")?;
     }
-    let ballots = election.profile().clone().with_blank(asked.blank);
-    let minimum = minimum_score(&contest.thresholds);
-    let winners =
-        tally::winners(&contest.winner, &entrants, &ballots, &room, minimum, asked.seed).map_err(|unfound| {
-            match unfound {
-                Unfound::Draw(needed) => NoCount::Draw(needed.among),
-                Unfound::Count(error) => NoCount::Count(error),
-            }
-        })?;
+    let (ballots, minimum) = (election.profile(), Minimum::of(&contest.thresholds));
+    let winners = tally::winners(&contest.winner, &entrants, ballots, &room, minimum, asked.seed).map_err(
+        |unfound| match unfound {
+            Unfound::Draw(needed) => NoCount::Draw(needed.among),
+            Unfound::Count(error) => NoCount::Count(error),
+        },
+    )?;
     let fingerprint = Fingerprint::of(&rules);
-    let held = Held { rules: &rules, fingerprint, contest, election, ballots, room, minimum, winners };
+    let held = Held { rules: &rules, fingerprint, contest, election, room, minimum, winners };
     if json { report::json(out, &held) } else { report::table(out, &held) }?;
     Ok(out.flush()?)
 }

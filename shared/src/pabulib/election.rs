@@ -75,9 +75,21 @@ impl Election {
             unit,
             tie_order,
             minimum_score,
+            threshold: None,
             groups: &[],
             ranks: &[],
         }
+    }
+
+    /// The same with so many more blank ballots: files leave them out. Where ballots give points to projects that they do
+    /// not name, these give them to all.
+    ///
+    /// # Errors
+    /// When a project's points add up to more than can be counted.
+    pub fn with_blank(self, more: u64) -> Result<Self, ScoreOverflow> {
+        let each = default_score(&self.meta).checked_mul(more).ok_or(ScoreOverflow)?;
+        let scores: Option<Vec<u64>> = self.scores.iter().map(|score| score.checked_add(each)).collect();
+        Ok(Self { scores: scores.ok_or(ScoreOverflow)?, profile: self.profile.with_blank(more), ..self })
     }
 
     /// What is odd about the file.
@@ -104,6 +116,14 @@ impl Election {
         let method = Method::MostFirst { measure: Measure::Score, when_full: WhenFull::Skip };
         count(method, &self.question(&self.candidates(), tie_order, minimum_score))
             .expect("candidates and ballots are of one election, and turns need no step")
+    }
+}
+
+/// What a ballot gives a project that it doesn't name.
+fn default_score(meta: &Meta) -> u64 {
+    match meta {
+        Meta { vote_type: VoteType::Scoring, default_score: Some(score), .. } => *score,
+        _ => 0,
     }
 }
 
@@ -145,7 +165,7 @@ impl Counter {
                 self.projects.push((*project, self.reader.lines_read()));
                 // No ballot comes before the last project.
                 self.scores = Scores::new(self.projects.len()).with_default_score(self.default_score());
-                self.profiler = Profiler::new(self.projects.len());
+                self.profiler = Profiler::new(self.projects.len()).with_default_score(self.default_score());
             }
             Some(Event::Vote(vote)) => self.vote(&vote).map_err(|ScoreOverflow| self.overflow())?,
             None => {}
@@ -153,12 +173,8 @@ impl Counter {
         Ok(())
     }
 
-    /// What a ballot gives a project that it doesn't name.
     fn default_score(&self) -> u64 {
-        match &self.meta {
-            Some(Meta { vote_type: VoteType::Scoring, default_score: Some(score), .. }) => *score,
-            _ => 0,
-        }
+        self.meta.as_ref().map_or(0, default_score)
     }
 
     fn vote(&mut self, vote: &Vote) -> Result<(), ScoreOverflow> {
@@ -166,10 +182,7 @@ impl Counter {
             Some(VoteType::Cumulative | VoteType::Scoring) => {
                 let points = vote.chosen.iter().copied().zip(vote.points.iter().copied());
                 self.scores.give_points(points.clone())?;
-                let default_score = self.default_score();
-                let everywhere = if default_score > 0 { self.projects.len() } else { 0 };
-                // Of a project named twice the last points hold: those of the ballot.
-                self.profiler.give_points((0..everywhere).map(|place| (place, default_score)).chain(points))
+                self.profiler.give_points(points)
             }
             Some(VoteType::Ordinal) => {
                 self.scores.rank(&vote.chosen)?;

@@ -103,7 +103,15 @@ fn points_and_ranks_are_scored() {
     let ranks = with("approval", "ordinal").replace("v2;a", "v2;b,a");
     assert_eq!(read(&ranks).unwrap().scores(), [3, 3]);
     let scoring = points.replace("cumulative", "scoring").replace("currency;COP", "currency;COP\ndefault_score;2");
-    assert_eq!(read(&scoring).unwrap().scores(), [6, 4]);
+    let scored = read(&scoring).unwrap();
+    assert_eq!((scored.votes(), scored.scores()), ([1, 2].as_slice(), [6, 4].as_slice()));
+    assert_eq!((scored.profile().votes(), scored.profile().scores()), (vec![1, 2], vec![6, 4]));
+    // Who names nothing gives every project what it gives those that it does not name.
+    let more = scored.with_blank(3).unwrap();
+    assert_eq!((more.profile().ballots(), more.votes()), (5, [1, 2].as_slice()));
+    assert_eq!((more.scores(), more.profile().scores()), ([12, 10].as_slice(), vec![12, 10]));
+    let approvals = read(&ranks).unwrap().with_blank(3).unwrap();
+    assert_eq!((approvals.profile().ballots(), approvals.scores()), (5, [3, 3].as_slice()));
 }
 
 #[test]

@@ -183,7 +183,7 @@ any_table! {
     Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, exclusive, thresholds, turnout, basis }
     Offer { at_least, at_most }
     KindLimit { kind, count }
-    Thresholds { votes, turnout, second_call }
+    Thresholds { votes, support, turnout, second_call }
     TurnoutBoard { every_hours, smallest }
     Sheet { id, name, contests, order, may_skip }
     SelectionRule { level, within, count, criteria, basis }
@@ -208,12 +208,13 @@ any_choice! {
     BallotRule {
         Approval { at_least, at_most, blank },
         SingleChoice { blank },
-        Ranking { at_least, at_most, blank },
+        Ranking { at_least, at_most, places, blank },
         Points { points, each_at_most, at_most, spend_all, blank },
         Wallet { amount, note, each_at_most, at_most, blank },
         Knapsack { at_least, at_most, spend_at_least, blank },
     }
     Limit { Count { count }, Share { share }, ByKind { kinds, otherwise } }
+    Threshold { Ballots { share }, Cost { divisor } }
     WinnerRule {
         Greedy { tie, unspent },
         GreedyByTheme { tie },

@@ -14,7 +14,7 @@ use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
 use shared::tally::{
-    Candidate, Entrant, Fate, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
+    Candidate, Entrant, Fate, Minimum, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
 };
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
@@ -119,7 +119,7 @@ impl Vote {
     fn expected_by(rules: &RuleSet, seed: Option<&Seed>) -> Winners<u32> {
         let (entrants, ballots, room) = Self::urn();
         let rule = &rules.deciding_contest().unwrap().winner;
-        winners(rule, &entrants, &ballots, &room, 1, seed).unwrap()
+        winners(rule, &entrants, &ballots, &room, Minimum::score(1), seed).unwrap()
     }
 
     /// The projects with their votes, the ballots, and the money.
@@ -494,7 +494,8 @@ async fn other_rules_stand_beside_the_one_used() {
     vote.count().await;
     let (entrants, ballots, room) = Vote::urn();
     let held: Vec<u32> = Vote::expected_by(&rules, None).won().copied().collect();
-    let expected = alternatives(&entrants, &ballots, &room, 1, &held).unwrap();
+    let tie = rules.deciding_contest().unwrap().winner.tie();
+    let expected = alternatives(&entrants, &ballots, &room, Minimum::score(1), tie, None, &held).unwrap();
     assert!(expected.iter().any(|one| one.won != held), "some rule finds others: {expected:?}");
     for address in addresses {
         let page = public.page(address).await;

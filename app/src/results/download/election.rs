@@ -19,8 +19,8 @@ use shared::{
     pabulib::{self, Meta, Project, Selected, Vote, VotingDate, VotingMethod, WriteError, Writer},
     paper::Place,
     phase::Window,
-    ruleset::{TieBreak, WinnerRule},
-    tally::Finish,
+    ruleset::{Threshold, TieBreak, WinnerRule},
+    tally::{Finish, Minimum},
 };
 use store::{
     StoreError, TenantTx,
@@ -50,7 +50,8 @@ pub(super) async fn ballots(
     let head = kept.map_or(head, |kept| kept.election_head);
     let writer = writer.under(&head);
     let name = name(&visit, &process, &contest, "pb");
-    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, last: None };
+    let vote_type = said(&process, &contest);
+    let urn = Urn { visit, contest: contest.id, vote_type, places, writer, last: None };
     let rest = stream::unfold(Some(urn), async |urn| {
         let mut urn = urn?;
         match urn.batch().await {
@@ -64,6 +65,15 @@ pub(super) async fn ballots(
     // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
     let body = Body::from_stream(head.chain(rest).fuse());
     Ok(file("text/plain; charset=utf-8", &name, body))
+}
+
+/// What the file says of a ballot. Of a ranking the format knows the order alone: where places have a worth of their own,
+/// the points are told, which say the order as well.
+fn said(process: &Process, contest: &Contest) -> VoteType {
+    match contest.vote_type {
+        VoteType::Ranking if !process.rule_set.places().is_empty() => VoteType::Points,
+        other => other,
+    }
 }
 
 /// The file up to its ballots, and what writes them.
@@ -103,7 +113,7 @@ pub(in crate::results) async fn written(
         let ballots = tally::ballots(tx, contest.id, last, BATCH).await?;
         let Some(end) = ballots.last() else { break };
         last = Some(end.code);
-        let rows = rows(&mut writer, contest.vote_type, &places, &ballots);
+        let rows = rows(&mut writer, said(process, contest), &places, &ballots);
         digest.add(rows.map_err(StoreError::corrupt("the election"))?.as_bytes());
     }
     Ok((head, digest.finish()))
@@ -180,7 +190,7 @@ fn voting(process: &Process, contest: &Contest) -> Option<Window> {
 
 /// What was voted on, and how.
 fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) -> Meta {
-    let vote_type = match contest.vote_type {
+    let vote_type = match said(process, contest) {
         VoteType::Approval => pabulib::VoteType::Approval,
         VoteType::Points => pabulib::VoteType::Scoring,
         VoteType::Ranking => pabulib::VoteType::Ordinal,
@@ -196,9 +206,15 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     meta.unit = Some(visit.site.name.clone());
     meta.subunit = Some(contest.name.clone());
     meta.instance = Some(process.slug.clone());
-    let threshold = (sealed.minimum_score > 0).then_some(sealed.minimum_score);
+    // The format has one number for all projects; what depends on the cost of each has no place in it.
+    let support = process.rule_set.support();
+    let by_ballots = support.filter(|support| matches!(support, Threshold::Ballots { .. }));
+    let minimum = Minimum { score: sealed.minimum_score, threshold: by_ballots };
+    let needed = minimum.needed(0, sealed.ballots, sealed.ceiling.minor());
+    let threshold = (needed > 0).then_some(needed);
     // The format has names for few rules.
     let rule = match (&sealed.rule, threshold) {
+        (WinnerRule::Greedy { .. }, _) if support != by_ballots => "greedy-custom",
         (WinnerRule::Greedy { .. }, Some(_)) => "greedy-threshold",
         (WinnerRule::Greedy { .. }, None) => "greedy",
         (WinnerRule::EqualShares { raise: Some(_), completion: Finish::Compared, .. }, _) => {

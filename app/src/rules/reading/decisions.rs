@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{Item, Reader};
-use crate::text::reading;
+use crate::text::{ballot, reading};
 
 /// What becomes of the money that shares do not spend.
 const fn completed(locale: Locale, completion: Finish) -> &'static str {
@@ -70,9 +70,10 @@ impl Reader<'_> {
                 says.push(reading::single(locale).to_owned());
                 blank
             }
-            BallotRule::Ranking { at_least, at_most, blank } => {
+            BallotRule::Ranking { at_least, at_most, places, blank } => {
                 says.push(reading::ranking(locale, self.limit(at_most)));
                 says.extend(least(*at_least));
+                says.extend(ballot::worth(locale, places));
                 blank
             }
             BallotRule::Points { points, each_at_most, at_most: most, spend_all, blank } => {
@@ -147,9 +148,10 @@ impl Reader<'_> {
             1 => reading::vote_needed(locale).to_owned(),
             votes => reading::votes_needed(locale, self.integer(votes)),
         });
+        let support = thresholds.support.map(|support| super::of_support(locale, support));
         let turnout = thresholds.turnout.map(|share| reading::turnout(locale, share));
         let again = thresholds.second_call.then(|| reading::second_call(locale).to_owned());
-        votes.into_iter().chain(turnout).chain(again).collect()
+        votes.into_iter().chain(support).chain(turnout).chain(again).collect()
     }
 
     fn board(&self, board: Option<&TurnoutBoard>) -> String {

@@ -80,6 +80,9 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("exclusive", "proyectos excluyentes", "projects that exclude each other"),
     ("thresholds", "umbrales", "thresholds"),
     ("votes", "votos", "votes"),
+    ("support", "apoyo", "support"),
+    ("divisor", "dividida por", "divided by"),
+    ("places_worth", "lo que vale cada puesto", "what each place is worth"),
     ("turnout", "participación", "turnout"),
     ("every_hours", "cada cuántas horas", "every how many hours"),
     ("smallest", "el menor número que se muestra", "the least number that is shown"),
@@ -198,6 +201,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("return", "vuelve a la bolsa", "it goes back to the pool"),
     ("reserve", "queda para una lista de reserva", "it is kept for a reserve list"),
     ("carry_over", "pasa al próximo proceso", "it goes to the next process"),
+    ("ballots", "una parte de los votos válidos", "a part of the valid ballots"),
     ("number", "por número", "by number"),
     ("random", "al azar", "at random"),
     ("approval", "marcar varios proyectos", "mark several projects"),
@@ -268,6 +272,11 @@ pub fn section(locale: Locale, name: &str) -> Option<&'static str> {
 /// What a field within a section is called.
 pub fn field(locale: Locale, name: &str) -> Option<&'static str> {
     find(FIELDS, locale, name)
+}
+
+/// What a field within a shape of this word is called: the places of a ranking are no polling places.
+pub fn field_of(locale: Locale, shape: Option<&str>, name: &str) -> Option<&'static str> {
+    field(locale, if (shape, name) == (Some("ranking"), "places") { "places_worth" } else { name })
 }
 
 /// What a word of a closed set means.

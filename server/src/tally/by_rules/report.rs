@@ -7,6 +7,7 @@ use serde_json::Value;
 use shared::{
     document::Fingerprint,
     money::Money,
+    ruleset::Threshold,
     tally::{Reason, Standing, Tied},
 };
 
@@ -19,6 +20,8 @@ struct Report<'t> {
     contest: &'t str,
     rule: Value,
     minimum_score: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    support: Option<Threshold>,
     votes: u64,
     budget: Amount,
     selected: Vec<&'t str>,
@@ -54,8 +57,9 @@ pub(super) fn json(out: &mut impl Write, held: &Held<'_>) -> io::Result<()> {
         fingerprint: held.fingerprint,
         contest: held.contest.id.as_str(),
         rule: serde_json::to_value(&held.contest.winner)?,
-        minimum_score: held.minimum,
-        votes: held.ballots.ballots(),
+        minimum_score: held.minimum.score,
+        support: held.minimum.threshold,
+        votes: held.election.profile().ballots(),
         budget: amount(held.room.ceiling),
         selected: held.winners.won().map(String::as_str).collect(),
         total_cost: amount(held.winners.total_cost),
@@ -96,7 +100,7 @@ pub(super) fn table(out: &mut impl Write, held: &Held<'_>) -> io::Result<()> {
     writeln!(out)?;
     let (won, all) = (winners.won().count(), winners.standings.len());
     let (spent, budget) = (amount(winners.total_cost), amount(held.room.ceiling));
-    let ballots = held.ballots.ballots();
+    let ballots = held.election.profile().ballots();
     writeln!(out, "{won} of {all} projects funded, {spent} of {budget} spent; {ballots} ballots")?;
     writeln!(out, "Counted as {} of {} ({})", contest.id, rules.id, held.fingerprint)?;
     for tie in &winners.ties {

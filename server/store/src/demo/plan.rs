@@ -11,7 +11,7 @@ use shared::{
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
     ruleset::WinnerRule,
-    tally::{Entrant, Profile, Room, Winners},
+    tally::{Entrant, Minimum, Profile, Room, Winners},
 };
 
 /// A whole process with everything that happened in it so far.
@@ -155,8 +155,8 @@ pub struct Count {
     pub blank: u64,
     /// How winners were found.
     pub rule: WinnerRule,
-    /// The score that a project needed.
-    pub minimum: u64,
+    /// What a project needed to compete.
+    pub minimum: Minimum,
     /// What the public draw was made from, where the rules ask for one.
     pub seed: Option<Seed>,
     /// The money that there was.

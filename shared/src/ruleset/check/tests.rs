@@ -614,6 +614,13 @@ fn a_ballot_that_cannot_be_filled_in_is_told() {
         &["contests[2].ballot.each_at_most: from 11 to 10 there is nothing"],
     );
     assert_broken("winners = 4", "winners = 5", &["contests[2].winner.winners: 5 winners from 2 times 2"]);
+    // Another municipality with one comuna: what both have together is nowhere enough.
+    let two = "    { code = \"1.2\", name = \"Uno dos\", kind = \"rural\", within = \"1\" },\n";
+    let other = "    { code = \"2\", name = \"Dos\", kind = \"municipio\" },\n    \
+                 { code = \"2.1\", name = \"Dos uno\", kind = \"comuna\", within = \"2\" },\n";
+    let in_each = broken(two, &format!("{two}{other}"));
+    let of_schools: Vec<&String> = in_each.iter().filter(|defect| defect.starts_with("contests[2]")).collect();
+    assert_eq!(of_schools, ["contests[2].winner.winners: 4 winners from 1 times 2"]);
     assert_broken(
         "within = \"comuna\", tie",
         "within = \"municipio\", tie",
@@ -631,6 +638,55 @@ fn a_ballot_that_cannot_be_filled_in_is_told() {
         &[
             "contests[0].ballot.at_most.kinds[0].kind: of level comuna, where municipio would do",
             "contests[0].pool: the pool is divided among the territories of comuna, the contest held in those of municipio",
+        ],
+    );
+}
+
+#[test]
+fn what_a_project_needs_is_something_that_ballots_say() {
+    let greedy = "winner = { type = \"greedy\", tie = [\"lower_cost\", \"public_draw\"] }";
+    let with = |support: &str| format!("{greedy}\nthresholds = {{ votes = 2, support = {{ {support} }} }}");
+    let at = "contests[0].thresholds.support";
+    assert_broken(greedy, &with("type = \"ballots\", share = \"2.5%\""), &[]);
+    assert_broken(greedy, &with("type = \"cost\", divisor = 3"), &[]);
+    assert_broken(greedy, &with("type = \"ballots\", share = \"0%\""), &[&format!("{at}.share: zero is nothing")]);
+    assert_broken(greedy, &with("type = \"cost\", divisor = 0"), &[&format!("{at}.divisor: zero is nothing")]);
+    let by_theme = "winner = { type = \"greedy_by_theme\", tie = [\"ballot_number\"] }";
+    assert_broken(
+        by_theme,
+        &format!("{by_theme}\nthresholds = {{ support = {{ type = \"cost\", divisor = 3 }} }}"),
+        &["contests[1].thresholds.support: ballots give points here, and a part of the ballots is compared with votes"],
+    );
+}
+
+#[test]
+fn places_are_worth_less_and_less() {
+    let approval = "ballot = { type = \"approval\", at_least = 1, at_most = { type = \"by_kind\", \
+                    kinds = [{ kind = \"rural\", count = 9 }], otherwise = 7 } }";
+    let ranking = |most: u8, places: &str| {
+        format!(
+            "ballot = {{ type = \"ranking\", at_most = {{ type = \"count\", count = {most} }}, places = [{places}] }}"
+        )
+    };
+    let at = "contests[0].ballot.places";
+    assert_broken(approval, &ranking(5, "5, 4, 3, 2, 1"), &[]);
+    assert_broken(approval, &ranking(3, "10, 5, 3, 2, 1"), &[]);
+    assert_broken(approval, &ranking(3, ""), &[]);
+    let few = format!("{at}: 2 places are worth something, and 3 projects may be named");
+    assert_broken(approval, &ranking(3, "2, 1"), &[&few]);
+    let not_less = |place: u8| format!("{at}[{place}]: a place is worth less than the one before it");
+    assert_broken(approval, &ranking(3, "3, 3, 4"), &[&not_less(1), &not_less(2)]);
+    assert_broken(approval, &ranking(2, "1, 0"), &[&format!("{at}[1]: zero is nothing")]);
+}
+
+#[test]
+fn what_nobody_knows_decides_no_tie() {
+    assert_broken(
+        "tie = [\"lower_cost\", \"public_draw\"]",
+        "tie = [\"lower_cost\", \"more_neighbourhoods\", \"public_draw\"]",
+        &[
+            "contests[0].winner.tie[1]: no ballot says where its voter lives: from how many neighbourhoods a project is \
+             supported is not known",
         ],
     );
 }
