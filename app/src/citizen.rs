@@ -43,7 +43,7 @@ use self::{
     territories::Territories,
     territory::TerritoryPage,
     turnout::Turnout,
-    vote::{Ballot, Receipt, Review},
+    vote::{Ballot, Certificate, Receipt, Review},
 };
 pub use self::{
     calendar::{feed_everywhere, feed_of_territory},
@@ -76,6 +76,7 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
         <Route path=path!("/votar") view=Ballot ssr=SsrMode::Async/>
         <Route path=path!("/votar/revisar") view=Review ssr=SsrMode::Async/>
         <Route path=path!("/votar/listo") view=Receipt ssr=SsrMode::Async/>
+        <Route path=path!("/votar/constancia") view=Certificate ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

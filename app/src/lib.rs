@@ -6,6 +6,7 @@
 #![recursion_limit = "512"]
 
 pub mod islands;
+pub mod search;
 pub mod text;
 
 #[cfg(feature = "ssr")]
@@ -48,8 +49,6 @@ pub mod results;
 pub mod review;
 #[cfg(feature = "ssr")]
 pub mod rules;
-#[cfg(feature = "ssr")]
-pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]

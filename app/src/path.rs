@@ -34,6 +34,8 @@ pub const VOTE: &str = "/votar";
 pub const VOTE_REVIEW: &str = "/votar/revisar";
 /// The vote was cast.
 pub const VOTE_DONE: &str = "/votar/listo";
+/// The certificate that somebody voted, without what.
+pub const VOTE_CERTIFICATE: &str = "/votar/constancia";
 /// Where somebody types a code on a tablet of a polling place.
 pub const TABLET: &str = "/tableta";
 /// The ballot there.
@@ -242,6 +244,11 @@ pub fn is_of_claim(path: &str) -> bool {
 /// A desk, to be run.
 pub fn desk(id: impl Display) -> String {
     format!("{DESKS}/{id}")
+}
+
+/// The certificate that somebody voted whom a desk has found.
+pub fn desk_certificate(id: impl Display) -> String {
+    format!("{DESKS}/{id}/constancia")
 }
 
 /// A desk on a device of its own.

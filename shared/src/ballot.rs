@@ -39,7 +39,7 @@ pub use self::{
     marked::{Marked, NotAsWritten},
     mistake::{Mistake, Restriction},
     offer::{Offer, OfferProblem, OfferProblems, Offered},
-    order::arranged,
+    order::{NoOrderSecret, OrderSecret, arranged, drawn},
     progress::{Progress, Purse},
     sheet::{MarkedSheet, SheetChoice, SheetForm, SheetFormProblem, SheetFormProblems, SheetMistake, SheetProgress},
 };

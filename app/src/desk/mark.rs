@@ -11,6 +11,7 @@ use store::{desk, urn::Poll};
 
 use super::{
     asked::Asked,
+    certificate,
     ground::{Ground, declined, officer},
     person::{self, Who},
     tablet::{self, Codes},
@@ -58,6 +59,7 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
         view! { <p>{words::no_ballot(locale)}</p> }
     });
     let form = may.then(|| form(visit, ground, &who, codes));
+    let certificate = certificate::link(visit, ground, &who);
     let last = who.known.last_three.as_ref().unwrap_or(&who.asked.last_three);
     view! {
         <section class="section stack no-print" aria-labelledby="answer-title">
@@ -75,6 +77,7 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
                 {unknown}
                 {no_ballot}
                 {why}
+                {certificate}
             </div>
             {form}
         </section>

@@ -6,6 +6,7 @@ use shared::{
     act::{Findings, Record},
     code::TypedCode,
     id::ContestId,
+    ruleset::{Order, RuleSet},
     tenant::TenantKind,
     urn::Slip,
 };
@@ -99,6 +100,23 @@ async fn findings_of(tx: &mut TenantTx, contest: ContestId, number: u32) -> stor
     Ok(record.findings)
 }
 
+/// How the order is made again in which somebody saw the projects, where the rules have it drawn.
+fn order(visit: &Visit, rules: &RuleSet) -> Option<AnyView> {
+    let locale = visit.locale();
+    let rule = rules.deciding_contest()?;
+    rules.sheets.iter().find(|sheet| sheet.contests.contains(&rule.id) && sheet.order == Order::Random)?;
+    let command = format!("convite order 7F3A-09C2 --contest {} --projects 1-12", rule.id);
+    let section = view! {
+        <section class="section stack" aria-labelledby="order">
+            <h2 id="order">{text::urn::order_title(locale)}</h2>
+            <p>{text::urn::order_lead(locale)}</p>
+            <p><code>{command}</code></p>
+            <p>{text::urn::order_hand(locale)}</p>
+        </section>
+    };
+    Some(section.into_any())
+}
+
 struct Shown<'a> {
     visit: &'a Visit,
     process: &'a Process,
@@ -140,6 +158,7 @@ impl Shown<'_> {
                     {seal}
                 </section>
                 {published}
+                {order(visit, &process.rule_set)}
                 {sheets::section(visit, &self.sheets)}
                 {findings::section(visit, &self.findings)}
                 <section class="section stack" aria-labelledby="limits">

@@ -60,6 +60,26 @@ messages! {
     down { es: "Bajar", en: "Move down" }
     your_order { es: "Su orden:", en: "Your order:" }
 
+    search { es: "Buscar un proyecto por palabras o por su número", en: "Look for a project by words or by its number" }
+    search_all(all) { es: "Hay {all} proyectos.", en: "There are {all} projects." }
+    search_found(found, all) {
+        es: "Encontramos {found} de {all}. Los que ya marcó siguen a la vista.",
+        en: "We found {found} of {all}. Those that you marked stay in sight."
+    }
+    search_none(all) {
+        es: "Ninguno de los {all} dice eso. Los que ya marcó siguen a la vista.",
+        en: "None of the {all} says so. Those that you marked stay in sight."
+    }
+    show_all { es: "Ver todos", en: "Show all" }
+    brought_back {
+        es: "Aquí sigue lo que usted había marcado antes de que se cortara la conexión o se recargara la página.",
+        en: "Here is what you had marked before the connection was lost or the page was loaded again."
+    }
+    lost {
+        es: "No hay conexión y su selección no se envió. Todo lo que marcó sigue aquí: intente de nuevo en un momento.",
+        en: "There is no connection and your choice was not sent. Everything that you marked is still here: try again in a moment."
+    }
+
     marked { es: "Marcados:", en: "Marked:" }
     of_limit(limit) { es: "de {limit}", en: "of {limit}" }
     left(left, most) { es: "Le quedan {left} de {most}", en: "You have {left} left of {most}" }

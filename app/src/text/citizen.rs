@@ -179,7 +179,7 @@ messages! {
         es: "Usted votó en «{process}». Nadie puede saber qué eligió, tampoco quien administra el sitio.",
         en: "You voted in “{process}”. Nobody can know what you chose, not even whoever administers the site."
     }
-    receipt { es: "Ver la constancia", en: "See the receipt" }
+    receipt { es: "Ver la constancia", en: "See the certificate" }
     not_voted_yet { es: "Todavía no ha votado, y la votación está abierta.", en: "You have not voted yet, and voting is open." }
     not_voted { es: "No ha votado en este proceso.", en: "You have not voted in this process." }
     my_ideas { es: "Mis ideas", en: "My ideas" }

@@ -4,8 +4,12 @@ messages! {
     // The receipt.
     receipt_title { es: "Su comprobante", en: "Your receipt" }
     receipt_once {
-        es: "Anótelo o imprima esta página ahora: no se muestra otra vez y no queda guardado en ninguna parte.",
-        en: "Write it down or print this page now: it is not shown again and is kept nowhere."
+        es: "Anótelo o imprima esta página ahora: no se muestra otra vez y no queda guardado en ninguna parte. La página impresa no lleva su nombre.",
+        en: "Write it down or print this page now: it is not shown again and is kept nowhere. The printed page does not have your name."
+    }
+    receipt_once_on_tablet {
+        es: "No se muestra otra vez y no queda guardado en ninguna parte.",
+        en: "It is not shown again and is kept nowhere."
     }
     receipt_use {
         es: "Cuando se publiquen los votos, busque este código en la página de la urna: verá su voto tal como se contó. Quien vea el código podrá ver su voto: guárdelo para usted.",
@@ -13,6 +17,21 @@ messages! {
     }
     code { es: "Código del comprobante", en: "Code of the receipt" }
     leaf { es: "Huella del voto (SHA-256)", en: "Hash of the vote (SHA-256)" }
+    order { es: "Orden en que vio los proyectos:", en: "Order in which you saw the projects:" }
+    order_use {
+        es: "Salió al azar, y con esas ocho letras y números cualquiera puede repetirlo: la página de la urna dice cómo. No dicen quién es usted ni por qué votó.",
+        en: "It was drawn at random, and with those eight letters and digits anybody can make it again: the page of the urn says how. They tell neither who you are nor for what you voted."
+    }
+    order_title { es: "El orden de los proyectos", en: "The order of the projects" }
+    order_lead {
+        es: "Cada persona vio los proyectos en un orden al azar, para que nadie gane por estar de primero. Su comprobante dice el código de ese orden. Con él, el nombre del concurso y los números del tarjetón se repite, con el programa Convite en cualquier computador; por ejemplo:",
+        mx: "Cada persona vio los proyectos en un orden al azar, para que nadie gane por estar de primero. Su comprobante dice el código de ese orden. Con él, el nombre del concurso y los números de la boleta se repite, con el programa Convite en cualquier computadora; por ejemplo:",
+        en: "Each person saw the projects in an order drawn at random, so that none wins by standing first. Their receipt has the code of that order. With it, the name of the contest and the numbers of the ballot it is made again, by the program Convite on any computer; for example:"
+    }
+    order_hand {
+        es: "O a mano: la suerte de cada proyecto es el SHA-256 de tres renglones («order», el código, el nombre del concurso con una barra y el número del proyecto), y la menor va primero.",
+        en: "Or by hand: the lot of each project is the SHA-256 of three lines (“order”, the code, the name of the contest with a slash and the number of the project), and the lowest goes first."
+    }
     to_urn { es: "La página de la urna", en: "The page of the urn" }
     attempt_missing {
         es: "La página estaba incompleta y su voto no se depositó. Revíselo y deposítelo de nuevo.",

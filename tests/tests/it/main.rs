@@ -6,6 +6,7 @@
 mod accounts;
 mod act;
 mod bodies;
+mod booth;
 mod calendar;
 mod candidacies;
 mod channels;

@@ -59,7 +59,7 @@ pub async fn close(
     Ok(Closed {
         id: attempt.envelope(&slip),
         sealed,
-        proof: Proof { contest: contest.id, code, leaf: Leaf::of(&slip) },
+        proof: Proof { contest: contest.id, code, leaf: Leaf::of(&slip), order: None },
     })
 }
 
