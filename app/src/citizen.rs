@@ -3,6 +3,7 @@
 mod calendar;
 mod ceiling;
 mod claims;
+mod ground;
 mod history;
 mod home;
 mod idea;
@@ -13,6 +14,7 @@ mod own;
 mod participate;
 mod profile;
 mod projects;
+mod support;
 mod take_back;
 mod territories;
 mod territory;

@@ -187,12 +187,6 @@ pub fn calendar_act(number: usize) -> String {
     format!("{CALENDAR}#acto-{number}")
 }
 
-/// One page of the ideas and projects of a territory: what was searched, and the key in the list after
-/// (`despues`) or before (`antes`) which it begins.
-pub fn territory_page(code: &str, words: &str, state: Option<&str>, cursor: &str, key: u64) -> String {
-    format!("{}?q={}&estado={}&{cursor}={key}", territory(code), encode(words), state.unwrap_or_default())
-}
-
 /// How the ceiling of a territory came about.
 pub fn ceiling(code: &str) -> String {
     format!("/techos/{code}")

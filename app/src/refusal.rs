@@ -71,6 +71,7 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
             words::excluded(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
         }
         Refusal::NotAuthor => words::not_author(locale).to_owned(),
+        Refusal::Own => words::own(locale).to_owned(),
         Refusal::NotEligible { needs, verdict } => match reader {
             Some(reader) => not_eligible(reader, needs, verdict),
             None => words::nobody_may(locale, what),

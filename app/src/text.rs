@@ -83,6 +83,7 @@ pub mod ruleset;
 pub mod selection;
 pub mod session;
 pub mod signal;
+pub mod support;
 pub mod tablet;
 pub mod terms;
 pub mod turnout;

@@ -26,6 +26,9 @@ pub fn ProposalCard<'a>(
     visit: &'a Visit,
     /// The proposal.
     proposal: &'a Proposal,
+    /// How many people support it; nothing is said where nobody does.
+    #[prop(default = 0)]
+    supports: u64,
 ) -> AnyView {
     let locale = visit.locale();
     let (over, cost, office) = match &proposal.stage {
@@ -52,7 +55,14 @@ pub fn ProposalCard<'a>(
             </span>
         }
     });
-    let facts = (cost.is_some() || office.is_some()).then(|| view! { <p class="project__meta">{cost}{office}</p> });
+    let supports = (supports > 0).then(|| {
+        let number = visit.integer(supports);
+        let said =
+            text::plural(supports, text::support::card_one(locale).to_owned(), text::support::card(locale, number));
+        view! { <span><Icon name="star"/>{said}</span> }
+    });
+    let has_facts = cost.is_some() || office.is_some() || supports.is_some();
+    let facts = has_facts.then(|| view! { <p class="project__meta">{cost}{office}{supports}</p> });
     let need = (!proposal.need.is_empty()).then(|| view! { <p>{excerpt(&proposal.need, 160)}</p> });
     view! {
         <li class="card card--link">

@@ -55,6 +55,8 @@ messages! {
     votes { es: "Votos: que votó, nunca por qué", en: "Votes: that you voted, never for what" }
     vote(process, contest, channel) { es: "{process}, {contest}: {channel}", en: "{process}, {contest}: {channel}" }
     ideas { es: "Ideas", en: "Ideas" }
+    supports { es: "Ideas y proyectos que apoya", en: "Ideas and projects that you support" }
+    support(title, process, day) { es: "{title} ({process}), desde el {day}", en: "{title} ({process}), since {day}" }
     seats { es: "Puestos en instancias", en: "Seats in bodies" }
     seat(body, sector, from) { es: "{body}, {sector}, desde el {from}", en: "{body}, {sector}, from {from}" }
     candidacies { es: "Inscripciones para un puesto", en: "Seats that you stood for" }
@@ -73,6 +75,10 @@ messages! {
     kept_account {
         es: "La cuenta, las ideas y los puestos quedan mientras exista el sitio: son parte del registro público del proceso. Puede pedir que se borre lo que la ley permita.",
         en: "Account, ideas and seats stay as long as the site exists: they are part of the public record of the process. You can ask for what the law lets be deleted."
+    }
+    kept_support {
+        es: "Un apoyo se borra cuando usted lo retira; si no, queda con la idea. Se publica cuántos son, nunca de quién.",
+        en: "Your support for an idea is deleted when you take it back; else it stays with the idea. How many support it is published, never who."
     }
     kept_acts {
         es: "Lo que haga en un encargo queda en el registro de actos, que nadie puede cambiar ni borrar. Las actas de las sesiones y de la votación nombran a quien intervino; se leen en sus páginas.",

@@ -77,6 +77,10 @@ messages! {
         es: "Esto solo lo puede hacer quien envió la propuesta. Si fue usted, ingrese con la misma identidad.",
         en: "Only whoever sent the proposal can do this. If that was you, sign in with the same identity."
     }
+    own {
+        es: "Esta idea la envió usted: apoyarla les corresponde a los demás. Comparta su dirección para que la conozcan.",
+        en: "You sent this idea: it is for others to support it. Share its address so that they get to know it."
+    }
     condition_needed(condition) {
         es: "Para esto el reglamento pide: {condition}. Por ahora no hay cómo cumplirlo; puede leer las ideas y los proyectos.",
         en: "The rules ask for this: {condition}. For now there is no way to meet it; you can read the ideas and projects."

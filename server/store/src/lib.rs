@@ -50,6 +50,7 @@ pub mod session;
 pub mod sign_in;
 pub mod signal;
 pub mod site;
+pub mod support;
 pub mod tally;
 mod tenant_tx;
 pub mod territory;

@@ -65,6 +65,19 @@ pub struct HasVoted {
     pub channel: String,
 }
 
+/// That somebody supports an idea or a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supported {
+    /// The process.
+    pub process: String,
+    /// Its public number there.
+    pub number: u32,
+    /// What it is called.
+    pub title: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
+}
+
 /// A seat that somebody has or had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldSeat {
@@ -227,6 +240,32 @@ pub async fn votes(tx: &mut TenantTx, person: PersonId, document: Option<EntryHa
     .fetch_all(tx.connection())
     .await?;
     Ok(votes)
+}
+
+/// The ideas and projects that a person supports, the oldest support first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn supports(tx: &mut TenantTx, person: PersonId) -> Result<Vec<Supported>> {
+    let rows = sqlx::query!(
+        "select process.name as process, number, title, support.at
+        from support
+        join proposal on proposal.tenant_id = $1 and proposal.id = support.proposal_id
+        join process on process.tenant_id = $1 and process.id = proposal.process_id
+        where support.tenant_id = $1 and support.person_id = $2
+        order by support.at, proposal.id",
+        tx.tenant().uuid(),
+        person.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let supports = rows.into_iter().map(|row| Supported {
+        process: row.process,
+        number: row.number.cast_unsigned(),
+        title: row.title,
+        at: row.at,
+    });
+    Ok(supports.collect())
 }
 
 /// The seats that a person has or had.

@@ -321,7 +321,7 @@ fn hold(grant: &Grant, question: &Question<'_>) -> Hold {
 ///
 /// Citizens hear about the time before they are asked to sign in, so that nobody signs in just to learn that it is too
 /// late; for everybody else holding the power comes first. Then come what has been locked, what has been done already,
-/// and the condition on the person.
+/// whose it is, and the condition on the person.
 ///
 /// # Errors
 /// With the reason why not, the rule that it follows from, and what helps.
@@ -364,6 +364,9 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
     }
     if action.is_voting() && object.counted {
         return Err(Refused::by(Refusal::Counted, first));
+    }
+    if action.is_for_others() && object.is_own(actor) {
+        return Err(Refused::by(Refusal::Own, first));
     }
     let mut refused: Option<(Truth, Refused)> = None;
     for (grant, phase, until) in open() {

@@ -1,4 +1,4 @@
-// A citizen sends an idea; with and without JavaScript.
+// A citizen sends an idea, and supports another's; with and without JavaScript.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -32,6 +32,31 @@ export function ideas(world) {
       if (script) await visitor.examine('idea');
       await visitor.open('la-estrella', '/mi-participacion');
       assert.match(await visitor.words(), new RegExp(title));
+      await visitor.leave();
+    });
+
+    test(`an idea is supported and that taken back ${script ? 'with' : 'without'} JavaScript`, async () => {
+      // Kennedy receives ideas, and its rules let whoever has an account support them; each of the two another one.
+      const visitor = await world.visit({ as: script ? 'bosa-citizen' : 'med-prado', site: 'kennedy', script });
+      const { page } = visitor;
+      await visitor.open('kennedy', '/territorios/08?orden=apoyos');
+      const card = page.locator('.card').nth(script ? 0 : 8);
+      assert.match(await card.innerText(), /\d+ apoyos a la idea/);
+      if (script) await visitor.examineOnEveryScreen('territory-by-supports');
+      await card.locator('a').click();
+      await page.locator('#supports').waitFor();
+      const count = async () => Number(/(\d+) personas la apoyan/.exec(await visitor.words())[1]);
+      const before = await count();
+      const button = page.locator('form[action="/hacer/apoyar"] button');
+      assert.equal(await button.innerText(), 'Apoyar');
+      await button.click();
+      await page.locator('.notice--ok').waitFor();
+      assert.equal(await count(), before + 1);
+      assert.equal(await button.innerText(), 'Retirar mi apoyo');
+      if (script) await visitor.examineOnEveryScreen('idea-supported');
+      await button.click();
+      await page.getByText('Retiró su apoyo a esta idea.').waitFor();
+      assert.equal(await count(), before);
       await visitor.leave();
     });
   }

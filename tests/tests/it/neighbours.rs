@@ -41,9 +41,14 @@ const FILES: [&str; 19] = [
     "/admin/reglas/{draft}/borrador.json",
 ];
 
-/// Pages whose forms another step or a query shows.
-const FURTHER: [&str; 3] =
-    ["/admin/reglas/{draft}/votacion", "/admin/reglas/{draft}/archivo", "/admin/reglas/acto?borrador={draft}"];
+/// Pages whose forms another step, a query or another's idea shows.
+const FURTHER: [&str; 4] = [
+    "/admin/reglas/{draft}/votacion",
+    "/admin/reglas/{draft}/archivo",
+    "/admin/reglas/acto?borrador={draft}",
+    // What somebody else sent.
+    "/ideas/{project}",
+];
 
 const EVERY_ROLE: [Role; 5] =
     [Role::Reviewer, Role::CommitteeMember, Role::PollingOfficer, Role::ProcessAdmin, Role::TenantAdmin];
@@ -76,11 +81,13 @@ impl Side {
         let idea = process.idea(world, town, code, member.person, &waiting).await;
         let titles = [format!("Primer parque de {}", town.site.slug), format!("Segundo parque de {}", town.site.slug)];
         let projects = [Project { title: &titles[0], cost: 10 }, Project { title: &titles[1], cost: 20 }];
-        let projects = process.projects(world, town, code, &projects).await.iter().map(ToString::to_string).collect();
+        let projects = process.projects(world, town, code, &projects).await;
+        let projects: Vec<String> = projects.iter().map(ToString::to_string).collect();
         let scenario = process.scenario(world, town, &format!("token-de-{}", town.site.slug)).await;
         let mut parameters = BTreeMap::from([
             ("code", code.to_owned()),
             ("id", idea.to_string()),
+            ("project", projects[0].clone()),
             ("process", process.slug.clone()),
             ("contest", code.to_owned()),
             ("phase", PhaseKind::Voting.as_str().to_owned()),
@@ -684,6 +691,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/corregir-sorteo",
             "/hacer/decidir-sorteo",
             "/hacer/concepto",
+            "/hacer/apoyar",
             "/hacer/region",
             "/hacer/instancias",
             "/hacer/designar",
@@ -725,6 +733,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("count", "1"),
             ("id", &one.parameters["id"]),
             ("verdict", "not_viable"),
+            ("support", "yes"),
             ("body", &one.parameters["body"]),
             ("appointment", &one.parameters["appointment"]),
             ("session", &one.parameters["session"]),

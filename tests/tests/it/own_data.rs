@@ -16,7 +16,7 @@ use crate::rolls::hash;
 const ES: Locale = Locale::EsCo;
 
 /// Columns that name a person or their document, with the part of the file that has what hangs on them.
-const SHOWN: [(&str, &str); 14] = [
+const SHOWN: [(&str, &str); 15] = [
     ("appointment.person_id", "seats"),
     ("audit_entry.person_id", "acts"),
     ("candidacy.person_id", "candidacies"),
@@ -31,6 +31,7 @@ const SHOWN: [(&str, &str); 14] = [
     ("roll_entry.hash", "rolls"),
     ("roll_minor.hash", "rolls"),
     ("session.person_id", "sessions"),
+    ("support.person_id", "supports"),
 ];
 
 /// Columns that say who answers for an act of an office. The act is on the trail, and so among `acts`.

@@ -42,6 +42,10 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
             "state": idea.stage.state().as_str(), "withdrawn": idea.withdrawn,
         })
     });
+    let supports = kept
+        .supports
+        .iter()
+        .map(|one| json!({ "process": one.process, "number": one.number, "title": one.title, "at": one.at }));
     let seats = kept.seats.iter().map(|seat| {
         json!({
             "body": seat.body, "sector": seat.sector, "name": seat.name, "place": seat.place, "gender": seat.gender,
@@ -75,6 +79,7 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
         }),
         "votes": votes.collect::<Vec<_>>(),
         "ideas": ideas.collect::<Vec<_>>(),
+        "supports": supports.collect::<Vec<_>>(),
         "seats": seats.collect::<Vec<_>>(),
         "candidacies": candidacies.collect::<Vec<_>>(),
         "acts": acts.collect::<Vec<_>>(),

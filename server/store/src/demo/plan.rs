@@ -23,6 +23,10 @@ pub struct Plan {
     pub contests: Vec<Contest>,
     /// Everything that was proposed, by number.
     pub proposals: Vec<Proposal>,
+    /// People who do not exist, and support ideas.
+    pub neighbours: Vec<Neighbour>,
+    /// Which ideas they support.
+    pub supports: Vec<Support>,
     /// People who do not exist, each with the contest in which they voted.
     pub voters: Vec<Voter>,
     /// The ballots, in random order.
@@ -118,6 +122,26 @@ pub enum Verdict {
         /// Why.
         reason: String,
     },
+}
+
+/// Somebody who does not exist, and supports ideas.
+#[derive(Debug, Clone)]
+pub struct Neighbour {
+    /// Within the tenant.
+    pub person: PersonId,
+    /// The contest of the territory where they live.
+    pub contest: ContestId,
+}
+
+/// That somebody supports an idea.
+#[derive(Debug, Clone)]
+pub struct Support {
+    /// The idea.
+    pub proposal: ProposalId,
+    /// One of the neighbours.
+    pub person: PersonId,
+    /// Since when.
+    pub at: DateTime<Utc>,
 }
 
 /// Somebody who does not exist, and took part.

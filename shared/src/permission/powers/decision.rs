@@ -178,6 +178,9 @@ pub enum Refusal {
     /// Only who made it may.
     #[error("only its author may")]
     NotAuthor,
+    /// It is for others to do: the actor made it.
+    #[error("it is the actor's own")]
+    Own,
     /// The actor does not meet the condition, or not as far as is known.
     #[error("the condition `{needs}` is not met")]
     NotEligible {
@@ -281,7 +284,8 @@ impl Refused {
             | Refusal::NotInForce
             | Refusal::Counted
             | Refusal::AlreadyVoted
-            | Refusal::NotAuthor => Way::None,
+            | Refusal::NotAuthor
+            | Refusal::Own => Way::None,
         }
     }
 }

@@ -178,4 +178,9 @@ impl Object {
     pub fn is_anothers(&self, actor: &Actor) -> bool {
         self.author.is_some() && self.author != actor.id
     }
+
+    /// Whether the actor made it.
+    pub fn is_own(&self, actor: &Actor) -> bool {
+        self.author.is_some() && self.author == actor.id
+    }
 }

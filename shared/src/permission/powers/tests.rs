@@ -328,6 +328,47 @@ fn an_idea_is_taken_back_by_its_author_until_projects_are_fixed() {
     assert_eq!(nobody, Err(Refusal::SignInFirst));
 }
 
+/// The rules with a power to support ideas: during these phases, or at any time.
+fn supporting(during: &[&str]) -> RuleSet {
+    let phases = during.iter().map(|phase| format!("\"{phase}\"")).collect::<Vec<_>>().join(", ");
+    let power = format!("{{ who = \"role:citizen\", may = [\"support\"], during = [{phases}], needs = \"vecino\" }},");
+    let text = RULES.replace("powers = [", &format!("powers = [{power}"));
+    document::read(&text, Format::Toml).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+#[test]
+fn an_idea_is_supported_by_others_than_its_author_until_people_vote() {
+    let calendar = calendar(DAYS);
+    let ask = |during: &[&str], actor: &Actor, object: &Object, now| {
+        let powers = Powers::new(&supporting(during), Bogota);
+        let route = calendar.everywhere();
+        let question = Question { powers: &powers, route, actor, action: Action::Support, object, now };
+        may(&question).map(|permit| permit.source).map_err(|refused| refused.refusal)
+    };
+    let of = |author| Object { author, ..Object::of(comuna("13")) };
+    let by = |author, now| ask(&["ideas"], &citizen(), &of(author), now);
+    assert_eq!(by(Some(id(2)), day(5, 1)), power(0));
+    assert_eq!(by(None, day(5, 1)), power(0), "nobody signed in for it");
+    assert_eq!(by(Some(id(1)), day(5, 1)), Err(Refusal::Own));
+    // The time is told first.
+    assert_eq!(by(Some(id(1)), day(8, 1)), Err(Refusal::Over { closed: at(7, 1, 0) }));
+    assert_eq!(by(Some(id(2)), day(3, 1)), Err(Refusal::NotYet { opens: at(4, 1, 0) }));
+    let stranger = ask(&["ideas"], &Actor::anonymous(), &of(Some(id(2))), day(5, 1));
+    assert_eq!(stranger, Err(Refusal::SignInFirst));
+    let young = with(&[]).known_as(Person { age: Some(9), ..neighbour() });
+    let refused = ask(&["ideas"], &young, &of(Some(id(2))), day(5, 1));
+    assert!(matches!(refused, Err(Refusal::NotEligible { .. })), "{refused:?}");
+    // However long the rules give it: what a project is known by stays as it is once people vote.
+    for during in [&[][..], &["ideas", "tarjeton", "virtual", "resultados"][..]] {
+        let ask = |now| ask(during, &citizen(), &of(None), now);
+        assert_eq!(ask(day(10, 2)), power(0), "{during:?}");
+        let locked = Refusal::Locked { what: Lock::Ballots, since: at(11, 16, 0), by: LockedBy::Phase(key("virtual")) };
+        for now in [day(11, 20), day(12, 1)] {
+            assert_eq!(ask(now), Err(locked.clone()), "{during:?} {now}");
+        }
+    }
+}
+
 #[test]
 fn a_process_without_dates_says_so() {
     let (powers, calendar) = (Powers::new(&rules(), Bogota), calendar(&[]));
