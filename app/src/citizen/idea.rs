@@ -69,7 +69,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
     let own = visit.viewer.as_ref().is_some_and(|viewer| proposal.author == Some(viewer.person));
     let own =
         own.then(|| view! { <span class="chip chip--info"><Icon name="user"/>{text::idea::yours(locale)}</span> });
-    let chip = state_chip(locale, &proposal.stage, proposal.withdrawn);
+    let chip = state_chip(locale, proposal.stage.state(), proposal.withdrawn);
     let body = view! {
         <Crumbs locale steps here=proposal.title.clone()/>
         <Heading over title=proposal.title.clone() lead=format!("{} · {}", contest.name, process.name)>

@@ -144,7 +144,7 @@ fn own_ideas(visit: &Visit, ideas: &[Proposal]) -> AnyView {
                                 <span>{day(visit, idea.submitted_at)}</span>
                             </p>
                         </div>
-                        {state_chip(locale, &idea.stage, idea.withdrawn)}
+                        {state_chip(locale, idea.stage.state(), idea.withdrawn)}
                     </li>
                 }
             })

@@ -7,15 +7,14 @@ use store::proposal::{Proposal, Stage};
 use crate::{components::Icon, path, text, visit::Visit};
 
 /// The state as a symbol and a word.
-pub fn state_chip(locale: Locale, stage: &Stage, withdrawn: bool) -> AnyView {
-    let (class, icon) = match stage.state() {
+pub fn state_chip(locale: Locale, state: ProposalState, withdrawn: bool) -> AnyView {
+    let (class, icon) = match state {
         _ if withdrawn => ("chip", "minus"),
         ProposalState::Submitted => ("chip chip--wait", "clock"),
         ProposalState::Viable => ("chip chip--ok", "check"),
         ProposalState::NotViable => ("chip chip--no", "cross"),
     };
-    let word =
-        if withdrawn { text::idea::withdrawn(locale) } else { text::terms::proposal_state(locale, stage.state()) };
+    let word = if withdrawn { text::idea::withdrawn(locale) } else { text::terms::proposal_state(locale, state) };
     view! { <span class=class><Icon name=icon/>{word}</span> }.into_any()
 }
 
@@ -60,7 +59,7 @@ pub fn ProposalCard<'a>(
             <h3 class="card__title"><a href=path::idea(proposal.id)>{proposal.title.clone()}</a></h3>
             {need}
             {facts}
-            <div class="card__foot">{state_chip(locale, &proposal.stage, proposal.withdrawn)}</div>
+            <div class="card__foot">{state_chip(locale, proposal.stage.state(), proposal.withdrawn)}</div>
         </li>
     }
     .into_any()

@@ -49,6 +49,7 @@ pub mod selection;
 pub mod session;
 pub mod sign_in;
 pub mod signal;
+pub mod similar;
 pub mod site;
 pub mod tally;
 mod tenant_tx;

@@ -45,6 +45,7 @@ mod seats;
 mod selection;
 mod sign_in;
 mod signals;
+mod similar;
 mod techos;
 mod tenant_cli;
 mod turnout;

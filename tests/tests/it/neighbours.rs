@@ -413,6 +413,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/sortear",
         "/hacer/corregir-sorteo",
         "/hacer/decidir-sorteo",
+        // A second button of the form that sends an idea; in a test of its own.
+        "/hacer/ideas-parecidas",
         // No project on a ballot lacks its region.
         "/hacer/region",
         // No urn is sealed.
@@ -556,6 +558,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/estado-de-sitio",
         "/hacer/fechas-usuales",
         "/hacer/fijar-senales",
+        "/hacer/ideas-parecidas",
         "/hacer/importar-indicadores",
         "/hacer/importar-reglas",
         "/hacer/inscripcion",
