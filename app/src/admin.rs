@@ -18,7 +18,7 @@ mod long;
 pub mod paper;
 mod phases;
 mod pools;
-mod rolls;
+pub(crate) mod rolls;
 pub(crate) mod scenarios;
 mod seal;
 mod signals;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use shared::{
     ballot::{
         BLANK, BallotForm, Marked, Offer, OfferProblems, Offered, PREFIX, SheetChoice, arranged, most as limit_of,
-        rehearsal::Sample,
+        ranked, rehearsal::Sample,
     },
     ceiling::plan::{Ground, plan},
     document::{Amount, Key},
@@ -89,9 +89,10 @@ pub fn kind_of(rules: &RuleSet, contest: &Contest, code: &str) -> Option<Key> {
 /// The most projects that a ballot of a contest may name in a territory that offers so many.
 pub fn most(rules: &RuleSet, contest: &Contest, offered: u32, code: &str) -> Option<u32> {
     let limit: &Limit = match &contest.ballot {
-        BallotRule::Approval { at_most, .. }
-        | BallotRule::Ranking { at_most, .. }
-        | BallotRule::Wallet { at_most, .. } => at_most,
+        BallotRule::Approval { at_most, .. } | BallotRule::Wallet { at_most, .. } => at_most,
+        BallotRule::Ranking { at_most, places, .. } => {
+            return Some(ranked(limit_of(at_most, offered, &kind_of(rules, contest, code)?), places));
+        }
         BallotRule::Points { at_most, .. } | BallotRule::Knapsack { at_most, .. } => match at_most {
             Some(limit) => limit,
             None => return Some(offered),

@@ -3,16 +3,20 @@
 mod calendar;
 mod ceiling;
 mod claims;
+mod ground;
 mod history;
 mod home;
 mod idea;
+mod may_vote;
 mod mine;
 mod new_idea;
 mod next_step;
 mod own;
 mod participate;
+mod places;
 mod profile;
 mod projects;
+mod support;
 mod take_back;
 mod territories;
 mod territory;
@@ -39,11 +43,12 @@ use self::{
     new_idea::NewIdea,
     own::OwnData,
     participate::Participate,
+    places::Places,
     profile::Profile,
     territories::Territories,
     territory::TerritoryPage,
     turnout::Turnout,
-    vote::{Ballot, Receipt, Review},
+    vote::{Ballot, Certificate, Receipt, Review},
 };
 pub use self::{
     calendar::{feed_everywhere, feed_of_territory},
@@ -60,6 +65,7 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/calendario") view=WholeCalendar ssr=SsrMode::Async/>
         <Route path=path!("/participar") view=Participate ssr=SsrMode::Async/>
+        <Route path=path!("/puestos") view=Places ssr=SsrMode::Async/>
         <Route path=path!("/participacion") view=Turnout ssr=SsrMode::Async/>
         <Route path=path!("/territorios") view=Territories ssr=SsrMode::Async/>
         <Route path=path!("/territorios/:code") view=TerritoryPage ssr=SsrMode::Async/>
@@ -76,6 +82,7 @@ pub fn CitizenRoutes() -> AnyNestedRoute {
         <Route path=path!("/votar") view=Ballot ssr=SsrMode::Async/>
         <Route path=path!("/votar/revisar") view=Review ssr=SsrMode::Async/>
         <Route path=path!("/votar/listo") view=Receipt ssr=SsrMode::Async/>
+        <Route path=path!("/votar/constancia") view=Certificate ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -4,6 +4,7 @@ mod acts;
 mod admit;
 mod asked;
 mod begin;
+mod certificate;
 mod device;
 mod envelopes;
 mod equipment;
@@ -48,6 +49,7 @@ pub fn DeskRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/mesa") view=list::Desks ssr=SsrMode::Async/>
         <Route path=path!("/mesa/:desk") view=DeskPage ssr=SsrMode::Async/>
+        <Route path=path!("/mesa/:desk/constancia") view=certificate::DeskCertificate ssr=SsrMode::Async/>
         <Route path=path!("/mesa/:desk/equipo") view=equipment::DevicePage ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -1,18 +1,19 @@
 //! The public draw of a process on pages: what was committed to, what was drawn, and how anybody repeats it.
 
 use leptos::prelude::*;
-use shared::{
-    locale::format_date,
-    ruleset::{RuleSet, TieBreak},
-    tally::tie_breaks,
-};
+use shared::{locale::format_date, ruleset::RuleSet};
 use store::draw::{Draw, Held};
 
-use crate::{text::draw as said, ties::recipe, visit::Visit};
+use crate::{
+    components::{Notice, NoticeKind},
+    text::draw as said,
+    ties::recipe,
+    visit::Visit,
+};
 
 /// Whether the rules leave ties to a public draw.
 pub fn asked(rules: &RuleSet) -> bool {
-    rules.deciding_contest().is_some_and(|contest| tie_breaks(&contest.winner).contains(&TieBreak::PublicDraw))
+    rules.asks_for_draw()
 }
 
 /// What is on record of a draw.
@@ -26,6 +27,10 @@ pub fn facts(visit: &Visit, draw: &Draw) -> AnyView {
             <div><dt>{said::combined(locale)}</dt><dd><code>{held.seed.to_string()}</code></dd></div>
         }
     });
+    let late = draw.late.as_ref().map(|why| {
+        let told = said::was_late(locale, why);
+        view! { <Notice kind=NoticeKind::Attention locale><p>{told}</p></Notice> }
+    });
     let corrected = draw.held.as_ref().map(|held| corrected(visit, held));
     let repeat = draw.held.as_ref().map(|held| repeat(visit, held));
     view! {
@@ -34,6 +39,7 @@ pub fn facts(visit: &Visit, draw: &Draw) -> AnyView {
             <div><dt>{said::committed_on(locale)}</dt><dd>{visit.date_time(draw.committed_at)}</dd></div>
             {held}
         </dl>
+        {late}
         {corrected}
         {repeat}
     }

@@ -59,6 +59,13 @@ impl Gate {
         Self { powers: Arc::new(Powers::standing()), process: None, actor: visit.actor(), now: visit.now }
     }
 
+    /// Nobody in particular, before rules and their calendar: whoever is asked about is supposed ([`Actor::supposed`]). It
+    /// takes no transaction, so that nothing can be looked up of anybody.
+    pub fn of_nobody((rules, powers, calendar): (&Arc<RuleSet>, &Arc<Powers>, &Calendar), now: DateTime<Utc>) -> Self {
+        let rules = (Arc::clone(rules), calendar.clone());
+        Self { powers: Arc::clone(powers), process: Some(rules), actor: Actor::anonymous(), now }
+    }
+
     /// The passing of deadlines itself, before the rules of a process.
     pub fn of_time(process: &Process, now: DateTime<Utc>) -> Self {
         let rules = (Arc::clone(&process.rule_set), process.dates.clone());

@@ -6,6 +6,7 @@
 #![recursion_limit = "512"]
 
 pub mod islands;
+pub mod search;
 pub mod text;
 
 #[cfg(feature = "ssr")]
@@ -45,17 +46,19 @@ pub mod rehearsal;
 #[cfg(feature = "ssr")]
 pub mod results;
 #[cfg(feature = "ssr")]
+pub mod return_path;
+#[cfg(feature = "ssr")]
 pub mod review;
 #[cfg(feature = "ssr")]
 pub mod rules;
-#[cfg(feature = "ssr")]
-pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod tablet;
 #[cfg(feature = "ssr")]
 mod ties;
+#[cfg(feature = "ssr")]
+pub mod urns;
 #[cfg(feature = "ssr")]
 pub mod visit;
 #[cfg(feature = "ssr")]

@@ -34,13 +34,14 @@ pub struct Page {
     title: String,
     width: Width,
     islands: bool,
+    forgets: bool,
     body: AnyView,
 }
 
 impl Page {
     /// A page with its title (without the site's name) and what it shows.
     pub fn new(title: impl Into<String>, body: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), width: Width::default(), islands: false, body: body.into_any() }
+        Self { title: title.into(), width: Width::default(), islands: false, forgets: false, body: body.into_any() }
     }
 
     /// Sets the width.
@@ -54,6 +55,13 @@ impl Page {
     #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    /// Says that the browser drops what was marked on a ballot and waits in its tab: it is cast, or cannot be.
+    #[must_use]
+    pub fn forgetting_marks(mut self) -> Self {
+        self.forgets = true;
         self
     }
 }
@@ -182,6 +190,7 @@ fn frame(visit: &Visit, page: Page, unread: bool) -> AnyView {
             {page.body}
         </main>
         {page.islands.then(|| crate::shell::wake_islands(&visit.assets))}
+        {page.forgets.then(crate::shell::forget_marks)}
     }
     .into_any()
 }

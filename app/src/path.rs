@@ -28,12 +28,16 @@ pub const NEW_IDEA: &str = "/ideas/nueva";
 pub const MINE: &str = "/mi-participacion";
 /// Choosing the own territory, where the identity provider does not say it.
 pub const PROFILE: &str = "/perfil";
+/// Where people vote in person.
+pub const PLACES: &str = "/puestos";
 /// The ballot.
 pub const VOTE: &str = "/votar";
 /// What was chosen, before it is cast.
 pub const VOTE_REVIEW: &str = "/votar/revisar";
 /// The vote was cast.
 pub const VOTE_DONE: &str = "/votar/listo";
+/// The certificate that somebody voted, without what.
+pub const VOTE_CERTIFICATE: &str = "/votar/constancia";
 /// Where somebody types a code on a tablet of a polling place.
 pub const TABLET: &str = "/tableta";
 /// The ballot there.
@@ -103,8 +107,6 @@ pub const ADMIN_DESKS: &str = "/admin/mesas";
 pub const PAPER: &str = "/admin/papel";
 /// The desks of whoever runs one.
 pub const DESKS: &str = "/mesa";
-/// How the page of a desk's device is installed.
-pub const DESK_MANIFEST: &str = "/mesa/aplicacion.webmanifest";
 /// Phases and their dates.
 pub const PHASES: &str = "/admin/fases";
 /// Territories and their figures.
@@ -157,6 +159,8 @@ pub const ORDER: &str = "orden";
 pub const DIRECTION: &str = "sentido";
 /// In a query: the last entry of the page before.
 pub const AFTER: &str = "despues";
+/// In a query or a form: the page of this site to come back to. Whoever reads it asks [`crate::return_path`].
+pub const RETURN_TO: &str = "volver";
 /// Where preferences of display are posted.
 pub const PREFERENCES: &str = "/preferencias";
 /// Where the session ends.
@@ -185,12 +189,6 @@ pub fn admin_claim(id: impl Display) -> String {
 /// An act that changed the calendar, by its place among them.
 pub fn calendar_act(number: usize) -> String {
     format!("{CALENDAR}#acto-{number}")
-}
-
-/// One page of the ideas and projects of a territory: what was searched, and the key in the list after
-/// (`despues`) or before (`antes`) which it begins.
-pub fn territory_page(code: &str, words: &str, state: Option<&str>, cursor: &str, key: u64) -> String {
-    format!("{}?q={}&estado={}&{cursor}={key}", territory(code), encode(words), state.unwrap_or_default())
 }
 
 /// How the ceiling of a territory came about.
@@ -223,6 +221,11 @@ pub fn roll(id: &Key) -> String {
     format!("{ROLLS}/{id}")
 }
 
+/// The lines of a file of a roll that were not kept, as a file.
+pub fn roll_faults(id: impl Display) -> String {
+    format!("{ROLLS}/{id}/fallas.csv")
+}
+
 /// Where a tablet begins again, with the word of what it says first.
 pub fn tablet_saying(word: &str) -> String {
     format!("{TABLET}?aviso={word}")
@@ -244,9 +247,19 @@ pub fn desk(id: impl Display) -> String {
     format!("{DESKS}/{id}")
 }
 
+/// The certificate that somebody voted whom a desk has found.
+pub fn desk_certificate(id: impl Display) -> String {
+    format!("{DESKS}/{id}/constancia")
+}
+
 /// A desk on a device of its own.
 pub fn desk_device(id: impl Display) -> String {
     format!("{DESKS}/{id}/equipo")
+}
+
+/// How the page of a desk's device is installed.
+pub fn desk_manifest(id: impl Display) -> String {
+    device(id, "aplicacion.webmanifest")
 }
 
 /// What the device of a desk asks for.
@@ -464,7 +477,17 @@ pub fn slips(process: &str, contest: &str) -> String {
 
 /// Signing in, and coming back to a page of the same site.
 pub fn sign_in(return_to: &str) -> String {
-    format!("/entrar?volver={}", encode(return_to))
+    format!("/entrar?{RETURN_TO}={}", encode(return_to))
+}
+
+/// Signing in anew although somebody is signed in, to bring along what the identity provider says of them by now.
+pub fn sign_in_again(return_to: &str) -> String {
+    format!("{}&de_nuevo=1", sign_in(return_to))
+}
+
+/// Choosing the own territory on the way to a page of the same site.
+pub fn profile_on_the_way(to: &str) -> String {
+    format!("{PROFILE}?{RETURN_TO}={}", encode(to))
 }
 
 /// Percent-encodes what is not safe in a query's value.
@@ -495,6 +518,8 @@ pub fn selection_csv(id: impl Display) -> String {
 mod tests {
     #[test]
     fn a_return_path_survives_the_query() {
+        assert_eq!(super::sign_in_again("/votar"), "/entrar?volver=/votar&de_nuevo=1");
+        assert_eq!(super::profile_on_the_way("/ideas?q=a&n=1"), "/perfil?volver=/ideas%3Fq%3Da%26n%3D1");
         assert_eq!(super::sign_in("/ideas?q=agua limpia&n=1"), "/entrar?volver=/ideas%3Fq%3Dagua%20limpia%26n%3D1");
     }
 }

@@ -67,10 +67,13 @@ pub fn sentence(visit: &Visit, rules: Option<&RuleSet>, action: Action, why: &No
         Refusal::EntryNeeded { roll } => {
             words::entry_needed(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
         }
+        Refusal::DocumentNeeded => words::document_needed(locale).to_owned(),
+        Refusal::DocumentTaken => words::document_taken(locale).to_owned(),
         Refusal::Excluded { roll } => {
             words::excluded(locale, reader.map_or_else(|| roll.to_string(), |reader| reader.roll(roll)))
         }
         Refusal::NotAuthor => words::not_author(locale).to_owned(),
+        Refusal::Own => words::own(locale).to_owned(),
         Refusal::NotEligible { needs, verdict } => match reader {
             Some(reader) => not_eligible(reader, needs, verdict),
             None => words::nobody_may(locale, what),
@@ -137,13 +140,23 @@ pub fn way_out(visit: &Visit, why: &No, here: &str) -> (String, &'static str) {
     if matches!(why.refusal, Refusal::AlreadyVoted | Refusal::QuotaReached { .. }) {
         return (path::MINE.to_owned(), words::to_mine(locale));
     }
-    let first = match why.way() {
+    let remedies = match why.way() {
         Way::SignIn => return (path::sign_in(here), words::to_sign_in(locale)),
-        Way::Mend { remedies } => remedies.into_iter().next(),
-        _ => None,
+        // The identity provider is asked again, for what it may say by now.
+        Way::BringDocument => return (path::sign_in_again(here), words::to_sign_in_again(locale)),
+        Way::Claim => return (path::CLAIMS.to_owned(), words::to_claims(locale)),
+        Way::Mend { remedies } => remedies,
+        _ => Vec::new(),
     };
-    match first {
-        Some(Remedy::TellTerritory { .. }) => (path::PROFILE.to_owned(), words::to_profile(locale)),
+    // What is mended at once comes first, and leads back here: this page then says what else is missing.
+    if remedies.iter().any(|remedy| matches!(remedy, Remedy::TellTerritory { .. })) {
+        return (path::profile_on_the_way(here), words::to_profile(locale));
+    }
+    match remedies.first() {
+        // What only the identity provider can say is asked of it again.
+        Some(Remedy::TellAge | Remedy::ShowDocument { .. } | Remedy::ProveIdentity { .. } | Remedy::BringConsent) => {
+            (path::sign_in_again(here), words::to_sign_in_again(locale))
+        }
         Some(Remedy::WaitForAge { .. } | Remedy::GoToOwnTerritory { .. }) => {
             (path::TERRITORIES.to_owned(), words::to_territories(locale))
         }

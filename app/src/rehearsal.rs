@@ -297,7 +297,7 @@ fn held(visit: &Visit, setting: &Setting, ground: &Ground, asked: &Asked, told: 
                 <form class="ballot" method="get" action=path::REHEARSAL>
                     <ErrorSummary rejected=&rejected locale/>
                     {asked.beside_ballot()}
-                    <BallotSheet locale paper choice=told.unwrap_or_default() told=is_told>
+                    <BallotSheet locale paper choice=told.unwrap_or_default() told=is_told words=None owner=None>
                         <button class="btn btn--primary" type="submit" name="echar" value="1">{said::cast(locale)}</button>
                     </BallotSheet>
                 </form>

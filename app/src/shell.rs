@@ -10,6 +10,7 @@ use crate::{
     App,
     admin::offers_money,
     components::{Csrf, Icon},
+    islands::ballot::KEPT,
     page::fault_view,
     path, text,
     visit::{Assets, Visit},
@@ -55,6 +56,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=visit.assets.css.clone()/>
                 <style nonce=nonce inner_html=theme></style>
                 {visit.assets.reload_port.map(reload_when_rebuilt)}
+                {is_left_behind(&visit).then(forget_marks)}
                 <MetaTags/>
             </head>
             <body>
@@ -322,6 +324,25 @@ pub fn wake_islands(assets: &Assets) -> impl IntoView + use<> {
         <link rel="modulepreload" href=assets.js.clone()/>
         <script type="module" nonce=nonce inner_html=script></script>
     }
+}
+
+/// Whether somebody may have marked a ballot in this tab before, who is not signed in any more.
+fn is_left_behind(visit: &Visit) -> bool {
+    visit.viewer.is_none() && visit.site.kind.runs_processes()
+}
+
+/// Drops what was marked on a ballot and waits in the tab: whoever comes next to it finds nothing.
+pub fn forget_marks() -> impl IntoView + use<> {
+    let nonce = use_nonce().map(|nonce| nonce.to_string());
+    // Where the browser forbids to keep anything, there is nothing to drop.
+    let script = format!(
+        "try {{\
+           for (const name of Object.keys(sessionStorage)) {{\
+             if (name.startsWith('{KEPT}')) sessionStorage.removeItem(name);\
+           }}\
+         }} catch {{}}"
+    );
+    view! { <script nonce=nonce inner_html=script></script> }
 }
 
 /// A document for when there is no site to frame it: an unknown host, a suspended tenant, too many requests.

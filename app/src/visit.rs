@@ -19,7 +19,7 @@ use shared::{
 use store::{Database, TenantTx, session::SessionKey, site::Site};
 use vault::Vault;
 
-use crate::{forms::Flash, watch::Watch};
+use crate::{forms::Flash, urns::Urns, watch::Watch};
 
 /// One request to one site. The server puts it into the request's extensions before anything is rendered.
 #[derive(Clone)]
@@ -52,6 +52,8 @@ pub struct Visit {
     pub network: IpAddr,
     /// Where votes on the web are noticed, for whoever looks into how they came in.
     pub watch: Arc<Watch>,
+    /// The urns that were made again lately of what is published of them.
+    pub urns: Arc<Urns>,
 }
 
 /// A person signed in on this site.

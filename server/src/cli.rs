@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{CommonConfig, ServeConfig};
 use crate::import_pb::ImportArgs;
+use crate::order::OrderArgs;
 use crate::rehearse::RehearseArgs;
 use crate::roll::RollCommand;
 use crate::tally::TallyArgs;
@@ -43,6 +44,8 @@ pub enum Command {
     Tally(TallyArgs),
     /// Check published ballots against the seal of their urn, without a database
     Verify(VerifyArgs),
+    /// Make the order again in which a voter saw the projects, from the code on the receipt, without a database
+    Order(OrderArgs),
 }
 
 #[cfg(test)]

@@ -20,8 +20,10 @@ use chrono_tz::Tz;
 use rand::{CryptoRng, Rng};
 use scenario::{Demonstration, Person, SampleCertificate};
 use shared::{
+    draw::Seed,
     locale::in_zone,
     money::{Money, MoneyError},
+    role::Role,
     roll::RollKey,
     ruleset::{BaseRule, RuleSet},
     tenant::Slug,
@@ -29,6 +31,8 @@ use shared::{
 use store::{
     Owner, StoreError, TenantTx,
     base::{Certified, Whose},
+    demo::plan::Plan,
+    draw,
     person::{self, Attested, Identity},
     role,
     site::Site,
@@ -36,7 +40,10 @@ use store::{
 
 use vault::{Vault, VaultError};
 
-use crate::preset::{self, PresetError};
+use crate::{
+    preset::{self, PresetError},
+    random::to_hex,
+};
 
 /// Why the demonstration could not be stored.
 #[derive(Debug, thiserror::Error)]
@@ -146,6 +153,7 @@ pub async fn seed(
                     let id = uuid::Builder::from_random_bytes(random.random()).into_uuid();
                     certify(&mut tx, id, &plan.process, rules.rules(), sample, site.time_zone).await?;
                 }
+                commit_draw(&mut tx, &demonstration, site, issuer, &plan, random).await?;
                 seeded.processes += 1;
             }
             demonstration.bodies.seed(&mut tx, site, issuer, now, random).await?;
@@ -159,6 +167,31 @@ pub async fn seed(
         tx.commit().await?;
     }
     Ok(seeded)
+}
+
+/// Commits a process that is not counted yet to the seed of its draw, where its rules ask for one, as whoever administers
+/// it does before the vote.
+async fn commit_draw(
+    tx: &mut TenantTx,
+    demonstration: &Demonstration,
+    site: &Site,
+    issuer: &str,
+    plan: &Plan,
+    random: &mut impl Rng,
+) -> Result<(), DemoError> {
+    let process = store::process::find(tx, plan.process.id).await?;
+    let asks = process.is_some_and(|process| process.current && process.rule_set.asks_for_draw());
+    if !asks || !plan.counts.is_empty() {
+        return Ok(());
+    }
+    let administers = |person: &&Person| person.site == site.slug && person.roles.contains(&Role::ProcessAdmin);
+    let Some(admin) = demonstration.people.iter().find(administers) else { return Ok(()) };
+    let known = person::by_subject(tx, &admin.subject).await?;
+    let Some((admin, _)) = known.into_iter().find(|(_, known)| known == issuer) else { return Ok(()) };
+    let bytes: [u8; 32] = random.random();
+    let secret: Seed = to_hex(&bytes).parse().map_err(StoreError::corrupt("draw_secret.secret"))?;
+    let committed = draw::commit(tx, plan.process.id, &secret, None, admin, plan.process.created_at).await;
+    Ok(committed.map_err(StoreError::from)?)
 }
 
 /// Certifies what the pool of the ballots is a share of.

@@ -18,12 +18,12 @@ pub mod multipart;
 pub mod paper;
 pub mod preferences;
 pub mod queue;
-pub mod return_path;
 pub mod tokens;
 pub mod visit;
 
 use std::sync::Arc;
 
+use app::urns::Urns;
 use app::visit::{Addresses, Assets};
 use app::watch::Watch;
 use axum::Router;
@@ -68,6 +68,7 @@ struct Shared {
     addresses: Arc<Addresses>,
     press: Press,
     watch: Arc<Watch>,
+    urns: Arc<Urns>,
 }
 
 /// Why the gate cannot be opened.
@@ -117,6 +118,7 @@ impl Gate {
             addresses: Arc::new(addresses),
             press: Press::default(),
             watch: Arc::default(),
+            urns: Arc::default(),
             config,
             database,
             vault: Arc::new(vault),
@@ -187,6 +189,11 @@ impl Gate {
     /// Where votes on the web are noticed.
     pub fn watch(&self) -> &Arc<Watch> {
         &self.0.watch
+    }
+
+    /// The urns that were made again lately of what is published of them.
+    pub fn urns(&self) -> &Arc<Urns> {
+        &self.0.urns
     }
 
     /// How a site's people sign in.

@@ -17,9 +17,9 @@ use serde_json::json;
 use shared::code::TypedCode;
 use shared::id::ProposalId;
 use shared::locale::in_zone;
-use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Reader, Vote, VoteType};
+use shared::pabulib::{Event, Meta, ParseError, ParseErrorKind, Points, Reader, Vote, VoteType};
 use shared::ruleset::Defect;
-use shared::tally::{Room, TieOrder, minimum_score};
+use shared::tally::{Minimum, Room, TieOrder};
 use shared::tenant::Slug;
 use store::audit::{self, Act};
 use store::contest::{self, Contest};
@@ -43,7 +43,9 @@ const BATCH: usize = 4_000;
 The file is one contest of its own process, which is not the current one. Its results page shows what the product's
 rule gives: most votes first, what does not fit is skipped. Age, sex and whatever else the file tells about voters is
 not stored. Points of a ranking are those of its length: of three, 3, 2 and 1. A file without a currency is in the
-tenant's. On any error the file, line and column are named and nothing is stored.")]
+tenant's. What is stored is stored as it is: a currency that is not known here, amounts with more decimals than their
+currency, and points that are not whole or below zero are refused. On any error the file, line and column are named and
+nothing is stored.")]
 pub struct ImportArgs {
     /// The file
     pub file: PathBuf,
@@ -53,7 +55,9 @@ pub struct ImportArgs {
     /// Name of the process in addresses: lower-case letters, digits and dashes [default: from the file's name]
     #[arg(long, value_parser = describe::slug)]
     pub slug: Option<String>,
-    /// What decides between equal votes: `official` (lower cost, then more votes, then id) or `lexico` (id as bytes)
+    /// What decides between equal votes: `official` (lower cost, then more votes, then the order of the file),
+    /// `votes-first` (more votes, then lower cost, then the order of the file), or `lexico` or `file` (the order of the
+    /// file)
     #[arg(long, default_value = "official")]
     pub tie: TieOrder,
     /// Least votes or points with which a project is funded
@@ -162,7 +166,7 @@ pub async fn import(
         None => describe::slug_of_file(&args.file).ok_or(ImportError::NoSlug)?,
     };
     let mut lines = Lines::open(&args.file)?;
-    let mut reader = Reader::assuming(site.currency);
+    let mut reader = Reader::assuming(site.currency).for_keeping();
     let mut tx = database.enter(site).await?;
     let mut loading = Loading {
         site,
@@ -272,13 +276,14 @@ impl Loading<'_> {
     /// The projects on a ballot with their points.
     fn choices(&self, vote: &Vote, line: u64) -> Result<Vec<(ProposalId, i32)>, TakeError> {
         let too_much = || TakeError::Format(ParseError { line, column: 1, kind: ParseErrorKind::ScoreOverflow });
-        let points = |points: u64| i32::try_from(points).map_err(|_| too_much());
+        let whole = |points: u64| i32::try_from(points).map_err(|_| too_much());
+        let points = |points: Points| points.whole().ok_or_else(too_much).and_then(whole);
         let length = vote.chosen.len();
         let vote_type = self.meta.as_ref().map(|meta| meta.vote_type);
         let mut choices = Vec::with_capacity(length);
         for (place, &chosen) in vote.chosen.iter().enumerate() {
             let given = match vote_type {
-                Some(VoteType::Ordinal) => points((length - place) as u64)?,
+                Some(VoteType::Ordinal) => whole((length - place) as u64)?,
                 Some(VoteType::Cumulative | VoteType::Scoring) => {
                     points(vote.points.get(place).copied().unwrap_or_default())?
                 }
@@ -286,7 +291,8 @@ impl Loading<'_> {
             };
             choices.push((self.projects[chosen].id, given));
         }
-        let unnamed = self.meta.as_ref().and_then(|meta| meta.default_score).filter(|score| *score > 0);
+        let unnamed =
+            self.meta.as_ref().and_then(|meta| meta.default_score).filter(|score| *score != Points::default());
         if let (Some(VoteType::Scoring), Some(score)) = (vote_type, unnamed) {
             let score = points(score)?;
             let rest = (0..self.projects.len()).filter(|place| !vote.chosen.contains(place));
@@ -328,7 +334,7 @@ impl Loading<'_> {
         let by = By {
             winner: &decided.winner,
             exclusive: decided.exclusive,
-            minimum: minimum_score(&decided.thresholds),
+            minimum: Minimum::of(&decided.thresholds),
             seed: None,
         };
         let whole = |contest: Contest| {

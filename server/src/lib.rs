@@ -14,6 +14,7 @@ pub mod embedded_postgres;
 pub mod http;
 pub mod import_pb;
 pub mod keys;
+pub mod order;
 pub mod pabulib_file;
 pub mod photo;
 pub mod preset;

@@ -7,7 +7,7 @@ use clap::Parser as _;
 use server::cli::{Cli, Command};
 use server::config::CommonConfig;
 use server::database::{self, DatabaseError, Tenure};
-use server::{import_pb, rehearse, roll, serve, tally, telemetry, tenant, verify};
+use server::{import_pb, order, rehearse, roll, serve, tally, telemetry, tenant, verify};
 
 // The main thread runs the whole program: the private PostgreSQL ends with the thread that starts it.
 #[tokio::main]
@@ -27,6 +27,7 @@ async fn main() -> ExitCode {
             tally::run(&args, &mut io::stdout().lock(), &mut io::stderr().lock()).map_err(|error| error.to_string())
         }
         Command::Verify(args) => verify::run(&args, &mut io::stdout().lock()).map_err(|error| error.to_string()),
+        Command::Order(args) => order::run(&args, &mut io::stdout().lock()).map_err(|error| error.to_string()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

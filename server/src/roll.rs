@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use shared::document::Key;
-use shared::id::RollImportId;
+use shared::id::{PersonId, RollImportId};
 use shared::locale::in_zone;
 use shared::roll::{Expected, HeaderFault, Reading, RollKey};
 use shared::ruleset::{Code, Entries, Roll};
@@ -20,7 +20,7 @@ use shared::tenant::Slug;
 use store::audit::{self, Act};
 use store::roll::{self, Compared, Import, State};
 use store::site::{self, Site};
-use store::{Database, StoreError, TenantTx, process, territory};
+use store::{Database, StoreError, TenantTx, person, process, territory};
 use vault::{Vault, VaultError};
 
 use crate::config::{CommonConfig, ConfigError};
@@ -48,7 +48,7 @@ pub enum RollCommand {
 The first line names the columns: tipo, documento, and where they are known territorio and nacimiento; a roll of
 accounts has cuenta besides. Numbers are hashed with the tenant's key from the folder of the secrets and are not stored.
 Lines that cannot be kept are counted, the first 1000 with their number and what is wrong with them. The roll says
-nothing until a second person approves it on the site.")]
+nothing until a second person approves it on the site: anybody who may, but not whoever --by names.")]
 pub struct RollImportArgs {
     /// The file
     pub file: PathBuf,
@@ -61,6 +61,13 @@ pub struct RollImportArgs {
     /// Give up another file of this roll that was not loaded to its end, or not approved
     #[arg(long)]
     pub discard: bool,
+    /// Who loads it, by the name under which the identity provider knows them (its `sub`): they have signed in there once,
+    /// and cannot approve what they load
+    #[arg(long)]
+    pub by: Option<String>,
+    /// The identity provider, where several know somebody by that name
+    #[arg(long, requires = "by")]
+    pub issuer: Option<String>,
 }
 
 /// Whose rolls.
@@ -124,6 +131,20 @@ pub enum RollError {
         /// How far.
         line: u64,
     },
+    /// Nobody by that name.
+    #[error("nobody by the name `{0}` has signed in there yet")]
+    Nobody(String),
+    /// More than one.
+    #[error("several providers know somebody by that name; choose one with --issuer: {0}")]
+    SeveralProviders(String),
+    /// Somebody else began it.
+    #[error("{file} was begun by {by}; go on in their name with --by, or --discard gives it up")]
+    AnotherPerson {
+        /// Which file.
+        file: String,
+        /// Their name.
+        by: String,
+    },
     /// One waits already.
     #[error("{0} is loaded and waits for approval on the site; --discard gives it up")]
     Waits(String),
@@ -181,19 +202,21 @@ pub async fn import(
     let key = RollKey::new(vault.roll_key(site.tenant)?);
     let mut tx = database.enter(&site).await?;
     let (roll, expected) = ground(&mut tx, &site, &args.roll, clock::now()).await?;
+    let by = loader(&mut tx, args).await?;
     let mut source = Source::open(&args.file)?;
     let mut reading = Reading::new(expected, key);
     let id = match roll::under_way(&mut tx, &roll.id).await? {
         Some(before) if args.discard => {
-            give_up(&mut tx, &before, clock::now()).await?;
-            begin(&mut tx, &roll, &source, &reading).await?
+            give_up(&mut tx, &before, by, clock::now()).await?;
+            begin(&mut tx, &roll, &source, &reading, by).await?
         }
         Some(before) if before.state == State::Loaded => return Err(RollError::Waits(before.file_name)),
         Some(before) => {
             source.take_up(&mut reading, &before)?;
+            same_person(&before, by)?;
             before.id
         }
-        None => begin(&mut tx, &roll, &source, &reading).await?,
+        None => begin(&mut tx, &roll, &source, &reading, by).await?,
     };
     tx.commit().await?;
 
@@ -221,7 +244,7 @@ pub async fn import(
     let now = clock::now();
     let compared = roll::finish(&mut tx, id, now).await?;
     let import = roll::find(&mut tx, id).await?.ok_or(StoreError::Conflict("the import"))?;
-    record(&mut tx, "load_roll", &import, now).await?;
+    record(&mut tx, "load_roll", &import, by, now).await?;
     tx.commit().await?;
     Ok((import, compared))
 }
@@ -240,24 +263,65 @@ async fn ground(tx: &mut TenantTx, site: &Site, roll: &Key, now: DateTime<Utc>) 
     Ok((found.clone(), Expected::of(&process.rule_set, found, territories, today)))
 }
 
-async fn begin(tx: &mut TenantTx, of: &Roll, source: &Source, reading: &Reading) -> Result<RollImportId, StoreError> {
+/// Who loads it, where a name is given.
+async fn loader(tx: &mut TenantTx, args: &RollImportArgs) -> Result<Option<PersonId>, RollError> {
+    let Some(subject) = &args.by else { return Ok(None) };
+    let mut known = person::by_subject(tx, subject).await?;
+    known.retain(|(_, issuer)| args.issuer.as_ref().is_none_or(|wanted| wanted == issuer));
+    match known.as_slice() {
+        [(person, _)] => Ok(Some(*person)),
+        [] => Err(RollError::Nobody(subject.clone())),
+        several => {
+            let issuers: Vec<&str> = several.iter().map(|(_, issuer)| issuer.as_str()).collect();
+            Err(RollError::SeveralProviders(issuers.join(", ")))
+        }
+    }
+}
+
+/// That whoever goes on with a file is who began it: who loaded it is one person, and does not approve it.
+fn same_person(before: &Import, by: Option<PersonId>) -> Result<(), RollError> {
+    if before.loaded_by.as_ref().map(|(loader, _)| *loader) == by {
+        return Ok(());
+    }
+    let began = before.loaded_by.as_ref().map_or("the command line, in nobody's name", |(_, name)| name.as_str());
+    Err(RollError::AnotherPerson { file: before.file_name.clone(), by: began.to_owned() })
+}
+
+async fn begin(
+    tx: &mut TenantTx,
+    of: &Roll,
+    source: &Source,
+    reading: &Reading,
+    by: Option<PersonId>,
+) -> Result<RollImportId, StoreError> {
     let id = random::uuid().into();
-    roll::begin(tx, id, (&of.id, of.entries), &source.name(), reading.mark(), None, clock::now()).await?;
+    roll::begin(tx, id, (&of.id, of.entries), &source.name(), reading.mark(), by, clock::now()).await?;
     Ok(id)
 }
 
-async fn give_up(tx: &mut TenantTx, import: &Import, now: DateTime<Utc>) -> Result<(), StoreError> {
-    roll::refuse(tx, import.id, None, "--discard", now).await?;
-    record(tx, "discard_roll", import, now).await
+async fn give_up(
+    tx: &mut TenantTx,
+    import: &Import,
+    by: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    roll::refuse(tx, import.id, by, "--discard", now).await?;
+    record(tx, "discard_roll", import, by, now).await
 }
 
-async fn record(tx: &mut TenantTx, act: &str, import: &Import, now: DateTime<Utc>) -> Result<(), StoreError> {
+async fn record(
+    tx: &mut TenantTx,
+    act: &str,
+    import: &Import,
+    person: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let counts = import.counts;
     let after = json!({
         "number": import.number, "file": import.file_name, "sha256": import.digest.to_string(),
         "adults": counts.adults, "minors": counts.minors, "holders": counts.holders, "faults": counts.faults,
     });
-    let act = Act { person: None, act, object: import.roll.as_str(), reason: None, before: None, after: Some(&after) };
+    let act = Act { person, act, object: import.roll.as_str(), reason: None, before: None, after: Some(&after) };
     audit::record(tx, random::uuid(), now, &act).await
 }
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use shared::signal::KEPT_DAYS;
-use store::signal;
+use shared::signal::{ABANDONED_DAYS, KEPT_DAYS, NOTES_KEPT_DAYS};
+use store::signal::{self, Terms};
 use store::site::Site;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
@@ -61,10 +61,16 @@ async fn tidy(gate: &Gate) {
 
 async fn forget(gate: &Gate, site: &Site) -> store::Result<()> {
     let mut tx = gate.database().enter(site).await?;
-    let gone = signal::forget(&mut tx, clock::now() - TimeDelta::days(KEPT_DAYS)).await?;
+    let before = |days| clock::now() - TimeDelta::days(days);
+    let terms = Terms { sealed_before: before(KEPT_DAYS), closed_before: before(ABANDONED_DAYS) };
+    let gone = signal::forget(&mut tx, terms).await?;
+    let notes = signal::forget_notes(&mut tx, before(NOTES_KEPT_DAYS)).await?;
     tx.commit().await?;
     if gone > 0 {
-        tracing::info!(tenant = %site.slug, gone, "deleted sums of signals that nobody fixed in {KEPT_DAYS} days");
+        tracing::info!(tenant = %site.slug, gone, "deleted sums of signals that nobody fixed in time");
+    }
+    if notes > 0 {
+        tracing::info!(tenant = %site.slug, notes, "deleted what was written about signals, after {NOTES_KEPT_DAYS} days");
     }
     Ok(())
 }

@@ -108,6 +108,59 @@ fn the_rules_name_decides_the_tie_order_too() {
     assert!(output.stdout.is_empty());
 }
 
+/// The small election with something in its META.
+fn with_meta(name: &str, more: &str) -> PathBuf {
+    let path = example(name);
+    let text = fs::read_to_string(&path).expect("the example");
+    let text = text.replace("vote_type;approval\n", &format!("vote_type;approval\n{more}"));
+    fs::write(&path, text).expect("the folder for tests can be written");
+    path
+}
+
+#[test]
+fn a_file_names_its_rule_and_its_rows_are_an_order() {
+    let file = example("rows.pb");
+    assert_eq!(tally(&file, &["--tie", "file"])["selected"], serde_json::json!(["10", "2"]));
+    assert_eq!(tally(&file, &["--rule", "greedy_score.file"])["ties"][0]["decided_by"], "place");
+    let file = with_meta("rule.pb", "rule;greedy-threshold\nmin_project_score_threshold;1\n");
+    let by = |more: &[&str]| tally(&file, &[&["--rule", "file"], more].concat());
+    let outcome = by(&[]);
+    assert_eq!(outcome["selected"], serde_json::json!(["10"]));
+    assert_eq!((&outcome["rule"], &outcome["minimum_score"]), (&"greedy_score".into(), &1.into()));
+    assert_eq!(by(&["--tie", "official"])["selected"], serde_json::json!(["9"]));
+    assert_eq!(by(&["--minimum-score", "0"])["selected"], serde_json::json!(["10", "2"]));
+    let shares = with_meta("shares.pb", "rule;equalshares/add1-comparison\n");
+    assert_eq!(tally(&shares, &["--rule", "file"])["rule"], "mes_cost_add1int_cmp");
+    for (name, more) in [("custom.pb", "rule;greedy-custom\n"), ("silent.pb", "")] {
+        let file = with_meta(name, more);
+        let output = convite(&["tally", file.to_str().expect("UTF-8"), "--rule", "file"]);
+        let error = String::from_utf8(output.stderr).expect("text");
+        assert!(!output.status.success() && error.contains("name one with --rule"), "{error}");
+    }
+}
+
+#[test]
+fn points_and_amounts_are_told_to_the_last_decimal() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("decimals.pb");
+    let text = "META\nkey;value\ncurrency;COP\nbudget;1000.125\nvote_type;scoring\nmin_points;-inf\nnum_projects;3\n\
+                num_votes;3\nPROJECTS\nproject_id;cost\na;600,5\nb;500\nc;400\n\
+                VOTES\nvoter_id;vote;points\nx;a,b;4.5,-1\ny;a;3\nz;;\n";
+    fs::write(&path, text).expect("the folder for tests can be written");
+    let output = convite(&["tally", path.to_str().expect("UTF-8"), "--json", "--minimum-score", "1"]);
+    let notes = String::from_utf8(output.stderr).expect("text");
+    assert!(notes.contains("more decimals than its currency") && notes.contains("a comma"), "{notes}");
+    let text = String::from_utf8(output.stdout).expect("text");
+    for told in ["\"total_cost\":600.500", "\"money_left\":399.625", "\"score\":7.5,", "\"score\":-1,", "\"votes\":3,"]
+    {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let shares = tally(&path, &["--rule", "mes_unit"]);
+    assert_eq!(shares["share"]["minor_exact"], "1000125/3");
+    assert_eq!(shares["selected"], serde_json::json!(["a"]));
+    // x pays all of its 333.375, and y the other 267.125 for 3 points.
+    assert_eq!(shares["projects"][0]["price_minor_exact"], "267125/3");
+}
+
 #[test]
 fn of_projects_for_one_site_one_is_funded() {
     let path = example("sites.pb");

@@ -7,7 +7,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use shared::{
     calendar::Calendar,
     document::{Format, read},
-    eligibility::{Area, Person, Seat},
+    eligibility::{Area, OwnDocument, Person, Seat},
     permission::{Action, Actor, Object, Powers, Question, may},
     ruleset::{IdentityLevel, RuleSet, Tie},
 };
@@ -24,6 +24,7 @@ fn decisions(criterion: &mut Criterion) {
     let object = Object::of(Area::only(code));
     let person = |age| {
         let mut person = Person { age: Some(age), identity: Some(IdentityLevel::Biometric), ..Person::default() };
+        person.own_document = OwnDocument::Known;
         person.documents = Some(["cc".parse().expect("a key")].into());
         person.tied(Tie::Resides, object.area.clone())
     };

@@ -54,6 +54,7 @@ fn main() -> Tried<()> {
                 tie_order: TieOrder::Official,
                 ranks: &[],
                 minimum_score: 0,
+                threshold: None,
                 groups: &[],
             };
             each(&question, rules)

@@ -29,8 +29,8 @@ use crate::{
     money::Currency,
     pabulib::Election,
     proposal::Group,
-    ruleset::{Code, WinnerRule},
-    tally::{Candidate, CostNotPositive, Entrant, Room, Unfound, Winners, winners},
+    ruleset::{Code, Threshold, WinnerRule},
+    tally::{Candidate, CostNotPositive, Entrant, Minimum, Room, Unfound, Winners, winners},
 };
 
 /// What acts of this form are called.
@@ -72,6 +72,9 @@ pub struct Rules {
     pub winner: Value,
     /// The votes or points that a project needs.
     pub minimum: u64,
+    /// How much support it needs besides, as rule sets have it; nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Threshold>,
     /// The money.
     pub room: Room,
 }
@@ -176,6 +179,9 @@ pub struct Project {
 pub struct Draw {
     /// What was committed to before the vote.
     pub commitment: String,
+    /// Why it was committed to only after voting had opened, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<String>,
     /// The secret behind it.
     pub secret: String,
     /// What was drawn in public.
@@ -338,6 +344,14 @@ pub enum NoRecount {
         /// In the election.
         found: u64,
     },
+    /// Another number of blank ballots.
+    #[error("the act has {stated} blank ballots, and the election {found}")]
+    Blank {
+        /// By the act.
+        stated: u64,
+        /// In the election.
+        found: u64,
+    },
     /// A draw that is not what was committed to.
     #[error("its public draw does not follow from the secret that was committed to and the number that was drawn")]
     Draw,
@@ -368,9 +382,16 @@ impl Record {
         if stated != found {
             return Err(NoRecount::Projects { stated, found });
         }
-        let (stated, found) = (self.urn.ballots.saturating_sub(self.urn.blank), election.profile().ballots());
+        let profile = election.profile();
+        let (stated, found) = (self.urn.ballots.saturating_sub(self.urn.blank), profile.ballots() - profile.blank());
         if stated != found {
             return Err(NoRecount::Ballots { stated, found });
+        }
+        // Elections of acts that were made before blank ballots had rows of their own lack all of them.
+        let missing = if profile.blank() == 0 { self.urn.blank } else { 0 };
+        let (stated, found) = (self.urn.blank, profile.blank() + missing);
+        if stated != found {
+            return Err(NoRecount::Blank { stated, found });
         }
         let entrants = election.projects().iter().zip(election.scores()).map(|(project, &score)| {
             let known = by_id.get(project.id.as_str()).ok_or_else(|| NoRecount::Project(project.id.clone()))?;
@@ -385,11 +406,12 @@ impl Record {
             })
         });
         let entrants = entrants.collect::<Result<Vec<_>, NoRecount>>()?;
-        let ballots = election.profile().clone().with_blank(self.urn.blank);
+        let ballots = profile.clone().with_blank(missing);
         if self.draw.as_ref().is_some_and(|draw| !draw.holds()) {
             return Err(NoRecount::Draw);
         }
         let seed = self.draw.as_ref().map(|draw| &draw.seed);
-        Ok(winners(&rule, &entrants, &ballots, &self.rules.room, self.rules.minimum, seed)?)
+        let minimum = Minimum { score: self.rules.minimum, threshold: self.rules.support };
+        Ok(winners(&rule, &entrants, &ballots, &self.rules.room, minimum, seed)?)
     }
 }

@@ -35,11 +35,11 @@ pub use self::{
     choice::{BLANK, Choice, Mark, PREFIX, Unread, pairs},
     compact::NotCompact,
     form::{BallotForm, FormProblem, FormProblems, Input, Way},
-    limit::most,
+    limit::{most, ranked},
     marked::{Marked, NotAsWritten},
     mistake::{Mistake, Restriction},
     offer::{Offer, OfferProblem, OfferProblems, Offered},
-    order::arranged,
+    order::{NoOrderSecret, OrderSecret, arranged, drawn},
     progress::{Progress, Purse},
     sheet::{MarkedSheet, SheetChoice, SheetForm, SheetFormProblem, SheetFormProblems, SheetMistake, SheetProgress},
 };

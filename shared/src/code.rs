@@ -94,6 +94,39 @@ impl fmt::Debug for BriefCode {
     }
 }
 
+/// A code of 32 bits from which an order is drawn (código del orden): that in which somebody saw the projects of their
+/// ballot. Whoever has it makes the order again, and learns nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderCode([u8; 4]);
+
+/// A text that is no such code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a code has eight digits from 0 to 9 and A to F; hyphens and blanks don't count")]
+pub struct NoOrderCode;
+
+impl OrderCode {
+    /// The code of these bits, which must be as good as random: orders are as evenly spread as they.
+    pub const fn new(bits: [u8; 4]) -> Self {
+        Self(bits)
+    }
+}
+
+impl FromStr for OrderCode {
+    type Err = NoOrderCode;
+
+    /// Reads a code as people type it, like a [`TypedCode`].
+    fn from_str(typed: &str) -> Result<Self, NoOrderCode> {
+        read(typed).map(Self).ok_or(NoOrderCode)
+    }
+}
+
+impl fmt::Display for OrderCode {
+    /// Writes it in two groups of four digits, to be read aloud and typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(&self.0, f)
+    }
+}
+
 /// The bytes of as many pairs of digits, whatever stands between them.
 fn read<const BYTES: usize>(typed: &str) -> Option<[u8; BYTES]> {
     let mut digits = typed.chars().filter(|character| *character != '-' && !character.is_whitespace());
@@ -145,9 +178,20 @@ mod tests {
         }
 
         #[test]
+        fn so_is_the_code_of_an_order(random in any::<[u8; 4]>()) {
+            let code = OrderCode::new(random);
+            let written = code.to_string();
+            prop_assert_eq!(written.len(), 9);
+            for typed in [written.clone(), written.to_lowercase(), written.replace('-', " "), written.replace('-', "")] {
+                prop_assert_eq!(typed.parse(), Ok(code));
+            }
+        }
+
+        #[test]
         fn nothing_that_people_type_makes_it_panic(typed in ".{0,40}") {
             let _: Result<TypedCode, _> = typed.parse();
             let _: Result<BriefCode, _> = typed.parse();
+            let _: Result<OrderCode, _> = typed.parse();
         }
     }
 
@@ -158,6 +202,9 @@ mod tests {
         }
         for wrong in ["", "0123", "0123-4567-89A", "0123-4567-89AB-C", "0123-4567-89AG", "0123-4567-89AB-CDEF-0123"] {
             assert_eq!(wrong.parse::<BriefCode>(), Err(NoBriefCode), "{wrong}");
+        }
+        for wrong in ["", "0123", "0123-456", "0123-4567-8", "0123-456G"] {
+            assert_eq!(wrong.parse::<OrderCode>(), Err(NoOrderCode), "{wrong}");
         }
     }
 }

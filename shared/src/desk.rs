@@ -22,7 +22,8 @@
 //! of a ballot that was handed out then ([`OfflineBallots`](crate::ruleset::OfflineBallots)).
 //!
 //! An envelope is opened once the shift that handed it out is over, and once only: in a later shift, whose box its ballots
-//! are counted in, or after the last one.
+//! are counted in, or after the last one. One that nobody can open any more is given up by two people, with its
+//! [`LossCause`](crate::paper::LossCause).
 //!
 //! # On a screen
 //!
@@ -65,6 +66,13 @@ pub fn offline_ballots(rules: &RuleSet) -> OfflineBallots {
         .iter()
         .find_map(|phase| phase.places.as_ref())
         .map_or_else(OfflineBallots::default, |places| places.offline)
+}
+
+/// Whether a device may take a desk along, to go on without a network: not where the rules say that nothing is handed out
+/// then, and not where each account of a roll has a vote, since the slice of a roll that it takes is of people.
+pub fn goes_offline(rules: &RuleSet) -> bool {
+    let by_account = rules.deciding_contest().is_some_and(|contest| contest.per_entry_of.is_some());
+    !by_account && offline_ballots(rules) != OfflineBallots::Never
 }
 
 #[cfg(test)]

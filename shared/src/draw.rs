@@ -12,12 +12,24 @@
 //! A lot depends on nothing but its own subject: neither the order in which subjects are listed nor who else is in the
 //! draw changes which of two goes first. For the draw to be fair nobody may know the seed beforehand (figures of a
 //! public lottery drawn later), or somebody must have committed to it ([`Commitment`]). Best are both together
-//! ([`Seed::with`]): a secret that was committed to before the vote and a [`PublicNumber`] drawn after it.
+//! ([`Seed::with`]): a secret that was committed to before the vote and a [`PublicNumber`] drawn after it
+//! ([`first_day`]).
+//!
+//! Where a vote opened without a commitment, one may still be made (compromiso tardío): what keeps it from being chosen is
+//! that its number is drawn on a later day. It is told with its reason wherever the draw is told.
 
 use std::{fmt, str::FromStr};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+/// The first day whose number may go with a secret that was committed to on a day, for a vote that closed on another one:
+/// not the day of the commitment, whose number may have been known by then, and none before the vote was over.
+pub fn first_day(committed: NaiveDate, closed: Option<NaiveDate>) -> NaiveDate {
+    let next = committed.succ_opt().unwrap_or(committed);
+    closed.map_or(next, |closed| next.max(closed))
+}
 
 /// What a draw is made from (semilla): one line of 1 to 200 characters, as it is read aloud and published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -250,6 +262,17 @@ mod tests {
         }
         let long: Seed = "a".repeat(200).parse().unwrap();
         assert_eq!(long.with(&number), Err(NoSeed));
+    }
+
+    #[test]
+    fn a_number_is_drawn_after_the_commitment_and_the_vote() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        assert_eq!(first_day(day(3), Some(day(20))), day(20));
+        // Committed to late, on the day of the close or after it: the number of that day may have been known.
+        assert_eq!(first_day(day(20), Some(day(20))), day(21));
+        assert_eq!(first_day(day(22), Some(day(20))), day(23));
+        assert_eq!(first_day(day(3), None), day(4));
+        assert_eq!(first_day(NaiveDate::MAX, None), NaiveDate::MAX);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod verdict;
 
 pub use self::{
     area::Area,
-    person::{Person, Seat},
+    person::{OwnDocument, Person, Seat},
     verdict::{Finding, Remedy, Verdict, Why},
 };
 use crate::{

@@ -7,13 +7,11 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 /// A currency by its ISO 4217 code, with the digits that public budgets write after the decimal sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Currency(&'static Kind);
-
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Kind {
-    code: &'static str,
+pub struct Currency {
+    /// Three capital letters.
+    code: [u8; 3],
     decimals: u8,
 }
 
@@ -27,79 +25,111 @@ pub struct UnknownCurrency(
 
 /// Known currencies with their minor digits: those of ISO 4217, but for the Colombian peso, whose centavos no public
 /// budget has used for decades.
-const KINDS: &[Kind] = &[
-    Kind::new("ARS", 2),
-    Kind::new("AUD", 2),
-    Kind::new("BGN", 2),
-    Kind::new("BOB", 2),
-    Kind::new("BRL", 2),
-    Kind::new("CAD", 2),
-    Kind::new("CHF", 2),
-    Kind::new("CLP", 0),
-    Kind::new("COP", 0),
-    Kind::new("CRC", 2),
-    Kind::new("CUP", 2),
-    Kind::new("CZK", 2),
-    Kind::new("DKK", 2),
-    Kind::new("DOP", 2),
-    Kind::new("EUR", 2),
-    Kind::new("GBP", 2),
-    Kind::new("GTQ", 2),
-    Kind::new("HNL", 2),
-    Kind::new("HUF", 2),
-    Kind::new("INR", 2),
-    Kind::new("ISK", 0),
-    Kind::new("JPY", 0),
-    Kind::new("KRW", 0),
-    Kind::new("MXN", 2),
-    Kind::new("NIO", 2),
-    Kind::new("NOK", 2),
-    Kind::new("NZD", 2),
-    Kind::new("PAB", 2),
-    Kind::new("PEN", 2),
-    Kind::new("PLN", 2),
-    Kind::new("PYG", 0),
-    Kind::new("RON", 2),
-    Kind::new("SEK", 2),
-    Kind::new("TRY", 2),
-    Kind::new("UAH", 2),
-    Kind::new("USD", 2),
-    Kind::new("UYU", 2),
-    Kind::new("VES", 2),
-    Kind::new("ZAR", 2),
+const KINDS: &[Currency] = &[
+    Currency::new(*b"ARS", 2),
+    Currency::new(*b"AUD", 2),
+    Currency::new(*b"BGN", 2),
+    Currency::new(*b"BOB", 2),
+    Currency::new(*b"BRL", 2),
+    Currency::new(*b"CAD", 2),
+    Currency::new(*b"CHF", 2),
+    Currency::new(*b"CLP", 0),
+    Currency::new(*b"COP", 0),
+    Currency::new(*b"CRC", 2),
+    Currency::new(*b"CUP", 2),
+    Currency::new(*b"CZK", 2),
+    Currency::new(*b"DKK", 2),
+    Currency::new(*b"DOP", 2),
+    Currency::new(*b"EUR", 2),
+    Currency::new(*b"GBP", 2),
+    Currency::new(*b"GTQ", 2),
+    Currency::new(*b"HNL", 2),
+    Currency::new(*b"HUF", 2),
+    Currency::new(*b"INR", 2),
+    Currency::new(*b"ISK", 0),
+    Currency::new(*b"JPY", 0),
+    Currency::new(*b"KRW", 0),
+    Currency::new(*b"MXN", 2),
+    Currency::new(*b"NIO", 2),
+    Currency::new(*b"NOK", 2),
+    Currency::new(*b"NZD", 2),
+    Currency::new(*b"PAB", 2),
+    Currency::new(*b"PEN", 2),
+    Currency::new(*b"PLN", 2),
+    Currency::new(*b"PYG", 0),
+    Currency::new(*b"RON", 2),
+    Currency::new(*b"SEK", 2),
+    Currency::new(*b"TRY", 2),
+    Currency::new(*b"UAH", 2),
+    Currency::new(*b"USD", 2),
+    Currency::new(*b"UYU", 2),
+    Currency::new(*b"VES", 2),
+    Currency::new(*b"ZAR", 2),
 ];
-
-impl Kind {
-    const fn new(code: &'static str, decimals: u8) -> Self {
-        Self { code, decimals }
-    }
-}
 
 impl Currency {
     /// Colombian peso (peso colombiano), without decimals.
-    pub const COP: Self = Self(&Kind::new("COP", 0));
+    pub const COP: Self = Self::new(*b"COP", 0);
     /// Mexican peso (peso mexicano), with centavos.
-    pub const MXN: Self = Self(&Kind::new("MXN", 2));
+    pub const MXN: Self = Self::new(*b"MXN", 2);
+    /// The most digits that a minor unit can have.
+    pub const MOST_DECIMALS: u8 = 18;
 
-    /// Digits of the minor unit: 0 or 2.
+    const fn new(code: [u8; 3], decimals: u8) -> Self {
+        Self { code, decimals }
+    }
+
+    /// The currency that a file of somebody else names: a known one, or one of which nothing is known but its code, and
+    /// which is taken to have two decimals. None where the text is not three letters.
+    pub fn named(text: &str) -> Option<Self> {
+        let code: [u8; 3] = text.as_bytes().try_into().ok()?;
+        let code = code.map(|letter| letter.to_ascii_uppercase());
+        let known = KINDS.iter().find(|kind| kind.code == code).copied();
+        code.iter().all(u8::is_ascii_uppercase).then(|| known.unwrap_or(Self::new(code, 2)))
+    }
+
+    /// Whether it is among those that this program knows, with the decimals that it has there. Only amounts in such a
+    /// currency are kept; others are read from files and counted.
+    pub fn is_known(self) -> bool {
+        KINDS.contains(&self)
+    }
+
+    /// The same currency counted in parts of a minor unit, for amounts that have so many decimals: at least those that
+    /// it has, and at most [`Currency::MOST_DECIMALS`].
+    #[must_use]
+    pub const fn with_decimals(self, decimals: u8) -> Self {
+        let most = if decimals > Self::MOST_DECIMALS { Self::MOST_DECIMALS } else { decimals };
+        if most > self.decimals { Self { decimals: most, ..self } } else { self }
+    }
+
+    /// Digits of the minor unit: 0 or 2, and more where a file has amounts with more decimals.
     pub const fn decimals(self) -> u8 {
-        self.0.decimals
+        self.decimals
     }
 
     /// The ISO 4217 code.
-    pub const fn code(self) -> &'static str {
-        self.0.code
+    pub const fn code(&self) -> &str {
+        match std::str::from_utf8(&self.code) {
+            Ok(code) => code,
+            Err(_) => "",
+        }
     }
 
-    /// Minor units in one unit: 1 or 100.
+    /// Minor units in one unit.
     pub(crate) const fn scale(self) -> u64 {
-        10_u64.pow(self.0.decimals as u32)
+        10_u64.pow(self.decimals as u32)
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.code(), self.decimals)
     }
 }
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.code)
+        f.write_str(self.code())
     }
 }
 
@@ -107,7 +137,7 @@ impl FromStr for Currency {
     type Err = UnknownCurrency;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        KINDS.iter().find(|kind| kind.code == text).map(Self).ok_or_else(|| UnknownCurrency(text.to_owned()))
+        KINDS.iter().find(|kind| kind.code() == text).copied().ok_or_else(|| UnknownCurrency(text.to_owned()))
     }
 }
 
@@ -121,7 +151,7 @@ impl TryFrom<String> for Currency {
 
 impl From<Currency> for String {
     fn from(currency: Currency) -> Self {
-        currency.0.code.to_owned()
+        currency.code().to_owned()
     }
 }
 
@@ -201,6 +231,23 @@ impl Money {
         self.currency
     }
 
+    /// The same amount in a currency that is counted with at least so many decimals.
+    ///
+    /// # Errors
+    /// When it has no place there.
+    pub fn in_finer(self, decimals: u8) -> Result<Self, MoneyError> {
+        let currency = self.currency.with_decimals(decimals);
+        let more = u32::from(currency.decimals - self.currency.decimals);
+        let minor = 10_i64.checked_pow(more).and_then(|parts| self.minor.checked_mul(parts));
+        minor.map(|minor| Self::new(minor, currency)).ok_or(MoneyError::TooLarge)
+    }
+
+    /// The amount in the finest parts in which any amount is counted, of which a unit has `10^18`: amounts of one
+    /// currency compare so, whatever their decimals.
+    pub(crate) fn finest(self) -> i128 {
+        i128::from(self.minor) * 10_i128.pow(u32::from(Currency::MOST_DECIMALS - self.currency.decimals))
+    }
+
     /// The sum of both.
     ///
     /// # Errors
@@ -258,14 +305,14 @@ mod tests {
     use super::*;
 
     fn currencies() -> impl Strategy<Value = Currency> {
-        (0..KINDS.len()).prop_map(|place| Currency(&KINDS[place]))
+        (0..KINDS.len()).prop_map(|place| KINDS[place])
     }
 
     #[test]
     fn known_currencies_read_back() {
         for kind in KINDS {
-            let currency: Currency = kind.code.parse().unwrap();
-            assert_eq!(currency.to_string(), kind.code);
+            let currency: Currency = kind.code().parse().unwrap();
+            assert_eq!((currency.to_string().as_str(), currency.is_known()), (kind.code(), true));
             assert!(matches!(currency.decimals(), 0 | 2));
         }
         assert_eq!("COP".parse(), Ok(Currency::COP));
@@ -277,8 +324,33 @@ mod tests {
     #[test]
     fn codes_are_unique() {
         for pair in KINDS.windows(2) {
-            assert!(pair[0].code < pair[1].code, "{} {}", pair[0].code, pair[1].code);
+            assert!(pair[0].code < pair[1].code, "{} {}", pair[0].code(), pair[1].code());
         }
+    }
+
+    #[test]
+    fn files_may_name_other_currencies() {
+        assert_eq!(Currency::named("COP"), Some(Currency::COP));
+        assert_eq!(Currency::named("mxn"), Some(Currency::MXN));
+        let other = Currency::named("XYZ").unwrap();
+        assert_eq!((other.code(), other.decimals(), other.is_known()), ("XYZ", 2, false));
+        for text in ["", "CO", "PESO", "C0P", "€", "ñA"] {
+            assert_eq!(Currency::named(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_currency_is_counted_in_finer_parts_where_amounts_need_them() {
+        let finer = Currency::COP.with_decimals(3);
+        assert_eq!((finer.code(), finer.decimals(), finer.is_known()), ("COP", 3, false));
+        assert_eq!((finer.with_decimals(1), Currency::MXN.with_decimals(1)), (finer, Currency::MXN));
+        assert_eq!(finer.with_decimals(200).decimals(), Currency::MOST_DECIMALS);
+        let amount = Money::new(105, Currency::COP.with_decimals(1));
+        assert_eq!(amount.to_decimal(), "10.5");
+        assert_eq!(amount.in_finer(3), Ok(Money::new(10_500, finer)));
+        assert_eq!(amount.in_finer(0), Ok(amount));
+        assert_eq!(Money::new(i64::MAX, Currency::COP).in_finer(1), Err(MoneyError::TooLarge));
+        assert_eq!(Money::new(-15, Currency::MXN).finest(), -150_000_000_000_000_000);
     }
 
     #[test]

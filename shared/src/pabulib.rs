@@ -7,12 +7,19 @@
 //!
 //! Age, sex and whatever else a file tells about the voters is passed over on purpose: no count needs it, and it
 //! could point at a person.
+//!
+//! Files come from many hands. What decides the count is read exactly or refused: amounts with more decimals than their
+//! currency has, and points with decimals or below zero, keep every digit. What only informs, and cannot be understood, is
+//! passed over with a [`Warning`].
 
+mod amount;
 mod cells;
 mod election;
 mod error;
 mod meta;
+mod points;
 mod read;
+mod rule;
 mod votes;
 mod warning;
 mod write;
@@ -23,7 +30,9 @@ use crate::money::Money;
 
 pub use election::{Counter, Election};
 pub use error::{ParseError, ParseErrorKind};
+pub use points::Points;
 pub use read::Reader;
+pub use rule::FileRule;
 pub use warning::{Warning, WarningKind};
 pub use write::{WriteError, Writer, write};
 
@@ -147,7 +156,8 @@ pub struct Meta {
     pub num_projects: u64,
     /// How many rows `VOTES` has.
     pub num_votes: u64,
-    /// The money that is handed out; not below zero. Its currency is that of the file.
+    /// The money that is handed out; not below zero. Its currency is that of the file, counted in finer parts where the
+    /// figure has more decimals than the currency.
     pub budget: Money,
     /// The kind of ballot.
     pub vote_type: VoteType,
@@ -164,9 +174,9 @@ pub struct Meta {
     /// The most that the projects on a ballot may cost together.
     pub max_sum_cost: Option<Money>,
     /// The points that a voter can hand out.
-    pub max_sum_points: Option<u64>,
+    pub max_sum_points: Option<Points>,
     /// The points of a project that a ballot does not name.
-    pub default_score: Option<u64>,
+    pub default_score: Option<Points>,
     /// The least score with which a project could be funded in the election as it was held.
     pub min_project_score_threshold: Option<u64>,
     /// Any other key with its value, in the order of the file.
@@ -234,14 +244,14 @@ impl Selected {
 pub struct Project {
     /// The id, unique in the file; not always a number.
     pub id: String,
-    /// What it costs; more than zero.
+    /// What it costs; more than zero. In the currency of the budget, which may be counted in other parts of its unit.
     pub cost: Money,
     /// Withdrawn after the ballots were printed: it has [`WITHDRAWN_COST`] and is never funded.
     pub withdrawn: bool,
     /// How many ballots name it, by the file. The count does not rely on it.
     pub votes: Option<u64>,
     /// Its points, by the file. The count does not rely on it.
-    pub score: Option<u64>,
+    pub score: Option<Points>,
     /// Its title.
     pub name: Option<String>,
     /// What it is about.
@@ -300,7 +310,7 @@ pub struct Vote {
     /// ballots rank. Empty: a blank ballot (voto en blanco).
     pub chosen: Vec<usize>,
     /// The points of each, in the same order; empty where ballots don't give points.
-    pub points: Vec<u64>,
+    pub points: Vec<Points>,
     /// How it was cast. Written where it is known, and passed over when it is read: no count needs it.
     pub method: Option<VotingMethod>,
 }

@@ -44,7 +44,7 @@ mod typed;
 
 pub use self::{
     balance::{Balance, Standing, Why},
-    motion::{Confirmed, Motion, SamePerson, VoidCause},
+    motion::{Confirmed, LossCause, Motion, SamePerson, VoidCause},
     photo::{NoPhoto, Photo},
     place::Place,
     print::{Leaflet, Line},

@@ -22,10 +22,10 @@ mod territory;
 
 pub use self::{
     body::{Ages, Body, BodyKind, Filling, Incompatibility, Majority, Parity, Quorum, Scope, Seats, Term},
-    check::{Defect, Flaw, Moment, Part, Quantity, SoundRuleSet},
+    check::{Defect, Flaw, Hint, Moment, Part, Quantity, SoundRuleSet},
     contest::{
-        BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Thresholds, TieBreak, TurnoutBoard, Unspent,
-        WinnerRule,
+        BallotRule, Contest, KindLimit, Limit, Offer, Order, Sheet, Threshold, Thresholds, TieBreak, TurnoutBoard,
+        Unspent, VoteChange, WinnerRule,
     },
     diff::{Change, Difference, Turn, Way, compare},
     eligibility::{Condition, EligibilityRule, Entries, IdentityLevel, Roll, Tie},
@@ -42,6 +42,7 @@ pub use self::{
 use crate::{
     document::{Key, Text, table},
     money::Currency,
+    permission::Action,
 };
 
 table! {
@@ -94,9 +95,53 @@ impl RuleSet {
         self.contests.last()
     }
 
+    /// Whether people vote in a contest in person (en un puesto de votación), on the web or not: in one of its phases that
+    /// is not of the web alone, and that has polling places or lets somebody run a desk.
+    pub fn is_voted_in_person(&self, contest: &Contest) -> bool {
+        self.phases.iter().any(|phase| contest.phases.contains(&phase.id) && self.opens_in_person(phase))
+    }
+
+    /// Whether people vote at polling places in a phase, among others or only there: it opens that channel, promises places,
+    /// or somebody has desks to run in it.
+    pub fn opens_in_person(&self, phase: &PhaseRule) -> bool {
+        let desks = || {
+            let mut powers = self.powers.iter().filter(|power| power.may.contains(&Action::RunPollingPlace));
+            powers.any(|power| power.during.is_empty() || power.during.contains(&phase.id))
+        };
+        match phase.channel {
+            Some(channel) => channel == Channel::InPerson,
+            None => phase.places.is_some() || desks(),
+        }
+    }
+
+    /// Whether people vote in a contest on the web (voto virtual).
+    pub fn is_voted_online(&self, contest: &Contest) -> bool {
+        let mut phases = self.phases.iter().filter(|phase| contest.phases.contains(&phase.id));
+        phases.any(|phase| phase.channel != Some(Channel::InPerson))
+    }
+
+    /// How much support projects need where they are chosen, beside a number of votes; none where they need none.
+    pub fn support(&self) -> Option<Threshold> {
+        self.deciding_contest()?.thresholds.support
+    }
+
+    /// What each place of a ranking is worth where projects are chosen; nothing where it depends on how many projects a
+    /// ballot names, and where nothing is ranked.
+    pub fn places(&self) -> &[u16] {
+        match self.deciding_contest().map(|contest| &contest.ballot) {
+            Some(BallotRule::Ranking { places, .. }) => places,
+            _ => &[],
+        }
+    }
+
     /// Whether projects may exclude each other where they are chosen (proyectos excluyentes).
     pub fn has_groups(&self) -> bool {
         self.deciding_contest().is_some_and(|contest| contest.exclusive)
+    }
+
+    /// Whether ties among projects are left to a public draw (sorteo público).
+    pub fn asks_for_draw(&self) -> bool {
+        self.deciding_contest().is_some_and(|contest| contest.winner.tie().contains(&TieBreak::PublicDraw))
     }
 
     /// The level over whose territories winners are spread where projects are chosen (regiones); none where they are not.

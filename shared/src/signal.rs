@@ -7,12 +7,13 @@
 //! one browser on one day, and in each span of ten minutes. Network and browser are keyed hashes ([`Mark`]); no sum says
 //! who voted, and sums are written in lots, apart from roll and urn, so that nothing joins them to either. Once the urns
 //! are sealed somebody fixes the list of signals: what stays are its cases, without any mark, and the sums are deleted.
-//! Where nobody fixes it they are deleted [`KEPT_DAYS`] after the last urn was sealed.
+//! Where nobody fixes it they are deleted [`KEPT_DAYS`] after the last urn was sealed; and where no urn is ever sealed,
+//! [`ABANDONED_DAYS`] after the voting closed.
 //!
 //! # Who decides
 //!
 //! Two people look into each case, and neither reads what the other thinks before both have said it ([`standing`]).
-//! Where they differ a third decides.
+//! Where they differ a third decides. What they wrote with it is deleted after [`NOTES_KEPT_DAYS`]: it may speak of people.
 
 mod opinion;
 
@@ -27,6 +28,13 @@ use crate::{id::ContestId, words::words};
 
 /// For how many days sums are kept at most after the last urn of their process was sealed.
 pub const KEPT_DAYS: i64 = 30;
+
+/// For how many days sums are kept at most after the voting of their process closed, whether its urns were sealed or not: a
+/// vote that is abandoned leaves none.
+pub const ABANDONED_DAYS: i64 = 90;
+
+/// For how many days it is kept what somebody wrote with their opinion on a case. What they decided stays.
+pub const NOTES_KEPT_DAYS: i64 = 365;
 
 /// The minutes of the spans in which the pace is measured.
 pub const SPAN_MINUTES: i64 = 10;

@@ -17,7 +17,7 @@
 //!    [`Standing::cost`] is not more than that, the project has [`Reason::Won`] and its cost is taken off: the next
 //!    line's `left_before` is smaller by exactly that. If it is more, the project [`Reason::DoesNotFit`], nothing is
 //!    taken off, and the next project has its turn.
-//! 4. Projects with fewer votes than the minimum ([`Reason::BelowMinimum`]) and projects that were withdrawn
+//! 4. Projects with fewer votes than they need ([`Reason::BelowMinimum`]) and projects that were withdrawn
 //!    ([`Reason::Withdrawn`]) never have a turn; they close the list, so that no project is missing from it.
 //!
 //! What remains is [`Winners::left`].
@@ -30,10 +30,12 @@
 //! fractions of whole numbers of any length.
 
 pub mod breaks;
+pub mod by_money;
 pub mod count;
 pub mod entrant;
 pub mod equal_shares;
 pub mod method;
+pub mod minimum;
 pub mod most_first;
 mod phragmen;
 pub mod profile;
@@ -46,14 +48,16 @@ pub mod what_if;
 pub mod winners;
 
 pub use breaks::{Decider, Pair, Tied};
+pub use by_money::{LastLevel, by_money};
 pub use count::{Count, CountError, Question, count, select, select_at};
 pub use entrant::Entrant;
 pub use equal_shares::Endowment;
 pub use method::{Finish, Measure, Method, Raising, Start, UnknownMethod, Utility};
+pub use minimum::Minimum;
 pub use most_first::WhenFull;
 pub use profile::{Mark, Profile, Profiler};
 pub use room::{Part, Reason, Room};
-pub use score::{ScoreOverflow, Scores};
+pub use score::{ScoreOverflow, Scores, Total};
 pub use tie::TieOrder;
 pub use turnout::{Turnout, minimum_score, turnout};
 pub use verdict::{Comparison, Criterion, Fate, Met, Price, Shortfall, Taken, Verdict};
@@ -66,6 +70,7 @@ pub struct Candidate<Id> {
     id: Id,
     cost: i64,
     score: u64,
+    below: u64,
     withdrawn: bool,
 }
 
@@ -88,13 +93,20 @@ impl<Id> Candidate<Id> {
         if cost <= 0 {
             return Err(CostNotPositive { cost });
         }
-        Ok(Self { id, cost, score, withdrawn: false })
+        Ok(Self { id, cost, score, below: 0, withdrawn: false })
     }
 
     /// The same project, withdrawn after the ballots were printed: it keeps its votes and is never funded.
     #[must_use]
     pub fn withdrawn(self) -> Self {
         Self { withdrawn: true, ..self }
+    }
+
+    /// The same project, to which ballots give so many points less than they take away. It comes after those without
+    /// points.
+    #[must_use]
+    pub fn below_zero(self, points: u64) -> Self {
+        Self { below: points, ..self }
     }
 
     /// What identifies the project.
@@ -107,9 +119,14 @@ impl<Id> Candidate<Id> {
         self.cost
     }
 
-    /// Votes or points.
+    /// Votes or points; zero where they are below.
     pub fn score(&self) -> u64 {
         self.score
+    }
+
+    /// The same, also below zero: by what projects come one after another.
+    pub fn signed_score(&self) -> i128 {
+        i128::from(self.score) - i128::from(self.below)
     }
 
     /// Whether the project was withdrawn.

@@ -52,6 +52,6 @@ mod slip;
 
 pub use attempt::{Attempt, EnvelopeId, NoAttempt};
 pub use channel::Channel;
-pub use merkle::{Leaf, Path, Seal, SealedUrn};
+pub use merkle::{Leaf, Path, Seal, SealedUrn, Step};
 pub use row::{HEADING, NoRow};
 pub use slip::{NoSlip, Slip};

@@ -11,7 +11,7 @@ use shared::{
     draw::Seed,
     money::Money,
     ruleset::{Code, Contest, RuleSet},
-    tally::{Part, Reason, Room, minimum_score},
+    tally::{Minimum, Part, Reason, Room},
 };
 
 fn presets() -> Vec<(String, RuleSet)> {
@@ -68,7 +68,7 @@ fn every_ballot_of_the_presets_is_rehearsed_to_its_winners() {
                 assert!(choices.len() > 90, "{file}: {}", contest.id);
                 let rehearsal = rehearse(&form, &choices).unwrap();
                 assert_eq!(rehearsal.cast, choices.len() as u64);
-                let minimum = minimum_score(&contest.thresholds);
+                let minimum = Minimum::of(&contest.thresholds);
                 let found = rehearsal.winners(&form, &contest.winner, &room, minimum, Some(&seed())).unwrap();
                 assert_eq!(found.standings.len(), form.offer().projects().len());
                 assert!(found.won().count() > 0, "{file}: {}: {:?}", contest.id, found.standings);

@@ -211,6 +211,7 @@ fn synthetic_elections_have_the_winners_of_the_reference() {
                 unit: 100,
                 tie_order,
                 minimum_score: 0,
+                threshold: None,
                 groups: &[],
                 ranks: &[],
             };

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use shared::{
     calendar::Calendar,
     document::{Format, Key, read},
-    eligibility::{Area, Person, Seat},
+    eligibility::{Area, OwnDocument, Person, Seat},
     id::PersonId,
     permission::{Action, Actor, Object, Passing, Powers, Question, Refusal, Refused, Way, may},
     role::Role,
@@ -55,12 +55,14 @@ fn code(text: &str) -> Code {
 
 /// Everybody who could ask: nobody in particular, each role, each body's member and session, here and elsewhere.
 fn actors(rules: &RuleSet) -> Vec<Actor> {
-    let person = Person { age: Some(40), ..Person::default() }.tied(Tie::Resides, Area::only(code("1")));
+    let unknown = Person { age: Some(40), ..Person::default() }.tied(Tie::Resides, Area::only(code("1")));
     let mut actors = vec![
         Actor::anonymous(),
         Actor::time(),
         Actor::signed_in(id(1), []),
-        Actor::signed_in(id(1), []).known_as(person),
+        Actor::signed_in(id(1), []).known_as(Person { own_document: OwnDocument::Known, ..unknown.clone() }),
+        Actor::signed_in(id(1), []).known_as(Person { own_document: OwnDocument::Taken, ..unknown.clone() }),
+        Actor::signed_in(id(1), []).known_as(unknown),
     ];
     actors.extend(Role::ALL.iter().map(|&role| Actor::signed_in(id(2), [role])));
     for body in &rules.bodies {

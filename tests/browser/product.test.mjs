@@ -7,6 +7,7 @@ import { Visitors } from './support/visitor.mjs';
 import { administration } from './suites/administration.mjs';
 import { appearance } from './suites/appearance.mjs';
 import { ballots } from './suites/ballots.mjs';
+import { casting } from './suites/casting.mjs';
 import { count } from './suites/count.mjs';
 import { deadlines } from './suites/deadlines.mjs';
 import { desk } from './suites/desk.mjs';
@@ -53,6 +54,7 @@ describe('journeys', { concurrency: 3 }, () => {
   route(world);
   observatory(world);
 });
+describe('casting', { concurrency: 3 }, () => casting(world));
 describe('a polling place', () => desk(world));
 describe('a tablet', () => tablet(world));
 describe('votes on paper', () => paper(world));

@@ -76,7 +76,7 @@ impl Browser {
 
     /// The cookies that go to an address.
     fn sent_to(&self, path: &str) -> Option<String> {
-        let path = path.split('?').next().unwrap_or(path);
+        let path = path.split(['?', '#']).next().unwrap_or(path);
         let below =
             |of: &str| of == "/" || path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let cookies = self.cookies();

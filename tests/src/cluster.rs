@@ -43,8 +43,9 @@ static CLUSTER: LazyLock<Shared> = LazyLock::new(|| {
 /// The folder of this build's files: `target`.
 pub fn target() -> PathBuf {
     let program = std::env::current_exe().expect("the path of this test program");
-    // target/debug/deps/it-0123456789abcdef
-    program.ancestors().nth(3).expect("a test program lives three folders below the target folder").to_path_buf()
+    // target/debug/deps/it-0123456789abcdef, or target/debug/stage
+    let folder = program.parent().filter(|folder| folder.ends_with("deps")).unwrap_or(&program);
+    folder.ancestors().nth(2).expect("a test program lives below the target folder").to_path_buf()
 }
 
 /// The checkout's own folder.

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod cluster;
 pub mod html;
 pub mod process;
+pub mod provider;
 pub mod rules;
 pub mod server;
 pub mod urn;

@@ -17,7 +17,7 @@ use store::scenario::{self, NewScenario};
 use uuid::Uuid;
 
 use crate::cluster::close;
-use crate::world::{Town, World};
+use crate::world::{NEIGHBOUR, Someone, Town, World};
 
 /// A town's current process.
 #[derive(Clone, Debug)]
@@ -142,6 +142,16 @@ impl Process {
         .await
         .expect("a phase");
         close(connection).await;
+    }
+
+    /// Commits it to the seed of its draw, so many days ago; late for a reason, where voting has opened.
+    pub async fn commit_draw(&self, world: &World, town: &Town, late: Option<&str>, days: i64) {
+        let by = world.sign_in(&town.site, &Someone { name: "Alcaldía", ..NEIGHBOUR }).await.person;
+        let secret = random::hex::<32>().parse().expect("a secret");
+        let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
+        let then = clock::now() - TimeDelta::days(days);
+        store::draw::commit(&mut tx, self.id, &secret, late, by, then).await.expect("a commitment");
+        tx.commit().await.expect("a commit");
     }
 
     /// When a phase is open.

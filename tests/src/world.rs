@@ -6,10 +6,12 @@ use ::server::http::tokens::Tokens;
 use ::server::http::visit::session_key;
 use ::server::{clock, random};
 use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
+use shared::document::Fingerprint;
 use shared::id::{PersonId, TenantId, TerritoryId};
 use shared::locale::{Locale, in_zone};
 use shared::money::Currency;
 use shared::role::Role;
+use shared::roll::EntryHash;
 use shared::tenant::{Authority, OfficialCode, TenantKind, Theme};
 use sqlx::{AssertSqlSafe, Executor as _, PgConnection, Row as _};
 use store::person::{self, Attested, Identity};
@@ -151,8 +153,14 @@ impl World {
         Running::start(&self.database).await
     }
 
-    /// Signs somebody in at a site, as the identity provider's answer would.
+    /// Signs somebody in at a site, as the identity provider's answer would. It vouches for a document of theirs, since
+    /// the tests' rules let people vote in person too.
     pub async fn sign_in(&self, site: &Site, who: &Someone<'_>) -> Member {
+        self.sign_in_with(site, who, Some(document_of(who.name))).await
+    }
+
+    /// The same with another document, or without one that anybody vouches for.
+    pub async fn sign_in_with(&self, site: &Site, who: &Someone<'_>, document: Option<EntryHash>) -> Member {
         let now = clock::now();
         let born = who.age.map(|years| {
             // The birthday was a month ago.
@@ -164,7 +172,7 @@ impl World {
             name: who.name.to_owned(),
             birth_date: born,
             territory_code: who.territory.map(ToOwned::to_owned),
-            attested: Attested::default(),
+            attested: Attested { document, ..Attested::default() },
         };
         let tokens = Tokens::of(&self.database.vault).expect("a key");
         let (token, csrf) = (tokens.fresh(), random::bytes());
@@ -190,6 +198,12 @@ impl World {
         let member = self.sign_in(site, who).await;
         server.visit(&host(site)).with_cookie(&member.cookie)
     }
+}
+
+/// The document of somebody to be, as rolls have it.
+#[must_use]
+pub fn document_of(name: &str) -> EntryHash {
+    EntryHash::new(*Fingerprint::of_bytes(name.as_bytes()).bytes())
 }
 
 impl TestDatabase {

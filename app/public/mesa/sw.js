@@ -2,6 +2,7 @@
 // voter is in it: what a device knows of people lies encrypted elsewhere (vault.js).
 
 const CACHE = 'desk-2';
+// The page that opens the installed application as well: the start and the scope of its manifest.
 const DEVICE = /^\/mesa\/([0-9a-f-]{36})\/equipo$/;
 // What pages load; its names change with what is in it, or it is read from the network first.
 const FILES = /^\/(pkg\/|fonts\/|mesa\/[a-z]+\.js$|icons\.svg$|favicon\.svg$|convite\.svg$|tile\.svg$)/;

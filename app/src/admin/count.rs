@@ -295,7 +295,8 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
         reason: again.as_deref(),
         before: None,
         after: Some(&json!({
-            "count": number, "office": office.to_string(), "rule": by.winner, "minimum_score": by.minimum, "seed": by.seed, "contests": sealed,
+            "count": number, "office": office.to_string(), "rule": by.winner, "minimum_score": by.minimum.score,
+            "support": by.minimum.threshold, "seed": by.seed, "contests": sealed,
         })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;

@@ -1,5 +1,7 @@
 //! A desk (mesa) with all its shifts, and what an administrator ends there with a reason.
 
+mod lose;
+
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 use serde_json::json;
@@ -8,7 +10,7 @@ use shared::{
     phase::PhaseState,
 };
 use store::{
-    desk::{self, Shift, Waiting},
+    desk::{self, Shift},
     process::{self, Process},
 };
 
@@ -17,9 +19,9 @@ use super::{
     enter, input, signed_in, tabs,
 };
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Select, TextField},
-    desk::{called, chip, read, shift_overseen},
-    forms::{Declined, Done, FieldMessage, Posted, answer},
+    components::{Crumbs, Csrf, ErrorSummary, Heading, TextField},
+    desk::{chip, shift_overseen},
+    forms::{Declined, Done, Posted, answer},
     page::{Fault, Page, page},
     path,
     text::desk as words,
@@ -38,6 +40,7 @@ pub fn DeskPage() -> AnyView {
         let process = process::find(&mut tx, found.place.process).await?.ok_or(Fault::NotFound)?;
         let is_voting = is_voting(&visit, &process);
         let waiting = desk::waiting(&mut tx, id).await?;
+        let losses = desk::losses(&mut tx, id).await?;
         let settled = desk::settled(&mut tx, id).await?;
         let mut told = Vec::new();
         let mut running = None;
@@ -59,7 +62,7 @@ pub fn DeskPage() -> AnyView {
             <Crumbs locale steps here=words::desk_number(locale, found.number)/>
             <Heading title=title.clone() lead=found.place.address.clone()>{state}</Heading>
             {told}
-            {(!is_voting).then(|| lose(&visit, id, &waiting))}
+            {(!is_voting).then(|| lose::section(&visit, id, &waiting, &losses))}
             {relieve}
         };
         Ok(Page::new(title, content))
@@ -88,82 +91,6 @@ fn relief(visit: &Visit, shift: &Shift) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The form by which an envelope is given up, where some wait. How many do says something of how many voted: it is shown
-/// once the vote is over.
-fn lose(visit: &Visit, desk: DeskId, waiting: &[Waiting]) -> Option<AnyView> {
-    if waiting.is_empty() {
-        return None;
-    }
-    let locale = visit.locale();
-    let rejected = visit.rejected("lose");
-    let options = waiting.iter().map(|one| (called(one.number), called(one.number))).collect();
-    Some(
-        view! {
-            <section class="section stack no-print" aria-labelledby="lose-title">
-                <h2 id="lose-title">{words::lose(locale)}</h2>
-                <p>{words::lose_lead(locale)}</p>
-                <form class="form" method="post" action=LoseEnvelope::url()>
-                    <Csrf visit/>
-                    <input type="hidden" name="desk" value=desk.to_string()/>
-                    <ErrorSummary rejected=&rejected locale/>
-                    <Select
-                        name="envelope" label=words::lose_which(locale) prompt=words::choose(locale) options
-                        rejected=&rejected locale
-                    />
-                    <TextField name="lost_reason" label=words::pause_text(locale) rejected=&rejected locale/>
-                    <div class="actions">
-                        <button class="btn btn--danger" type="submit">{words::lose_do(locale)}</button>
-                    </div>
-                </form>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-/// Gives an envelope up that nobody has any more.
-///
-/// # Errors
-/// Only when the answer cannot be kept for the next page.
-#[server(prefix = "/hacer", endpoint = "sobre-perdido")]
-pub async fn lose_envelope(
-    #[server(default)] desk: String,
-    #[server(default)] envelope: String,
-    #[server(default)] lost_reason: String,
-) -> Result<(), ServerFnError> {
-    let visit = Visit::current();
-    let typed = [("envelope", &*envelope), ("lost_reason", &lost_reason)];
-    let posted = Posted::new("lose", path::admin_desk(&desk), typed);
-    let outcome = give_up(&visit, &desk, &envelope, &lost_reason).await;
-    answer(&visit, posted, outcome).await
-}
-
-async fn give_up(visit: &Visit, id: &str, envelope: &str, reason: &str) -> Result<Done, Declined> {
-    let locale = visit.locale();
-    let viewer = signed_in(visit)?;
-    let mut tx = visit.enter().await?;
-    let process = managed(visit, &mut tx).await?;
-    let found = match id.parse::<DeskId>() {
-        Ok(id) => desk::find(&mut tx, id).await?,
-        Err(_) => None,
-    };
-    let found = found.filter(|desk| desk.place.process == process.id);
-    let found = found.ok_or_else(|| Declined::Refused(words::gone(locale).to_owned()))?;
-    if is_voting(visit, &process) {
-        return Err(Declined::Refused(words::lose_later(locale).to_owned()));
-    }
-    let missing = || Declined::Invalid(vec![FieldMessage::new("envelope", words::lose_which_missing(locale))]);
-    let number = read(envelope).ok_or_else(missing)?;
-    let why = input::reason(reason, "lost_reason", locale).map_err(|error| Declined::Invalid(vec![error]))?;
-    if !desk::lose_envelope(&mut tx, found.id, number, &why, viewer.person, visit.now).await? {
-        return Err(Declined::Refused(words::envelopes_gone(locale).to_owned()));
-    }
-    let object = format!("{} {}", found.place.name, found.number);
-    record(visit, &mut tx, "lose_envelope", &object, Some(&why), &json!({ "envelope": envelope })).await?;
-    tx.commit().await?;
-    Ok(Done { to: path::admin_desk(found.id), message: Some(words::lost(locale, called(number))) })
 }
 
 /// Ends a shift that cannot close by itself.

@@ -6,20 +6,20 @@ use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    draw::{PublicNumber, Seed},
+    draw::{PublicNumber, Seed, first_day},
     locale::format_date,
     permission::{Action, Object},
 };
 use store::{
     StoreError, TenantTx, audit,
-    draw::{self, Draw, Drawn},
+    draw::{self, Draw, Drawn, NotCommitted},
     process,
     process::Process,
     tally::{self, Round},
 };
 use uuid::Uuid;
 
-use super::{current_locked, enter, no_process, signed_in, tabs};
+use super::{current_locked, enter, input, no_process, signed_in, tabs};
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextField},
     draw::{asked, facts},
@@ -32,6 +32,7 @@ use crate::{
 };
 
 const FORM: &str = "draw";
+const COMMIT: &str = "commit-draw";
 
 /// The page of the draw.
 #[component]
@@ -46,12 +47,20 @@ pub fn DrawPage() -> impl IntoView {
         let rounds = tally::rounds(&mut tx, process.id).await?;
         let rests = rounds.iter().any(|round| round.waits() || round.is_public());
         let counted = (rounds.last().is_some_and(Round::waits), rests);
+        let late = draw::would_be_late(&mut tx, process.id, visit.now).await?;
         let gate = Gate::of(&visit, &mut tx, &process).await?;
-        Ok(show(&visit, &process, &gate, draw.as_ref(), counted))
+        Ok(show(&visit, &process, &gate, (draw.as_ref(), late), counted))
     })
 }
 
-fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, (waits, rests): (bool, bool)) -> Page {
+/// `late`: a commitment would come after voting opened.
+fn show(
+    visit: &Visit,
+    process: &Process,
+    gate: &Gate,
+    (draw, late): (Option<&Draw>, bool),
+    (waits, rests): (bool, bool),
+) -> Page {
     let locale = visit.locale();
     let title = said::title(locale);
     let next = match draw {
@@ -59,8 +68,8 @@ fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, (wai
         Some(Draw { held: Some(held), .. }) if !rests => correct::section(visit, gate, held),
         Some(Draw { held: Some(_), .. }) => ().into_any(),
         _ if waits => refused(visit, said::count_undecided(locale).to_owned()),
-        None => committing(visit, process, gate),
-        Some(Draw { held: None, .. }) => holding(visit, gate),
+        None => committing(visit, gate, late),
+        Some(draw) => holding(visit, process, gate, draw),
     };
     Page::new(
         title,
@@ -82,23 +91,36 @@ fn show(visit: &Visit, process: &Process, gate: &Gate, draw: Option<&Draw>, (wai
     )
 }
 
-fn committing(visit: &Visit, process: &Process, gate: &Gate) -> AnyView {
+fn committing(visit: &Visit, gate: &Gate, late: bool) -> AnyView {
     let locale = visit.locale();
     if let Err(why) = gate.may(Action::HoldDraw, &Object::anywhere()) {
         return refused(visit, gate.sentence(visit, Action::HoldDraw, &why));
     }
-    let late = process.voting_anywhere().is_some_and(|voting| voting.opens() <= visit.now);
-    let late =
-        late.then(|| view! { <Notice kind=NoticeKind::Attention locale><p>{said::commit_late(locale)}</p></Notice> });
+    let rejected = visit.rejected(COMMIT);
+    let (detail, button) = if late {
+        let warning = view! {
+            <Notice kind=NoticeKind::Attention locale><p>{said::commit_late(locale)}</p></Notice>
+            <p>{said::late_detail(locale)}</p>
+        };
+        (warning.into_any(), said::late_do(locale))
+    } else {
+        (view! { <p>{said::commit_detail(locale)}</p> }.into_any(), said::commit(locale))
+    };
+    let why = late.then(|| {
+        view! {
+            <ErrorSummary rejected=&rejected locale/>
+            <TextField name="late" label=said::late_why(locale) rejected=&rejected autocomplete="off" locale/>
+        }
+    });
     view! {
         <section class="section stack" aria-labelledby="commit">
             <h2 id="commit">{said::commit_title(locale)}</h2>
-            <p>{said::commit_detail(locale)}</p>
-            {late}
+            {detail}
             <form class="form" method="post" action=CommitDraw::url()>
                 <Csrf visit/>
+                {why}
                 <div class="actions">
-                    <button class="btn btn--primary" type="submit"><Icon name="check"/>{said::commit(locale)}</button>
+                    <button class="btn btn--primary" type="submit"><Icon name="check"/>{button}</button>
                 </div>
             </form>
         </section>
@@ -111,17 +133,23 @@ fn refused(visit: &Visit, reason: String) -> AnyView {
     view! { <Notice kind=NoticeKind::Attention locale><p>{reason}</p></Notice> }.into_any()
 }
 
-fn holding(visit: &Visit, gate: &Gate) -> AnyView {
+fn holding(visit: &Visit, process: &Process, gate: &Gate, draw: &Draw) -> AnyView {
     let locale = visit.locale();
     // Who counts enters the number, and when the votes may be counted it may be entered: not before voting closed.
     if gate.may(Action::CountVotes, &Object::anywhere()).is_err() {
         return refused(visit, said::wait_close(locale).to_owned());
+    }
+    let from = earliest(visit, process, draw);
+    let day = format_date(from, locale);
+    if from > visit.today() {
+        return refused(visit, said::wait_day(locale, day));
     }
     let rejected = visit.rejected(FORM);
     view! {
         <section class="section stack" aria-labelledby="hold">
             <h2 id="hold">{said::hold_title(locale)}</h2>
             <p>{said::hold_detail(locale)}</p>
+            <p>{said::hold_from(locale, day)}</p>
             <form class="form" method="post" action=HoldDraw::url()>
                 <Csrf visit/>
                 <ErrorSummary rejected=&rejected locale/>
@@ -154,18 +182,19 @@ async fn undisturbed(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Res
     Ok(())
 }
 
-/// Commits the current process to a secret seed that the server draws.
+/// Commits the current process to a secret seed that the server draws; after voting opened only with the reason why it
+/// was not done before.
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "comprometer-sorteo")]
-pub async fn commit_draw() -> Result<(), ServerFnError> {
+pub async fn commit_draw(#[server(default)] late: String) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let outcome = commit(&visit).await;
-    answer(&visit, Posted::new(FORM, path::DRAW, []), outcome).await
+    let outcome = commit(&visit, &late).await;
+    answer(&visit, Posted::new(COMMIT, path::DRAW, [("late", &*late)]), outcome).await
 }
 
-async fn commit(visit: &Visit) -> Result<Done, Declined> {
+async fn commit(visit: &Visit, late: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let refused = |why: &str| Declined::Refused(why.to_owned());
@@ -179,21 +208,30 @@ async fn commit(visit: &Visit) -> Result<Done, Declined> {
     // 244 random bits.
     let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     let secret: Seed = secret.parse().map_err(StoreError::corrupt("draw_secret.secret"))?;
-    match draw::commit(&mut tx, process.id, &secret, viewer.person, visit.now).await {
-        Err(StoreError::Conflict(_)) => return Err(refused(said::committed_already(locale))),
-        other => other?,
+    let late = match late.trim() {
+        "" => None,
+        typed => Some(input::reason(typed, "late", locale).map_err(|error| Declined::Invalid(vec![error]))?),
+    };
+    let is_late = draw::would_be_late(&mut tx, process.id, visit.now).await?;
+    let late = late.filter(|_| is_late);
+    match draw::commit(&mut tx, process.id, &secret, late.as_deref(), viewer.person, visit.now).await {
+        Err(NotCommitted::Already) => return Err(refused(said::committed_already(locale))),
+        Err(NotCommitted::VotingOpened) => return Err(refused(said::commit_opened(locale))),
+        Err(NotCommitted::Store(error)) => return Err(error.into()),
+        Ok(()) => {}
     }
     let act = audit::Act {
         person: Some(viewer.person),
-        act: "commit_draw",
+        act: if late.is_some() { "commit_draw_late" } else { "commit_draw" },
         object: &process.name,
-        reason: None,
+        reason: late.as_deref(),
         before: None,
         after: Some(&json!({ "commitment": secret.commitment().to_string() })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
-    Ok(Done { to: path::DRAW.to_owned(), message: Some(said::committed(locale).to_owned()) })
+    let said = if late.is_some() { said::committed_late(locale) } else { said::committed(locale) };
+    Ok(Done { to: path::DRAW.to_owned(), message: Some(said.to_owned()) })
 }
 
 /// Puts the number that was drawn in public on record.
@@ -218,7 +256,8 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
     undisturbed(visit, &mut tx, &process).await?;
     let draw = draw::of_process(&mut tx, process.id).await?.ok_or_else(|| refused(said::commit_first(locale)))?;
-    let (number, source, on) = read(visit, &process, &draw, (number, source, drawn_on)).map_err(Declined::Invalid)?;
+    let from = earliest(visit, &process, &draw);
+    let (number, source, on) = read(visit, from, (number, source, drawn_on)).map_err(Declined::Invalid)?;
     let drawn = Drawn { number: &number, source, on };
     match draw::hold(&mut tx, process.id, drawn, viewer.person, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(refused(said::held_already(locale))),
@@ -237,17 +276,19 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
     Ok(Done { to: path::DRAW.to_owned(), message: Some(said::held(locale).to_owned()) })
 }
 
-/// A number that was drawn in public, as it is typed: the number, where, and on which day.
+/// The first day whose number may be taken: nobody could vote any more, nor choose another secret.
+fn earliest(visit: &Visit, process: &Process, draw: &Draw) -> NaiveDate {
+    let closed = process.voting_anywhere().map(|voting| visit.local(voting.closes()).date());
+    first_day(visit.local(draw.committed_at).date(), closed)
+}
+
+/// A number that was drawn in public from a day on, as it is typed: the number, where, and on which day.
 fn read<'a>(
     visit: &Visit,
-    process: &Process,
-    draw: &Draw,
+    from: NaiveDate,
     (number, source, drawn_on): (&str, &'a str, &str),
 ) -> Result<(PublicNumber, &'a str, NaiveDate), Vec<FieldMessage>> {
     let locale = visit.locale();
-    // Nobody could vote any more, nor choose another secret.
-    let closed = process.voting_anywhere().map(|voting| visit.local(voting.closes()).date());
-    let from = visit.local(draw.committed_at).date().max(closed.unwrap_or_default()).min(visit.today());
     let mut errors = Vec::new();
     let typed = number.split_whitespace().collect::<Vec<_>>().join(" ").parse::<PublicNumber>();
     if typed.is_err() {

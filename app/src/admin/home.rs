@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use shared::{calendar::Stage, money::Money, phase::PhaseState};
 use store::{
-    contest, process,
+    contest,
+    draw::{self, Draw},
+    process,
     process::Process,
     review,
     tally::{self, Round},
@@ -29,6 +31,8 @@ struct Standing {
     empty_ballots: usize,
     /// Projects without the region that the rules ask of them.
     unplaced: usize,
+    /// The public draw, as far as it has come.
+    draw: Option<Draw>,
     last_count: Option<Round>,
 }
 
@@ -46,6 +50,7 @@ pub fn Home() -> impl IntoView {
         let late = due::late(&mut tx, &process, &loads, visit.now).await?;
         let last_count = tally::rounds(&mut tx, process.id).await?.pop();
         let unplaced = region::unplaced(&mut tx, &process).await?.len();
+        let draw = draw::of_process(&mut tx, process.id).await?;
         let currency = process.pool.currency();
         let ceilings = Money::sum(contests.iter().map(|contest| contest.ceiling), currency)
             .map_err(store::StoreError::corrupt("contest.ceiling_minor"))?;
@@ -56,6 +61,7 @@ pub fn Home() -> impl IntoView {
             projects: loads.iter().map(|load| load.viable).sum(),
             empty_ballots: loads.iter().filter(|load| load.viable == 0).count(),
             unplaced,
+            draw,
             last_count,
         };
         Ok(show(&visit, &process, &standing))
@@ -127,7 +133,7 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
     let voting_state = voting.map(|voting| voting.state(visit.now));
     let shared_out = standing.ceilings == process.pool;
     let when = |open: bool| if open { State::ToDo } else { State::Done };
-    vec![
+    let mut tasks = vec![
         Task {
             name: text::admin::task_phases(locale),
             detail: text::admin::task_phases_detail(locale, phases),
@@ -201,7 +207,27 @@ fn tasks(visit: &Visit, process: &Process, standing: &Standing) -> Vec<Task> {
                 _ => State::Later,
             },
         },
-    ]
+    ];
+    // Before the vote, as it has to be there by then; after a result nobody needs it any more.
+    let is_public = standing.last_count.as_ref().is_some_and(Round::is_public);
+    if process.rule_set.asks_for_draw() && !is_public {
+        let vote = tasks.iter().position(|task| task.name == text::admin::task_vote(locale));
+        tasks.insert(vote.unwrap_or_default(), drawing(visit, standing.draw.as_ref(), voting_state));
+    }
+    tasks
+}
+
+/// How far the public draw has come.
+fn drawing(visit: &Visit, draw: Option<&Draw>, voting: Option<PhaseState>) -> Task {
+    let locale = visit.locale();
+    let (detail, state) = match (draw, voting) {
+        (None, None | Some(PhaseState::Upcoming)) => (text::draw::task_missing(locale), State::ToDo),
+        (None, _) => (text::draw::task_too_late(locale), State::ToDo),
+        (Some(draw), _) if draw.held.is_some() => (text::draw::task_held(locale), State::Done),
+        (Some(_), Some(PhaseState::Closed)) => (text::draw::task_number(locale), State::ToDo),
+        (Some(_), _) => (text::draw::task_committed(locale), State::Done),
+    };
+    Task { name: text::draw::task(locale), detail: detail.to_owned(), page: path::DRAW, state }
 }
 
 /// What the ballots lack.

@@ -23,10 +23,13 @@ use store::{
 };
 
 use self::ground::Ground;
-pub(super) use self::sheet::SheetPage;
 pub use self::{
     photo::{PHOTO_FORM, files},
     print::Batch,
+};
+pub(super) use self::{
+    sheet::SheetPage,
+    state::{decision, verdict},
 };
 use super::tabs;
 use crate::{

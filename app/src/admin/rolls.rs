@@ -2,6 +2,7 @@
 
 mod correct;
 mod decide;
+mod faults;
 mod load;
 mod place;
 mod preview;
@@ -27,6 +28,7 @@ use store::{
 };
 use uuid::Uuid;
 
+pub use self::faults::files;
 pub(super) use self::{correct::keep_correction, place::Places};
 use super::{claims, no_process, tabs};
 use crate::{
@@ -198,6 +200,11 @@ impl Ground {
     }
 }
 
+/// The load whose faults are shown: the one that waits, else the newest.
+fn shown(imports: &[Import]) -> Option<&Import> {
+    imports.iter().find(|import| import.state == State::Loaded).or_else(|| imports.first())
+}
+
 /// One roll.
 #[component]
 pub fn RollPage() -> impl IntoView {
@@ -209,8 +216,7 @@ pub fn RollPage() -> impl IntoView {
         let gate = Gate::of(&visit, &mut tx, &process).await?;
         let may = |action| gate.may(action, &Object::anywhere()).is_ok();
         let imports = roll::of_roll(&mut tx, &rule.id, RECENT).await?;
-        let waits = imports.iter().find(|import| import.state == State::Loaded);
-        let faults = match waits.or_else(|| imports.first()) {
+        let faults = match shown(&imports) {
             Some(import) => roll::faults(&mut tx, import.id, FAULTS).await?,
             None => Vec::new(),
         };

@@ -10,7 +10,7 @@ use shared::{
     id::ContestId,
     permission::{Action, Object},
     ruleset::Holder,
-    signal::{KEPT_DAYS, Signal, SignalKind, Standing, at_least},
+    signal::{ABANDONED_DAYS, KEPT_DAYS, NOTES_KEPT_DAYS, Signal, SignalKind, Standing, at_least},
 };
 use store::{
     TenantTx, contest,
@@ -125,7 +125,8 @@ fn show(visit: &Visit, process: &Process, body: AnyView) -> Page {
         {body}
         <section class="section stack" aria-labelledby="kept">
             <h2 id="kept">{words::kept_title(locale)}</h2>
-            <p>{words::kept(locale, KEPT_DAYS)}</p>
+            <p>{words::kept(locale, KEPT_DAYS, ABANDONED_DAYS)}</p>
+            <p>{words::notes_kept(locale, NOTES_KEPT_DAYS)}</p>
         </section>
     };
     Page::new(title, content).width(Width::Wide)

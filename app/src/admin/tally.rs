@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     ruleset,
-    tally::{Room, minimum_score},
+    tally::{Minimum, Room},
 };
 use store::{
     contest::Contest,
@@ -35,7 +35,7 @@ pub fn decided<'a>(visit: &Visit, process: &'a Process) -> Result<&'a ruleset::C
 /// By what rule the contest is counted, with the seed of the draw that was held.
 pub fn by<'a>(contest: &'a ruleset::Contest, draw: Option<&'a Draw>) -> By<'a> {
     let seed = draw.and_then(|draw| draw.held.as_ref()).map(|held| &held.seed);
-    By { winner: &contest.winner, exclusive: contest.exclusive, minimum: minimum_score(&contest.thresholds), seed }
+    By { winner: &contest.winner, exclusive: contest.exclusive, minimum: Minimum::of(&contest.thresholds), seed }
 }
 
 /// Each contest of a process with the money that there is in it.
@@ -77,8 +77,10 @@ pub fn to_draw(visit: &Visit, process: &Process) -> Option<AnyView> {
 pub fn says(visit: &Visit, process: &Process) -> Vec<String> {
     let locale = visit.locale();
     let Some(contest) = process.rule_set.deciding_contest() else { return Vec::new() };
-    let minimum = text::results::minimum(locale, visit.integer(minimum_score(&contest.thresholds)));
+    let minimum = Minimum::of(&contest.thresholds);
+    let votes = text::results::minimum(locale, visit.integer(minimum.score));
+    let support = minimum.threshold.map(|support| reading::of_support(locale, support));
     let winner = reading::of_winner(locale, &process.rule_set, &contest.winner);
     let groups = contest.exclusive.then(|| text::reading::exclusive(locale).to_owned());
-    winner.into_iter().chain(groups).chain([minimum]).collect()
+    winner.into_iter().chain(groups).chain([votes]).chain(support).collect()
 }

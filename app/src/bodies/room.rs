@@ -197,7 +197,7 @@ impl Room {
                 }
                 Action::Endorse => {
                     for contest in &contests {
-                        let filter = Filter { words: Vec::new(), state: Some(ProposalState::Viable) };
+                        let filter = Filter { state: Some(ProposalState::Viable), ..Filter::default() };
                         let listed = proposal::list(tx, contest, &filter, Cursor::Start, MOST_PROJECTS).await?;
                         for one in listed.proposals {
                             let subject = Subject::Proposal { id: one.id };

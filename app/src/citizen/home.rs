@@ -11,7 +11,7 @@ use store::{
 use super::{
     calendar::{Timeline, moment},
     next_step::{Remaining, Situation, Standing, Step, remaining, situation},
-    turnout, vote,
+    places, turnout, vote,
 };
 use crate::{
     ballot,
@@ -58,6 +58,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             {dates_differ(&visit, &process, own)}
             <Timeline visit=&visit process=&process brief=true/>
             <p><a href=path::PARTICIPATE>{text::participate::title(locale)}</a></p>
+            {places::link_while_voting(&visit, &process)}
             {turnout::link(&visit, &process)}
         </section>
         {figures(&visit, &process, &standings)}
@@ -162,10 +163,10 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
             path::sign_in(path::NEW_IDEA),
             text::citizen::sign_in_to_propose(locale),
         ),
-        Step::ChooseTerritory => plain(
+        Step::ChooseTerritory(action) => plain(
             text::citizen::choose_territory_title(locale),
             text::citizen::choose_territory_lead(locale),
-            path::PROFILE.to_owned(),
+            path::profile_on_the_way(if action == Action::Vote { path::VOTE } else { path::NEW_IDEA }),
             text::refusal::to_profile(locale),
         ),
         Step::SeeIdeas => offer(

@@ -11,7 +11,7 @@ use store::{
     territory,
 };
 
-use super::{calendar::day, projects::state_chip, take_back};
+use super::{calendar::day, projects::state_chip, support, take_back};
 use crate::{
     bodies,
     components::{Crumbs, Heading, Icon},
@@ -53,6 +53,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         _ => None,
     };
     let take_back = take_back::is_possible(&visit, &mut tx, &process, code.as_ref(), &proposal).await?;
+    let supports = support::Told::of(&visit, &mut tx, &process, code.as_ref(), &proposal).await?;
     let rivals = rivals(&mut tx, &process, &proposal).await?;
     let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None, None).await?;
     drop(tx);
@@ -69,7 +70,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
     let own = visit.viewer.as_ref().is_some_and(|viewer| proposal.author == Some(viewer.person));
     let own =
         own.then(|| view! { <span class="chip chip--info"><Icon name="user"/>{text::idea::yours(locale)}</span> });
-    let chip = state_chip(locale, &proposal.stage, proposal.withdrawn);
+    let chip = state_chip(locale, proposal.stage.state(), proposal.withdrawn);
     let body = view! {
         <Crumbs locale steps here=proposal.title.clone()/>
         <Heading over title=proposal.title.clone() lead=format!("{} · {}", contest.name, process.name)>
@@ -78,6 +79,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         </Heading>
         {needs(&visit, &process, &proposal)}
         {facts(&visit, &process, &proposal, &rivals)}
+        {support::section(&visit, &process, &proposal, &supports)}
         {story(&visit, &proposal, told)}
         {decided}
         {share(&visit, proposal.id)}

@@ -67,7 +67,7 @@ fn own_vote(visit: &Visit, process: &Process, votes: &Votes, can_vote: bool) -> 
             <p><span class="chip chip--ok"><Icon name="check"/>{text::vote::voter(locale)}</span></p>
             <p>{text::citizen::i_voted(locale, &process.name)}</p>
             {vote::channels(locale, votes)}
-            <p><a class="btn" href=path::VOTE_DONE>{text::citizen::receipt(locale)}</a></p>
+            <p><a class="btn" href=path::VOTE_CERTIFICATE>{text::citizen::receipt(locale)}</a></p>
         }
     });
     let content = if votes.are_cast() {
@@ -144,7 +144,7 @@ fn own_ideas(visit: &Visit, ideas: &[Proposal]) -> AnyView {
                                 <span>{day(visit, idea.submitted_at)}</span>
                             </p>
                         </div>
-                        {state_chip(locale, &idea.stage, idea.withdrawn)}
+                        {state_chip(locale, idea.stage.state(), idea.withdrawn)}
                     </li>
                 }
             })

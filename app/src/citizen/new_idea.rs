@@ -1,16 +1,24 @@
 //! Sending an idea for the own territory.
 
+mod similar;
+
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
     document::Key,
-    id::ProposalId,
+    id::{PersonId, ProposalId},
     locale::Locale,
     permission::{Action, Object, Refusal, Refused as No},
     proposal::{IdeaDraft, NEED, TITLE, themes},
     ruleset::{RuleSet, Theme},
     tenant::TenantKind,
 };
-use store::{contest, process, proposal, territory};
+use store::{
+    TenantTx, contest,
+    process::{self, Process},
+    proposal,
+    similar::Writing,
+    territory,
+};
 
 use crate::{
     components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, Select, TextArea, TextField},
@@ -48,6 +56,8 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         (Some(process), Some(viewer)) => proposal::sent(&mut tx, process.id, viewer.person, None).await?,
         _ => Vec::new(),
     };
+    let rejected = visit.rejected(FORM);
+    let shown = similar::shown(&visit, &mut tx, &rejected).await?;
     drop(tx);
     let locale = visit.locale();
     let title = text::idea::new_title(locale);
@@ -72,9 +82,13 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     if own.is_none() {
         return Ok(refused(&visit, no_territory(locale)));
     }
-    let rejected = visit.rejected(FORM);
     let own = own.map(|own| own.name).unwrap_or_default();
     let id = rejected.values.get("id").cloned().unwrap_or_else(|| visit.fresh_id::<ProposalId>().to_string());
+    let seen = shown.as_ref().map_or_else(|| rejected.value("seen"), |shown| shown.fingerprint.clone());
+    // Whoever was shown what is like their idea and wants to send it is not held up by it again.
+    let warned = shown.as_ref().is_some_and(similar::Shown::warns);
+    let anyway = warned || !rejected.value("anyway").is_empty();
+    let label = if warned { text::idea::send_anyway(locale) } else { text::idea::send(locale) };
     let body = view! {
         <Crumbs locale here=title/>
         <Heading title lead=text::idea::new_lead(locale, own)/>
@@ -82,6 +96,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             <ErrorSummary rejected=&rejected locale/>
             <Csrf visit=&visit/>
             <input type="hidden" name="id" value=id/>
+            <input type="hidden" name="seen" value=seen/>
             {left.quota(locale, rules)}
             {left.choice(locale, &rejected)}
             <TextField
@@ -109,8 +124,18 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
                 locale
             />
             <p class="muted">{text::idea::public_hint(locale)}</p>
+            {shown.map(|shown| shown.list(&visit))}
             <div class="actions">
-                <button class="btn btn--primary" type="submit">{text::idea::send(locale)}</button>
+                // The first button is the one that the Enter key presses: it sends.
+                <button
+                    class="btn btn--primary"
+                    type="submit"
+                    name=anyway.then_some("anyway")
+                    value=anyway.then_some("1")
+                >
+                    {label}
+                </button>
+                {similar::button(locale)}
                 <a class="btn btn--quiet" href=path::HOME>{text::common::cancel(locale)}</a>
             </div>
         </form>
@@ -183,7 +208,7 @@ fn no_territory(locale: Locale) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Attention locale>
             <p>{text::refusal::territory_unknown(locale)}</p>
-            <p><a class="btn btn--primary" href=path::PROFILE>{text::refusal::to_profile(locale)}</a></p>
+            <p><a class="btn btn--primary" href=path::profile_on_the_way(path::NEW_IDEA)>{text::refusal::to_profile(locale)}</a></p>
         </Notice>
     }
     .into_any()
@@ -222,7 +247,9 @@ fn typed(visit: &Visit, rejected: &Rejected) -> Option<AnyView> {
     )
 }
 
-/// Receives an idea for the sender's own territory. `id` comes with the form, so that a form sent twice is one idea.
+/// Receives an idea for the sender's own territory. `id` comes with the form, so that a form sent twice is one idea. Where
+/// something is there that may be the same idea, the form comes back with it, unless that was shown for this very text
+/// (`seen`), or was shown when it was sent (`anyway`).
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
@@ -233,12 +260,31 @@ pub async fn submit_idea(
     title: String,
     need: String,
     place: String,
+    #[server(default)] seen: String,
+    #[server(default)] anyway: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let typed = [("id", &*id), ("theme", &theme), ("title", &title), ("need", &need), ("place", &place)];
-    let posted = Posted::new(FORM, path::NEW_IDEA, typed);
-    let outcome = submit(&visit, &id, &theme, (&title, &need, &place)).await;
-    answer(&visit, posted, outcome).await
+    let typed = [
+        ("id", &*id),
+        ("theme", &theme),
+        ("title", &title),
+        ("need", &need),
+        ("place", &place),
+        ("seen", &seen),
+        ("anyway", &anyway),
+    ];
+    let shown = !anyway.is_empty() || seen == similar::fingerprint(&title, &need);
+    let outcome = submit(&visit, &id, &theme, (&title, &need, &place), shown).await;
+    let page = match &outcome {
+        Err(Declined::Invalid(errors)) if errors.is_empty() => similar::page_of_list(),
+        _ => path::NEW_IDEA.to_owned(),
+    };
+    answer(&visit, Posted::new(FORM, page, typed), outcome).await
+}
+
+/// Nothing typed is lost: what cannot be mended in a field comes back with the form too.
+fn come_back(sentence: String) -> Declined {
+    Declined::Invalid(vec![FieldMessage::new("", sentence)])
 }
 
 async fn submit(
@@ -246,10 +292,9 @@ async fn submit(
     id: &str,
     theme: &str,
     (title, need, place): (&str, &str, &str),
+    shown: bool,
 ) -> Result<Done, Declined> {
     let locale = visit.locale();
-    // Nothing typed is lost: what cannot be mended in a field comes back with the form too.
-    let come_back = |sentence: String| Declined::Invalid(vec![FieldMessage::new("", sentence)]);
     let viewer = visit.viewer.as_ref().ok_or(Declined::SignIn)?;
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?;
@@ -258,11 +303,7 @@ async fn submit(
     let id: ProposalId = id.parse().unwrap_or_else(|_| visit.fresh_id());
     let offered = themes(&process.rule_set, &gate.home());
     let chosen = offered.iter().map(|offered| &offered.id).find(|offered| offered.as_str() == theme.trim());
-    // Whoever sends two at once waits here, so that the second one knows of the first.
-    proposal::queue_up(&mut tx, process.id).await?;
-    let sent = proposal::sent(&mut tx, process.id, viewer.person, Some(id)).await?;
-    let object = Object { theme: chosen.cloned(), sent, ..Object::of(gate.home()) };
-    gate.may(Action::ProposeIdea, &object).map_err(|why| come_back(gate.sentence(visit, Action::ProposeIdea, &why)))?;
+    admit(visit, &mut tx, (&process, &gate), viewer.person, (id, chosen)).await?;
     let nowhere = || come_back(text::refusal::territory_unknown(locale).to_owned());
     let territory = viewer.territory.ok_or_else(nowhere)?;
     let themeless = !offered.is_empty() && chosen.is_none();
@@ -280,7 +321,32 @@ async fn submit(
     };
     let contest = contest::of_territory(&mut tx, process.id, territory).await?;
     let contest = contest.ok_or_else(|| come_back(text::idea::no_contest(locale).to_owned()))?;
+    // An idea that was received stays received, whatever came after it.
+    if !shown && proposal::find(&mut tx, id).await?.is_none() {
+        let (title, need) = (draft.title(), draft.need());
+        let writing = Writing { id: Some(id), title, need, theme: chosen, territory: Some(territory) };
+        if similar::may_exist(&mut tx, &writing).await? {
+            // Nothing is wrong with it.
+            return Err(Declined::Invalid(Vec::new()));
+        }
+    }
+    // Whoever sends two at once waits here, so that the second one knows of the first.
+    proposal::queue_up(&mut tx, process.id).await?;
+    admit(visit, &mut tx, (&process, &gate), viewer.person, (id, chosen)).await?;
     proposal::submit(&mut tx, id, &contest, viewer.person, (&draft, chosen), visit.now).await?;
     tx.commit().await?;
     Ok(Done { to: path::idea(id), message: Some(text::idea::sent(locale).to_owned()) })
+}
+
+/// Asks whether a person may send an idea of this theme, besides those they have sent until now.
+async fn admit(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    (process, gate): (&Process, &Gate),
+    person: PersonId,
+    (id, theme): (ProposalId, Option<&Key>),
+) -> Result<(), Declined> {
+    let sent = proposal::sent(tx, process.id, person, Some(id)).await?;
+    let object = Object { theme: theme.cloned(), sent, ..Object::of(gate.home()) };
+    gate.may(Action::ProposeIdea, &object).map_err(|why| come_back(gate.sentence(visit, Action::ProposeIdea, &why)))
 }

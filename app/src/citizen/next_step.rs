@@ -22,8 +22,8 @@ pub enum Step {
     Propose,
     /// Sign in, then send an idea.
     SignInToPropose,
-    /// Say which territory is the own one: without it neither idea nor vote.
-    ChooseTerritory,
+    /// Say which territory is the own one, on the way to this: without it neither idea nor vote.
+    ChooseTerritory(Action),
     /// Read the ideas: they are received, but not from this person.
     SeeIdeas,
     /// Follow the review of the ideas.
@@ -75,8 +75,9 @@ pub fn situation<'a>(
                 Refusal::SignInFirst => (Step::SignInToPropose, None),
                 Refusal::AlreadyVoted => (Step::Voted, None),
                 // The time is right, and the person is not; everything else is not for now.
-                Refusal::NotEligible { .. } if lacks_territory(&why) => (Step::ChooseTerritory, None),
+                Refusal::NotEligible { .. } if lacks_territory(&why) => (Step::ChooseTerritory(action), None),
                 Refusal::NotEligible { .. } if action == Action::Vote => (Step::SeeBallot, Some((action, why))),
+                Refusal::DocumentNeeded | Refusal::DocumentTaken => (Step::SeeBallot, Some((action, why))),
                 Refusal::NotEligible { .. } => (Step::SeeIdeas, Some((action, why))),
                 _ => continue,
             },
@@ -106,7 +107,7 @@ pub fn situation<'a>(
 }
 
 /// Whether all that is missing is where the person lives.
-fn lacks_territory(why: &Refused) -> bool {
+pub fn lacks_territory(why: &Refused) -> bool {
     matches!(why.way(), Way::Mend { remedies } if matches!(remedies.as_slice(), [Remedy::TellTerritory { .. }]))
 }
 
@@ -153,7 +154,7 @@ mod tests {
     use shared::{
         calendar::{Calendar, Dates},
         document::{self, Format},
-        eligibility::{Area, Person},
+        eligibility::{Area, OwnDocument, Person},
         id::PersonId,
         permission::{Actor, Object, Powers, Question},
         phase::Window,
@@ -187,7 +188,8 @@ mod tests {
     }
 
     fn person(age: u8) -> Person {
-        Person { age: Some(age), ..Person::default() }
+        let documents = Some(["cc".parse().unwrap()].into());
+        Person { age: Some(age), documents, own_document: OwnDocument::Known, ..Person::default() }
     }
 
     fn neighbour(age: u8) -> Actor {
@@ -237,8 +239,8 @@ mod tests {
         assert_eq!(step(&anonymous, 17), Step::SignInToVote);
         assert_eq!(step(&anonymous, 9), Step::FollowReview);
         let stranger = Actor::signed_in(PersonId::from(uuid::Uuid::nil()), []).known_as(person(30));
-        assert_eq!(step(&stranger, 3), Step::ChooseTerritory);
-        assert_eq!(step(&stranger, 17), Step::ChooseTerritory);
+        assert_eq!(step(&stranger, 3), Step::ChooseTerritory(Action::ProposeIdea));
+        assert_eq!(step(&stranger, 17), Step::ChooseTerritory(Action::Vote));
         assert_eq!(at(&calendar(), &neighbour(30), true, 17).step, Step::Voted);
         assert_eq!(at(&calendar(), &neighbour(30), true, 23).step, Step::SeeResults);
     }
@@ -252,6 +254,14 @@ mod tests {
         let (action, why) = at(17).hindrance.unwrap();
         assert_eq!((action, why.way()), (Action::Vote, Way::Mend { remedies: vec![Remedy::WaitForAge { years: 14 }] }));
         assert_eq!(at(9).hindrance, None);
+
+        // The template has polling places: whoever votes at home is known by their document.
+        let home = Area::only("01".parse().unwrap());
+        let unknown = Person { own_document: OwnDocument::Unknown, ..person(30) }.tied(Tie::Resides, home);
+        let unknown = Actor::signed_in(PersonId::from(uuid::Uuid::nil()), []).known_as(unknown);
+        let situation = self::at(&calendar, &unknown, false, 17);
+        assert_eq!(situation.step, Step::SeeBallot);
+        assert_eq!(situation.hindrance.unwrap().1.way(), Way::BringDocument);
     }
 
     #[test]

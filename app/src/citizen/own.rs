@@ -13,7 +13,7 @@ use shared::{
 use store::{
     TenantTx,
     claim::{self, Claim},
-    own::{self, Account, HasVoted, HeldRole, HeldSeat, OpenSession, OwnAct, StoodFor},
+    own::{self, Account, HasVoted, HeldRole, HeldSeat, OpenSession, OwnAct, StoodFor, Supported},
     process::{self, Process},
     proposal::{self, Proposal},
     roll::{self, Entry},
@@ -38,6 +38,7 @@ struct Kept {
     rolls: Option<Vec<Entry>>,
     votes: Vec<HasVoted>,
     ideas: Vec<Proposal>,
+    supports: Vec<Supported>,
     seats: Vec<HeldSeat>,
     candidacies: Vec<StoodFor>,
     acts: Vec<OwnAct>,
@@ -64,6 +65,7 @@ impl Kept {
             rolls,
             votes: own::votes(tx, viewer.person, viewer.document).await?,
             ideas: proposal::of_author(tx, viewer.person).await?,
+            supports: own::supports(tx, viewer.person).await?,
             seats: own::seats(tx, viewer.person).await?,
             candidacies: own::candidacies(tx, viewer.person).await?,
             acts: own::acts(tx, viewer.person).await?,
@@ -112,6 +114,7 @@ fn show(visit: &Visit, kept: &Kept) -> Page {
         .iter()
         .map(|one| words::vote(locale, &one.process, &one.contest, text::act::channel(locale, &one.channel)));
     let ideas = kept.ideas.iter().map(|idea| idea.title.clone());
+    let supports = kept.supports.iter().map(|one| words::support(locale, &one.title, &one.process, visit.date(one.at)));
     let seats = kept.seats.iter().map(|seat| {
         words::seat(locale, body_name(kept, &seat.body), &seat.sector, locale::format_date(seat.from, locale))
     });
@@ -137,6 +140,7 @@ fn show(visit: &Visit, kept: &Kept) -> Page {
         {rolls(visit, kept)}
         {section(visit, "votes", words::votes(locale), votes.collect())}
         {section(visit, "ideas", words::ideas(locale), ideas.collect())}
+        {section(visit, "supports", words::supports(locale), supports.collect())}
         {section(visit, "seats", words::seats(locale), seats.collect())}
         {section(visit, "candidacies", words::candidacies(locale), candidacies.collect())}
         {section(visit, "acts", words::acts(locale), acts.into_iter().collect())}
@@ -186,6 +190,11 @@ fn account(visit: &Visit, kept: &Kept) -> AnyView {
     };
     let roles = kept.roles.iter().filter_map(|held| held.role.parse().ok());
     let roles: Vec<String> = roles.map(|role| text::terms::role(locale, role).to_owned()).collect();
+    let document = match (account.has_document, account.document_taken) {
+        (true, _) => words::document_hash(locale),
+        (false, true) => words::document_taken(locale),
+        (false, false) => words::unsaid(locale),
+    };
     let facts = [
         (words::name(locale), account.name.clone()),
         (words::born(locale), or_unsaid(account.born.map(|born| locale::format_date(born, locale)))),
@@ -195,7 +204,7 @@ fn account(visit: &Visit, kept: &Kept) -> AnyView {
         (words::subject(locale), account.subject.clone()),
         (words::level(locale), or_unsaid(account.level.map(|level| words::level_of(locale, level).to_owned()))),
         (words::documents(locale), listed(account.documents.as_deref())),
-        (words::document(locale), or_unsaid(account.has_document.then(|| words::document_hash(locale).to_owned()))),
+        (words::document(locale), document.to_owned()),
         (words::attested_rolls(locale), listed(attested.as_deref())),
         (words::guardian(locale), guardian.to_owned()),
         (words::organisations(locale), listed(account.organisations.as_deref())),
@@ -246,6 +255,7 @@ fn retention(visit: &Visit, kept: &Kept) -> Vec<String> {
     let locale = visit.locale();
     let mut said = vec![
         words::kept_account(locale).to_owned(),
+        words::kept_support(locale).to_owned(),
         words::kept_acts(locale).to_owned(),
         words::kept_session(locale).to_owned(),
     ];

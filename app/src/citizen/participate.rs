@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::{
     document::Key,
     eligibility::{Area, Remedy, Truth, Verdict, Why, evaluate},
@@ -13,6 +14,7 @@ use shared::{
     tenant::TenantKind,
 };
 use store::{
+    contest, desk,
     process::{self, Process},
     proposal, tally,
     territory::{self, Territory},
@@ -21,7 +23,8 @@ use store::{
 
 use super::{
     calendar::{opening, period, undated, within},
-    vote,
+    may_vote::{Asked, Ground},
+    places, vote,
 };
 use crate::{
     components::{Crumbs, Heading, Icon},
@@ -36,10 +39,11 @@ use crate::{
 /// Who may take part, how and when.
 #[component]
 pub fn Participate() -> AnyView {
-    page(load)
+    let asked = use_query_map().with_untracked(Asked::of);
+    page(async move |visit| load(visit, asked).await)
 }
 
-async fn load(visit: Visit) -> Result<Page, Fault> {
+async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
     let locale = visit.locale();
     let title = words::title(locale);
@@ -63,7 +67,20 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         Some(viewer) => proposal::sent(&mut tx, process.id, viewer.person, None).await?,
         None => Vec::new(),
     };
+    // Whoever has signed in is told of themselves.
+    let (contests, places) = match visit.viewer {
+        None if asked.is_sent() => {
+            let places = desk::places(&mut tx, process.id).await?.into_iter().map(|(place, _)| place).collect();
+            (contest::of_process(&mut tx, process.id).await?, places)
+        }
+        _ => (Vec::new(), Vec::new()),
+    };
     drop(tx);
+    let may_vote = visit.viewer.is_none().then(|| {
+        let (visit, process, territories) = (&visit, &process, territories.as_slice());
+        let ground = Ground { visit, process, territories, contests: &contests, places: &places, counted };
+        ground.section(&asked)
+    });
     let who = Who { visit: &visit, process: &process, gate: &gate, territories: &territories, votes, counted, sent };
     let actions = citizens(&process);
     let cards = actions.iter().map(|&action| who.card(action)).collect_view();
@@ -73,9 +90,11 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         <Heading title lead=words::lead(locale, &process.name)>
             <a class="btn btn--quiet" href=path::RULES><Icon name="doc"/> {words::rules(locale)}</a>
         </Heading>
+        {may_vote}
         {who.whoever()}
         {nothing}
         {cards}
+        {places::link(&visit, &process)}
         <section class="section" aria-labelledby="missing">
             <h2 id="missing">{text::claim::ask_missing(locale)}</h2>
             <p>{text::claim::ask_missing_lead(locale)}</p>
@@ -132,7 +151,7 @@ impl Who<'_> {
             (true, Some(own)) => view! { <p>{words::you_in(locale, own)}</p> }.into_any(),
             (true, None) => view! {
                 <p>{words::you_nowhere(locale)}</p>
-                <p><a class="btn btn--primary" href=path::PROFILE>{words::to_profile(locale)}</a></p>
+                <p><a class="btn btn--primary" href=path::profile_on_the_way(path::PARTICIPATE)>{words::to_profile(locale)}</a></p>
             }
             .into_any(),
         }
@@ -168,21 +187,28 @@ impl Who<'_> {
             Action::ProposeIdea => Object { sent: self.sent.clone(), ..Object::of(self.gate.home()) },
             _ => Object::of(self.gate.home()),
         };
-        let (class, icon, word, detail) = match self.gate.may(action, &object) {
+        let decided = self.gate.may(action, &object);
+        let (class, icon, word, detail) = match &decided {
             Ok(()) => ("chip chip--ok", "check", words::yes_now(locale), String::new()),
             Err(why) => match &why.refusal {
                 Refusal::NotEligible { .. } => {
                     ("chip chip--no", "cross", words::missing(locale), words::missing_detail(locale).to_owned())
                 }
                 Refusal::AlreadyVoted => {
-                    ("chip chip--ok", "check", words::done(locale), self.gate.sentence(visit, action, &why))
+                    ("chip chip--ok", "check", words::done(locale), self.gate.sentence(visit, action, why))
                 }
                 Refusal::NotYet { .. } | Refusal::NotPlanned { .. } | Refusal::NotThisTime { .. } => {
-                    ("chip chip--wait", "clock", words::not_yet(locale), self.gate.sentence(visit, action, &why))
+                    ("chip chip--wait", "clock", words::not_yet(locale), self.gate.sentence(visit, action, why))
                 }
-                _ => ("chip", "minus", words::no(locale), self.gate.sentence(visit, action, &why)),
+                Refusal::DocumentNeeded | Refusal::DocumentTaken => {
+                    ("chip chip--no", "cross", words::missing(locale), self.gate.sentence(visit, action, why))
+                }
+                _ => ("chip", "minus", words::no(locale), self.gate.sentence(visit, action, why)),
             },
         };
+        let claim = matches!(&decided, Err(why) if why.refusal == Refusal::DocumentTaken).then(|| {
+            view! { <p><a class="btn" href=path::CLAIMS>{text::refusal::to_claims(locale)}</a></p> }
+        });
         let to = match action {
             Action::Vote => Some((path::VOTE, words::do_vote(locale))),
             Action::ProposeIdea => Some((path::NEW_IDEA, words::do_propose(locale))),
@@ -193,6 +219,7 @@ impl Who<'_> {
         });
         view! {
             <p><span class=class><Icon name=icon/>{word}</span> " " {detail}</p>
+            {claim}
             {to}
         }
         .into_any()
@@ -302,7 +329,8 @@ impl Who<'_> {
         let locale = self.visit.locale();
         match remedy {
             Remedy::TellTerritory { .. } if area.code().is_none() => {
-                Some(view! { " " <a href=path::PROFILE>{words::to_profile(locale)}</a> }.into_any())
+                let profile = path::profile_on_the_way(path::PARTICIPATE);
+                Some(view! { " " <a href=profile>{words::to_profile(locale)}</a> }.into_any())
             }
             Remedy::GoToOwnTerritory { territories } => {
                 let own = territories.iter().find_map(|code| self.territory(code.as_str()))?;

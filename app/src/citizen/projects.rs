@@ -7,15 +7,14 @@ use store::proposal::{Proposal, Stage};
 use crate::{components::Icon, path, text, visit::Visit};
 
 /// The state as a symbol and a word.
-pub fn state_chip(locale: Locale, stage: &Stage, withdrawn: bool) -> AnyView {
-    let (class, icon) = match stage.state() {
+pub fn state_chip(locale: Locale, state: ProposalState, withdrawn: bool) -> AnyView {
+    let (class, icon) = match state {
         _ if withdrawn => ("chip", "minus"),
         ProposalState::Submitted => ("chip chip--wait", "clock"),
         ProposalState::Viable => ("chip chip--ok", "check"),
         ProposalState::NotViable => ("chip chip--no", "cross"),
     };
-    let word =
-        if withdrawn { text::idea::withdrawn(locale) } else { text::terms::proposal_state(locale, stage.state()) };
+    let word = if withdrawn { text::idea::withdrawn(locale) } else { text::terms::proposal_state(locale, state) };
     view! { <span class=class><Icon name=icon/>{word}</span> }.into_any()
 }
 
@@ -26,6 +25,9 @@ pub fn ProposalCard<'a>(
     visit: &'a Visit,
     /// The proposal.
     proposal: &'a Proposal,
+    /// How many people support it; nothing is said where nobody does.
+    #[prop(default = 0)]
+    supports: u64,
 ) -> AnyView {
     let locale = visit.locale();
     let (over, cost, office) = match &proposal.stage {
@@ -52,7 +54,14 @@ pub fn ProposalCard<'a>(
             </span>
         }
     });
-    let facts = (cost.is_some() || office.is_some()).then(|| view! { <p class="project__meta">{cost}{office}</p> });
+    let supports = (supports > 0).then(|| {
+        let number = visit.integer(supports);
+        let said =
+            text::plural(supports, text::support::card_one(locale).to_owned(), text::support::card(locale, number));
+        view! { <span><Icon name="star"/>{said}</span> }
+    });
+    let has_facts = cost.is_some() || office.is_some() || supports.is_some();
+    let facts = has_facts.then(|| view! { <p class="project__meta">{cost}{office}{supports}</p> });
     let need = (!proposal.need.is_empty()).then(|| view! { <p>{excerpt(&proposal.need, 160)}</p> });
     view! {
         <li class="card card--link">
@@ -60,7 +69,7 @@ pub fn ProposalCard<'a>(
             <h3 class="card__title"><a href=path::idea(proposal.id)>{proposal.title.clone()}</a></h3>
             {need}
             {facts}
-            <div class="card__foot">{state_chip(locale, &proposal.stage, proposal.withdrawn)}</div>
+            <div class="card__foot">{state_chip(locale, proposal.stage.state(), proposal.withdrawn)}</div>
         </li>
     }
     .into_any()

@@ -1,18 +1,14 @@
 //! Taking back an idea that waits for its review.
 
 use leptos::{prelude::*, server_fn::ServerFn};
-use shared::{
-    id::ProposalId,
-    permission::{Action, Object},
-    ruleset::Code,
-};
+use shared::{id::ProposalId, permission::Action, ruleset::Code};
 use store::{
-    TenantTx, contest, process,
+    TenantTx,
     process::Process,
     proposal::{self, Proposal, Stage},
-    territory,
 };
 
+use super::ground::{Ground, object};
 use crate::{
     components::Csrf,
     forms::{Declined, Done, Posted, answer},
@@ -37,11 +33,6 @@ pub async fn is_possible(
     }
     let gate = Gate::of(visit, tx, process).await?;
     Ok(gate.may(Action::WithdrawIdea, &object(&gate, territory, idea)).is_ok())
-}
-
-fn object(gate: &Gate, territory: Option<&Code>, idea: &Proposal) -> Object {
-    let area = territory.map(|code| gate.area(code)).unwrap_or_default();
-    Object { author: idea.author, ..Object::of(area) }
 }
 
 /// The form, folded away: it is not what somebody comes for.
@@ -80,18 +71,11 @@ async fn withdraw(visit: &Visit, id: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = visit.viewer.as_ref().ok_or(Declined::SignIn)?;
     let gone = || Declined::Refused(text::idea::not_waiting(locale).to_owned());
-    let id: ProposalId = id.parse().map_err(|_| gone())?;
     let mut tx = visit.enter().await?;
-    let idea = proposal::find(&mut tx, id).await?.ok_or_else(gone)?;
-    let process = process::current(&mut tx).await?.filter(|process| process.id == idea.process).ok_or_else(gone)?;
-    let contest = contest::find(&mut tx, idea.contest).await?.ok_or_else(gone)?;
-    let territory = match contest.territory {
-        Some(territory) => territory::find(&mut tx, territory).await?,
-        None => None,
-    };
-    let code: Option<Code> = territory.and_then(|territory| territory.code.parse().ok());
-    let gate = Gate::of(visit, &mut tx, &process).await?;
-    gate.allow(visit, Action::WithdrawIdea, &object(&gate, code.as_ref(), &idea))?;
+    let ground = Ground::of(&mut tx, id).await?.ok_or_else(gone)?;
+    let gate = Gate::of(visit, &mut tx, &ground.process).await?;
+    gate.allow(visit, Action::WithdrawIdea, &object(&gate, ground.territory.as_ref(), &ground.idea))?;
+    let id = ground.idea.id;
     if !proposal::withdraw(&mut tx, id, viewer.person).await? {
         return Err(gone());
     }

@@ -1,19 +1,23 @@
 //! One territory: its figures, how its ceiling comes about, its ideas and projects.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{locale::format_basis_points, proposal::ProposalState, ruleset::Code, tenant::TenantKind};
+use shared::{id::ProposalId, locale::format_basis_points, proposal::ProposalState, ruleset::Code, tenant::TenantKind};
 use store::{
     calendar::{self, Moved},
     contest::{self, Contest},
     process::{self, Process},
-    proposal::{self, Cursor, Filter, Listed},
+    proposal::{self, Cursor, Filter, Listed, Order},
+    support,
     territory::{self, Territory},
 };
 
 use super::{
     calendar::{Subscribe, Timeline},
     projects::ProposalCard,
+    support::has_supports,
 };
 use crate::{
     bodies,
@@ -28,11 +32,15 @@ const PAGE: u16 = 24;
 /// More words than anybody types; fewer than it takes to keep the database busy.
 const MOST_WORDS: usize = 8;
 
+/// In the address: that the most supported come first.
+const BY_SUPPORTS: &str = "apoyos";
+
 /// What the address asks for.
 struct Asked {
     code: String,
     words: String,
     state: Option<ProposalState>,
+    order: Order,
     cursor: Cursor,
 }
 
@@ -49,6 +57,7 @@ impl Asked {
             code: use_params_map().read_untracked().get("code").unwrap_or_default(),
             words: query.get("q").unwrap_or_default(),
             state: query.get("estado").and_then(|state| state.parse().ok()),
+            order: if query.get(path::ORDER).as_deref() == Some(BY_SUPPORTS) { Order::Supports } else { Order::Number },
             cursor,
         }
     }
@@ -56,7 +65,7 @@ impl Asked {
     fn filter(&self) -> Filter {
         let words =
             self.words.split_whitespace().take(MOST_WORDS).map(|word| word.chars().take(40).collect()).collect();
-        Filter { words, state: self.state }
+        Filter { words, state: self.state, order: self.order }
     }
 
     fn is_narrowed(&self) -> bool {
@@ -71,7 +80,17 @@ pub fn TerritoryPage() -> AnyView {
     page(async move |visit| load(visit, asked).await)
 }
 
-async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
+/// Whether the list can be had by how many support what is in it: not once people vote on it, who might take the first for
+/// those that have most votes.
+fn has_order(visit: &Visit, process: &Process, territory: &Territory) -> bool {
+    let voting = match territory.code.parse::<Code>() {
+        Ok(code) => process.voting_in(&code),
+        Err(_) => process.voting(),
+    };
+    has_supports(process) && voting.is_none_or(|voting| visit.now < voting.opens())
+}
+
+async fn load(visit: Visit, mut asked: Asked) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
     let mut tx = visit.enter().await?;
     let territories = territory::all(&mut tx).await?;
@@ -85,8 +104,17 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         Some(process) => calendar::acts(&mut tx, process.id).await?,
         None => Vec::new(),
     };
+    let ordered = process.as_ref().is_some_and(|process| has_order(&visit, process, territory));
+    if asked.order == Order::Supports && !ordered {
+        (asked.order, asked.cursor) = (Order::Number, Cursor::Start);
+    }
     let listed = match &contest {
-        Some(contest) => Some(proposal::list(&mut tx, contest, &asked.filter(), asked.cursor, PAGE).await?),
+        Some(contest) => {
+            let listed = proposal::list(&mut tx, contest, &asked.filter(), asked.cursor, PAGE).await?;
+            let ids: Vec<ProposalId> = listed.proposals.iter().map(|proposal| proposal.id).collect();
+            let supports = support::counts(&mut tx, &ids).await?;
+            Some(List { listed, supports, ordered })
+        }
         None => None,
     };
     let decided = match &contest {
@@ -109,7 +137,7 @@ async fn load(visit: Visit, asked: Asked) -> Result<Page, Fault> {
         {calculation}
         {process.as_ref().map(|process| route(&visit, process, territory, &acts))}
         {decided}
-        {listed.map(|listed| list(&visit, &asked, &listed))}
+        {listed.map(|found| list(&visit, &asked, &found))}
     };
     Ok(Page::new(territory.name.clone(), body))
 }
@@ -175,8 +203,18 @@ fn calculation(visit: &Visit, contest: &Contest, territory: &Territory) -> Optio
     Some(ways.into_any())
 }
 
-fn list(visit: &Visit, asked: &Asked, listed: &Listed) -> AnyView {
+/// One page of the ideas and projects, as it is shown.
+struct List {
+    listed: Listed,
+    /// How many people support those that anybody supports.
+    supports: BTreeMap<ProposalId, u64>,
+    /// Whether it can be had by that.
+    ordered: bool,
+}
+
+fn list(visit: &Visit, asked: &Asked, found: &List) -> AnyView {
     let locale = visit.locale();
+    let listed = &found.listed;
     let here = path::territory(&asked.code);
     let nothing = listed.proposals.is_empty();
     let state_options = ProposalState::ALL
@@ -189,6 +227,19 @@ fn list(visit: &Visit, asked: &Asked, listed: &Listed) -> AnyView {
             }
         })
         .collect_view();
+    let order = found.ordered.then(|| {
+        view! {
+            <div class="field">
+                <label for="orden">{text::support::order(locale)}</label>
+                <select class="input" id="orden" name=path::ORDER>
+                    <option value="">{text::support::by_number(locale)}</option>
+                    <option value=BY_SUPPORTS selected={asked.order == Order::Supports}>
+                        {text::support::most_first(locale)}
+                    </option>
+                </select>
+            </div>
+        }
+    });
     let search = (!nothing || asked.is_narrowed()).then(|| {
         view! {
             <form class="search" role="search" method="get" action=here.clone()>
@@ -203,11 +254,12 @@ fn list(visit: &Visit, asked: &Asked, listed: &Listed) -> AnyView {
                         {state_options}
                     </select>
                 </div>
+                {order}
                 <button class="btn" type="submit"><Icon name="search"/> {text::common::search(locale)}</button>
             </form>
         }
     });
-    let content = if nothing { empty(visit, asked) } else { cards(visit, listed) };
+    let content = if nothing { empty(visit, asked) } else { cards(visit, found) };
     view! {
         <section class="section" aria-labelledby="projects">
             <h2 id="projects">{text::citizen::ideas_and_projects(locale)}</h2>
@@ -219,7 +271,7 @@ fn list(visit: &Visit, asked: &Asked, listed: &Listed) -> AnyView {
     .into_any()
 }
 
-fn cards(visit: &Visit, listed: &Listed) -> AnyView {
+fn cards(visit: &Visit, List { listed, supports, .. }: &List) -> AnyView {
     let locale = visit.locale();
     let shown = listed.proposals.len();
     let found = text::plural(
@@ -227,7 +279,14 @@ fn cards(visit: &Visit, listed: &Listed) -> AnyView {
         text::citizen::found_one(locale).to_owned(),
         text::citizen::found(locale, shown, visit.integer(listed.found)),
     );
-    let cards = listed.proposals.iter().map(|proposal| view! { <ProposalCard visit proposal/> }).collect_view();
+    let cards = listed
+        .proposals
+        .iter()
+        .map(|proposal| {
+            let supports = supports.get(&proposal.id).copied().unwrap_or_default();
+            view! { <ProposalCard visit proposal supports/> }
+        })
+        .collect_view();
     view! {
         <p class="found" role="status">{found}</p>
         <ul class="grid" role="list">{cards}</ul>
@@ -254,24 +313,29 @@ fn empty(visit: &Visit, asked: &Asked) -> AnyView {
 
 fn pager(visit: &Visit, asked: &Asked, listed: &Listed) -> Option<AnyView> {
     let locale = visit.locale();
-    let page = |name: &str, key: u64| {
-        path::territory_page(&asked.code, &asked.words, asked.state.map(ProposalState::as_str), name, key)
-    };
-    let first = listed.proposals.first().filter(|_| listed.before);
-    let last = listed.proposals.last().filter(|_| listed.after);
-    if first.is_none() && last.is_none() {
+    if listed.before.is_none() && listed.after.is_none() {
         return None;
     }
-    let previous = first.map(|proposal| {
+    let state = asked.state.map_or("", ProposalState::as_str);
+    let mut query = vec![("q", asked.words.as_str()), ("estado", state)];
+    if asked.order == Order::Supports {
+        query.push((path::ORDER, BY_SUPPORTS));
+    }
+    let page = |name: &str, key: u64| {
+        let key = key.to_string();
+        let query: Vec<_> = query.iter().copied().chain([(name, key.as_str())]).collect();
+        path::with_query(&path::territory(&asked.code), &query)
+    };
+    let previous = listed.before.map(|key| {
         view! {
-            <a class="btn" rel="prev" href=page("antes", proposal.listing_key())>
+            <a class="btn" rel="prev" href=page("antes", key)>
                 <Icon name="left"/> {text::common::previous(locale)}
             </a>
         }
     });
-    let next = last.map(|proposal| {
+    let next = listed.after.map(|key| {
         view! {
-            <a class="btn" rel="next" href=page("despues", proposal.listing_key())>
+            <a class="btn" rel="next" href=page("despues", key)>
                 {text::common::next(locale)} <Icon name="right"/>
             </a>
         }

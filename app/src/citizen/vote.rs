@@ -2,16 +2,20 @@
 
 pub(crate) mod ballot;
 pub(crate) mod booth;
+mod certificate;
 mod cookie;
 pub(crate) mod draft;
 pub(crate) mod envelope;
+pub(crate) mod order;
 mod own;
 pub(crate) mod receipt;
 pub(crate) mod review;
+mod search;
 
 pub(crate) use self::cookie::Cookie;
 pub use self::{
     ballot::Ballot,
+    certificate::Certificate,
     own::{channels, votes},
     receipt::Receipt,
     review::Review,

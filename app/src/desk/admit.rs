@@ -11,7 +11,7 @@ use store::{
     contest::{self, Contest},
     desk::{self, Pass},
     process::Process,
-    urn::Voter,
+    urn::Vote,
 };
 
 use super::{asked::Asked, ground::Ground, person};
@@ -25,8 +25,8 @@ pub(crate) struct Admitted {
     pub process: Process,
     /// On which ballot, and of which territory.
     pub contest: (Contest, Code),
-    /// Whose vote it is.
-    pub voter: Voter,
+    /// Which vote it is, of a person or of an account.
+    pub vote: Vote,
     /// What the desk's journal says once it is cast.
     pub act: Act,
 }
@@ -71,7 +71,7 @@ pub(crate) async fn admit(
     let code = who.territory.as_ref().and_then(|territory| territory.code.parse::<Code>().ok());
     let contest = contest::find(tx, pass.allowed.contest).await?;
     let contest = contest.filter(|contest| who.contest.as_ref().is_some_and(|own| own.id == contest.id));
-    let (Some(code), Some(contest), Some(rule)) = (code, contest, ground.decides()) else {
+    let (Some(code), Some(contest), Some(rule), Some(vote)) = (code, contest, ground.decides(), who.vote) else {
         return Ok(Err(Shut::Refused));
     };
     let act = Act::Mark {
@@ -82,5 +82,5 @@ pub(crate) async fn admit(
         way: Way::Tablet,
         assisted: pass.allowed.assisted,
     };
-    Ok(Ok(Admitted { pass, process: ground.process, contest: (contest, code), voter: who.voter, act }))
+    Ok(Ok(Admitted { pass, process: ground.process, contest: (contest, code), vote, act }))
 }

@@ -2,7 +2,11 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
-use shared::{desk::Refusal, document::Text, id::ShiftId};
+use shared::{
+    desk::{self as rules, Refusal},
+    document::Text,
+    id::ShiftId,
+};
 use store::desk::{self, NotOpened};
 
 use super::ground::{Ground, officer};
@@ -23,6 +27,9 @@ pub(super) fn section(visit: &Visit, ground: &Ground) -> AnyView {
     }
     let locale = visit.locale();
     let rejected = visit.rejected(FORM);
+    let device = rules::goes_offline(&ground.process.rule_set).then(|| {
+        view! { <a class="btn" href=path::desk_device(ground.desk.id)>{words::device_link(locale)}</a> }
+    });
     let name = visit.viewer.as_ref().map(|viewer| viewer.name.clone()).unwrap_or_default();
     view! {
         <section class="section stack" aria-labelledby="begin-title">
@@ -37,7 +44,7 @@ pub(super) fn section(visit: &Visit, ground: &Ground) -> AnyView {
                 />
                 <div class="actions">
                     <button class="btn btn--primary" type="submit">{words::begin_do(locale)}</button>
-                    <a class="btn" href=path::desk_device(ground.desk.id)>{words::device_link(locale)}</a>
+                    {device}
                 </div>
             </form>
         </section>

@@ -17,12 +17,13 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{
+    desk as rules,
     document::{Fingerprint, Text},
     id::{PersonId, ShiftId},
 };
 use store::{
     TenantTx,
-    desk::{self, Claim, HandedOver, NotOpened, Shift},
+    desk::{self, Claim, Desk, HandedOver, NotOpened, Shift},
     urn::Poll,
 };
 
@@ -46,7 +47,7 @@ const MOST_EVENTS: usize = 200;
 /// What devices ask for. The server adds them beside the pages, behind the same layers.
 pub fn endpoints<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route(path::DESK_MANIFEST, get(manifest))
+        .route(&path::desk_manifest("{desk}"), get(manifest))
         .route(&path::device("{desk}", "tomar"), post(take))
         .route(&path::device("{desk}", "libro"), post(bring_in))
         .route(&path::device("{desk}", "persona"), post(ask))
@@ -80,21 +81,38 @@ impl No {
     }
 }
 
-/// How the device's page is installed.
-async fn manifest(Extension(visit): Extension<Visit>) -> Response {
-    let name = format!("{} · {}", words::nav(visit.locale()), visit.site.name);
+/// How the device's page is installed: the page of this one desk, and nothing else. What opens the application is what the
+/// worker keeps (`public/mesa/sw.js`), so that it opens without a network too.
+async fn manifest(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
+    let desk = match installed(&visit, &id).await {
+        Ok(Some(desk)) => desk,
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the page of a device cannot be installed");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let page = path::desk_device(desk.id);
     let manifest = json!({
-        "name": name,
-        "short_name": words::nav(visit.locale()),
+        "id": page,
+        "name": words::desk_of(visit.locale(), desk.number, &desk.place.name),
+        "short_name": words::desk_number(visit.locale(), desk.number),
         "lang": visit.locale().html_lang(),
-        "start_url": path::DESKS,
-        "scope": format!("{}/", path::DESKS),
+        "start_url": page,
+        "scope": page,
         "display": "standalone",
         "theme_color": visit.site.theme.primary().to_string(),
         "background_color": "#ffffff",
         "icons": [{ "src": "/favicon.svg", "sizes": "any", "type": "image/svg+xml" }],
     });
     ([(header::CONTENT_TYPE, "application/manifest+json")], Json(manifest)).into_response()
+}
+
+/// The desk of a manifest. Browsers ask for manifests without cookies: it says nothing but where people vote.
+async fn installed(visit: &Visit, id: &str) -> store::Result<Option<Desk>> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let mut tx = visit.enter().await?;
+    desk::find(&mut tx, id).await
 }
 
 #[derive(Deserialize)]
@@ -120,6 +138,9 @@ async fn give(visit: &Visit, id: &str, asked: Take) -> Result<Value, Declined> {
     let by = officer(visit)?;
     let mut tx = visit.enter().await?;
     let ground = Ground::named(visit, &mut tx, id).await?;
+    if !rules::goes_offline(&ground.process.rule_set) {
+        return Err(Declined::Refused(words::device_not_here(visit.locale()).to_owned()));
+    }
     if let Some((shift, _)) = ground.running() {
         ground.allow_in(visit, shift)?;
     } else {
@@ -271,11 +292,12 @@ async fn claim(visit: &Visit, id: &str, asked: Ask) -> Result<Value, Declined> {
     let mut tx = visit.enter().await?;
     let ground = Ground::named(visit, &mut tx, id).await?;
     let (shift, who) = before(visit, &mut tx, &ground, &asked).await?;
-    let (true, Some(contest), Some(rule)) = (who.may_vote(), &who.contest, ground.decides()) else {
+    let (true, Some(contest), Some(rule), Some(vote)) = (who.may_vote(), &who.contest, ground.decides(), &who.vote)
+    else {
         return Ok(said(visit, &ground, &who));
     };
     let poll = Poll { process: &ground.process, rule: &rule, contest };
-    let why = match desk::claim(&mut tx, shift.id, (poll, who.voter), who.asked.entry, visit.now).await? {
+    let why = match desk::claim(&mut tx, shift.id, (poll, vote.voter), who.asked.entry, visit.now).await? {
         Claim::Taken => {
             tx.commit().await?;
             return Ok(said(visit, &ground, &who));

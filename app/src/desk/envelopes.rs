@@ -10,7 +10,7 @@ use crate::{
     components::Csrf,
     forms::{Declined, Done, Posted, answer},
     path,
-    text::desk as words,
+    text::{desk as words, paper},
     visit::Visit,
 };
 
@@ -64,9 +64,16 @@ pub(super) fn section(visit: &Visit, ground: &Ground, envelopes: &Envelopes) -> 
     });
     let done = settled.chunk_by(|one, next| (&one.by, one.at) == (&next.by, next.at)).map(|at_once| {
         let by = &at_once[0].by;
-        if let Some(why) = &at_once[0].lost {
-            let lost = words::envelope_lost(locale, listed(visit, at_once.iter().map(|one| one.number)), by, why);
-            return view! { <p>{lost}</p> }.into_any();
+        if let Some(lost) = &at_once[0].lost {
+            let numbers = listed(visit, at_once.iter().map(|one| one.number));
+            let told = match &lost.proposed {
+                Some((cause, proposer)) => {
+                    let cause = paper::loss_cause_of(locale, *cause);
+                    words::envelope_lost_by_two(locale, numbers, cause, &lost.reason, proposer, by)
+                }
+                None => words::envelope_lost(locale, numbers, by, &lost.reason),
+            };
+            return view! { <p>{told}</p> }.into_any();
         }
         let of = |opened: bool| at_once.iter().filter(move |one| one.opened == opened).map(|one| one.number);
         view! {

@@ -4,13 +4,16 @@
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Link;
 use leptos_router::hooks::use_params_map;
-use shared::{desk::Assistance, locale::Locale};
+use shared::{
+    desk::{self as rules, Assistance},
+    locale::Locale,
+};
 
 use super::{ground::Ground, incident, person};
 use crate::{
     components::{Crumbs, Heading, Icon, Select, TextArea, TextField},
     forms::Rejected,
-    page::{Page, page},
+    page::{Fault, Page, page},
     path,
     text::desk as words,
     visit::Visit,
@@ -24,6 +27,9 @@ pub fn DevicePage() -> AnyView {
         let id = use_params_map().read().get("desk").unwrap_or_default();
         let mut tx = visit.enter().await?;
         let ground = Ground::enter(&visit, &mut tx, &id).await?;
+        if !rules::goes_offline(&ground.process.rule_set) {
+            return Err(Fault::Elsewhere(path::desk(ground.desk.id)));
+        }
         Ok(show(&visit, &ground, nonce))
     })
 }
@@ -40,7 +46,7 @@ fn show(visit: &Visit, ground: &Ground, nonce: Option<String>) -> Page {
     let may = if refused.is_some() || ground.is_running_elsewhere() { "wait" } else { "begin" };
     let why = refused.unwrap_or_else(|| words::other_hand(locale).to_owned());
     let body = view! {
-        <Link rel="manifest" href=path::DESK_MANIFEST/>
+        <Link rel="manifest" href=path::desk_manifest(desk.id)/>
         <Crumbs locale steps here=words::device(locale)/>
         <Heading over=words::device(locale) title=title.clone() lead=words::device_lead(locale)/>
         <div

@@ -11,6 +11,7 @@ use store::{desk, urn::Poll};
 
 use super::{
     asked::Asked,
+    certificate,
     ground::{Ground, declined, officer},
     person::{self, Who},
     tablet::{self, Codes},
@@ -30,6 +31,8 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
     let may = who.may_vote();
     let (class, icon, word) = if may {
         ("chip chip--ok", "check", words::can_vote(locale))
+    } else if who.has_to_choose() {
+        ("chip chip--wait", "info", words::account_unsaid(locale))
     } else {
         ("chip chip--no", "cross", words::cannot_vote(locale))
     };
@@ -48,7 +51,8 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
             view! { <p><strong>{words::votes_elsewhere(locale, &territory.name)}</strong></p> {places} }.into_any()
         }
     });
-    let unknown = who.territory.is_none().then(|| view! { <p>{words::territory_unknown(locale)}</p> });
+    let unknown =
+        (who.vote.is_some() && who.territory.is_none()).then(|| view! { <p>{words::territory_unknown(locale)}</p> });
     let voted = who.taken.map(|taken| words::voted_by(locale, words::channel(locale, taken.channel)));
     let here = who.marked.map(|number| view! { <p>{words::marked_here(locale, number)}</p> });
     let why = who.verdict.as_ref().err().filter(|_| who.taken.is_none()).map(|why| {
@@ -57,7 +61,9 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
     let no_ballot = (who.territory.is_some() && who.contest.is_none()).then(|| {
         view! { <p>{words::no_ballot(locale)}</p> }
     });
+    let accounts = person::accounts(visit, ground, &who);
     let form = may.then(|| form(visit, ground, &who, codes));
+    let certificate = certificate::link(visit, ground, &who);
     let last = who.known.last_three.as_ref().unwrap_or(&who.asked.last_three);
     view! {
         <section class="section stack no-print" aria-labelledby="answer-title">
@@ -75,6 +81,8 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
                 {unknown}
                 {no_ballot}
                 {why}
+                {accounts}
+                {certificate}
             </div>
             {form}
         </section>
@@ -89,6 +97,7 @@ pub(super) fn sentences(visit: &Visit, ground: &Ground, who: &Who) -> Vec<String
     said.extend(who.taken.map(|taken| words::voted_by(locale, words::channel(locale, taken.channel))));
     said.extend(who.marked.map(|number| words::marked_here(locale, number)));
     match (&who.territory, &who.elsewhere) {
+        (None, _) if who.vote.is_none() => {}
         (None, _) => said.push(words::territory_unknown(locale).to_owned()),
         (Some(territory), None) => said.push(words::votes_in(locale, &territory.name)),
         (Some(territory), Some(places)) => {
@@ -146,13 +155,18 @@ pub async fn mark_person(
     let visit = Visit::current();
     let response = expect_context::<ResponseOptions>();
     let outcome = mark(&visit, &desk, &person, &assisted).await;
-    if outcome.is_ok() {
-        person::forget_with(&response);
-    }
+    let outcome = outcome.map(|(rest, done)| {
+        match rest {
+            Some(asked) => person::leave_with(&response, &asked),
+            None => person::forget_with(&response),
+        }
+        done
+    });
     answer_form(&visit, Posted::new("mark-person", path::desk(&desk), []), outcome).await
 }
 
-async fn mark(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<Done, Declined> {
+/// Marks them; with the same person, where other accounts of theirs have yet to vote.
+async fn mark(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<(Option<Asked>, Done), Declined> {
     let locale = visit.locale();
     let by = officer(visit)?;
     let mut tx = visit.enter().await?;
@@ -163,11 +177,12 @@ async fn mark(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<Do
     let asked = Asked::read(asked).ok_or_else(again)?;
     let who = person::who(visit, &mut tx, &ground, asked).await?;
     // Why not is said by the page, which asks the same.
-    let (true, Some(contest), Some(rule)) = (who.may_vote(), &who.contest, ground.decides()) else {
+    let (true, Some(contest), Some(rule), Some(vote)) = (who.may_vote(), &who.contest, ground.decides(), &who.vote)
+    else {
         return Err(again());
     };
     let act = Act::Mark {
-        entry: who.asked.entry,
+        entry: who.asked.marks_as(),
         last_three: who.asked.last_three.clone(),
         contests: vec![rule.clone()],
         territory: who.territory.as_ref().and_then(|territory| territory.code.parse::<Code>().ok()),
@@ -175,9 +190,16 @@ async fn mark(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<Do
         assisted: assisted.parse().ok(),
     };
     let poll = Poll { process: &ground.process, rule: &rule, contest };
-    let written = desk::write_mark(&mut tx, shift.id, (&[poll], who.voter), act, by, visit.now).await;
+    let written = desk::write_mark(&mut tx, shift.id, (&[poll], vote.voter), act, by, visit.now).await;
     written.map_err(|why| declined(visit, why))?;
     tx.commit().await?;
     let message = words::marked(locale, who.asked.last_three.as_str(), &contest.name);
-    Ok(Done { to: path::desk(ground.desk.id), message: Some(message) })
+    let page = path::desk(ground.desk.id);
+    let others = who.votes.left().any(|other| other.voter.id != vote.voter.id);
+    let (rest, to) = if others {
+        (Some(Asked { account: None, ..who.asked }), format!("{page}#answer-title"))
+    } else {
+        (None, page)
+    };
+    Ok((rest, Done { to, message: Some(message) }))
 }

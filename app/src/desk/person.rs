@@ -8,11 +8,11 @@ use leptos_axum::ResponseOptions;
 use shared::{
     desk::Scanned,
     eligibility::{Area, Person},
-    id::PersonId,
+    id::{PersonId, VoterId},
     locale::Locale,
     permission::{Action, Actor, Object, Refused},
     roll::{DocumentNumber, EntryHash, kind_of, kinds_asked},
-    ruleset::{IdentityLevel, Tie},
+    ruleset::{Code, IdentityLevel, Tie},
 };
 use store::{
     TenantTx,
@@ -20,7 +20,7 @@ use store::{
     desk::{self, Known, Place},
     facts, territory,
     territory::Territory,
-    urn::{self, Taken, Voter},
+    urn::{self, Taken, Vote, Voter, Votes},
 };
 
 use super::{
@@ -33,7 +33,7 @@ use crate::{
     components::{Csrf, ErrorSummary, Select, TextArea, TextField},
     forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
     path,
-    text::desk as words,
+    text::{self, desk as words},
     visit::Visit,
 };
 
@@ -47,6 +47,11 @@ pub(super) fn sent() -> Option<Asked> {
     COOKIE.sent().as_deref().and_then(Asked::read)
 }
 
+/// Leaves a person with the browser, for the page that follows.
+pub(super) fn leave_with(response: &ResponseOptions, asked: &Asked) {
+    COOKIE.leave_with(response, &asked.written());
+}
+
 /// Makes the browser forget the person.
 pub(super) fn forget_with(response: &ResponseOptions) {
     COOKIE.forget_with(response);
@@ -58,8 +63,10 @@ pub(super) struct Who {
     pub asked: Asked,
     /// What rolls say.
     pub known: Known,
-    /// Whose vote it would be.
-    pub voter: Voter,
+    /// Every vote that they have: their own, or those of the accounts that they answer for.
+    pub votes: Votes,
+    /// The one of them that they would cast; none where it is not said for which account, or where they have no account.
+    pub vote: Option<Vote>,
     /// The territory where they vote.
     pub territory: Option<Territory>,
     /// The ballot that they get.
@@ -77,27 +84,65 @@ pub(super) struct Who {
 impl Who {
     /// Whether the desk hands them a ballot.
     pub fn may_vote(&self) -> bool {
-        self.verdict.is_ok() && self.elsewhere.is_none() && self.contest.is_some() && self.marked.is_none()
+        let has_ballot = self.vote.is_some() && self.contest.is_some();
+        self.verdict.is_ok() && self.elsewhere.is_none() && has_ballot && self.marked.is_none()
+    }
+
+    /// Whether they have votes of several accounts, and it is not said which of them they would cast.
+    pub fn has_to_choose(&self) -> bool {
+        self.vote.is_none() && self.verdict.is_ok() && self.votes.are_of_accounts()
+    }
+}
+
+/// The vote that somebody would cast: that of the account they name; else the only one they have, or have left; the first
+/// where none is left.
+fn chosen(votes: &Votes, account: Option<VoterId>) -> Option<&Vote> {
+    if let Some(account) = account {
+        return votes.of(account);
+    }
+    let mut left = votes.left();
+    match left.next() {
+        Some(next) => Some(next).filter(|_| left.next().is_none()),
+        None => votes.all().first(),
     }
 }
 
 /// Asks the rolls and the rules about somebody.
 pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked: Asked) -> store::Result<Who> {
     let rules = &ground.process.rule_set;
+    let rule = rules.deciding_contest();
+    let by_account = rule.is_some_and(|rule| rule.per_entry_of.is_some());
     let known = desk::known(tx, asked.entry).await?;
     let mut person = match known.person {
         Some(account) => facts::of(tx, account, rules, visit.today()).await?,
         None => Person::default(),
     };
     let own = person.ties.get(&Tie::Resides).and_then(|homes| homes.first()).and_then(Area::code).cloned();
-    let code = known.territory.clone().or(own).or_else(|| asked.lives.clone());
+    let as_person = Voter::at_desk(asked.entry, known.person);
+    let votes = match rule {
+        Some(rule) => urn::votes(tx, ground.process.id, rule, as_person, Some(asked.entry)).await?,
+        None => Votes::default(),
+    };
+    let vote = chosen(&votes, asked.account.filter(|_| by_account)).cloned();
+    let asked = Asked { account: vote.as_ref().filter(|_| by_account).map(|vote| vote.voter.id), ..asked };
+    // Where accounts have the votes, what a roll says is where an account lies, and not where its holder lives.
+    let home = if by_account {
+        own.or_else(|| asked.lives.clone())
+    } else {
+        known.territory.clone().or(own).or_else(|| asked.lives.clone())
+    };
+    let code = vote.as_ref().and_then(|vote| {
+        let place = vote.account.as_ref().and_then(|account| account.territory.clone());
+        place.or_else(|| home.clone())
+    });
     let territory = match &code {
         Some(code) => territory::by_code(tx, code.as_str()).await?,
         None => None,
     };
     let area = code.as_ref().filter(|_| territory.is_some()).map(|code| ground.gate.area(code)).unwrap_or_default();
-    if area.code().is_some() {
-        person.ties.insert(Tie::Resides, [area.clone()].into());
+    let is_there = |code: &&Code| ground.territories.iter().any(|one| one.code == code.as_str());
+    if let Some(home) = home.as_ref().filter(is_there) {
+        person.ties.insert(Tie::Resides, [ground.gate.area(home)].into());
     }
     person.age = known
         .born
@@ -111,17 +156,15 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     person.excluded = shuts_out.map(|roll| roll.id.clone()).or(person.excluded);
     person.rolls.extend(known.on.iter().map(|(roll, on)| (roll.clone(), *on)));
 
-    let voter = Voter { id: asked.entry.voter().into(), person: known.person };
-    let marked = ground.journal.as_ref().and_then(|journal| journal.marked(&asked.entry));
-    let taken = match ground.decides() {
+    let marked = ground.journal.as_ref().and_then(|journal| journal.marked(&asked.marks_as()));
+    let taken = match vote.as_ref().and_then(|vote| vote.cast) {
         // The vote that this desk took for them a moment ago is theirs still: they were not handed a ballot for it.
         Some(_) if marked.is_none() && is_claimed(tx, ground, asked.entry).await? => None,
-        Some(rule) => urn::taken(tx, ground.process.id, &rule, voter).await?,
-        None => None,
+        taken => taken,
     };
     let id = known.person.unwrap_or_else(|| PersonId::from(asked.entry.voter()));
     let actor = Actor::signed_in(id, []).known_as(person);
-    let object = Object { voted: taken.is_some(), ..ground.in_person(area.clone()) };
+    let object = Object { voted: taken.is_some(), entry: votes.are_of_accounts(), ..ground.in_person(area.clone()) };
     let verdict = ground.gate.ask(&actor, Action::Vote, &object, visit.now).map(|_| ());
     let contest = match &territory {
         Some(territory) => contest::of_territory(tx, ground.process.id, territory.id).await?,
@@ -135,7 +178,7 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     } else {
         None
     };
-    Ok(Who { asked, known, voter, territory, contest, taken, marked, verdict, elsewhere })
+    Ok(Who { asked, known, votes, vote, territory, contest, taken, marked, verdict, elsewhere })
 }
 
 /// Whether the vote of somebody was taken for the device that writes the shift under way.
@@ -253,7 +296,7 @@ pub async fn find_person(
     let outcome = find(&visit, &desk, (&kind, &number), (&born, &lives)).await;
     let outcome = outcome.map(|(asked, done)| {
         match asked {
-            Some(asked) => COOKIE.leave_with(&response, &asked.written()),
+            Some(asked) => leave_with(&response, &asked),
             None => COOKIE.forget_with(&response),
         }
         done
@@ -299,7 +342,88 @@ async fn find(
         last_three: document.last_three(),
         born,
         lives: lives.trim().parse().ok(),
+        account: None,
     };
     drop(document);
     Ok((Some(asked), Done { to: format!("{page}#answer-title"), message: None }))
+}
+
+/// The accounts that somebody answers for, each with whether it has voted; and the button that chooses one.
+pub(super) fn accounts(visit: &Visit, ground: &Ground, who: &Who) -> Option<AnyView> {
+    if !who.votes.are_of_accounts() {
+        return None;
+    }
+    let locale = visit.locale();
+    let items = who.votes.all().iter().map(|vote| account(visit, ground, who, vote)).collect_view();
+    Some(
+        view! {
+            <h3>{words::accounts(locale)}</h3>
+            <ul role="list">{items}</ul>
+        }
+        .into_any(),
+    )
+}
+
+fn account(visit: &Visit, ground: &Ground, who: &Who, vote: &Vote) -> Option<AnyView> {
+    let locale = visit.locale();
+    let account = vote.account.as_ref()?;
+    let code = account.territory.as_ref();
+    let place = code.and_then(|code| ground.territories.iter().find(|one| one.code == code.as_str()));
+    let ends = text::vote::account(locale, account.last_three.as_str());
+    let name = place.map_or_else(|| ends.clone(), |place| format!("{ends} · {}", place.name));
+    let is_chosen = who.vote.as_ref().is_some_and(|chosen| chosen.voter.id == vote.voter.id);
+    let said = match vote.cast {
+        Some(taken) => {
+            let voted = words::voted_by(locale, words::channel(locale, taken.channel));
+            view! { <p>{name} ": " {voted}</p> }.into_any()
+        }
+        None if is_chosen => view! { <p><strong>{name}</strong> ": " {words::account_chosen(locale)}</p> }.into_any(),
+        None => {
+            let asked = Asked { account: Some(vote.voter.id), ..who.asked.clone() };
+            view! {
+                <form class="cluster" method="post" action=ChooseAccount::url()>
+                    <Csrf visit/>
+                    <input type="hidden" name="desk" value=ground.desk.id.to_string()/>
+                    <input type="hidden" name="person" value=asked.written()/>
+                    <span>{name}</span>
+                    <button class="btn btn--small" type="submit">
+                        {words::choose_account(locale)} <span class="visually-hidden">" " {ends}</span>
+                    </button>
+                </form>
+            }
+            .into_any()
+        }
+    };
+    Some(view! { <li>{said}</li> }.into_any())
+}
+
+/// Says for which of their accounts somebody votes. Nothing is stored: it goes back to the officer's browser.
+///
+/// # Errors
+/// Only when the answer cannot be kept for the next page.
+#[server(prefix = "/hacer", endpoint = "elegir-cuenta")]
+pub async fn choose_account(
+    #[server(default)] desk: String,
+    #[server(default)] person: String,
+) -> Result<(), ServerFnError> {
+    let visit = Visit::current();
+    let response = expect_context::<ResponseOptions>();
+    let outcome = choose(&visit, &desk, &person).await;
+    let outcome = outcome.map(|(asked, done)| {
+        leave_with(&response, &asked);
+        done
+    });
+    answer(&visit, Posted::new("choose-account", path::desk(&desk), []), outcome).await
+}
+
+async fn choose(visit: &Visit, id: &str, asked: &str) -> Result<(Asked, Done), Declined> {
+    officer(visit)?;
+    let mut tx = visit.enter().await?;
+    let ground = Ground::named(visit, &mut tx, id).await?;
+    ground.written_here(visit)?;
+    ground.allow(visit)?;
+    let gone = || Declined::Refused(words::person_gone(visit.locale()).to_owned());
+    // Whether the account is theirs is asked by the page, and again by whatever marks them.
+    let asked = Asked::read(asked).ok_or_else(gone)?;
+    Ok((asked, Done { to: format!("{}#answer-title", path::desk(ground.desk.id)), message: None }))
 }

@@ -97,7 +97,7 @@ fn gives(ground: &Ground) -> bool {
 /// The button that gives a code, for the form that marks somebody; and what it does to one that they have.
 pub(super) fn button(visit: &Visit, ground: &Ground, who: &Who, codes: &Codes) -> Option<AnyView> {
     let locale = visit.locale();
-    let own = codes.open.iter().find(|code| code.entry == who.asked.entry);
+    let own = codes.open.iter().find(|code| code.entry == who.asked.marks_as());
     let own = own.map(|code| view! { <p>{words::code_replaces(locale, code.number)}</p> });
     gives(ground).then(|| {
         view! {
@@ -199,9 +199,10 @@ async fn give(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<(S
     let who = person::who(visit, &mut tx, &ground, asked).await?;
     // Why not is said by the page, which asks the same.
     let (true, Some(contest)) = (who.may_vote(), &who.contest) else { return Err(again()) };
-    let Asked { entry, kind, last_three, born, lives } = who.asked;
-    let allowed =
-        Allowed { entry, kind, last_three, born, lives, contest: contest.id, assisted: assisted.parse().ok() };
+    let (entry, contest, assisted) = (who.asked.marks_as(), contest.id, assisted.parse().ok());
+    let Asked { entry: document, kind, last_three, born, lives, account } = who.asked;
+    let holder = account.map(|_| document);
+    let allowed = Allowed { entry, holder, kind, last_three, born, lives, contest, assisted };
     let code = fresh(visit);
     let new = NewCode { hash: hash(code), by, until: visit.now + WAITS };
     let number = desk::give_code(&mut tx, shift.id, &allowed, new, visit.now).await;

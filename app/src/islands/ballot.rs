@@ -8,8 +8,10 @@
 
 mod card;
 mod desk;
+mod kept;
+pub mod search;
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys};
 use serde::{Deserialize, Serialize};
 use shared::{
     ballot::{BLANK, BallotForm, Choice, Input, Mistake, Progress, SheetChoice, SheetForm, SheetMistake},
@@ -22,8 +24,13 @@ use shared::{
 use self::{
     card::{Slot, card, wrong},
     desk::Turn,
+    search::Search,
 };
+use super::sending;
 use crate::text::ballot as text;
+
+/// What the names begin with under which marks wait in a browser's tab, for whoever drops them.
+pub const KEPT: &str = "tarjeton.";
 
 /// A sheet as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,31 +160,57 @@ pub fn BallotSheet(
     choice: SheetChoice,
     /// Whether it came back: then it also says what is missing.
     told: bool,
+    /// What is looked for on a long ballot; none on one that is read at a glance.
+    words: Option<String>,
+    /// By what the marks are known that wait in this tab; none where none may, and the browser sends the form itself.
+    owner: Option<String>,
     /// The buttons.
     children: Children,
 ) -> impl IntoView {
     let awake = RwSignal::new(false);
     let hint = RwSignal::new(String::new());
+    let is_lost = RwSignal::new(false);
+    let came = paper.form.compact(&choice);
     let marked = RwSignal::new(choice);
     let paper = StoredValue::new(paper);
+    let search = words.map(|words| Search::new(words, paper, marked));
+    let own = StoredValue::new(owner.map(|owner| (owner, came)));
     let root = NodeRef::<html::Div>::new();
     Effect::new(move || {
         awake.set(true);
+        let Some(root) = root.get() else { return };
+        own.with_value(|own| {
+            let Some((owner, came)) = own else { return };
+            sending::tend(&root, is_lost);
+            let kept = kept::find(owner, came).filter(|kept| kept != came);
+            let kept = kept.and_then(|kept| paper.with_value(|paper| paper.form.read_compact(&kept)).ok());
+            if let Some(kept) = kept {
+                desk::write(&root, &kept);
+                hint.set(text::brought_back(locale).to_owned());
+            }
+        });
         // What the browser kept of an earlier visit counts.
-        if let Some(root) = root.get() {
-            marked.set(desk::read(&root));
-        }
+        marked.set(desk::read(&root));
     });
+    let take = move |root: &web_sys::Element| {
+        marked.set(desk::read(root));
+        own.with_value(|own| {
+            if let Some((owner, came)) = own {
+                let marks = paper.with_value(|paper| marked.with_untracked(|marked| paper.form.compact(marked)));
+                kept::keep(owner, came, &marks);
+            }
+        });
+    };
     let changed = move |event: leptos::ev::Event| {
         let Some(root) = root.get_untracked() else { return };
         let settled = paper.with_value(|paper| desk::settle(&root, &event, paper, locale));
         hint.set(settled.unwrap_or_default());
-        marked.set(desk::read(&root));
+        take(&root);
     };
     let act = move |at: usize, project: ProposalId, turn: Turn| {
         let Some(root) = root.get_untracked() else { return };
         hint.set(paper.with_value(|paper| desk::turn(&root, paper, at, project, turn, locale)).unwrap_or_default());
-        marked.set(desk::read(&root));
+        take(&root);
     };
     let count = paper.with_value(|paper| paper.contests.len());
     let state = move |at: usize| -> State {
@@ -193,17 +226,20 @@ pub fn BallotSheet(
     };
     let states: Vec<State> = (0..count).map(state).collect();
     let slots: Vec<Slot> =
-        (0..).zip(&states).map(|(at, &state)| Slot { locale, paper, at, state, told, awake }).collect();
+        (0..).zip(&states).map(|(at, &state)| Slot { locale, paper, at, state, told, awake, search }).collect();
     let ballots = slots.iter().map(|slot| ballot(*slot, act)).collect_view();
     let lines = slots.iter().map(|slot| line(*slot, count)).collect_view();
+    let search = search.map(|search| search::bar(locale, search, awake));
     view! {
         <div class="ballot__sheet" node_ref=root on:input=changed>
+            {search}
             {ballots}
             <div class="castbar">
                 <div class="castbar__in">
                     <div class="castbar__count" aria-live="polite">
                         {lines}
                         <p class="castbar__hint" hidden=move || hint.with(String::is_empty)>{hint}</p>
+                        <p class="castbar__hint" hidden=move || !is_lost.get()>{text::lost(locale)}</p>
                     </div>
                     {children()}
                 </div>
@@ -221,7 +257,7 @@ fn ballot(slot: Slot, act: impl Fn(usize, ProposalId, Turn) + Copy + Send + Sync
         let legend = text::legend(locale, form);
         let legend = if paper.contests.len() > 1 { text::of_contest(locale, &printed.name, legend) } else { legend };
         let how = text::how(locale, form).map(|how| view! { <p class="ballot__how">{how}</p> });
-        let cards = printed.cards.iter().map(|one| card(slot, form, one, act)).collect_view();
+        let cards = (0..).zip(&printed.cards).map(|one| card(slot, form, one, act)).collect_view();
         let chosen = state.with_untracked(|(choice, _)| choice.clone());
         let nothing = !chosen.blank && chosen.marks.is_empty();
         let pick = form.input() == Input::Pick;

@@ -10,7 +10,7 @@ use shared::{
     id::ProposalId,
     locale::Locale,
     money::Money,
-    tally::{Candidate, DrawNeeded, Entrant, Standing, Tied, Unfound, Winners, minimum_score, winners},
+    tally::{Candidate, DrawNeeded, Entrant, Minimum, Standing, Tied, Unfound, Winners, winners},
 };
 
 use super::{
@@ -110,7 +110,7 @@ impl One<'_> {
             })
             .collect();
         let contest = &self.prepared.contest;
-        let minimum = minimum_score(&contest.thresholds);
+        let minimum = Minimum::of(&contest.thresholds);
         winners(
             &contest.winner,
             &entrants,

@@ -46,7 +46,7 @@ fn one(locale: Locale, rules: &RuleSet, sheet: &Sheet) -> AnyView {
     let content = match paper(locale, rules, sheet) {
         Ok(paper) => view! {
             <div class="ballot">
-                <BallotSheet locale paper choice=SheetChoice::default() told=false>""</BallotSheet>
+                <BallotSheet locale paper choice=SheetChoice::default() told=false words=None owner=None>""</BallotSheet>
             </div>
         }
         .into_any(),

@@ -370,12 +370,15 @@ impl Shown<'_> {
         let share = sealed.shares.as_ref().and_then(|shares| shares.endowment);
         let share = share.map(|share| Money::new(share.minor(), sealed.ceiling.currency()));
         let shares = share.map(|share| view! { <p>{text::results::share(locale, visit.money(share))}</p> });
+        let support = process.rule_set.support().map(|support| reading::of_support(locale, support));
+        let support = support.map(|says| view! { <p>{says}</p> });
         view! {
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::results::rule(locale)}</h2>
                 {says.into_iter().map(|says| view! { <p>{says}</p> }).collect_view()}
                 {shares}
                 <p>{text::results::minimum(locale, visit.integer(sealed.minimum_score))}</p>
+                {support}
                 <p>{text::results::by_hand(locale)}</p>
                 <p class="no-print">
                     <a href=path::other_rules(&process.slug, &self.contest.code)>{text::what_if::link(locale)}</a>

@@ -53,6 +53,7 @@ pub fn downloads<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .merge(crate::bodies::files())
         .merge(crate::desk::endpoints())
         .merge(crate::admin::paper::files())
+        .merge(crate::admin::rolls::files())
 }
 
 /// A failure of the database, logged; the visitor is told no more than that.

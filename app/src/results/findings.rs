@@ -24,15 +24,26 @@ fn totals(locale: Locale, findings: &Findings) -> Vec<(String, String)> {
         .into_iter()
         .flat_map(|(why, figures)| words::missing_and_added(locale, why, figures));
     let (envelopes, relieved) = (&findings.envelopes, &findings.relieved);
-    let counts = [
-        (words::envelopes_opened(locale), envelopes.opened),
-        (words::envelopes_aside(locale), envelopes.set_aside),
-        (words::envelopes_lost(locale), envelopes.given_up),
-        (words::relieved_devices(locale), relieved.devices),
-        (words::relieved_pages(locale), relieved.pages),
+    let lost = envelopes.causes.iter().map(|(cause, count)| {
+        let count = words::void_total(locale, whole(locale, *count), words::loss_cause_of(locale, *cause));
+        (words::envelopes_lost(locale), count)
+    });
+    let counted = |count: u64, name| (count > 0).then(|| (name, whole(locale, count)));
+    let of_envelopes = [
+        counted(envelopes.opened, words::envelopes_opened(locale)),
+        counted(envelopes.set_aside, words::envelopes_aside(locale)),
+        counted(envelopes.without_cause(), words::envelopes_lost(locale)),
     ];
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name, whole(locale, count)));
-    void.chain(differences).chain(counts).map(|(name, figure)| (name.to_owned(), figure)).collect()
+    let of_shifts = [
+        counted(relieved.devices, words::relieved_devices(locale)),
+        counted(relieved.pages, words::relieved_pages(locale)),
+    ];
+    void.chain(differences)
+        .chain(of_envelopes.into_iter().flatten())
+        .chain(lost)
+        .chain(of_shifts.into_iter().flatten())
+        .map(|(name, figure)| (name.to_owned(), figure))
+        .collect()
 }
 
 /// Each void sheet and each difference in a sentence.
@@ -96,9 +107,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     use shared::{
-        act::{Difference, VoidSheet},
+        act::{Difference, Envelopes, VoidSheet},
         document::Fingerprint,
-        paper::{VoidCause, Why},
+        paper::{LossCause, VoidCause, Why},
     };
 
     use super::*;
@@ -115,6 +126,11 @@ mod tests {
         let findings = Findings {
             void: vec![VoidSheet { number: 2, desk: desk.clone(), cause: VoidCause::Twice, reason: reason.clone() }],
             differences: vec![Difference { desk, handed_out: 5, agreed: 3, why: Why::Lost, reason: reason.clone() }],
+            envelopes: Envelopes {
+                given_up: 3,
+                causes: BTreeMap::from([(LossCause::Damaged, 2)]),
+                ..Envelopes::default()
+            },
             ..Findings::default()
         };
         let told = sections(ES, &[sheet], &findings);
@@ -125,7 +141,11 @@ mod tests {
         };
         let missing = words::void_total(ES, 2, words::why_of(ES, Why::Lost));
         assert!(totals.contains(&(words::missing(ES).to_owned(), missing)), "{totals:?}");
-        assert_eq!(totals.len(), 2);
+        let lost = |figure| (words::envelopes_lost(ES).to_owned(), figure);
+        let damaged = words::void_total(ES, 2, words::loss_cause_of(ES, LossCause::Damaged));
+        assert!(totals.contains(&lost(damaged)), "{totals:?}");
+        assert!(totals.contains(&lost("1".to_owned())), "what one person gave up once has no cause: {totals:?}");
+        assert_eq!(totals.len(), 4);
         assert!(each.len() == 2 && each.iter().all(|line| line.contains(&reason)), "{each:?}");
     }
 }

@@ -76,7 +76,9 @@ impl Paper<'_> {
                 let drawn = format!("{} ({}, {})", one.number, one.source, self.day(one.drawn_on));
                 Block::Paragraph(drawing::corrected(locale, drawn, &one.reason, &one.proposed, &one.confirmed))
             });
-            sections.push(section(said::paper_draw(locale), [named(facts)].into_iter().chain(corrected).collect()));
+            let late = draw.late.as_ref().map(|why| Block::Paragraph(drawing::was_late(locale, why)));
+            let blocks = [named(facts)].into_iter().chain(late).chain(corrected);
+            sections.push(section(said::paper_draw(locale), blocks.collect()));
         }
         sections.push(section(said::paper_files(locale), self.files(approved.map(|(_, key)| key))));
         Outline {
@@ -129,7 +131,8 @@ impl Paper<'_> {
         let (record, locale) = (self.record, self.locale);
         let rule = document::from_value::<WinnerRule>(record.rules.winner.clone()).ok();
         let says = rule.map(|rule| reading::of_winner(locale, &self.process.rule_set, &rule)).unwrap_or_default();
-        let mut blocks: Vec<Block> = says.into_iter().map(Block::Paragraph).collect();
+        let support = record.rules.support.map(|support| reading::of_support(locale, support));
+        let mut blocks: Vec<Block> = says.into_iter().chain(support).map(Block::Paragraph).collect();
         blocks.push(named([
             (said::paper_rules(locale), record.rules.title.clone()),
             (said::paper_version(locale), record.rules.fingerprint.to_string()),

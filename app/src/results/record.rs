@@ -102,6 +102,7 @@ impl Fresh<'_> {
         let held = self.draw.and_then(|draw| Some((draw, draw.held.as_ref()?)));
         let draw = held.filter(|_| sealed.seed.is_some()).map(|(draw, held)| act::Draw {
             commitment: draw.commitment.to_string(),
+            late: draw.late.clone(),
             secret: held.secret.to_string(),
             number: held.number.to_string(),
             source: held.source.clone(),
@@ -127,6 +128,7 @@ impl Fresh<'_> {
                 fingerprint: process.rules_hash,
                 winner,
                 minimum: sealed.minimum_score,
+                support: rules.support(),
                 room: room.clone(),
             },
             urn: Urn {

@@ -6,8 +6,9 @@ use shared::{
     act::{Findings, Record},
     code::TypedCode,
     id::ContestId,
+    ruleset::{Order, RuleSet},
     tenant::TenantKind,
-    urn::Slip,
+    urn::{Leaf, Seal, Slip},
 };
 use store::{
     StoreError, TenantTx,
@@ -20,14 +21,19 @@ use store::{
 
 use super::{contest::crumbs_below, findings, sheets};
 use crate::{
-    components::{Column, Heading, Icon, Table},
+    components::{Column, Heading, Icon, Notice, NoticeKind, Table},
     page::{Fault, Page, page},
     path, text,
+    urns::Made,
     visit::Visit,
 };
 
 /// Ballots on one page.
 const SIZE: u16 = 50;
+
+/// Of so many of those that are found by the first signs of their code the way to the root is shown: more are a list, and
+/// no phone needs the ways of a list.
+const MOST_WAYS: usize = 5;
 
 /// What is looked for: codes that begin so, or go on after one.
 #[derive(Default)]
@@ -44,6 +50,11 @@ impl Search {
     /// The code just before the first that is looked for.
     fn start(&self) -> Option<TypedCode> {
         self.after.or_else(|| bound(&self.beginning))
+    }
+
+    /// Whether as much of a code was typed as the page asks for.
+    fn is_of_a_receipt(&self) -> bool {
+        self.beginning.len() == 4
     }
 
     fn finds(&self, code: TypedCode) -> bool {
@@ -87,7 +98,11 @@ pub fn UrnPage() -> impl IntoView {
             slips = urn::slips(&mut tx, &contest, search.start(), SIZE + 1).await?;
             slips.retain(|slip| search.finds(slip.code()));
         }
-        let shown = Shown { visit: &visit, process: &process, contest: &contest, name, sheets, findings };
+        let made = match found.and_then(|urn| urn.sealed).filter(|_| is_counted) {
+            Some((_, seal)) => visit.urns.made(&mut tx, &contest, &seal, visit.now).await?,
+            None => None,
+        };
+        let shown = Shown { visit: &visit, process: &process, contest: &contest, name, sheets, findings, made };
         Ok(shown.page(found.as_ref(), is_counted, &search, slips))
     })
 }
@@ -99,6 +114,23 @@ async fn findings_of(tx: &mut TenantTx, contest: ContestId, number: u32) -> stor
     Ok(record.findings)
 }
 
+/// How the order is made again in which somebody saw the projects, where the rules have it drawn.
+fn order(visit: &Visit, rules: &RuleSet) -> Option<AnyView> {
+    let locale = visit.locale();
+    let rule = rules.deciding_contest()?;
+    rules.sheets.iter().find(|sheet| sheet.contests.contains(&rule.id) && sheet.order == Order::Random)?;
+    let command = format!("convite order 7F3A-09C2 --contest {} --projects 1-12", rule.id);
+    let section = view! {
+        <section class="section stack" aria-labelledby="order">
+            <h2 id="order">{text::urn::order_title(locale)}</h2>
+            <p>{text::urn::order_lead(locale)}</p>
+            <p><code>{command}</code></p>
+            <p>{text::urn::order_hand(locale)}</p>
+        </section>
+    };
+    Some(section.into_any())
+}
+
 struct Shown<'a> {
     visit: &'a Visit,
     process: &'a Process,
@@ -108,6 +140,8 @@ struct Shown<'a> {
     sheets: Vec<Totals>,
     /// What else has to be known of paper.
     findings: Findings,
+    /// The urn made again of what is published of it, where it is not too large for that.
+    made: Option<Made>,
 }
 
 impl Shown<'_> {
@@ -125,11 +159,12 @@ impl Shown<'_> {
                     <div><dt>{text::urn::root(locale)}</dt><dd><code>{seal.root.to_string()}</code></dd></div>
                 </dl>
                 {(!is_counted).then(|| view! { <p>{text::urn::not_counted_yet(locale)}</p> })}
+                {is_counted.then(|| self.made_again(&seal))}
             }
             .into_any(),
         };
-        let root = urn.and_then(|urn| urn.sealed).map(|(_, seal)| seal.root.to_string());
-        let published = is_counted.then(|| self.published(search, slips, &root.unwrap_or_default()));
+        let sealed = urn.and_then(|urn| urn.sealed).map(|(_, seal)| seal);
+        let published = is_counted.then(|| self.published(search, slips, sealed.as_ref()));
         Page::new(
             title.clone(),
             view! {
@@ -140,6 +175,7 @@ impl Shown<'_> {
                     {seal}
                 </section>
                 {published}
+                {order(visit, &process.rule_set)}
                 {sheets::section(visit, &self.sheets)}
                 {findings::section(visit, &self.findings)}
                 <section class="section stack" aria-labelledby="limits">
@@ -150,8 +186,35 @@ impl Shown<'_> {
         )
     }
 
-    fn published(&self, search: &Search, slips: Vec<Slip>, root: &str) -> impl IntoView + use<> {
+    /// Whether the root of what is published is the one that was sealed.
+    fn made_again(&self, seal: &Seal) -> AnyView {
+        let (visit, locale) = (self.visit, self.visit.locale());
+        let Some(made) = &self.made else {
+            return view! { <p>{text::urn::made_by_whoever(locale, visit.integer(seal.ballots))}</p> }.into_any();
+        };
+        let ballots = visit.integer(made.seal.ballots);
+        if made.is_as_sealed(seal) {
+            let said = text::urn::made_same(locale, ballots, visit.date_time(made.at));
+            return view! {
+                <p><span class="chip chip--ok"><Icon name="check"/>{text::urn::made_same_chip(locale)}</span> " " {said}</p>
+            }
+            .into_any();
+        }
+        let root = made.seal.root.to_string();
+        let said = text::urn::made_other(locale, ballots, visit.date_time(made.at));
+        view! {
+            <Notice kind=NoticeKind::Error locale>
+                <p>{said}</p>
+                <p><code class="hash">{root}</code></p>
+            </Notice>
+        }
+        .into_any()
+    }
+
+    fn published(&self, search: &Search, slips: Vec<Slip>, seal: Option<&Seal>) -> impl IntoView + use<> {
         let locale = self.visit.locale();
+        let root = seal.map(|seal| seal.root.to_string()).unwrap_or_default();
+        let ways = seal.filter(|_| search.is_of_a_receipt()).and_then(|seal| self.ways(seal, &slips));
         let list = match (search.is_readable(), slips.is_empty()) {
             (false, _) => view! { <p role="status">{text::urn::find_wrong(locale)}</p> }.into_any(),
             (true, true) => view! { <p role="status">{text::urn::find_none(locale)}</p> }.into_any(),
@@ -180,6 +243,7 @@ impl Shown<'_> {
                     <button class="btn" type="submit"><Icon name="search"/>{text::common::search(locale)}</button>
                 </form>
                 {list}
+                {ways}
             </section>
             <section class="section stack" aria-labelledby="check">
                 <h2 id="check">{text::urn::check_title(locale)}</h2>
@@ -218,6 +282,7 @@ impl Shown<'_> {
                     <tr>
                         <th scope="row"><code>{slip.code().to_string()}</code></th>
                         <td data-label=text::urn::marks(locale)>{self.marks(slip)}</td>
+                        <td data-label=text::urn::leaf(locale)><code class="hash">{Leaf::of(slip).to_string()}</code></td>
                     </tr>
                 }
             })
@@ -226,13 +291,86 @@ impl Shown<'_> {
             <Table
                 id="slips"
                 caption=text::urn::list(locale)
-                columns=vec![Column::words(text::urn::code(locale)), Column::words(text::urn::marks(locale))]
+                columns=vec![
+                    Column::words(text::urn::code(locale)),
+                    Column::words(text::urn::marks(locale)),
+                    Column::words(text::urn::leaf(locale)),
+                ]
             >
                 {rows}
             </Table>
             {next}
         }
         .into_any()
+    }
+
+    /// How one gets from the hash of each ballot that was found to the root, by hand; nothing where too many were.
+    fn ways(&self, seal: &Seal, slips: &[Slip]) -> Option<AnyView> {
+        let made = self.made.as_ref()?;
+        if slips.is_empty() || slips.len() > MOST_WAYS {
+            return None;
+        }
+        let locale = self.visit.locale();
+        let ways = slips.iter().filter_map(|slip| self.way(seal, made, slip)).collect_view();
+        Some(
+            view! {
+                <h3>{text::urn::ways(locale)}</h3>
+                <p>{text::urn::ways_lead(locale)}</p>
+                <p><code class="hash">{text::urn::ways_by_hand(locale)}</code></p>
+                {ways}
+            }
+            .into_any(),
+        )
+    }
+
+    fn way(&self, seal: &Seal, made: &Made, slip: &Slip) -> Option<AnyView> {
+        let locale = self.visit.locale();
+        let leaf = Leaf::of(slip);
+        let path = made.urn.path(leaf)?;
+        let steps = made.seal.climb(leaf, &path)?;
+        let ends = steps.last().map_or_else(|| leaf.to_string(), |step| step.node.to_string());
+        let ends = if ends == seal.root.to_string() {
+            text::urn::way_ends(locale)
+        } else {
+            text::urn::way_ends_elsewhere(locale)
+        };
+        let steps = steps
+            .iter()
+            .map(|step| {
+                // Which of the two one has already is told by words, and not by its place alone.
+                let (left, right) = if step.from_left {
+                    (text::urn::left_own(locale), text::urn::right_beside(locale))
+                } else {
+                    (text::urn::left_beside(locale), text::urn::right_own(locale))
+                };
+                view! {
+                    <li>
+                        <p>{left} " " <code class="hash">{step.left.to_string()}</code></p>
+                        <p>{right} " " <code class="hash">{step.right.to_string()}</code></p>
+                        <p>{text::urn::both(locale)} " " <code class="hash">{step.node.to_string()}</code></p>
+                    </li>
+                }
+            })
+            .collect_view();
+        let place = text::urn::way_place(
+            locale,
+            self.visit.integer(path.place.saturating_add(1)),
+            self.visit.integer(seal.ballots),
+        );
+        Some(
+            view! {
+                <details class="more">
+                    <summary>{text::urn::way_of(locale, slip.code())}</summary>
+                    <div>
+                        <p>{place}</p>
+                        <p>{text::urn::leaf(locale)} ": " <code class="hash">{leaf.to_string()}</code></p>
+                        <ol>{steps}</ol>
+                        <p>{ends}</p>
+                    </div>
+                </details>
+            }
+            .into_any(),
+        )
     }
 
     fn marks(&self, slip: &Slip) -> String {

@@ -8,6 +8,7 @@ use shared::{
     document::Key,
     locale::{format_basis_points, format_ratio_percent},
     money::Money,
+    ruleset::Code,
     tally::{Alternative, Way},
     tenant::TenantKind,
 };
@@ -97,19 +98,21 @@ fn of(contest: &Compared, way: Way) -> Option<&Alternative<u32>> {
     contest.alternatives.iter().find(|one| one.way == way)
 }
 
-/// What each rule does over all contests. Numbers on the ballot say nothing there: only how many win.
+/// What each rule does over all contests, where all could be counted by it. Numbers on the ballot say nothing there: only
+/// how many win.
 fn sums(contests: &[Compared]) -> Vec<Alternative<u32>> {
     let sum = |way: Way| {
-        let each = || contests.iter().filter_map(move |contest| of(contest, way));
-        Alternative {
+        let each: Option<Vec<&Alternative<u32>>> = contests.iter().map(|contest| of(contest, way)).collect();
+        let each = each?;
+        Some(Alternative {
             way,
-            won: each().flat_map(|one| one.won.iter().copied()).collect(),
-            total_cost: each().map(|one| one.total_cost).fold(0, i64::saturating_add),
-            reached: each().map(|one| one.reached).sum(),
+            won: each.iter().flat_map(|one| one.won.iter().copied()).collect(),
+            total_cost: each.iter().map(|one| one.total_cost).fold(0, i64::saturating_add),
+            reached: each.iter().map(|one| one.reached).sum(),
             satisfied: 0,
-        }
+        })
     };
-    Way::ALL.iter().map(|&way| sum(way)).collect()
+    Way::ALL.iter().filter_map(|&way| sum(way)).collect()
 }
 
 /// The mean part of a ballot that wins, over all who named a project in any contest.
@@ -161,6 +164,29 @@ fn others() -> impl Iterator<Item = Way> {
     Way::ALL.iter().copied().filter(|way| *way != Way::Held)
 }
 
+/// What each other rule changes; nothing where it could not be counted.
+type Changes = Vec<(Way, Option<Change>)>;
+
+/// What the other rules change, summed up by what `part` says of each project.
+fn changes<'c, K: Ord>(contests: &'c [Compared], part: impl Fn(&'c Compared, &'c Priced) -> K) -> BTreeMap<K, Changes> {
+    let mut found: BTreeMap<K, Changes> = BTreeMap::new();
+    for contest in contests {
+        let mut parts: BTreeMap<K, Vec<&Priced>> = BTreeMap::new();
+        for project in &contest.projects {
+            parts.entry(part(contest, project)).or_default().push(project);
+        }
+        for (key, projects) in parts {
+            let sums = found.entry(key).or_insert_with(|| others().map(|way| (way, Some(Change::default()))).collect());
+            for (way, sum) in sums {
+                let both = of(contest, Way::Held).zip(of(contest, *way));
+                let change = both.map(|(held, other)| Change::of(projects.iter().copied(), held, other));
+                *sum = sum.zip(change).map(|(sum, change)| sum.and(change));
+            }
+        }
+    }
+    found
+}
+
 struct Here<'a> {
     visit: &'a Visit,
     process: &'a Process,
@@ -197,6 +223,17 @@ impl Here<'_> {
 
     fn money(&self, minor: i64) -> String {
         self.visit.money(Money::new(minor, self.process.pool.currency()))
+    }
+
+    /// The rules by which the votes could not be counted.
+    fn missing(&self, found: &[Alternative<u32>]) -> Option<AnyView> {
+        let locale = self.visit.locale();
+        let missing = others().filter(|way| found.iter().all(|one| one.way != *way));
+        let missing: Vec<&str> = missing.map(|way| said::name(locale, way)).collect();
+        (!missing.is_empty()).then(|| {
+            let names = text::ruleset::all_of(locale, &missing);
+            view! { <p>{said::missing(locale, names)}</p> }.into_any()
+        })
     }
 
     /// What each rule does, in figures, and how each works.
@@ -240,6 +277,7 @@ impl Here<'_> {
                 >
                     {rows}
                 </Table>
+                {self.missing(found)}
             </section>
             <section class="section stack" aria-labelledby="rules">
                 <h2 id="rules">{said::ways(locale)}</h2>
@@ -304,12 +342,13 @@ impl Here<'_> {
         said::changed(locale, self.visit.integer(change.gained), self.visit.integer(change.lost), money)
     }
 
-    fn changes(&self, changes: impl Iterator<Item = (Way, Change)>) -> AnyView {
+    fn changes(&self, changes: &Changes) -> AnyView {
         let locale = self.visit.locale();
-        changes
-            .map(|(way, change)| view! { <td data-label=said::name(locale, way)>{self.change(change)}</td> })
-            .collect_view()
-            .into_any()
+        let cell = |&(way, change): &(Way, Option<Change>)| {
+            let says = change.map_or_else(|| said::not_counted(locale).to_owned(), |change| self.change(change));
+            view! { <td data-label=said::name(locale, way)>{says}</td> }
+        };
+        changes.iter().map(cell).collect_view().into_any()
     }
 
     fn columns(&self, first: &'static str) -> Vec<Column> {
@@ -317,18 +356,42 @@ impl Here<'_> {
         [Column::words(first)].into_iter().chain(others().map(|way| Column::words(said::name(locale, way)))).collect()
     }
 
+    /// By the territory of the contest; where projects lie in smaller ones of their own, by these.
     fn by_territory(&self, contests: &[Compared]) -> AnyView {
         let locale = self.visit.locale();
+        let places = &self.process.rule_set.territories.list;
+        let place = |code: &Code| places.iter().position(|place| place.code == *code).unwrap_or(places.len());
+        let of_project = changes(contests, |contest, project| {
+            let region = project.region.as_ref();
+            (contest.code.as_str(), region.map(place), region)
+        });
+        let called = |contest: &Compared, region: Option<&Code>| match region {
+            Some(code) => {
+                let name = ballot::part_name(&self.process.rule_set, text::rehearsal::Named::Region(code));
+                if contests.len() > 1 { said::part_of(locale, &contest.name, name) } else { name }
+            }
+            None if contest.projects.iter().any(|project| project.region.is_some()) => {
+                said::no_region(locale, &contest.name)
+            }
+            None => contest.name.clone(),
+        };
         let rows = contests
             .iter()
-            .map(|contest| {
-                let changes = others().map(|way| {
-                    let change = of(contest, Way::Held).zip(of(contest, way));
-                    let change = change.map(|(held, other)| Change::of(contest.projects.iter(), held, other));
-                    (way, change.unwrap_or_default())
-                });
+            .flat_map(|contest| {
                 let href = path::other_rules(&self.process.slug, &contest.code);
-                view! { <tr><th scope="row"><a href=href>{contest.name.clone()}</a></th>{self.changes(changes)}</tr> }
+                let own = of_project.iter().filter(|((code, ..), _)| *code == contest.code);
+                let row = move |region: Option<&Code>, changes: AnyView| {
+                    let name = called(contest, region);
+                    view! { <tr><th scope="row"><a href=href.clone()>{name}</a></th>{changes}</tr> }
+                };
+                let rows: Vec<_> = own.map(|((.., region), changes)| row(*region, self.changes(changes))).collect();
+                if rows.is_empty() {
+                    // Without projects every rule does the same.
+                    let same = others().map(|way| (way, of(contest, way).map(|_| Change::default())));
+                    vec![row(None, self.changes(&same.collect()))]
+                } else {
+                    rows
+                }
             })
             .collect_view();
         view! {
@@ -349,23 +412,7 @@ impl Here<'_> {
     /// Nothing where no project has a theme.
     fn by_theme(&self, contests: &[Compared]) -> Option<AnyView> {
         let locale = self.visit.locale();
-        let mut themes: BTreeMap<Option<&str>, BTreeMap<Way, Change>> = BTreeMap::new();
-        for contest in contests {
-            let of_theme = |theme: Option<&str>, project: &&Priced| project.theme.as_ref().map(Key::as_str) == theme;
-            let mut named: Vec<Option<&str>> =
-                contest.projects.iter().map(|project| project.theme.as_ref().map(Key::as_str)).collect();
-            named.sort_unstable();
-            named.dedup();
-            for theme in named {
-                for way in others() {
-                    let Some((held, other)) = of(contest, Way::Held).zip(of(contest, way)) else { continue };
-                    let projects = contest.projects.iter().filter(|project| of_theme(theme, project));
-                    let change = Change::of(projects, held, other);
-                    let sum = themes.entry(theme).or_default().entry(way).or_default();
-                    *sum = sum.and(change);
-                }
-            }
-        }
+        let themes = changes(contests, |_, project| project.theme.as_ref().map(Key::as_str));
         if themes.keys().all(Option::is_none) {
             return None;
         }
@@ -376,7 +423,6 @@ impl Here<'_> {
                     Some(theme) => ballot::theme_name(&self.process.rule_set, theme),
                     None => said::no_theme(locale).to_owned(),
                 };
-                let changes = changes.iter().map(|(&way, &change)| (way, change));
                 view! { <tr><th scope="row">{name}</th>{self.changes(changes)}</tr> }
             })
             .collect_view();
@@ -394,5 +440,62 @@ impl Here<'_> {
             }
             .into_any(),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn priced(number: u32, region: Option<&str>) -> Priced {
+        let region = region.map(|code| code.parse().expect("a code"));
+        Priced { number, cost_minor: i64::from(number) * 100, theme: None, region }
+    }
+
+    fn by(way: Way, won: &[u32]) -> Alternative<u32> {
+        Alternative { way, won: won.to_vec(), total_cost: 0, reached: 0, satisfied: 0 }
+    }
+
+    fn city() -> Compared {
+        Compared {
+            code: "00".to_owned(),
+            name: "Ciudad".to_owned(),
+            naming: 5,
+            projects: vec![priced(1, Some("norte")), priced(2, Some("sur")), priced(3, Some("sur")), priced(4, None)],
+            // By Phragmén's method it could not be counted.
+            alternatives: vec![
+                by(Way::Held, &[1, 2]),
+                by(Way::MostVotes, &[1, 3, 4]),
+                by(Way::VotesPerCost, &[1, 2]),
+                by(Way::EqualShares, &[2]),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_contest_of_the_whole_city_changes_region_by_region() {
+        let contests = [city()];
+        let found = changes(&contests, |_, project| project.region.as_ref().map(Code::as_str));
+        let of = |region: Option<&str>, way: Way| {
+            found[&region].iter().find(|(other, _)| *other == way).and_then(|(_, change)| *change)
+        };
+        assert_eq!(found.len(), 3);
+        assert!(of(Some("norte"), Way::MostVotes) == Some(Change::default()));
+        assert!(of(Some("sur"), Way::MostVotes) == Some(Change { gained: 1, lost: 1, money: 100 }));
+        assert!(of(None, Way::MostVotes) == Some(Change { gained: 1, lost: 0, money: 400 }));
+        assert!(of(Some("norte"), Way::EqualShares) == Some(Change { gained: 0, lost: 1, money: -100 }));
+        assert!(
+            found.keys().all(|region| of(*region, Way::Phragmen).is_none()),
+            "what was not counted is not said to be the same"
+        );
+    }
+
+    #[test]
+    fn a_rule_that_one_contest_lacks_has_no_sum() {
+        let mut all = city();
+        all.alternatives.push(by(Way::Phragmen, &[]));
+        let ways = |contests: &[Compared]| sums(contests).iter().map(|sum| sum.way).collect::<Vec<_>>();
+        assert_eq!(ways(&[all.clone()]), Way::ALL);
+        assert_eq!(ways(&[all, city()]), [Way::Held, Way::MostVotes, Way::VotesPerCost, Way::EqualShares]);
     }
 }

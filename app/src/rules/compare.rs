@@ -192,7 +192,8 @@ fn place(locale: Locale, way: &Way, documents: &[Value; 2]) -> String {
                 let label = if depth == 0 {
                     text::ruleset::section(locale, field)
                 } else {
-                    text::ruleset::field(locale, field)
+                    let shape = at.iter().rev().flatten().find_map(|value| value.get("type")?.as_str());
+                    text::ruleset::field_of(locale, shape, field)
                 };
                 said.push(label.unwrap_or(field).to_owned());
                 at = at.map(|value| value?.get(field));
@@ -241,8 +242,9 @@ fn value(locale: Locale, value: &Value) -> String {
             if let Some(name) = fields.get("name").or(fields.get("title")).and_then(Value::as_str) {
                 return name.to_owned();
             }
+            let shape = fields.get("type").and_then(Value::as_str);
             let said = fields.iter().map(|(field, entry)| {
-                let label = text::ruleset::field(locale, field).unwrap_or(field);
+                let label = text::ruleset::field_of(locale, shape, field).unwrap_or(field);
                 text::reading::labelled(locale, label, self::value(locale, entry))
             });
             said.collect::<Vec<_>>().join(", ")

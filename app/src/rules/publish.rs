@@ -3,7 +3,12 @@
 use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
-use shared::{locale::Locale, permission::Action};
+use shared::{
+    document::Key,
+    locale::Locale,
+    permission::Action,
+    ruleset::{Hint, RuleSet},
+};
 use store::{
     StoreError,
     process::{self, Process},
@@ -17,7 +22,7 @@ use super::{
     setup::StepKind,
 };
 use crate::{
-    components::{Csrf, ErrorSummary, TextField},
+    components::{Csrf, ErrorSummary, Notice, NoticeKind, TextField},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     path, text,
     visit::Visit,
@@ -38,6 +43,7 @@ pub fn show(visit: &Visit, draft: &Draft, process: Option<(&Process, bool)>) -> 
     view! {
         <section class="section" aria-labelledby="publish-title">
             <h2 id="publish-title">{text::rules::publish_title(locale)}</h2>
+            {hints(locale, &draft.rules)}
             {form}
         </section>
         <section class="section" aria-labelledby="preview-title">
@@ -56,6 +62,34 @@ pub fn show(visit: &Visit, draft: &Draft, process: Option<(&Process, bool)>) -> 
         </section>
     }
     .into_any()
+}
+
+/// What has to be seen to before people vote by the rules: it keeps nobody from publishing them.
+fn hints(locale: Locale, rules: &RuleSet) -> Option<AnyView> {
+    let hints = rules.hints();
+    if hints.is_empty() {
+        return None;
+    }
+    let name = |id: &Key| {
+        let contest = rules.contests.iter().find(|contest| contest.id == *id);
+        contest.map_or_else(|| id.to_string(), |contest| contest.name.to_string())
+    };
+    let said = hints
+        .iter()
+        .map(|hint| {
+            let Hint::DocumentNeeded { contest } = hint;
+            view! { <p>{text::rules::hint_document(locale, name(contest))}</p> }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Notice kind=NoticeKind::Attention locale>
+                <p><strong>{text::rules::hints(locale)}</strong></p>
+                {said}
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 /// Whether a process can follow another version: it follows none yet, or none of its phases has opened.

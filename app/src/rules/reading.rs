@@ -9,7 +9,9 @@ use shared::{
     document::{DayOfYear, Key},
     locale::{self, Locale},
     permission::Action,
-    ruleset::{Basis, Body, Holder, OfflineBallots, PhaseRule, PollingPlaces, Recurrence, RuleSet, WinnerRule},
+    ruleset::{
+        Basis, Body, Holder, OfflineBallots, PhaseRule, PollingPlaces, Recurrence, RuleSet, Threshold, WinnerRule,
+    },
 };
 
 pub(crate) use self::condition::{capital, condition};
@@ -67,6 +69,15 @@ pub fn sections(locale: Locale, rules: &RuleSet) -> Vec<Section> {
 /// How winners are found, sentence by sentence.
 pub fn of_winner(locale: Locale, rules: &RuleSet, winner: &WinnerRule) -> Vec<String> {
     Reader { locale, rules }.winner(winner)
+}
+
+/// How much support a project needs, beside a number of votes.
+pub fn of_support(locale: Locale, support: Threshold) -> String {
+    match support {
+        Threshold::Ballots { share } => text::reading::support_ballots(locale, share),
+        Threshold::Cost { divisor: 1 } => text::reading::support_cost_whole(locale).to_owned(),
+        Threshold::Cost { divisor } => text::reading::support_cost(locale, divisor),
+    }
 }
 
 /// What the rules say of one body, sentence by sentence.
@@ -202,6 +213,7 @@ impl Reader<'_> {
                 match offline {
                     OfflineBallots::SetAside => text::reading::offline_set_aside(locale),
                     OfflineBallots::Count => text::reading::offline_count(locale),
+                    OfflineBallots::Never => text::reading::offline_never(locale),
                 }
                 .to_owned(),
             );

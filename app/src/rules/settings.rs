@@ -8,7 +8,8 @@ use shared::{
     phase::PhaseKind,
     ruleset::{
         BallotRule, BaseRule, Body, Bound, Channel, Condition, Contest, IdentityLevel, Limit, Majority, OfflineBallots,
-        PhaseRule, Pool, Power, Quorum, RuleSet, Split, SplitTerm, Tie, TieBreak, Unspent, WinnerRule,
+        PhaseRule, Pool, Power, Quorum, RuleSet, Split, SplitTerm, Threshold, Tie, TieBreak, Unspent, VoteChange,
+        WinnerRule,
     },
     tally::{Finish, Utility},
 };
@@ -363,10 +364,30 @@ impl Maker<'_> {
             WinnerRule::GreedyByTheme { .. } => {}
         }
         settings.push(setting(at("exclusive"), said::exclusive(locale), Kind::Yes));
-        let order = Kind::Order(self.words(TieBreak::ALL.iter().map(|tie| tie.as_str())));
+        let changes = Kind::Choice(self.words(VoteChange::ALL.iter().map(|way| way.as_str())));
+        settings.push(setting(at("change"), said::vote_change(locale), changes).optional());
+        // Rules of another day may ask what nobody knows; nobody is offered it.
+        let asked = contest.winner.tie();
+        let known = TieBreak::ALL.iter().filter(|tie| tie.is_known() || asked.contains(tie));
+        let order = Kind::Order(self.words(known.map(|tie| tie.as_str())));
+        let support =
+            self.shapes([("", Value::Null), ("ballots", json!({ "share": "5%" })), ("cost", json!({ "divisor": 3 }))]);
+        let support_how = match contest.thresholds.support {
+            None => None,
+            Some(Threshold::Ballots { .. }) => {
+                Some(setting(at("thresholds.support.share"), said::support_share(locale), Kind::Percent))
+            }
+            Some(Threshold::Cost { .. }) => {
+                Some(setting(at("thresholds.support.divisor"), said::support_divisor(locale), Kind::Integer))
+            }
+        };
         settings.extend([
             setting(at("winner.tie"), said::tie(locale), order).on(Topic::Tie),
             setting(at("thresholds.votes"), said::votes(locale), Kind::Integer).optional().on(Topic::Votes),
+            setting(at("thresholds.support"), said::support(locale), support).on(Topic::Votes),
+        ]);
+        settings.extend(support_how);
+        settings.extend([
             setting(at("thresholds.turnout"), said::turnout(locale), Kind::Percent).optional().on(Topic::Turnout),
             setting(at("thresholds.second_call"), said::second_call(locale), Kind::Yes),
             setting(at("turnout.every_hours"), said::board_hours(locale), Kind::Integer).optional(),

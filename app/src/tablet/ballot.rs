@@ -2,15 +2,15 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_axum::ResponseOptions;
-use shared::{ballot::SheetChoice, document::Fingerprint};
+use shared::document::Fingerprint;
 use store::desk;
 
 use super::pass::{self, Said};
 use crate::{
     citizen::vote::{
-        ballot::sheet,
+        ballot::{after, sheet, taken},
         booth::At,
-        draft::{self, Draft, State},
+        draft, order,
     },
     forms::Fields,
     page::{Fault, Page, Width, page},
@@ -21,12 +21,15 @@ use crate::{
 /// The ballot.
 #[component]
 pub fn TabletBallot() -> AnyView {
-    let (pass, draft) = (pass::sent(), At::Tablet.draft().sent());
+    let (pass, draft, secret) = (pass::sent(), At::Tablet.draft().sent(), At::Tablet.secret());
+    let response = expect_context::<ResponseOptions>();
     page(async move |visit| {
         let mut tx = visit.enter().await?;
         let elsewhere = |said: Said| Fault::Elsewhere(said.instead());
-        let (booth, ..) = pass::enter(&visit, &mut tx, pass).await?.map_err(elsewhere)?;
+        let secret = secret.unwrap_or_else(|| order::draw(&visit));
+        let (booth, ..) = pass::enter(&visit, &mut tx, pass, Some(secret)).await?.map_err(elsewhere)?;
         drop(tx);
+        order::keep_with(&response, secret, &booth);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
         let draft = draft::read(draft.as_deref(), &booth).unwrap_or_default();
         let title = text::vote::ballot_of(visit.locale(), &booth.contest.name);
@@ -68,14 +71,14 @@ pub async fn mark_on_tablet() -> Result<(), ServerFnError> {
 
 async fn mark(visit: &Visit, fields: &Fields, response: &ResponseOptions) -> store::Result<String> {
     let mut tx = visit.enter().await?;
-    let booth = match pass::enter(visit, &mut tx, pass::carried(fields)).await? {
+    let booth = match pass::enter(visit, &mut tx, pass::carried(fields), None).await? {
         Ok((booth, ..)) => booth,
         Err(said) => return Ok(said.instead()),
     };
     drop(tx);
-    let draft = Draft::of(&booth, SheetChoice::read(fields.iter()));
+    let draft = taken(&booth, fields);
     draft::keep_with(response, &draft, &booth);
-    Ok(if draft.state == State::Marked { path::TABLET_REVIEW } else { path::TABLET_BALLOT }.to_owned())
+    Ok(after(&draft, path::TABLET_BALLOT, path::TABLET_REVIEW))
 }
 
 /// Somebody goes away without voting: the desk sees that their code waits no more.

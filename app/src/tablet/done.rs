@@ -36,7 +36,7 @@ pub fn TabletDone() -> AnyView {
                 <dl class="facts">
                     <div><dt>{text::vote::territory(locale)}</dt><dd>{contest.name}</dd></div>
                 </dl>
-                {proof.shown(locale, copy.into_any())}
+                {proof.shown(locale, text::urn::receipt_once_on_tablet(locale), copy.into_any())}
                 <p>{text::tablet::finish_hint(locale)}</p>
                 <div class="actions">
                     <a class="btn btn--primary btn--big" href=path::TABLET>{text::tablet::finish(locale)}</a>

@@ -6,8 +6,8 @@
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use shared::{code::BriefCode, desk::Act, document::Fingerprint, locale::Locale};
-use store::{TenantTx, desk, session::SessionKey, urn::Vote};
+use shared::{ballot::OrderSecret, code::BriefCode, desk::Act, document::Fingerprint, locale::Locale};
+use store::{TenantTx, desk, session::SessionKey};
 use uuid::Uuid;
 
 use super::attempt;
@@ -130,7 +130,7 @@ pub(super) fn field(pass: Fingerprint) -> AnyView {
 
 /// Makes the tablet forget everything.
 pub(super) fn forget_with(response: &ResponseOptions) {
-    for cookie in [COOKIE, At::Tablet.draft(), attempt::COOKIE, receipt::ON_TABLET] {
+    for cookie in [COOKIE, At::Tablet.draft(), At::Tablet.order(), attempt::COOKIE, receipt::ON_TABLET] {
         cookie.forget_with(response);
     }
 }
@@ -138,13 +138,14 @@ pub(super) fn forget_with(response: &ResponseOptions) {
 /// What a pass opens: the ballot, what the store knows of the code, and what the desk writes once it is cast.
 pub(super) type Opened = (Booth, desk::Pass, Act);
 
-/// Lets whoever has a pass in, if the rules do and it was not used.
+/// Lets whoever has a pass in, if the rules do and it was not used. Only what shows the ballot has a secret of its order.
 pub(super) async fn enter(
     visit: &Visit,
     tx: &mut TenantTx,
     pass: Option<Fingerprint>,
+    secret: Option<OrderSecret>,
 ) -> store::Result<Result<Opened, Said>> {
-    let opened = enter_to_cast(visit, tx, pass).await?;
+    let opened = enter_to_cast(visit, tx, pass, secret).await?;
     Ok(opened.and_then(|opened| if opened.1.used { Err(Said::Used) } else { Ok(opened) }))
 }
 
@@ -153,18 +154,18 @@ pub(super) async fn enter_to_cast(
     visit: &Visit,
     tx: &mut TenantTx,
     pass: Option<Fingerprint>,
+    secret: Option<OrderSecret>,
 ) -> store::Result<Result<Opened, Said>> {
     // Whoever is signed in here is somebody else.
     let Some(pass) = pass.filter(|_| visit.viewer.is_none()) else { return Ok(Err(Said::Lapsed)) };
     let tablet = tablet(pass);
-    let Admitted { pass, process, contest: (contest, code), voter, act } = match admit(visit, tx, tablet).await? {
+    let Admitted { pass, process, contest: (contest, code), vote, act } = match admit(visit, tx, tablet).await? {
         Ok(admitted) => admitted,
         Err(shut) => return Ok(Err(shut.into())),
     };
-    let vote = Vote { voter, account: None, cast: None };
     let browser = SessionKey(*tablet.bytes());
-    let booth =
-        booth::unfold(visit.locale(), tx, process, (contest, code.as_str()), vote, (At::Tablet, browser)).await?;
+    let here = (At::Tablet, browser, secret);
+    let booth = booth::unfold(visit.locale(), tx, process, (contest, code.as_str()), vote, here).await?;
     Ok(booth.map(|booth| (booth, pass, act)).map_err(|_| Said::Refused))
 }
 

@@ -5,6 +5,7 @@ use leptos_axum::ResponseOptions;
 use leptos_router::hooks::use_query_map;
 use shared::{
     ballot::{Marked, SheetChoice},
+    code::OrderCode,
     document::Fingerprint,
     urn::Attempt,
 };
@@ -20,9 +21,9 @@ use super::{
 };
 use crate::{
     citizen::vote::{
-        booth::At,
+        booth::{At, Booth},
         draft::{self, Draft},
-        envelope, receipt,
+        envelope, order, receipt,
         review::{TRIES, carrying, last_yes, marked},
     },
     components::{Heading, Notice, NoticeKind},
@@ -40,12 +41,13 @@ const FAILED: &str = "/tableta/revisar?aviso=falla";
 #[component]
 pub fn TabletReview() -> AnyView {
     let (pass, draft, attempt) = (pass::sent(), At::Tablet.draft().sent(), attempt::sent());
+    let secret = At::Tablet.secret();
     let response = expect_context::<ResponseOptions>();
     let failed = use_query_map().with_untracked(|query| query.get("aviso").is_some());
     page(async move |visit| {
         let mut tx = visit.enter().await?;
         let elsewhere = |said: Said| Fault::Elsewhere(said.page());
-        let (booth, known, _) = pass::enter_to_cast(&visit, &mut tx, pass).await?.map_err(elsewhere)?;
+        let (booth, known, _) = pass::enter_to_cast(&visit, &mut tx, pass, secret).await?.map_err(elsewhere)?;
         drop(tx);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
         let back = || if known.used { elsewhere(Said::Used) } else { Fault::Elsewhere(path::TABLET_BALLOT.to_owned()) };
@@ -57,10 +59,11 @@ pub fn TabletReview() -> AnyView {
             None => attempt::begin(&visit, &booth, &response),
         };
         if known.used {
-            return Ok(unheard(&visit, pass, attempt, &marked));
+            return Ok(unheard(&visit, pass, &booth, attempt, &marked));
         }
         let hidden = view! {
             {pass::field(pass)}
+            {order::field(&booth)}
             {carrying(attempt, &marked)}
         };
         let to = (CastOnTablet::url(), path::TABLET_BALLOT);
@@ -78,13 +81,14 @@ pub fn TabletReview() -> AnyView {
 }
 
 /// The page of a ballot that is in the urn while nobody here heard so. Whoever passes by reads nothing of it.
-fn unheard(visit: &Visit, pass: Fingerprint, attempt: Attempt, marked: &Marked) -> Page {
+fn unheard(visit: &Visit, pass: Fingerprint, booth: &Booth, attempt: Attempt, marked: &Marked) -> Page {
     let locale = visit.locale();
     let title = text::tablet::done_title(locale);
     let body = view! {
         <Heading title lead=text::tablet::unheard_lead(locale).to_owned()/>
         <form class="form" method="post" action=CastOnTablet::url()>
             {pass::field(pass)}
+            {order::field(booth)}
             {carrying(attempt, marked)}
             <div class="actions">
                 <button class="btn btn--primary btn--big" type="submit">{text::tablet::unheard_show(locale)}</button>
@@ -106,13 +110,13 @@ pub async fn cast_on_tablet() -> Result<(), ServerFnError> {
     let response = expect_context::<ResponseOptions>();
     let pass = pass::carried(&fields);
     let choice = SheetChoice::read(fields.iter());
-    let attempt = attempt::carried(&fields);
-    let mut outcome = cast(&visit, pass, &choice, attempt, &response).await;
+    let (attempt, seen) = (attempt::carried(&fields), order::carried(&fields));
+    let mut outcome = cast(&visit, pass, &choice, (attempt, seen), &response).await;
     for _ in 1..TRIES {
         let Err(error) = &outcome else { break };
         // Whether it was kept may be all that the database could not say. The same attempt is never cast twice.
         tracing::warn!(%error, "a ballot is cast again");
-        outcome = cast(&visit, pass, &choice, attempt, &response).await;
+        outcome = cast(&visit, pass, &choice, (attempt, seen), &response).await;
     }
     let to = outcome.unwrap_or_else(|error| {
         tracing::error!(%error, "a ballot could not be cast");
@@ -126,11 +130,11 @@ async fn cast(
     visit: &Visit,
     pass: Option<Fingerprint>,
     choice: &SheetChoice,
-    attempt: Option<Attempt>,
+    (attempt, seen): (Option<Attempt>, Option<OrderCode>),
     response: &ResponseOptions,
 ) -> store::Result<String> {
     let mut tx = visit.enter().await?;
-    let (booth, pass, act) = match pass::enter_to_cast(visit, &mut tx, pass).await? {
+    let (booth, pass, act) = match pass::enter_to_cast(visit, &mut tx, pass, None).await? {
         Ok(entered) => entered,
         Err(said) => {
             // The desk need not wait for whoever had voted.
@@ -160,7 +164,7 @@ async fn cast(
                 tx.commit().await?;
             }
             pass::forget_with(response);
-            receipt::ON_TABLET.leave_with(response, &closed.proof.to_cookie());
+            receipt::ON_TABLET.leave_with(response, &closed.proof.in_order(seen).to_cookie());
             return Ok(path::TABLET_DONE.to_owned());
         }
         Ok(Cast::AlreadyVoted) => {

@@ -20,6 +20,10 @@ messages! {
         es: "El puesto 1 es para el que más prefiere. Deje sin puesto los que no quiera nombrar.",
         en: "Place 1 is for the one you prefer most. Leave those without a place that you do not want to name."
     }
+    rank_worth(points) {
+        es: "Los puestos valen, del primero al último, estos puntos: {points}.",
+        en: "From the first to the last, places are worth these points: {points}."
+    }
     give_points(points) { es: "Reparta {points} puntos entre los proyectos", en: "Give {points} points to the projects" }
     points_how(each, most) {
         es: "Hasta {each} a un proyecto, y a {most} proyectos como máximo.",
@@ -59,6 +63,26 @@ messages! {
     up { es: "Subir", en: "Move up" }
     down { es: "Bajar", en: "Move down" }
     your_order { es: "Su orden:", en: "Your order:" }
+
+    search { es: "Buscar un proyecto por palabras o por su número", en: "Look for a project by words or by its number" }
+    search_all(all) { es: "Hay {all} proyectos.", en: "There are {all} projects." }
+    search_found(found, all) {
+        es: "Encontramos {found} de {all}. Los que ya marcó siguen a la vista.",
+        en: "We found {found} of {all}. Those that you marked stay in sight."
+    }
+    search_none(all) {
+        es: "Ninguno de los {all} dice eso. Los que ya marcó siguen a la vista.",
+        en: "None of the {all} says so. Those that you marked stay in sight."
+    }
+    show_all { es: "Ver todos", en: "Show all" }
+    brought_back {
+        es: "Aquí sigue lo que usted había marcado antes de que se cortara la conexión o se recargara la página.",
+        en: "Here is what you had marked before the connection was lost or the page was loaded again."
+    }
+    lost {
+        es: "No hay conexión y su selección no se envió. Todo lo que marcó sigue aquí: intente de nuevo en un momento.",
+        en: "There is no connection and your choice was not sent. Everything that you marked is still here: try again in a moment."
+    }
 
     marked { es: "Marcados:", en: "Marked:" }
     of_limit(limit) { es: "de {limit}", en: "of {limit}" }
@@ -176,6 +200,10 @@ messages! {
         es: "Lo más para un proyecto es {each}, que no son billetes completos de {note}.",
         en: "The most to one project is {each}, which is not in whole notes of {note}."
     }
+    places_not_less {
+        es: "Cada puesto debe valer menos que el anterior, y el último algo.",
+        en: "Each place must be worth less than the one before it, and the last one something."
+    }
     offered_outside(offered, least, most) {
         es: "Hay {offered} proyectos y las reglas piden de {least} a {most}.",
         en: "There are {offered} projects and the rules ask for {least} to {most}."
@@ -233,7 +261,11 @@ pub fn how(locale: Locale, form: &BallotForm) -> Option<String> {
     let (least, most) = (form.least(), form.most());
     match form.way() {
         Way::Approval | Way::SingleChoice => None,
-        Way::Ranking => Some(rank_how(locale).to_owned()),
+        Way::Ranking => {
+            let said: Vec<String> =
+                [rank_how(locale).to_owned()].into_iter().chain(worth(locale, form.places())).collect();
+            Some(said.join(" "))
+        }
         Way::Points { each, spend_all, .. } => {
             let how = points_how(locale, whole(locale, each), most);
             Some(if spend_all { format!("{how} {}", points_all(locale)) } else { how })
@@ -247,6 +279,12 @@ pub fn how(locale: Locale, form: &BallotForm) -> Option<String> {
             (!said.is_empty()).then(|| said.join(" "))
         }
     }
+}
+
+/// What each place of a ranking is worth, from the first on, where the rules say it.
+pub fn worth(locale: Locale, places: &[u16]) -> Option<String> {
+    let points: Vec<String> = places.iter().map(|points| whole(locale, (*points).into())).collect();
+    (!points.is_empty()).then(|| rank_worth(locale, points.join(", ")))
 }
 
 /// How far a ballot has come: what is left of it.
@@ -324,6 +362,7 @@ pub fn form_problem(locale: Locale, problem: &FormProblem) -> String {
         FormProblem::NoNotes { .. } => no_notes(locale).to_owned(),
         FormProblem::UnevenNotes { amount, note } => uneven_notes(locale, number(amount), number(note)),
         FormProblem::UnevenEach { each, note } => uneven_each(locale, number(each), number(note)),
+        FormProblem::PlacesNotLess => places_not_less(locale).to_owned(),
         FormProblem::OfferedOutside { offered, at_least, at_most } => {
             offered_outside(locale, offered, at_least, at_most)
         }

@@ -179,7 +179,7 @@ messages! {
         es: "Usted votó en «{process}». Nadie puede saber qué eligió, tampoco quien administra el sitio.",
         en: "You voted in “{process}”. Nobody can know what you chose, not even whoever administers the site."
     }
-    receipt { es: "Ver la constancia", en: "See the receipt" }
+    receipt { es: "Ver la constancia", en: "See the certificate" }
     not_voted_yet { es: "Todavía no ha votado, y la votación está abierta.", en: "You have not voted yet, and voting is open." }
     not_voted { es: "No ha votado en este proceso.", en: "You have not voted in this process." }
     my_ideas { es: "Mis ideas", en: "My ideas" }
@@ -210,6 +210,16 @@ messages! {
         es: "Si se mudó o hay un error, pida el cambio a la administración del proceso con un documento que lo muestre.",
         en: "If you moved or there is a mistake, ask the administration of the process for the change, with a document that shows it."
     }
+    profile_before_vote {
+        es: "Antes de su tarjetón falta un solo dato: dónde vive. Elíjalo y lo llevamos a votar.",
+        mx: "Antes de su boleta falta un solo dato: dónde vive. Elíjalo y le llevamos a votar.",
+        en: "One thing is missing before your ballot: where you live. Choose it and we take you to vote."
+    }
+    profile_on_the_way {
+        es: "Para seguir falta un dato: dónde vive. Elíjalo y vuelve a donde iba.",
+        en: "One thing is missing to go on: where you live. Choose it and you come back to where you were going."
+    }
+    profile_go_on { es: "Seguir a donde iba", en: "Go on to where you were going" }
     profile_already {
         es: "Su territorio ya estaba elegido y no cambió. Si hay un error, pida el cambio a la administración del proceso.",
         en: "Your territory had been chosen already and did not change. If it is wrong, ask the administration of the process."

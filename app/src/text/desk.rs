@@ -157,7 +157,7 @@ pub const fn incident_of(locale: Locale, kind: IncidentKind) -> &'static str {
 /// What became of a ballot of somebody who had voted elsewhere.
 pub const fn decision(locale: Locale, decision: OfflineBallots) -> &'static str {
     match decision {
-        OfflineBallots::SetAside => stays_closed(locale),
+        OfflineBallots::SetAside | OfflineBallots::Never => stays_closed(locale),
         OfflineBallots::Count => stays_in_box(locale),
     }
 }

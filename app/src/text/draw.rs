@@ -18,15 +18,61 @@ messages! {
         en: "The server draws the seed at random and keeps it where not even the server can read it until there is a public number. Its fingerprint is published at once. Do it before voting opens."
     }
     commit_late {
-        es: "La votación ya abrió. Todavía puede comprometer una semilla, y en la página se verá que fue después.",
-        en: "Voting has opened. You may still commit to a seed, and the page will show that it was afterwards."
+        es: "La votación ya abrió sin una semilla comprometida: ya no se puede comprometer a tiempo.",
+        en: "Voting opened without a seed that was committed to: it can no longer be committed to in time."
     }
+    late_detail {
+        es: "Para que un empate se pueda decidir todavía, puede comprometer una semilla tarde. Quedará escrito para siempre, en la página del proceso y en el acta, que fue después de abrir la votación y por qué; y su número tendrá que sortearse en un día posterior.",
+        en: "So that a tie can still be decided, you may commit to a seed late. The page of the process and the act will say for good that it was after voting opened, and why; and its number has to be drawn on a later day."
+    }
+    late_why { es: "Por qué no se comprometió antes de la votación: se publica", en: "Why it was not committed to before the vote: it is published" }
+    late_do { es: "Comprometer una semilla tarde", en: "Commit to a seed late" }
+    committed_late {
+        es: "La semilla quedó comprometida tarde, con su motivo a la vista.",
+        en: "The seed is committed to late, with its reason in sight."
+    }
+    commit_opened {
+        es: "La votación ya abrió: una semilla ya no se compromete a tiempo. Si hace falta, comprométala tarde y diga por qué.",
+        en: "Voting has opened: no seed is committed to in time any more. If it is needed, commit to it late and say why."
+    }
+    was_late(why) {
+        es: "La semilla se comprometió cuando la votación ya había abierto. Motivo: {why}. Por eso el número tuvo que sortearse en un día posterior al compromiso.",
+        en: "The seed was committed to when voting had already opened. Reason: {why}. So the number had to be drawn on a later day than the commitment."
+    }
+    missing_open {
+        es: "Falta comprometer la semilla del sorteo: las reglas dejan los empates a un sorteo público, y la semilla se compromete antes de votar. Hágalo en Escrutinio, Sorteo público.",
+        mx: "Falta comprometer la semilla del sorteo: las reglas dejan los empates a un sorteo público, y la semilla se compromete antes de votar. Hágalo en Cómputo, Sorteo público.",
+        en: "The seed of the draw is not committed to: the rules leave ties to a public draw, and its seed is committed to before the vote. Do it under Count, Public draw."
+    }
+    task { es: "Sorteo de los empates", en: "Draw for ties" }
+    task_missing {
+        es: "Falta comprometer la semilla, antes de que abra la votación. Si abre por su fecha sin ella, solo se podrá comprometer tarde, y se dirá.",
+        en: "The seed is still to be committed to, before voting opens. If it opens by its date without one, it can only be committed to late, and that is told."
+    }
+    task_too_late {
+        es: "La votación abrió sin semilla comprometida. Se puede comprometer tarde, con su motivo a la vista de todos.",
+        en: "Voting opened without a seed that was committed to. It can be committed to late, with its reason for all to see."
+    }
+    task_committed { es: "La semilla está comprometida y su huella publicada.", en: "The seed is committed to and its fingerprint published." }
+    task_number {
+        es: "La votación cerró. Falta el número público, sin el que no se decide un empate.",
+        en: "Voting has closed. The public number is missing, without which no tie is decided."
+    }
+    task_held { es: "El sorteo está en firme.", en: "The draw is on record." }
     commit { es: "Comprometer una semilla", en: "Commit to a seed" }
     committed { es: "La semilla quedó comprometida y su huella publicada.", en: "The seed is committed to and its fingerprint published." }
     committed_already { es: "Este proceso ya se comprometió con una semilla.", en: "This process has committed to a seed already." }
     none_yet { es: "Todavía no hay una semilla comprometida.", en: "No seed is committed to yet." }
     commitment { es: "Huella de la semilla (SHA-256)", en: "Fingerprint of the seed (SHA-256)" }
     committed_on { es: "Publicada", en: "Published" }
+    wait_day(day) {
+        es: "El número tiene que ser de un sorteo posterior al compromiso y a la votación: desde el {day}.",
+        en: "The number has to be of a draw that came after the commitment and after the vote: from {day} on."
+    }
+    hold_from(day) {
+        es: "Vale el de un sorteo hecho desde el {day}; si fue el mismo día en que cerró la votación, después de la hora del cierre.",
+        en: "It may be of a draw held from {day} on; if on the very day on which voting closed, after the hour of the close."
+    }
     wait_close { es: "El número público se escribe cuando cierre la votación.", en: "The public number is entered once voting has closed." }
     hold_title { es: "Escribir el número público", en: "Enter the public number" }
     hold_detail {
@@ -50,8 +96,8 @@ messages! {
     wrong_number { es: "Escriba el número en una línea de 1 a 100 letras o cifras, sin el signo |.", en: "Type the number in one line of 1 to 100 letters or digits, without the sign |." }
     wrong_source { es: "Escriba qué lotería o sorteo fue, en 4 a 120 letras.", en: "Type which lottery or draw it was, in 4 to 120 letters." }
     wrong_day(closed) {
-        es: "Escriba una fecha desde el {closed}, cuando ya no se podía votar ni cambiar la semilla, hasta hoy.",
-        en: "Type a day from {closed}, when nobody could vote or change the seed any more, to today."
+        es: "Escriba una fecha desde el {closed}, cuando ya no se podía votar y la semilla estaba comprometida desde antes, hasta hoy.",
+        en: "Type a day from {closed}, when nobody could vote any more and the seed had been committed to before, to today."
     }
     seed { es: "Semilla secreta, ya revelada", en: "Secret seed, now revealed" }
     public_number { es: "Número público", en: "Public number" }
@@ -109,5 +155,6 @@ messages! {
     act_turn_down { es: "Descartó la corrección del número del sorteo", en: "Turned the correction of the draw's number down" }
     to_draw { es: "Ir al sorteo", en: "Go to the draw" }
     act_commit { es: "Comprometió la semilla del sorteo", en: "Committed to the seed of the draw" }
+    act_commit_late { es: "Comprometió tarde la semilla del sorteo", en: "Committed late to the seed of the draw" }
     act_hold { es: "Escribió el número público del sorteo", en: "Entered the public number of the draw" }
 }

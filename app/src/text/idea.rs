@@ -37,6 +37,23 @@ messages! {
         en: "The idea is published; your name is not."
     }
     send { es: "Enviar la idea", en: "Send the idea" }
+    send_anyway { es: "Enviar la mía de todos modos", en: "Send mine all the same" }
+    look_for_similar { es: "Buscar ideas parecidas", en: "Look for similar ideas" }
+    similar { es: "Ideas parecidas", en: "Similar ideas" }
+    similar_lead {
+        es: "Son las más parecidas de este proceso y de los anteriores. Se abren en otra pestaña; lo que usted escribió sigue aquí, sin enviar.",
+        en: "They are the most similar ones of this process and of earlier ones. They open in another tab; what you wrote is still here, not sent."
+    }
+    similar_none {
+        es: "No encontramos ninguna, ni en este proceso ni en los anteriores. Lo que usted escribió sigue aquí, sin enviar.",
+        en: "We found none, neither in this process nor in earlier ones. What you wrote is still here, not sent."
+    }
+    may_exist { es: "Puede que ya exista", en: "It may be there already" }
+    may_exist_lead {
+        es: "Su idea aún no se envió. Mire si alguna de estas es la misma: se abren en otra pestaña y lo que usted escribió sigue aquí. Si la suya es otra, envíela.",
+        en: "Your idea has not been sent yet. See whether one of these is the same: they open in another tab, and what you wrote is still here. If yours is another, send it."
+    }
+    new_tab { es: "(se abre en otra pestaña)", en: "(opens in another tab)" }
     sent {
         es: "Recibimos su idea. En esta página puede ver qué pasa con ella.",
         en: "We received your idea. This page shows what becomes of it."

@@ -28,6 +28,10 @@ messages! {
     documents { es: "Clases de documento que mostró", en: "Kinds of document that you have shown" }
     document { es: "Su documento", en: "Your document" }
     document_hash { es: "Una huella con llave; el número no se guarda", en: "A keyed hash; the number is not kept" }
+    document_taken {
+        es: "El que dice que es suyo ya lo tiene otra cuenta de este sitio; no se guarda con la suya. Si es un error, haga un reclamo",
+        en: "The one that it says is yours is another account's of this site already; it is not kept with yours. If that is a mistake, make a claim"
+    }
     attested_rolls { es: "Padrones en los que dice que usted está", en: "Rolls that it says you are on" }
     guardian {
         es: "Permiso de su madre, su padre o su acudiente",
@@ -55,6 +59,8 @@ messages! {
     votes { es: "Votos: que votó, nunca por qué", en: "Votes: that you voted, never for what" }
     vote(process, contest, channel) { es: "{process}, {contest}: {channel}", en: "{process}, {contest}: {channel}" }
     ideas { es: "Ideas", en: "Ideas" }
+    supports { es: "Ideas y proyectos que apoya", en: "Ideas and projects that you support" }
+    support(title, process, day) { es: "{title} ({process}), desde el {day}", en: "{title} ({process}), since {day}" }
     seats { es: "Puestos en instancias", en: "Seats in bodies" }
     seat(body, sector, from) { es: "{body}, {sector}, desde el {from}", en: "{body}, {sector}, from {from}" }
     candidacies { es: "Inscripciones para un puesto", en: "Seats that you stood for" }
@@ -73,6 +79,10 @@ messages! {
     kept_account {
         es: "La cuenta, las ideas y los puestos quedan mientras exista el sitio: son parte del registro público del proceso. Puede pedir que se borre lo que la ley permita.",
         en: "Account, ideas and seats stay as long as the site exists: they are part of the public record of the process. You can ask for what the law lets be deleted."
+    }
+    kept_support {
+        es: "Un apoyo se borra cuando usted lo retira; si no, queda con la idea. Se publica cuántos son, nunca de quién.",
+        en: "Your support for an idea is deleted when you take it back; else it stays with the idea. How many support it is published, never who."
     }
     kept_acts {
         es: "Lo que haga en un encargo queda en el registro de actos, que nadie puede cambiar ni borrar. Las actas de las sesiones y de la votación nombran a quien intervino; se leen en sus páginas.",

@@ -70,6 +70,14 @@ messages! {
         es: "Ganan {winners} en total: los {each} más votados de cada territorio de «{within}».",
         en: "{winners} win in all: the {each} most voted of each territory of “{within}”.",
     }
+    vote_stays {
+        es: "El voto no se cambia: es secreto, la urna no guarda nada que lleve de una persona a su voto, y por eso no hay cómo sacarlo para poner otro.",
+        en: "A vote is not changed: it is secret, the urn keeps nothing that leads from a person to their vote, and so it cannot be taken out for another."
+    }
+    vote_changes {
+        es: "El voto se podría cambiar hasta el cierre. Así estas reglas no se pueden publicar: el voto es secreto, y nada lleva de una persona al suyo.",
+        en: "A vote could be changed until the close. These rules cannot be published so: the vote is secret, and nothing leads from a person to theirs."
+    }
     exclusive {
         es: "Puede haber proyectos excluyentes, por ejemplo en un mismo lote: de cada grupo gana uno solo, el primero que quepa. La revisión dice cuáles son.",
         en: "Projects may exclude each other, for example on one site: of each group only one wins, the first that there is room for. The review says which they are."
@@ -79,6 +87,18 @@ messages! {
     unspent(what) { es: "El dinero que sobra: {what}.", en: "Money that is left: {what}." }
     votes_needed(votes) { es: "Un proyecto necesita por lo menos {votes} votos para ganar.", en: "A project needs at least {votes} votes to win." }
     vote_needed { es: "Un proyecto necesita por lo menos un voto para ganar.", en: "A project needs at least one vote to win." }
+    support_ballots(share) {
+        es: "Un proyecto necesita por lo menos los votos del {share} de los votos válidos; los votos en blanco son válidos.",
+        en: "A project needs the votes of at least {share} of the valid ballots; blank ballots are valid."
+    }
+    support_cost(divisor) {
+        es: "Entre más cueste un proyecto, más votos necesita: la parte del dinero que cuesta, dividida por {divisor}, es la parte de los votos válidos que necesita por lo menos. Los votos en blanco son válidos.",
+        en: "The more a project costs, the more votes it needs: the part of the money that it costs, divided by {divisor}, is the least part of the valid ballots that it needs. Blank ballots are valid."
+    }
+    support_cost_whole {
+        es: "Entre más cueste un proyecto, más votos necesita: por lo menos la misma parte de los votos válidos que la parte del dinero que cuesta. Los votos en blanco son válidos.",
+        en: "The more a project costs, the more votes it needs: at least the same part of the valid ballots as the part of the money that it costs. Blank ballots are valid."
+    }
     turnout(share) { es: "Debe votar por lo menos el {share} de quienes pueden hacerlo.", en: "At least {share} of those who may vote must vote." }
     second_call { es: "Si no se alcanza, se vota otra vez.", en: "If that is not reached, the vote is held again." }
     board_hidden {
@@ -161,6 +181,11 @@ messages! {
         es: "Si una mesa se queda sin red, sus votos van a la urna y cuentan; el acta dice cuántas personas votaron dos veces.",
         mx: "Si una casilla se queda sin red, sus votos van a la urna y cuentan; el acta dice cuántas personas votaron dos veces.",
         en: "If a desk has no network, its ballots go into the box and count; the act says how many people voted twice."
+    }
+    offline_never {
+        es: "Si una mesa se queda sin red, espera: sin red no se vota en ella.",
+        mx: "Si una casilla se queda sin red, espera: sin red no se vota en ella.",
+        en: "If a desk has no network, it waits: nobody votes there without one."
     }
     tablet {
         es: "En las mesas que tienen red también se puede votar en una tableta.",

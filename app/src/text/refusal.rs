@@ -18,8 +18,8 @@ messages! {
         en: "The minimum age is {minimum} and you are {age}. Meanwhile you can read the ideas and projects of your territory."
     }
     age_unknown {
-        es: "No sabemos su edad: el servicio con el que ingresó no dio su fecha de nacimiento. Complétela allí, salga e ingrese de nuevo.",
-        en: "We do not know your age: the service you signed in with did not give your date of birth. Complete it there, sign out and sign in again."
+        es: "No sabemos su edad: el servicio con el que ingresó no dio su fecha de nacimiento. Complétela allí e ingrese de nuevo.",
+        en: "We do not know your age: the service you signed in with did not give your date of birth. Complete it there and sign in again."
     }
     territory_unknown {
         es: "Todavía no sabemos en qué territorio participa. Elíjalo en su perfil y siga.",
@@ -77,6 +77,10 @@ messages! {
         es: "Esto solo lo puede hacer quien envió la propuesta. Si fue usted, ingrese con la misma identidad.",
         en: "Only whoever sent the proposal can do this. If that was you, sign in with the same identity."
     }
+    own {
+        es: "Esta idea la envió usted: apoyarla les corresponde a los demás. Comparta su dirección para que la conozcan.",
+        en: "You sent this idea: it is for others to support it. Share its address so that they get to know it."
+    }
     condition_needed(condition) {
         es: "Para esto el reglamento pide: {condition}. Por ahora no hay cómo cumplirlo; puede leer las ideas y los proyectos.",
         en: "The rules ask for this: {condition}. For now there is no way to meet it; you can read the ideas and projects."
@@ -103,6 +107,16 @@ messages! {
         es: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. No encontramos en él ninguna cuenta de su documento. Pregunte en la alcaldía con su recibo.",
         mx: "Aquí hay un voto por cada cuenta de «{roll}», no uno por persona. No encontramos en él ninguna cuenta de su documento. Pregunte en el ayuntamiento con su recibo.",
         en: "Here each account of “{roll}” has a vote, not each person. We find no account of your document on it. Ask the municipality with your receipt."
+    }
+
+    document_needed {
+        es: "Aquí también se vota en persona, con el documento, y el servicio con el que usted ingresó no nos dice cuál es el suyo: así no podríamos saber que nadie vota dos veces. Regístrelo allí, salga e ingrese de nuevo, o vote en un puesto de votación con su documento.",
+        mx: "Aquí también se vota en persona, con la identificación, y el servicio con el que usted ingresó no nos dice cuál es la suya: así no podríamos saber que nadie vota dos veces. Regístrela allí, salga e ingrese de nuevo, o vote en un centro de votación con su identificación.",
+        en: "Here people also vote in person, with their document, and the service you signed in with does not tell us which one is yours: we could not know that nobody votes twice. Register it there, sign out and sign in again, or vote at a polling place with your document."
+    }
+    document_taken {
+        es: "El servicio con el que ingresó dice que su documento es uno que ya tiene otra cuenta de este sitio, y con un documento se vota una sola vez: con esta cuenta no se puede votar en línea. Si la otra cuenta es suya, ingrese con ella; si no, haga un reclamo y lo revisamos.",
+        en: "The service you signed in with says that your document is one that another account of this site has already, and one document has one vote: this account cannot vote online. If the other account is yours, sign in with it; if not, make a claim and we will look into it."
     }
 
     // What somebody can do about what is missing.
@@ -133,12 +147,12 @@ messages! {
         en: "We do not know whether you are on “{roll}”: the service you signed in with does not say. Ask the municipality how to have it checked."
     }
     show_document(documents) {
-        es: "Hace falta mostrar uno de estos documentos: {documents}. Regístrelo en el servicio con el que ingresó, salga e ingrese de nuevo.",
-        en: "One of these documents is needed: {documents}. Register it with the service you signed in with, sign out and sign in again."
+        es: "Hace falta mostrar uno de estos documentos: {documents}. Regístrelo en el servicio con el que ingresó e ingrese de nuevo.",
+        en: "One of these documents is needed: {documents}. Register it with the service you signed in with, and sign in again."
     }
     prove_identity(level) {
-        es: "Hace falta comprobar quién es usted: {level}. Hágalo en el servicio con el que ingresó, salga e ingrese de nuevo.",
-        en: "It has to be proved who you are: {level}. Do it with the service you signed in with, sign out and sign in again."
+        es: "Hace falta comprobar quién es usted: {level}. Hágalo en el servicio con el que ingresó e ingrese de nuevo.",
+        en: "It has to be proved who you are: {level}. Do it with the service you signed in with, and sign in again."
     }
     bring_consent {
         es: "Hace falta el permiso de su madre, su padre o su acudiente. Pídaselo y regístrelo en el servicio con el que ingresó.",
@@ -165,8 +179,10 @@ messages! {
 
     // What leads out.
     to_sign_in { es: "Ingresar", en: "Sign in" }
+    to_sign_in_again { es: "Ya lo completé: ingresar de nuevo", en: "I have completed it: sign in again" }
     to_home { es: "Ver qué se puede hacer ahora", en: "See what can be done now" }
     to_territories { es: "Ver las ideas y los proyectos", en: "See the ideas and projects" }
     to_profile { es: "Elegir mi territorio", en: "Choose my territory" }
+    to_claims { es: "Hacer un reclamo", en: "Make a claim" }
     to_mine { es: "Ver mi participación", en: "See my participation" }
 }

@@ -114,8 +114,8 @@ messages! {
     mexico { es: "México", en: "Mexico" }
     pb_description(process, contest) { es: "{process}: {contest}", en: "{process}: {contest}" }
     pb_blank(count) {
-        es: "#1: {count} votos en blanco no están en la lista",
-        en: "#1: {count} blank ballots are left out of the list"
+        es: "#1: {count} votos en blanco están en la lista, con el voto vacío",
+        en: "#1: {count} blank ballots are in the list, with an empty vote"
     }
 }
 

@@ -58,6 +58,10 @@ messages! {
         es: "Este archivo todavía se está leyendo desde la línea de comandos.",
         en: "This file is still being read from the command line."
     }
+    lines_read { es: "Líneas leídas hasta ahora", en: "Lines read so far" }
+    kept_so_far { es: "Entradas guardadas hasta ahora", en: "Entries kept so far" }
+    look_again { es: "Mirar otra vez", en: "Look again" }
+    fault_file(most) { es: "Descargar las líneas con errores (CSV, hasta {most})", en: "Download the lines with mistakes (CSV, up to {most})" }
     new { es: "Nuevas", en: "New" }
     already_there { es: "Ya estaban", en: "Already there" }
     gone { es: "Salen", en: "Gone" }

@@ -220,6 +220,7 @@ messages! {
     blank { es: "Se puede votar en blanco", en: "A blank vote is possible" }
     winners { es: "Cuántos ganan", en: "How many win" }
     winner { es: "Cómo se sabe quién gana", en: "How winners are found" }
+    vote_change { es: "Si el voto se puede cambiar", en: "Whether a vote may be changed" }
     exclusive { es: "Puede haber grupos de proyectos de los que solo gana uno (excluyentes)", en: "Projects may stand in groups of which only one wins" }
     utility { es: "Cuánto vale un proyecto para quien lo apoya", en: "What a project is worth to whoever supports it" }
     raise { es: "De a cuánto sube la parte de cada persona", en: "By how much each share is raised at a time" }
@@ -228,6 +229,12 @@ messages! {
     tie { es: "Qué decide si hay empate, en orden", en: "What decides a tie, in order" }
     tie_place(place) { es: "Criterio {place}", en: "Criterion {place}" }
     votes { es: "Votos mínimos para ganar", en: "Fewest votes to win" }
+    support { es: "Además, qué apoyo necesita un proyecto", en: "What support a project needs besides" }
+    support_share { es: "Parte de los votos válidos que necesita", en: "Which part of the valid ballots it needs" }
+    support_divisor {
+        es: "La parte del dinero que cuesta, dividida por este número, es la parte de los votos válidos que necesita",
+        en: "The part of the money that it costs, divided by this number, is the part of the valid ballots that it needs"
+    }
     turnout { es: "Participación mínima", en: "Least turnout" }
     second_call { es: "Si no se alcanza, se vota otra vez", en: "If it is not reached, the vote is held again" }
     board_hours {
@@ -248,6 +255,12 @@ messages! {
     seats_most(name) { es: "{name}: puestos, máximo", en: "{name}: seats, most" }
 
     publish_title { es: "Publicar", en: "Publish" }
+    hints { es: "Antes de la votación", en: "Before the vote" }
+    hint_document(contest) {
+        es: "En «{contest}» se vota en línea y en puestos de votación. Para que nadie vote dos veces, en línea solo vota quien ingresa con un servicio de identidad que nos dice cuál es su documento, con su clase y su número. Confirme con ese servicio que lo dice; quien no lo traiga vota en un puesto.",
+        mx: "En «{contest}» se vota en línea y en centros de votación. Para que nadie vote dos veces, en línea solo vota quien ingresa con un servicio de identidad que nos dice cuál es su identificación, con su clase y su número. Confirme con ese servicio que lo dice; quien no la traiga vota en un centro.",
+        en: "In “{contest}” people vote online and at polling places. So that nobody votes twice, only those vote online who sign in with an identity service that tells us which document is theirs, with its kind and number. Make sure that the service tells it; whoever comes without votes at a polling place."
+    }
     publish_detail { es: "Una versión publicada no cambia nunca. Cualquier persona, y cualquier otro municipio, podrá leerla.", en: "A published version never changes. Anybody, and any other municipality, can read it." }
     act_title { es: "Acto que las adopta", en: "The act that adopts them" }
     act_title_hint { es: "Como se cita: Decreto 12 de 2026.", en: "As it is cited: Decree 12 of 2026." }

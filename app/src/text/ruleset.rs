@@ -10,7 +10,7 @@ use shared::{
 };
 
 pub use self::{
-    field::{field, section, word},
+    field::{field, field_of, section, word},
     part::{all_of, any_of, form, kind, lock, moment, part, quantity},
 };
 use super::{action, terms};
@@ -195,11 +195,40 @@ messages! {
     not_divided_mend { es: "Escriba un monto que sea múltiplo del billete.", en: "Write an amount that is a multiple of the note." }
     cannot_spend(most, amount) { es: "Solo se pueden entregar {most} de {amount}.", en: "Only {most} of {amount} can be given." }
     cannot_spend_mend { es: "Suba lo que se le puede dar a cada proyecto, o cuántos se pueden marcar.", en: "Raise what one project can get, or how many may be named." }
+    place_not_less { es: "Un puesto no vale menos que el anterior.", en: "A place is not worth less than the one before it." }
+    place_not_less_mend {
+        es: "Escriba lo que vale cada puesto de mayor a menor, sin repetir: así se sabe el orden por los puntos.",
+        en: "Write what each place is worth from most to least, none twice: the points then tell the order.",
+    }
+    few_places(places, most) {
+        es: "Solo {places} puestos valen algo, y se pueden nombrar {most} proyectos.",
+        en: "Only {places} places are worth something, and {most} projects may be named.",
+    }
+    few_places_mend(most) {
+        es: "Diga cuánto valen {most} puestos, o deje nombrar menos proyectos.",
+        en: "Say what {most} places are worth, or let fewer projects be named.",
+    }
+    support_of_points {
+        es: "Aquí cada voto da puntos, y una parte de los votos válidos solo se puede comparar con votos.",
+        en: "Ballots give points here, and a part of the valid ballots can only be compared with votes.",
+    }
+    support_of_points_mend {
+        es: "Pida un número de puntos, o deje marcar proyectos en vez de darles puntos.",
+        en: "Ask for a number of points, or let people mark projects instead of giving points.",
+    }
+    neighbourhoods_unknown {
+        es: "No se puede saber desde cuántos barrios se apoya un proyecto: el voto es secreto y no dice dónde vive quien votó.",
+        en: "It cannot be known from how many neighbourhoods a project is supported: the vote is secret and does not say where the voter lives.",
+    }
+    neighbourhoods_unknown_mend {
+        es: "Quite este criterio del desempate y deje el que sigue.",
+        en: "Remove this criterion from the tie break and leave the next one.",
+    }
     above_offer(found, offer) { es: "Se piden {found} proyectos y solo puede haber {offer}.", en: "{found} projects are asked for and there may be only {offer}." }
     above_offer_mend(offer) { es: "Escriba {offer} o menos.", en: "Write {offer} or less." }
     above_quotas(winners, each, territories) {
-        es: "Se piden {winners} ganadores, pero {each} por cada uno de {territories} territorios no alcanza.",
-        en: "{winners} winners are asked for, but {each} from each of {territories} territories is not enough.",
+        es: "Se piden {winners} ganadores, pero {each} por cada uno de {territories} territorios no alcanza donde menos hay.",
+        en: "{winners} winners are asked for, but {each} from each of {territories} territories is not enough where there are fewest.",
     }
     above_quotas_mend { es: "Baje el número de ganadores, o suba la cuota.", en: "Lower the number of winners, or raise the quota." }
     no_region(territory, level) {
@@ -212,6 +241,11 @@ messages! {
     }
     one_wins { es: "Aquí gana un solo proyecto: los proyectos excluyentes no cambian nada.", en: "One project wins here: projects that exclude each other change nothing." }
     one_wins_mend { es: "Quite los proyectos excluyentes, o deje que gane más de uno.", en: "Take the groups away, or let more than one win." }
+    vote_in_secret {
+        es: "Estas reglas dejarían cambiar el voto hasta el cierre, y con el voto secreto no se puede: la urna no guarda nada que lleve de una persona a su voto, así que no hay cómo sacar el primero para poner otro. Guardar ese enlace rompería el secreto.",
+        en: "These rules would let people change their vote until the close, and with a secret vote that cannot be done: the urn keeps nothing that leads from a person to their vote, so the first one could not be taken out for another. To keep such a link would break the secret."
+    }
+    vote_in_secret_mend { es: "Escriba «never», o quite el campo: el voto no se cambia.", en: "Write `never`, or take the field away: a vote is not changed." }
     on_no_sheet { es: "Esta decisión no está en ningún tarjetón.", mx: "Esta decisión no está en ninguna boleta.", en: "This contest is on no ballot." }
     on_no_sheet_mend { es: "Agréguela a un tarjetón.", mx: "Agréguela a una boleta.", en: "Add it to a ballot." }
     no_common_phase { es: "Sus decisiones nunca se votan en la misma fase.", en: "Its contests are never held in the same phase." }
@@ -235,6 +269,8 @@ messages! {
     mixed_voters_mend { es: "Ponga esas decisiones en tarjetones distintos, o deles los mismos votantes.", mx: "Ponga esas decisiones en boletas distintas, o deles los mismos votantes.", en: "Put those contests on ballots of their own, or give them the same voters." }
     not_in_person { es: "Pide puntos de votación, pero en esta fase no se vota en persona.", en: "It asks for polling places, but nobody votes in person in this phase." }
     not_in_person_mend { es: "Quite los puntos de votación, o haga que en esta fase se vote en persona.", en: "Remove the polling places, or let people vote in person in this phase." }
+    offline_accounts(roll) { es: "Hay un voto por cada cuenta de «{roll}», y sin red una mesa no puede saber cuáles ya votaron.", mx: "Hay un voto por cada cuenta de «{roll}», y sin red una casilla no puede saber cuáles ya votaron.", en: "Each account of “{roll}” has a vote, and without a network a desk cannot know which have voted." }
+    offline_accounts_mend { es: "Diga que sin red no se entregan votos, o deje un voto por persona.", en: "Say that none are handed out without a network, or give one vote to each person." }
     not_by_theme(pool) { es: "La bolsa «{pool}» no se reparte por temas.", en: "The pool “{pool}” is not divided by theme." }
     not_by_theme_mend { es: "Reparta la bolsa por temas, o busque los ganadores de otra manera.", en: "Divide the pool by theme, or find winners another way." }
     pool_elsewhere(divided, held) {
@@ -393,6 +429,10 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::Undecided => explained(undecided(locale), undecided_mend(locale)),
         Flaw::NotDivided { amount, note } => explained(not_divided(locale, amount, note), not_divided_mend(locale)),
         Flaw::CannotSpend { most, amount } => explained(cannot_spend(locale, most, amount), cannot_spend_mend(locale)),
+        Flaw::PlaceNotLess => explained(place_not_less(locale), place_not_less_mend(locale)),
+        Flaw::FewPlaces { places, most } => explained(few_places(locale, places, most), few_places_mend(locale, most)),
+        Flaw::SupportOfPoints => explained(support_of_points(locale), support_of_points_mend(locale)),
+        Flaw::NeighbourhoodsUnknown => explained(neighbourhoods_unknown(locale), neighbourhoods_unknown_mend(locale)),
         Flaw::AboveOffer { found, offer } => {
             explained(above_offer(locale, found, offer), above_offer_mend(locale, offer))
         }
@@ -403,6 +443,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
             explained(no_region(locale, territory, level), no_region_mend(locale, territory, level))
         }
         Flaw::OneWins => explained(one_wins(locale), one_wins_mend(locale)),
+        Flaw::VoteInSecret => explained(vote_in_secret(locale), vote_in_secret_mend(locale)),
         Flaw::OnNoSheet => explained(on_no_sheet(locale), on_no_sheet_mend(locale)),
         Flaw::NoCommonPhase => explained(no_common_phase(locale), no_common_phase_mend(locale)),
         Flaw::NoAccounts { roll } => explained(no_accounts(locale, roll), no_accounts_mend(locale)),
@@ -412,6 +453,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         }
         Flaw::MixedVoters => explained(mixed_voters(locale), mixed_voters_mend(locale)),
         Flaw::NotInPerson => explained(not_in_person(locale), not_in_person_mend(locale)),
+        Flaw::OfflineAccounts { roll } => explained(offline_accounts(locale, roll), offline_accounts_mend(locale)),
         Flaw::NotByTheme { pool } => explained(not_by_theme(locale, pool), not_by_theme_mend(locale)),
         Flaw::PoolElsewhere { divided, held } => {
             explained(pool_elsewhere(locale, divided, held), pool_elsewhere_mend(locale))

@@ -64,9 +64,17 @@ messages! {
     }
 
     kept_title { es: "Qué se guarda y hasta cuándo", en: "What is kept and until when" }
-    kept(days) {
-        es: "Mientras se vota por internet se guardan sumas: cuántos votos llegaron de una red o de un navegador en un día, y cada diez minutos. La red y el navegador quedan cifrados con una llave que no está en la base de datos. Ninguna suma dice quién votó, y no se guardan junto al padrón ni a la urna. Se borran al fijar la lista y, a más tardar, {days} días después de sellar la última urna.",
-        en: "While people vote on the web sums are kept: how many votes came from one network or one browser on a day, and every ten minutes. Network and browser are hashed with a key that is not in the database. No sum says who voted, and they are kept apart from roll and urn. They are deleted when the list is fixed, and at the latest {days} days after the last urn was sealed."
+    kept(days, abandoned) {
+        es: "Mientras se vota por internet se guardan sumas: cuántos votos llegaron de una red o de un navegador en un día, y cada diez minutos. La red y el navegador quedan cifrados con una llave que no está en la base de datos. Ninguna suma dice quién votó, y no se guardan junto al padrón ni a la urna. Se borran al fijar la lista y, a más tardar, {days} días después de sellar la última urna; si las urnas nunca se sellan, {abandoned} días después de cerrar la votación.",
+        en: "While people vote on the web sums are kept: how many votes came from one network or one browser on a day, and every ten minutes. Network and browser are hashed with a key that is not in the database. No sum says who voted, and they are kept apart from roll and urn. They are deleted when the list is fixed, and at the latest {days} days after the last urn was sealed; if the urns are never sealed, {abandoned} days after voting closed."
+    }
+    notes_kept(days) {
+        es: "Lo que cada persona escribe al dar su opinión se borra {days} días después. Lo que decidió queda.",
+        en: "What each person writes with their opinion is deleted {days} days later. What they decided stays."
+    }
+    note_gone(days) {
+        es: "Lo que escribió se borró a los {days} días.",
+        en: "What they wrote was deleted after {days} days."
     }
 
     thresholds_title { es: "Desde cuándo es una señal", en: "From when on it is a signal" }

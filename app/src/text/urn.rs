@@ -4,8 +4,12 @@ messages! {
     // The receipt.
     receipt_title { es: "Su comprobante", en: "Your receipt" }
     receipt_once {
-        es: "Anótelo o imprima esta página ahora: no se muestra otra vez y no queda guardado en ninguna parte.",
-        en: "Write it down or print this page now: it is not shown again and is kept nowhere."
+        es: "Anótelo o imprima esta página ahora: no se muestra otra vez y no queda guardado en ninguna parte. La página impresa no lleva su nombre.",
+        en: "Write it down or print this page now: it is not shown again and is kept nowhere. The printed page does not have your name."
+    }
+    receipt_once_on_tablet {
+        es: "No se muestra otra vez y no queda guardado en ninguna parte.",
+        en: "It is not shown again and is kept nowhere."
     }
     receipt_use {
         es: "Cuando se publiquen los votos, busque este código en la página de la urna: verá su voto tal como se contó. Quien vea el código podrá ver su voto: guárdelo para usted.",
@@ -13,6 +17,21 @@ messages! {
     }
     code { es: "Código del comprobante", en: "Code of the receipt" }
     leaf { es: "Huella del voto (SHA-256)", en: "Hash of the vote (SHA-256)" }
+    order { es: "Orden en que vio los proyectos:", en: "Order in which you saw the projects:" }
+    order_use {
+        es: "Salió al azar, y con esas ocho letras y números cualquiera puede repetirlo: la página de la urna dice cómo. No dicen quién es usted ni por qué votó.",
+        en: "It was drawn at random, and with those eight letters and digits anybody can make it again: the page of the urn says how. They tell neither who you are nor for what you voted."
+    }
+    order_title { es: "El orden de los proyectos", en: "The order of the projects" }
+    order_lead {
+        es: "Cada persona vio los proyectos en un orden al azar, para que nadie gane por estar de primero. Su comprobante dice el código de ese orden. Con él, el nombre del concurso y los números del tarjetón se repite, con el programa Convite en cualquier computador; por ejemplo:",
+        mx: "Cada persona vio los proyectos en un orden al azar, para que nadie gane por estar de primero. Su comprobante dice el código de ese orden. Con él, el nombre del concurso y los números de la boleta se repite, con el programa Convite en cualquier computadora; por ejemplo:",
+        en: "Each person saw the projects in an order drawn at random, so that none wins by standing first. Their receipt has the code of that order. With it, the name of the contest and the numbers of the ballot it is made again, by the program Convite on any computer; for example:"
+    }
+    order_hand {
+        es: "O a mano: la suerte de cada proyecto es el SHA-256 de tres renglones («order», el código, el nombre del concurso con una barra y el número del proyecto), y la menor va primero.",
+        en: "Or by hand: the lot of each project is the SHA-256 of three lines (“order”, the code, the name of the contest with a slash and the number of the project), and the lowest goes first."
+    }
     to_urn { es: "La página de la urna", en: "The page of the urn" }
     attempt_missing {
         es: "La página estaba incompleta y su voto no se depositó. Revíselo y deposítelo de nuevo.",
@@ -94,6 +113,40 @@ messages! {
     marks { es: "Lo que dice el voto", en: "What the vote says" }
     blank { es: "Voto en blanco", en: "Blank vote" }
     mark(project, amount) { es: "{project}: {amount}", en: "{project}: {amount}" }
+    made_same_chip { es: "La raíz coincide", en: "The root is the same" }
+    made_same(count, at) {
+        es: "Este servidor volvió a calcular la raíz con los {count} votos publicados, el {at}: es la misma que se selló antes de contar.",
+        en: "This server made the root again of the {count} published votes, on {at}: it is the one that was sealed before the count."
+    }
+    made_other(count, at) {
+        es: "La raíz de los {count} votos publicados, calculada el {at}, no es la que se selló: se agregó, se cambió o se perdió algún voto. Descárguelos, compruébelo y avise a quienes vigilan el proceso. La que sale es:",
+        en: "The root of the {count} published votes, made on {at}, is not the one that was sealed: some vote was added, changed or lost. Download them, check it and tell whoever watches over the process. It comes to:"
+    }
+    made_by_whoever(count) {
+        es: "Son {count} votos: una raíz de tantos no se calcula de nuevo en cada visita. Hágalo usted con el programa, abajo, y compárela con esta.",
+        en: "There are {count} votes: a root of so many is not made again at each visit. Make it yourself with the program, below, and compare it with this one."
+    }
+    ways { es: "De su huella a la raíz", en: "From your hash to the root" }
+    ways_lead {
+        es: "Cada paso junta dos huellas en una: el SHA-256 de un byte de valor 1, la de la izquierda y la de la derecha. El último da la raíz del sello. Con las dos huellas pegadas:",
+        en: "Each step makes one hash of two: the SHA-256 of a byte of value 1, the one on the left and the one on the right. The last one gives the root of the seal. With the two hashes one after the other:"
+    }
+    ways_by_hand {
+        es: "echo 01IZQUIERDADERECHA | xxd -r -p | sha256sum",
+        en: "echo 01LEFTRIGHT | xxd -r -p | sha256sum"
+    }
+    way_of(code) { es: "Camino de {code}", en: "The way of {code}" }
+    way_place(place, count) {
+        es: "Su huella es la {place} de {count}, de menor a mayor.",
+        en: "Its hash is number {place} of {count}, in ascending order."
+    }
+    left_own { es: "Izquierda, la que ya tiene:", en: "Left, the one you have:" }
+    left_beside { es: "Izquierda, la de al lado:", en: "Left, the one beside it:" }
+    right_own { es: "Derecha, la que ya tiene:", en: "Right, the one you have:" }
+    right_beside { es: "Derecha, la de al lado:", en: "Right, the one beside it:" }
+    both { es: "Las dos dan:", en: "Both make:" }
+    way_ends { es: "Esa es la raíz del sello.", en: "That is the root of the seal." }
+    way_ends_elsewhere { es: "Esa no es la raíz del sello.", en: "That is not the root of the seal." }
     check_title { es: "Haga la cuenta usted mismo", en: "Check it yourself" }
     check_file { es: "Descargar todos los votos con sus huellas (CSV)", en: "Download all votes with their hashes (CSV)" }
     check_program { es: "Con el programa Convite, en cualquier computador:", en: "With the program Convite, on any computer:" }

@@ -36,6 +36,10 @@ messages! {
     total_cost { es: "Costo de lo elegido", en: "Cost of your choice" }
     cast { es: "Depositar mi voto", en: "Cast my vote" }
     change { es: "Cambiar", en: "Change" }
+    no_answer {
+        es: "No llegó respuesta, y no sabemos si su voto quedó en la urna. Deje esta página abierta y oprima el botón otra vez cuando haya conexión: el voto no se deposita dos veces.",
+        en: "No answer came, and we do not know whether your vote is in the urn. Leave this page open and press the button again once there is a connection: the vote is not cast twice."
+    }
 
     no_ballot_title { es: "No hay un tarjetón para usted", mx: "No hay una boleta para usted", en: "There is no ballot for you" }
     no_ballot {
@@ -77,9 +81,36 @@ messages! {
     next_account { es: "Votar por la cuenta que sigue", en: "Vote for the next account" }
     voter { es: "Votó", en: "Voter" }
     results_from { es: "Cierre de la votación", en: "Voting closes" }
-    print_hint {
-        es: "Puede imprimir esta página como constancia de que votó. No dice por qué proyectos.",
-        en: "You can print this page as a receipt that you voted. It does not say for which projects."
+
+    certificate_title { es: "Constancia de votación", en: "Certificate of voting" }
+    certificate_lead {
+        es: "Consta en el padrón que esta persona votó.",
+        en: "It is on the roll that this person voted."
+    }
+    certificate_quiet {
+        es: "Esta constancia no dice por qué proyectos votó, ni lleva el código del comprobante: nadie puede saberlo con ella.",
+        en: "This certificate does not say for which projects, and has no code of the receipt: nobody can learn it from it."
+    }
+    certificate_hint {
+        es: "Puede imprimir esta página y entregarla a quien se la pida.",
+        en: "You can print this page and hand it to whoever asks for it."
+    }
+    certificate_of(site) { es: "Expedida por {site}", en: "Issued by {site}" }
+    certificate_on { es: "Fecha de esta constancia", en: "Date of this certificate" }
+    certificate_channel { es: "Cómo votó", en: "How" }
+    to_certificate { es: "Constancia de que votó", en: "Certificate that you voted" }
+    to_certificate_hint {
+        es: "Lleva su nombre y no el código del comprobante. Entregue esa, y no esta página, a quien le pida probar que votó.",
+        en: "It has your name and not the code of the receipt. Hand over that one, and not this page, to whoever asks you to prove that you voted."
+    }
+    certificate_person { es: "Persona", en: "Person" }
+    certificate_document(end) { es: "Con documento terminado en {end}", en: "With a document ending in {end}" }
+    certificate_name { es: "Nombre, tomado del documento", en: "Name, as on the document" }
+    certificate_signature { es: "Firma del jurado", mx: "Firma de la persona funcionaria", en: "Signature of the officer" }
+    certificate_desk { es: "Expedida en", en: "Issued at" }
+    certificate_desk_lead {
+        es: "Imprima esta página, escriba el nombre como está en el documento y fírmela. El padrón no guarda nombres.",
+        en: "Print this page, write the name as it is on the document, and sign it. The roll keeps no names."
     }
 }
 

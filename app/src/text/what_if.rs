@@ -39,8 +39,8 @@ messages! {
         en: "Each project is paid in equal parts by its supporters, and the one whose supporters have paid least is next; what is left goes to the most voted."
     }
     same_for_all {
-        es: "En todas compiten los mismos proyectos con el mismo techo y el mismo mínimo de votos. Si hay empate va primero el más barato, después el de más votos y después el de menor número, menos en la que se usó, que sigue sus propias reglas.",
-        en: "In all of them the same projects compete, with the same ceiling and the same fewest votes. In a tie the cheaper one goes first, then the one with more votes, then the lower number, but for the one used, which follows its own rules."
+        es: "En todas compiten los mismos proyectos con el mismo techo, los mismos umbrales y el mismo desempate que en la que se usó. Donde el desempate pide un sorteo que no se hizo porque no hacía falta, va primero el de menor número.",
+        en: "In all of them the same projects compete, with the same ceiling, the same thresholds and the same tie breaks as in the one used. Where a tie is left to a draw that was not held because none was needed, the lower number goes first."
     }
     side_by_side { es: "Qué pasa con cada regla", en: "What each rule does" }
     winners { es: "Ganadores", en: "Winners" }
@@ -61,6 +61,13 @@ messages! {
     more(money) { es: "{money} más", en: "{money} more" }
     less(money) { es: "{money} menos", en: "{money} less" }
     same_money { es: "el mismo dinero", en: "the same money" }
+    not_counted { es: "No se pudo contar", en: "Could not be counted" }
+    missing(names) {
+        es: "No se pudo contar con estas reglas, porque los montos son demasiado grandes para ellas: {names}.",
+        en: "These rules could not be counted by, for the amounts are too large for them: {names}."
+    }
+    part_of(contest, region) { es: "{contest} › {region}", en: "{contest} › {region}" }
+    no_region(contest) { es: "{contest}, sin territorio propio", en: "{contest}, without a territory of their own" }
     no_theme { es: "Sin tema", en: "No theme" }
 }
 

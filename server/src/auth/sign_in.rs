@@ -1,6 +1,6 @@
 //! Two addresses: `/entrar` sends people to their identity provider, `/auth/callback` takes them back.
 
-use app::{path, text::common};
+use app::{path, return_path, text::common};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use chrono::TimeDelta;
@@ -18,7 +18,7 @@ use vault::VaultError;
 use super::Identity;
 use super::provider::{ProviderError, Vouched};
 use crate::http::visit::{Here, session_key};
-use crate::http::{Gate, cookies, error, return_path};
+use crate::http::{Gate, cookies, error};
 use crate::random;
 
 /// How long the provider may take.
@@ -28,19 +28,21 @@ const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 #[derive(Debug, Deserialize)]
 pub struct Start {
     volver: Option<String>,
+    /// Whether whoever is signed in goes to the provider all the same: it knows more of them by now than it said.
+    de_nuevo: Option<String>,
 }
 
-/// `GET /entrar?volver=/path`: off to the provider.
+/// `GET /entrar?volver=/path`: off to the provider. Whoever is signed in goes straight back, unless `de_nuevo` is said.
 pub async fn start(State(gate): State<Gate>, here: Here, Query(query): Query<Start>) -> Response {
     let return_to = return_path::checked(query.volver.as_deref());
-    match depart(&gate, &here, return_to).await {
+    match depart(&gate, &here, return_to, query.de_nuevo.is_some()).await {
         Ok(response) => response,
         Err(failure) => failure.into_page(&gate, &here),
     }
 }
 
-async fn depart(gate: &Gate, here: &Here, return_to: &str) -> Result<Response, Failure> {
-    if here.visit.viewer.is_some() {
+async fn depart(gate: &Gate, here: &Here, return_to: &str, again: bool) -> Result<Response, Failure> {
+    if here.visit.viewer.is_some() && !again {
         return Ok(Redirect::to(return_to).into_response());
     }
     let identity = identity(gate, here)?;
@@ -147,7 +149,7 @@ async fn open_session(gate: &Gate, here: &Here, headers: &HeaderMap, vouched: Vo
         tracing::warn!(
             tenant = %visit.site.slug,
             person = %recognised.person,
-            "the identity provider vouches for a document that is another person's here"
+            "the identity provider vouches for a document that is another person's here: the account cannot vote on the web"
         );
     }
     if let Some(old) = cookies::get(headers, cookies::SESSION) {

@@ -334,7 +334,7 @@ impl Hall<'_> {
         let code = code.map(|code| code.as_str().to_lowercase()).unwrap_or_default();
         let contest = contest::by_code(self.tx, self.process.id, &code).await?;
         let contest = contest.ok_or_else(|| self.missing(format!("the contest {code}")))?;
-        let filter = Filter { words: Vec::new(), state: Some(ProposalState::Viable) };
+        let filter = Filter { state: Some(ProposalState::Viable), ..Filter::default() };
         let listed = proposal::list(self.tx, &contest, &filter, Cursor::Start, 1).await?;
         let first = listed.proposals.first().ok_or_else(|| self.missing("a project"))?;
         Ok(Decision { action: Action::Endorse, subject: Subject::Proposal { id: first.id } })

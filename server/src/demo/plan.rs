@@ -1,5 +1,6 @@
 //! One demonstration process, made from its scene: the same scene, seed and instant make the same process.
 
+mod support;
 mod urn;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
@@ -20,7 +21,7 @@ use shared::{
 use store::demo::plan::{Contest, Plan, Process, Proposal, Review, Verdict};
 use uuid::Uuid;
 
-use self::urn::Urn;
+use self::{support::Supports, urn::Urn};
 use super::{
     calendar::calendar,
     cost::costs,
@@ -107,7 +108,9 @@ impl Demonstration {
         }
         let Urn { voters, mut ballots, counts } = scenery.urn(&contests, &proposals, &mut random)?;
         ballots.shuffle(&mut random);
-        Ok(Plan { process: scenery.process(&mut random)?, contests, proposals, voters, ballots, counts })
+        let process = scenery.process(&mut random)?;
+        let Supports { neighbours, supports } = scenery.supports(&contests, &proposals, &mut random);
+        Ok(Plan { process, contests, proposals, neighbours, supports, voters, ballots, counts })
     }
 }
 

@@ -127,6 +127,7 @@ mod tests {
             "/",
             "/votar",
             "/votar/listo",
+            "/votar/constancia",
             "/mesa/{desk}",
             "/mesa/{desk}/libro",
             "/hacer/voto",

@@ -1,5 +1,6 @@
 //! How a visitor wants to see the site: a cookie that says nothing of the person.
 
+use app::return_path;
 use app::visit::Preferences;
 use axum::Form;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -7,8 +8,8 @@ use http::{HeaderMap, header};
 use serde::Deserialize;
 use shared::locale::Locale;
 
+use super::cookies;
 use super::visit::Here;
-use super::{cookies, return_path};
 
 /// What a button of the bar sends.
 #[derive(Debug, Deserialize)]

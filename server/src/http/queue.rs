@@ -390,6 +390,7 @@ mod tests {
         const PEOPLE: usize = 2_000;
         const LOOKS_AGAIN: Duration = Duration::from_millis(500);
         let queue = Queue::new(16);
+        let began = Instant::now();
         let people: Vec<_> = (0..PEOPLE)
             .map(|_| {
                 let queue = queue.clone();
@@ -426,7 +427,10 @@ mod tests {
         for one in people {
             asked += one.await.unwrap();
         }
-        assert!(asked < PEOPLE * 15, "{asked} requests of {PEOPLE} people");
+        // Each page is asked for once or twice, and whoever waits looks again; on a busy machine all of it takes longer.
+        let looked = usize::try_from(began.elapsed().as_millis() / LOOKS_AGAIN.as_millis()).unwrap();
+        let most = PEOPLE * (10 + looked);
+        assert!(asked < most, "{asked} requests of {PEOPLE} people, at most {most}");
     }
 
     #[tokio::test]

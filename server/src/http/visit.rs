@@ -97,6 +97,7 @@ pub async fn admit(
         path: request.uri().path().into(),
         network: limits::network(limits::client(peer, request.headers(), &gate.config().trusted_proxies)),
         watch: Arc::clone(gate.watch()),
+        urns: Arc::clone(gate.urns()),
     };
     let origin = format!("{}://{asked}", gate.config().scheme());
     let locale = visit.locale();

@@ -2,7 +2,7 @@
 
 use shared::{
     document::{self, Amount, Format, Share, Text},
-    pabulib::{self, Meta, VoteType},
+    pabulib::{self, Meta, Points, VoteType},
     ruleset::{BallotRule, BaseRule, Defect, Limit, RuleSet, SoundRuleSet, TieBreak, Unspent, WinnerRule},
     tally::TieOrder,
 };
@@ -25,8 +25,9 @@ pub(super) fn rules(meta: &Meta, name: &str, tie: TieOrder, minimum_score: u64) 
     if let Some(contest) = rules.contests.first_mut() {
         contest.ballot = ballot(meta);
         let tie = match tie {
-            TieOrder::Official => vec![TieBreak::LowerCost, TieBreak::BallotNumber],
-            TieOrder::Lexico => vec![TieBreak::BallotNumber],
+            // Only projects with equal votes are ever compared.
+            TieOrder::Official | TieOrder::VotesFirst => vec![TieBreak::LowerCost, TieBreak::BallotNumber],
+            TieOrder::Lexico | TieOrder::File => vec![TieBreak::BallotNumber],
         };
         contest.winner = WinnerRule::Greedy { tie, unspent: Unspent::default() };
         contest.exclusive = meta.rule.as_deref() == Some(pabulib::EXCLUSIVE);
@@ -44,10 +45,11 @@ fn ballot(meta: &Meta) -> BallotRule {
     match meta.vote_type {
         VoteType::Approval => BallotRule::Approval { at_least, at_most, blank: true },
         VoteType::ChooseOne => BallotRule::SingleChoice { blank: true },
-        VoteType::Ordinal => BallotRule::Ranking { at_least, at_most, blank: true },
+        VoteType::Ordinal => BallotRule::Ranking { at_least, at_most, places: Vec::new(), blank: true },
         VoteType::Cumulative | VoteType::Scoring => {
             // A file need not say how many there were to give: then as many as a ballot holds.
-            let points = meta.max_sum_points.filter(|points| *points > 0).map_or(u16::MAX, short);
+            let points = meta.max_sum_points.and_then(Points::whole).filter(|points| *points > 0);
+            let points = points.map_or(u16::MAX, short);
             BallotRule::Points { points, each_at_most: points, at_most: most, spend_all: false, blank: true }
         }
     }
@@ -67,7 +69,7 @@ mod tests {
         for vote_type in
             [VoteType::Approval, VoteType::ChooseOne, VoteType::Ordinal, VoteType::Cumulative, VoteType::Scoring]
         {
-            for (tie, minimum) in [(TieOrder::Official, 1), (TieOrder::Lexico, 0), (TieOrder::Official, 25)] {
+            for (tie, minimum) in [(TieOrder::Official, 1), (TieOrder::Lexico, 0), (TieOrder::VotesFirst, 25)] {
                 let mut meta = Meta::new(Money::new(1_000_000, Currency::COP), vote_type, 3, 4);
                 for length in [None, Some(1), Some(20)] {
                     meta.max_length = length;
@@ -78,7 +80,7 @@ mod tests {
                     assert_eq!(minimum_score(&read.thresholds), minimum);
                     assert_eq!(read.exclusive, meta.rule.is_some());
                     let WinnerRule::Greedy { tie: breaks, .. } = &read.winner else { panic!("{:?}", read.winner) };
-                    assert_eq!(breaks.contains(&TieBreak::LowerCost), tie == TieOrder::Official);
+                    assert_eq!(breaks.contains(&TieBreak::LowerCost), tie != TieOrder::Lexico);
                     assert_eq!(breaks.last(), Some(&TieBreak::BallotNumber));
                 }
             }

@@ -19,7 +19,7 @@ use store::draw::Drawn;
 use store::preset::{NewTerritory, SeedRules};
 use store::rehearsal::{Extra, Sameness};
 use store::site::{self, Site};
-use store::{Database, NewSite, Owner, TenantTx, draw, process, rehearsal, role, rules, territory};
+use store::{Database, NewSite, Owner, StoreError, TenantTx, draw, process, rehearsal, role, rules, territory};
 use uuid::Uuid;
 
 use super::RehearseError;
@@ -133,7 +133,9 @@ pub async fn set(
     rehearsal::gather(&mut tx, std::slice::from_ref(&admin), &same).await?;
     role::grant(&mut tx, admin.person, Role::ProcessAdmin, now).await?;
     let secret = random::hex::<32>().parse().expect("letters and digits are a secret to draw from");
-    draw::commit(&mut tx, process, &secret, admin.person, now).await?;
+    // The day before: the vote opens with the site.
+    let before = now - TimeDelta::days(1);
+    draw::commit(&mut tx, process, &secret, None, admin.person, before).await.map_err(StoreError::from)?;
     tx.commit().await?;
     Ok(Scene { site, process, rules, voters, admin: admin_voter, admin_person: admin.person, territories: forms.len() })
 }
@@ -279,8 +281,8 @@ async fn begin(
         current: true,
         created_at: now - TimeDelta::days(90),
     };
-    let (voters, ballots, counts) = Default::default();
-    let plan = Plan { process, contests, proposals, voters, ballots, counts };
+    let (neighbours, supports, voters, ballots, counts) = Default::default();
+    let plan = Plan { process, contests, proposals, neighbours, supports, voters, ballots, counts };
     let mut tx = owner.enter(site).await?;
     store::demo::store(&mut tx, &plan, ISSUER, now).await?;
     tx.commit().await?;

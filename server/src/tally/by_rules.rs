@@ -11,14 +11,16 @@ use std::{
 
 use app::ballot;
 use shared::{
-    document::{self, Fingerprint, Format, Key, Problems},
+    document::{self, Amount, Fingerprint, Format, Key, Problems},
     draw::Seed,
+    money::Currency,
     pabulib::{self, Election, Project},
     proposal::Group,
     ruleset::{Code, Contest, Defect, RuleSet, TieBreak, WinnerRule},
-    tally::{self, Candidate, CostNotPositive, Entrant, Profile, Room, Unfound, Winners, minimum_score},
+    tally::{self, Candidate, Entrant, Minimum, Room, Unfound, Winners},
 };
 
+use super::TallyArgs;
 use crate::import_pb::describe;
 
 /// What a rule set asks of an election beyond its file.
@@ -28,8 +30,6 @@ pub struct Asked<'a> {
     pub contest: Option<&'a Key>,
     /// The territory in which it was held, as the rules call it.
     pub territory: Option<&'a str>,
-    /// Blank ballots that the file leaves out.
-    pub blank: u64,
     /// What the public draw was made from.
     pub seed: Option<&'a Seed>,
 }
@@ -75,9 +75,12 @@ pub enum NoCount {
         /// The election's.
         election: String,
     },
-    /// A project without a cost.
-    #[error(transparent)]
-    Cost(#[from] CostNotPositive),
+    /// Amounts that cannot be divided as the rules divide them.
+    #[error("the rules divide the money by theme in {0}, and the election has amounts with more decimals")]
+    Finer(Currency),
+    /// Points that cannot be held against ballots.
+    #[error("the rules measure support by ballots, and the election has points with decimals")]
+    Decimals,
     /// Nothing was decided.
     #[error("a public draw decides between {}: give what it was made from with --seed", .0.join(", "))]
     Draw(Vec<String>),
@@ -117,21 +120,17 @@ fn column<'p>(project: &'p Project, name: &str) -> Option<&'p str> {
 
 /// The projects as the rules look at them. A project's number on the ballot is its id, as it is in the files that sites
 /// give out; where ids are no numbers, the place in the file.
-fn entrants(election: &Election, contest: &Contest) -> Result<Vec<Entrant<String>>, CostNotPositive> {
+fn entrants(election: &Election, contest: &Contest) -> Vec<Entrant<String>> {
     let numbers: Option<Vec<u32>> = election.projects().iter().map(|project| project.id.parse().ok()).collect();
     let numbers = numbers.unwrap_or_else(|| (1..).take(election.projects().len()).collect());
-    let entrant = |((project, &score), number): ((&Project, &u64), u32)| {
-        let candidate = Candidate::new(project.id.clone(), project.cost.minor(), score)?;
-        let candidate = if project.withdrawn { candidate.withdrawn() } else { candidate };
-        Ok(Entrant {
-            registered: column(project, pabulib::REGISTERED).and_then(|time| time.parse().ok()),
-            theme: project.category.first().and_then(|theme| theme.parse::<Key>().ok()),
-            within: column(project, pabulib::REGION).and_then(|code| code.parse::<Code>().ok()),
-            group: column(project, pabulib::GROUP).filter(|_| contest.exclusive).and_then(Group::of_file),
-            ..Entrant::new(candidate, number)
-        })
+    let entrant = |((project, candidate), number): ((&Project, Candidate<String>), u32)| Entrant {
+        registered: column(project, pabulib::REGISTERED).and_then(|time| time.parse().ok()),
+        theme: project.category.first().and_then(|theme| theme.parse::<Key>().ok()),
+        within: column(project, pabulib::REGION).and_then(|code| code.parse::<Code>().ok()),
+        group: column(project, pabulib::GROUP).filter(|_| contest.exclusive).and_then(Group::of_file),
+        ..Entrant::new(candidate, number)
     };
-    election.projects().iter().zip(election.scores()).zip(numbers).map(entrant).collect()
+    election.projects().iter().zip(election.candidates()).zip(numbers).map(entrant).collect()
 }
 
 /// What the rules ask of projects and the file does not say.
@@ -153,15 +152,25 @@ fn unsaid(contest: &Contest, entrants: &[Entrant<String>]) -> Vec<&'static str> 
     unsaid
 }
 
+/// A winner rule with its amount in the parts of the currency in which an election counts.
+fn in_currency(winner: &WinnerRule, currency: Currency) -> WinnerRule {
+    let mut winner = winner.clone();
+    if let WinnerRule::EqualShares { raise: Some(raise), .. } = &mut winner
+        && let Some(finer) = raise.money().in_finer(currency.decimals()).ok().and_then(Amount::new)
+    {
+        *raise = finer;
+    }
+    winner
+}
+
 /// A count by a rule set.
 struct Held<'a> {
     rules: &'a RuleSet,
     fingerprint: Fingerprint,
     contest: &'a Contest,
     election: &'a Election,
-    ballots: Profile,
     room: Room,
-    minimum: u64,
+    minimum: Minimum,
     winners: Winners<String>,
 }
 
@@ -172,39 +181,46 @@ struct Held<'a> {
 pub fn run(
     path: &Path,
     asked: &Asked<'_>,
-    election: &Election,
-    json: bool,
+    args: &TallyArgs,
     out: &mut impl Write,
     notes: &mut impl Write,
 ) -> Result<(), super::TallyError> {
     let rules = rules(path)?;
     let contest = contest(&rules, asked.contest)?;
-    let budget = election.meta().budget;
     // A file may leave its currency out.
-    if budget.currency() != rules.currency && election.meta().other.iter().any(|(key, _)| key == "currency") {
+    let election = &super::open(args, rules.currency, notes)?;
+    let budget = election.meta().budget;
+    if budget.currency().code() != rules.currency.code() {
         let (rules, election) = (rules.currency.to_string(), budget.currency().to_string());
         return Err(NoCount::Currency { rules, election }.into());
     }
+    if budget.currency() != rules.currency && matches!(contest.winner, WinnerRule::GreedyByTheme { .. }) {
+        return Err(NoCount::Finer(rules.currency).into());
+    }
     let kind = ballot::kind_of(&rules, contest, asked.territory.unwrap_or_default());
     let room = ballot::room(&rules, contest, &kind.unwrap_or_else(|| contest.level.clone()), budget);
-    let entrants = entrants(election, contest).map_err(NoCount::from)?;
+    let entrants = entrants(election, contest);
     for what in unsaid(contest, &entrants) {
         writeln!(notes, "the file does not say {what}")?;
     }
     for renamed in election.projects().iter().filter(|_| contest.exclusive).filter_map(describe::renamed) {
         writeln!(notes, "{renamed}")?;
     }
-    let ballots = election.profile().clone().with_blank(asked.blank);
-    let minimum = minimum_score(&contest.thresholds);
+    let minimum = Minimum::of(&contest.thresholds);
+    if minimum.threshold.is_some() && election.decimals() > 0 {
+        return Err(NoCount::Decimals.into());
+    }
+    let winner = in_currency(&contest.winner, budget.currency());
+    let least = Minimum { score: election.in_parts(minimum.score), ..minimum };
     let winners =
-        tally::winners(&contest.winner, &entrants, &ballots, &room, minimum, asked.seed).map_err(|unfound| {
+        tally::winners(&winner, &entrants, election.profile(), &room, least, asked.seed).map_err(|unfound| {
             match unfound {
                 Unfound::Draw(needed) => NoCount::Draw(needed.among),
                 Unfound::Count(error) => NoCount::Count(error),
             }
         })?;
     let fingerprint = Fingerprint::of(&rules);
-    let held = Held { rules: &rules, fingerprint, contest, election, ballots, room, minimum, winners };
-    if json { report::json(out, &held) } else { report::table(out, &held) }?;
+    let held = Held { rules: &rules, fingerprint, contest, election, room, minimum, winners };
+    if args.json { report::json(out, &held) } else { report::table(out, &held) }?;
     Ok(out.flush()?)
 }

@@ -2,37 +2,27 @@
 
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer, ser::Error as _};
-use serde_json::value::RawValue;
-use shared::money::{Currency, Money};
+use serde::Serialize;
 use shared::pabulib::Election;
 use shared::tally::{Comparison, Count, Criterion, Endowment, Fate, TieOrder, Verdict};
 
+use super::figures::{Exact, Figures};
 use super::sentence::{reason, word};
-
-/// An amount as a JSON number, exact: `600000`, `401878.39`.
-pub(super) struct Amount(pub Money);
-
-impl Serialize for Amount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.0.to_decimal()).map_err(S::Error::custom)?.serialize(serializer)
-    }
-}
 
 #[derive(Serialize)]
 struct Report<'t> {
     rule: String,
     tie: TieOrder,
-    minimum_score: u64,
+    minimum_score: Exact,
     votes: u64,
-    budget: Amount,
+    budget: Exact,
     #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<Share>,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparison: Option<Comparison>,
     selected: Vec<&'t str>,
-    total_cost: Amount,
-    money_left: Amount,
+    total_cost: Exact,
+    money_left: Exact,
     ties: Vec<Tie<'t>>,
     projects: Vec<Row<'t>>,
 }
@@ -41,15 +31,15 @@ struct Report<'t> {
 #[derive(Serialize)]
 struct Share {
     /// Rounded down to cents.
-    amount: Amount,
+    amount: Exact,
     /// In minor units, exactly.
     minor_exact: String,
 }
 
 impl Share {
-    fn of(endowment: Endowment, currency: Currency) -> Self {
+    fn of(endowment: Endowment, figures: &Figures<'_>) -> Self {
         let Endowment { numerator, denominator } = endowment;
-        let amount = Amount(Money::new(endowment.minor(), currency));
+        let amount = figures.amount(endowment.minor());
         Self { amount, minor_exact: format!("{numerator}/{denominator}") }
     }
 }
@@ -65,33 +55,33 @@ struct Tie<'t> {
 struct Row<'t> {
     id: &'t str,
     position: u32,
-    score: u64,
+    score: Exact,
     votes: u64,
-    cost: Amount,
+    cost: Exact,
     #[serde(skip_serializing_if = "Option::is_none")]
-    money_left: Option<Amount>,
+    money_left: Option<Exact>,
     funded: bool,
     outcome: &'static str,
     reason: String,
     tied_with: Vec<&'t str>,
     #[serde(flatten)]
-    bought: Option<Bought<'t>>,
+    bought: Option<Bought>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shortfall: Option<Shortfall<'t>>,
 }
 
 /// The figures of a purchase.
 #[derive(Serialize)]
-struct Bought<'t> {
+struct Bought {
     round: u32,
     supporters: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     paid_in_full: Option<u64>,
     /// For each vote or point, or in all by Phragmén; rounded down to cents.
     #[serde(skip_serializing_if = "Option::is_none")]
-    price: Option<Amount>,
+    price: Option<Exact>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    price_minor_exact: Option<&'t str>,
+    price_minor_exact: Option<String>,
     /// In hundredths.
     #[serde(skip_serializing_if = "Option::is_none")]
     effective_votes: Option<u64>,
@@ -99,7 +89,7 @@ struct Bought<'t> {
 
 #[derive(Serialize)]
 struct Shortfall<'t> {
-    money: Amount,
+    money: Exact,
     support_percent: u64,
     taken: Vec<Taken<'t>>,
 }
@@ -108,12 +98,12 @@ struct Shortfall<'t> {
 struct Taken<'t> {
     by: &'t str,
     voters: u64,
-    money: Amount,
+    money: Exact,
 }
 
 impl<'t> Row<'t> {
-    fn of(line: &'t Verdict<String>, count: &'t Count<String>, currency: Currency) -> Self {
-        let amount = |minor| Amount(Money::new(minor, currency));
+    fn of(line: &'t Verdict<String>, count: &'t Count<String>, figures: &Figures<'_>) -> Self {
+        let amount = |minor| figures.amount(minor);
         let ties = count.ties.iter().filter(|tie| tie.ids.contains(&line.id));
         let others = ties.flat_map(|tie| tie.ids.iter()).filter(|id| **id != line.id).map(String::as_str);
         let mut tied_with: Vec<&str> = Vec::new();
@@ -125,15 +115,15 @@ impl<'t> Row<'t> {
         Self {
             id: &line.id,
             position: line.position,
-            score: line.score,
+            score: Exact(figures.score(&line.id).to_string()),
             votes: line.votes,
             cost: amount(line.cost),
             money_left: left_before(&line.fate).map(amount),
             funded: line.fate.funds(),
             outcome: word(&line.fate),
-            reason: reason(line, currency),
+            reason: reason(line, figures),
             tied_with,
-            bought: Bought::of(&line.fate, currency),
+            bought: Bought::of(&line.fate, figures),
             shortfall: line.shortfall.as_ref().map(|shortfall| Shortfall {
                 money: amount(shortfall.money),
                 support_percent: shortfall.support_percent,
@@ -147,18 +137,21 @@ impl<'t> Row<'t> {
     }
 }
 
-impl<'t> Bought<'t> {
-    fn of(fate: &'t Fate<String>, currency: Currency) -> Option<Self> {
-        let amount = |minor| Amount(Money::new(minor, currency));
+impl Bought {
+    fn of(fate: &Fate<String>, figures: &Figures<'_>) -> Option<Self> {
+        let amount = |minor| figures.amount(minor);
         match fate {
-            Fate::Bought { round, supporters, in_full, price, effective } => Some(Self {
-                round: *round,
-                supporters: *supporters,
-                paid_in_full: Some(*in_full),
-                price: Some(amount(price.minor)),
-                price_minor_exact: Some(&price.exact),
-                effective_votes: *effective,
-            }),
+            Fate::Bought { round, supporters, in_full, price, effective } => {
+                let price = figures.price(price);
+                Some(Self {
+                    round: *round,
+                    supporters: *supporters,
+                    paid_in_full: Some(*in_full),
+                    price: Some(amount(price.minor)),
+                    price_minor_exact: Some(price.exact),
+                    effective_votes: effective.map(|votes| figures.hundredths(votes)),
+                })
+            }
             Fate::Loaded { round, supporters, load } => Some(Self {
                 round: *round,
                 supporters: *supporters,
@@ -185,15 +178,15 @@ const fn left_before(fate: &Fate<String>) -> Option<i64> {
 
 /// Writes one JSON object and a line end.
 pub(super) fn json(out: &mut impl Write, election: &Election, count: &Count<String>) -> io::Result<()> {
-    let currency = election.meta().budget.currency();
-    let amount = |minor| Amount(Money::new(minor, currency));
+    let figures = &Figures::of(election);
+    let amount = |minor| figures.amount(minor);
     let report = Report {
         rule: count.method.to_string(),
         tie: count.tie_order,
-        minimum_score: count.minimum_score,
+        minimum_score: Exact(figures.points(count.minimum_score).to_string()),
         votes: count.ballots,
         budget: amount(count.budget),
-        share: count.endowment.map(|endowment| Share::of(endowment, currency)),
+        share: count.endowment.map(|endowment| Share::of(endowment, figures)),
         comparison: count.comparison,
         selected: count.selected().map(String::as_str).collect(),
         total_cost: amount(count.total_cost),
@@ -203,7 +196,7 @@ pub(super) fn json(out: &mut impl Write, election: &Election, count: &Count<Stri
             .iter()
             .map(|tie| Tie { ids: &tie.ids, round: tie.round, decided_by: tie.decided_by })
             .collect(),
-        projects: count.verdicts.iter().map(|line| Row::of(line, count, currency)).collect(),
+        projects: count.verdicts.iter().map(|line| Row::of(line, count, figures)).collect(),
     };
     serde_json::to_writer(&mut *out, &report)?;
     writeln!(out)
@@ -211,12 +204,13 @@ pub(super) fn json(out: &mut impl Write, election: &Election, count: &Count<Stri
 
 /// Writes a table, one project a line, and the sums below.
 pub(super) fn table(out: &mut impl Write, election: &Election, count: &Count<String>) -> io::Result<()> {
-    let currency = election.meta().budget.currency();
-    let amount = |minor| Money::new(minor, currency).to_decimal();
+    let figures = &Figures::of(election);
+    let amount = |minor| figures.text(minor);
     let mut rows = vec![["", "project", "score", "cost", "decision"].map(str::to_owned)];
     rows.extend(count.verdicts.iter().map(|line| {
         let position = line.position.to_string();
-        [position, line.id.clone(), line.score.to_string(), amount(line.cost), reason(line, currency)]
+        let score = figures.score(&line.id).to_string();
+        [position, line.id.clone(), score, amount(line.cost), reason(line, figures)]
     }));
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let widths = [width(0), width(1), width(2), width(3)];

@@ -30,6 +30,7 @@ pub async fn store(tx: &mut TenantTx, plan: &Plan, issuer: &str, now: DateTime<U
     insert::process(tx, &plan.process).await?;
     let territories = insert::contests(tx, plan).await?;
     insert::proposals(tx, plan, issuer).await?;
+    insert::supports(tx, plan, &territories).await?;
     insert::voters(tx, plan, &territories).await?;
     insert::ballots(tx, &plan.ballots).await?;
     if let Some(first) = plan.counts.first() {

@@ -4,6 +4,7 @@ mod counts;
 mod envelope;
 mod journal;
 mod listed;
+mod loss;
 mod mark;
 mod shift;
 mod tablet;
@@ -19,11 +20,11 @@ use uuid::Uuid;
 pub use self::{
     counts::{envelope_counts, relieved_counts},
     envelope::{
-        EnvelopeNumber, Settled, Unopened, Waiting, lose_envelope, open_envelopes, settled, unopened, unopened_of,
-        waiting,
+        EnvelopeNumber, Lost, Settled, Unopened, Waiting, open_envelopes, settled, unopened, unopened_of, waiting,
     },
     journal::{BroughtIn, Head, NotWritten, bring_in, journal, write, write_mark},
     listed::{Listed, People, listed, voters},
+    loss::{Loss, decide_loss, losses, propose_loss},
     mark::{Claim, Contradiction, claim, claimed, contradictions},
     shift::{
         HandedOver, NotOpened, Shift, find_shift, hand_over, newest, newest_of_each, of_desk, open_shift, relieve,

@@ -19,6 +19,8 @@ pub struct Draw {
     pub commitment: Commitment,
     /// Since when.
     pub committed_at: DateTime<Utc>,
+    /// Why it was committed to only after voting had opened, where it was.
+    pub late: Option<String>,
     /// The draw, once it was held.
     pub held: Option<Held>,
 }
@@ -91,8 +93,8 @@ pub struct Drawn<'a> {
 /// When the database does not answer.
 pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Option<Draw>> {
     let row = sqlx::query!(
-        r#"select committed.commitment, committed.committed_at, number.number as "number?", number.source as "source?",
-            number.drawn_on as "drawn_on?", number.entered_at as "entered_at?",
+        r#"select committed.commitment, committed.committed_at, committed.late_because, number.number as "number?",
+            number.source as "source?", number.drawn_on as "drawn_on?", number.entered_at as "entered_at?",
             revealed_secret(committed.process_id) as secret
         from draw_commitment committed
         left join draw_number number
@@ -121,33 +123,84 @@ pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Option<
         _ => None,
     };
     let commitment = row.commitment.parse().map_err(StoreError::corrupt("draw_commitment.commitment"))?;
-    Ok(Some(Draw { commitment, committed_at: row.committed_at, held }))
+    Ok(Some(Draw { commitment, committed_at: row.committed_at, late: row.late_because, held }))
 }
 
-/// Commits a process to a secret.
+/// Why a process is not committed to a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCommitted {
+    /// It has committed before.
+    #[error("it is committed already")]
+    Already,
+    /// Voting has opened, and nobody says why it comes only now.
+    #[error("voting has opened")]
+    VotingOpened,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for NotCommitted {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<NotCommitted> for StoreError {
+    fn from(error: NotCommitted) -> Self {
+        match error {
+            NotCommitted::Already => Self::Conflict("the commitment"),
+            NotCommitted::VotingOpened => Self::Conflict("the voting"),
+            NotCommitted::Store(error) => error,
+        }
+    }
+}
+
+/// Whether a commitment that is made at this instant comes after voting opened, anywhere.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when it has committed before, and when the database does not answer.
+/// When the database does not answer.
+pub async fn would_be_late(tx: &mut TenantTx, process: ProcessId, at: DateTime<Utc>) -> Result<bool> {
+    let late =
+        sqlx::query_scalar!(r#"select commits_late($1, $2, $3) as "late!""#, tx.tenant().uuid(), process.uuid(), at)
+            .fetch_one(tx.connection())
+            .await?;
+    Ok(late)
+}
+
+/// Commits a process to a secret: before voting opens, or later with the reason why only then, which stays beside it.
+///
+/// # Errors
+/// When it has committed before, voting has opened and no reason is given, or the database does not answer.
 pub async fn commit(
     tx: &mut TenantTx,
     process: ProcessId,
     secret: &Seed,
+    late: Option<&str>,
     by: PersonId,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<(), NotCommitted> {
+    if of_process(tx, process).await?.is_some() {
+        return Err(NotCommitted::Already);
+    }
+    let is_late = would_be_late(tx, process, now).await?;
+    if is_late && late.is_none() {
+        return Err(NotCommitted::VotingOpened);
+    }
     let committed = sqlx::query!(
-        "insert into draw_commitment (tenant_id, process_id, commitment, committed_at, committed_by)
-        values ($1, $2, $3, $4, $5) on conflict (tenant_id, process_id) do nothing",
+        "insert into draw_commitment (tenant_id, process_id, commitment, late_because, committed_at, committed_by)
+        values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, process_id) do nothing",
         tx.tenant().uuid(),
         process.uuid(),
         secret.commitment().to_string(),
+        late.filter(|_| is_late),
         now,
         by.uuid()
     )
     .execute(tx.connection())
     .await?;
     if committed.rows_affected() == 0 {
-        return Err(StoreError::Conflict("the commitment"));
+        return Err(NotCommitted::Already);
     }
     sqlx::query!(
         "insert into draw_secret (tenant_id, process_id, secret) values ($1, $2, $3)",
@@ -160,10 +213,12 @@ pub async fn commit(
     Ok(())
 }
 
-/// Puts on record what was drawn in public. From then on the secret can be read.
+/// Puts on record what was drawn in public, on a day after that of the commitment and not before voting closed. From then
+/// on the secret can be read.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when a number is on record already, and when the database does not answer.
+/// [`StoreError::Conflict`] when a number is on record already; and when it was drawn too early or the database does not
+/// answer.
 pub async fn hold(
     tx: &mut TenantTx,
     process: ProcessId,

@@ -8,14 +8,17 @@ use crate::{Result, StoreError, TenantTx};
 /// Tables that hold secrets: of whoever is at the keyboard, at the door or at a tablet, of a draw that was not held, and
 /// what people make of a signal before they may read each other. They are not exported; the server cannot even read the
 /// draw's secret and the opinions.
-pub const LEFT_OUT: [&str; 6] = ["desk_tablet", "draw_secret", "session", "session_code", "sign_in", "signal_opinion"];
+pub const LEFT_OUT: [&str; 7] =
+    ["desk_tablet", "draw_secret", "session", "session_code", "sign_in", "signal_note", "signal_opinion"];
 
 /// Tables whose rows say how many voted, and who. They are not exported while people vote: an archive is no way around
 /// the embargo.
-pub const HELD_BACK: [&str; 20] = [
+pub const HELD_BACK: [&str; 22] = [
     "desk_claim",
     "desk_contradiction",
     "desk_envelope",
+    "desk_envelope_loss",
+    "desk_envelope_loss_decision",
     "desk_envelope_opening",
     "desk_event",
     "desk_shift",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use shared::{
     document::Key,
-    eligibility::{Area, Person, Seat},
+    eligibility::{Area, OwnDocument, Person, Seat},
     id::PersonId,
     ruleset::{Code, Roll, RuleSet, Tie},
 };
@@ -26,7 +26,7 @@ pub async fn of(tx: &mut TenantTx, id: PersonId, rules: &RuleSet, today: NaiveDa
     let tenant = tx.tenant().uuid();
     let row = sqlx::query!(
         r#"select birth_date, identity_level, documents, rolls, guardian_consent, organisations,
-            territory.code as "territory?",
+            document_taken, document_hash is not null as "has_document!", territory.code as "territory?",
             -- Of each roll that is in force: whether the person is on it, by the last correction that holds, else by
             -- its file.
             coalesce((
@@ -97,6 +97,11 @@ pub async fn of(tx: &mut TenantTx, id: PersonId, rules: &RuleSet, today: NaiveDa
         organisations: names(row.organisations, "person.organisations")?,
         group: None,
         seats: seats(tx, id, rules, today).await?,
+        own_document: match (row.has_document, row.document_taken) {
+            (true, _) => OwnDocument::Known,
+            (false, true) => OwnDocument::Taken,
+            (false, false) => OwnDocument::Unknown,
+        },
     })
 }
 

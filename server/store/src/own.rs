@@ -32,6 +32,8 @@ pub struct Account {
     pub organisations: Option<Vec<String>>,
     /// Whether a document is known by its hash.
     pub has_document: bool,
+    /// Whether the document that it says is theirs is another account's here.
+    pub document_taken: bool,
 }
 
 /// What somebody may be on the site besides a citizen.
@@ -63,6 +65,19 @@ pub struct HasVoted {
     pub contest: String,
     /// The channel, as it is stored.
     pub channel: String,
+}
+
+/// That somebody supports an idea or a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supported {
+    /// The process.
+    pub process: String,
+    /// Its public number there.
+    pub number: u32,
+    /// What it is called.
+    pub title: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
 }
 
 /// A seat that somebody has or had.
@@ -129,7 +144,8 @@ pub struct OwnAct {
 pub async fn account(tx: &mut TenantTx, person: PersonId) -> Result<Option<Account>> {
     let row = sqlx::query!(
         r#"select person.name, birth_date, territory.name as "territory?", created_at, issuer, subject, identity_level,
-            documents, rolls, guardian_consent, organisations, document_hash is not null as "has_document!"
+            documents, rolls, guardian_consent, organisations, document_hash is not null as "has_document!",
+            document_taken
         from person
         left join territory on territory.tenant_id = person.tenant_id and territory.id = person.territory_id
         where person.tenant_id = $1 and person.id = $2"#,
@@ -153,6 +169,7 @@ pub async fn account(tx: &mut TenantTx, person: PersonId) -> Result<Option<Accou
             guardian_consent: row.guardian_consent,
             organisations: row.organisations,
             has_document: row.has_document,
+            document_taken: row.document_taken,
         })
     })
     .transpose()
@@ -227,6 +244,32 @@ pub async fn votes(tx: &mut TenantTx, person: PersonId, document: Option<EntryHa
     .fetch_all(tx.connection())
     .await?;
     Ok(votes)
+}
+
+/// The ideas and projects that a person supports, the oldest support first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn supports(tx: &mut TenantTx, person: PersonId) -> Result<Vec<Supported>> {
+    let rows = sqlx::query!(
+        "select process.name as process, number, title, support.at
+        from support
+        join proposal on proposal.tenant_id = $1 and proposal.id = support.proposal_id
+        join process on process.tenant_id = $1 and process.id = proposal.process_id
+        where support.tenant_id = $1 and support.person_id = $2
+        order by support.at, proposal.id",
+        tx.tenant().uuid(),
+        person.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let supports = rows.into_iter().map(|row| Supported {
+        process: row.process,
+        number: row.number.cast_unsigned(),
+        title: row.title,
+        at: row.at,
+    });
+    Ok(supports.collect())
 }
 
 /// The seats that a person has or had.

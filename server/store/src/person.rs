@@ -66,14 +66,14 @@ pub struct Recognised {
     pub person: PersonId,
     /// The provider named a territory that this site does not have.
     pub unknown_territory: bool,
-    /// The document that the provider vouches for is another person's here: it was not kept.
+    /// The document that the provider vouches for is another person's here: it was not kept, and the account is marked.
     pub document_taken: bool,
 }
 
 /// Finds the person of an identity, or makes one with the id given, and keeps what the provider says now. An age that the
 /// provider does not say stays as it was, and so does a territory: the one that the person chose is not forgotten. What
 /// it no longer vouches for is. Who lives nowhere yet lives where a roll in force says it; a document that is another
-/// person's already stays theirs.
+/// person's already stays theirs, and whoever comes second is marked for as long as it is so at their sign-ins.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -96,10 +96,12 @@ pub async fn recognise(
     let document = attested.document.as_ref().map(|hash| hash.as_bytes().to_vec());
     let known = sqlx::query!(
         "insert into person (tenant_id, id, issuer, subject, name, birth_date, territory_id, created_at,
-            identity_level, documents, rolls, guardian_consent, organisations, document_hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when not exists (
-            select from person other where other.tenant_id = $1 and other.document_hash = $14
-                and (other.issuer, other.subject) <> ($3, $4)) then $14::bytea end)
+            identity_level, documents, rolls, guardian_consent, organisations, document_hash, document_taken)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when not taken then $14::bytea end, taken
+        from (select exists (
+            select from person other where other.tenant_id = $1 and other.document_hash = $14::bytea
+                and (other.issuer, other.subject) <> ($3, $4)
+        )) as held (taken)
         on conflict (tenant_id, issuer, subject) do update set
             name = excluded.name,
             birth_date = coalesce(excluded.birth_date, person.birth_date),
@@ -109,8 +111,9 @@ pub async fn recognise(
             rolls = excluded.rolls,
             guardian_consent = excluded.guardian_consent,
             organisations = excluded.organisations,
-            document_hash = excluded.document_hash
-        returning id, territory_id, document_hash",
+            document_hash = excluded.document_hash,
+            document_taken = excluded.document_taken
+        returning id, territory_id, document_hash, document_taken",
         tx.tenant().uuid(),
         new_id.uuid(),
         identity.issuer,
@@ -132,8 +135,7 @@ pub async fn recognise(
         settle(tx, known.id.into(), hash).await?;
     }
     let unknown_territory = identity.territory_code.is_some() && territory.is_none();
-    let document_taken = attested.document.is_some() && known.document_hash.is_none();
-    Ok(Recognised { person: known.id.into(), unknown_territory, document_taken })
+    Ok(Recognised { person: known.id.into(), unknown_territory, document_taken: known.document_taken })
 }
 
 /// Lets a person live where a correction of a roll in force says that they belong, else where its file has their document.

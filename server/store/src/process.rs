@@ -185,6 +185,7 @@ pub struct NewProcess<'a> {
 /// [`StoreError::Conflict`] when the tenant has a process of that slug, or the version is not a published one; and when
 /// the database does not answer.
 pub async fn begin(tx: &mut TenantTx, process: &NewProcess<'_>) -> Result<()> {
+    let currency = process.pool.currency();
     let done = sqlx::query!(
         "insert into process (tenant_id, id, slug, name, currency, pool_minor, rule_set_id, rule_set_hash, current,
             demonstration, source, created_at)
@@ -195,7 +196,7 @@ pub async fn begin(tx: &mut TenantTx, process: &NewProcess<'_>) -> Result<()> {
         process.id.uuid(),
         process.slug,
         process.name,
-        process.pool.currency().code(),
+        currency.code(),
         process.pool.minor(),
         process.rules.uuid(),
         process.current,

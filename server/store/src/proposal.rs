@@ -79,16 +79,6 @@ impl Stage {
     }
 }
 
-impl Proposal {
-    /// Its place in the list of its contest.
-    pub fn listing_key(&self) -> u64 {
-        match self.stage {
-            Stage::Viable { ballot_number, .. } => ballot_number.into(),
-            Stage::Submitted | Stage::NotViable { .. } => AFTER_BALLOT.cast_unsigned() + u64::from(self.number),
-        }
-    }
-}
-
 pub(crate) struct Row {
     pub id: uuid::Uuid,
     pub process_id: uuid::Uuid,
@@ -227,16 +217,28 @@ pub async fn on_ballot(tx: &mut TenantTx, contest: ContestId) -> Result<Vec<Prop
     .collect()
 }
 
-/// What a list of proposals is narrowed down to.
+/// What a list of proposals is narrowed down to, and its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Words that the title or the need holds, each somewhere; accents and capitals don't matter.
     pub words: Vec<String>,
     /// Only this state.
     pub state: Option<ProposalState>,
+    /// Which of them come first.
+    pub order: Order,
 }
 
-/// Where a page of a list begins, by [`Proposal::listing_key`].
+/// The order of a list of proposals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Those on the ballot by their numbers on it, then the others in order of arrival.
+    #[default]
+    Number,
+    /// The most supported first; of those that as many people support, by number.
+    Supports,
+}
+
+/// Where a page of a list begins: by the keys that [`Listed`] gives, which mean nothing in another order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Cursor {
     /// At the beginning.
@@ -248,17 +250,17 @@ pub enum Cursor {
     Before(u64),
 }
 
-/// One page of a contest's proposals: those on the ballot by their numbers on it, then the others in order of arrival.
+/// One page of a contest's proposals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// The proposals.
     pub proposals: Vec<Proposal>,
     /// How many the filter finds in all.
     pub found: u64,
-    /// Whether there are others before these.
-    pub before: bool,
-    /// Whether there are others after these.
-    pub after: bool,
+    /// Where there are others before these: the key of the first of these.
+    pub before: Option<u64>,
+    /// Where there are others after these: the key of the last of these.
+    pub after: Option<u64>,
 }
 
 /// One page of the proposals of a contest that a filter finds.
@@ -273,84 +275,108 @@ pub async fn list(tx: &mut TenantTx, contest: &Contest, filter: &Filter, cursor:
         Cursor::After(key) => (bounded(key), None),
         Cursor::Before(key) => (0, Some(bounded(key))),
     };
-    // One more than asked for says whether the list goes on.
-    let rows = sqlx::query!(
-        r#"with hit as materialized (
-            select id, coalesce(ballot_number, $8::bigint + number) as key from proposal
-            where tenant_id = $1 and contest_id = $2 and ($3::text is null or state = $3)
-                and ($4::text[] = '{}' or searched like all (select folded(unnest($4))))
-        ), page as (
-            select id, key from hit where key > $5::bigint and ($6::bigint is null or key < $6)
-            order by case when $6 is null then key else -key end
-            limit $7 + 1
-        )
-        select proposal.id, proposal.process_id, proposal.contest_id, proposal.number, author_id, title, need, place,
-            theme, region, exclusive_group, state, submitted_at, reviewed_at, cost_minor, department, reason, ballot_number, external_id, withdrawn,
-            lapsed, (select count(*) from hit) as "found!"
-        from page join proposal on proposal.tenant_id = $1 and proposal.id = page.id
-        order by page.key"#,
-        tx.tenant().uuid(),
-        contest.id.uuid(),
-        state,
-        &patterns,
-        after,
-        before,
-        i32::from(size),
-        AFTER_BALLOT
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    let found = match rows.first() {
-        Some(row) => row.found.cast_unsigned(),
-        None => 0,
-    };
-    let more = rows.len() > usize::from(size);
     let currency = contest.ceiling.currency();
-    let mut proposals = rows
-        .into_iter()
-        .map(|row| {
-            Proposal::try_from(Row {
-                id: row.id,
-                process_id: row.process_id,
-                contest_id: row.contest_id,
-                number: row.number,
-                author_id: row.author_id,
-                title: row.title,
-                need: row.need,
-                place: row.place,
-                theme: row.theme,
-                region: row.region,
-                exclusive_group: row.exclusive_group,
-                state: row.state,
-                submitted_at: row.submitted_at,
-                reviewed_at: row.reviewed_at,
-                cost_minor: row.cost_minor,
-                department: row.department,
-                reason: row.reason,
-                ballot_number: row.ballot_number,
-                external_id: row.external_id,
-                withdrawn: row.withdrawn,
-                lapsed: row.lapsed,
-                currency: currency.code().to_owned(),
+    // One more than asked for says whether the list goes on. The key is one number for all that an order goes by; an
+    // order of its own is a query of its own, so that each is planned for what it does.
+    macro_rules! hits {
+        ($key:tt) => {
+            sqlx::query!(
+                r#"with hit as materialized (
+                    select id, "# + $key + r#" as key from proposal
+                    where tenant_id = $1 and contest_id = $2 and ($3::text is null or state = $3)
+                        and ($4::text[] = '{}' or searched like all (select folded(unnest($4))))
+                ), page as (
+                    select id, key from hit where key > $5::bigint and ($6::bigint is null or key < $6)
+                    order by case when $6 is null then key else -key end
+                    limit $7 + 1
+                )
+                select page.key as "key!", proposal.id, proposal.process_id, proposal.contest_id, proposal.number,
+                    author_id, title, need, place, theme, region, exclusive_group, state, submitted_at, reviewed_at,
+                    cost_minor, department, reason, ballot_number, external_id, withdrawn, lapsed,
+                    (select count(*) from hit) as "found!"
+                from page join proposal on proposal.tenant_id = $1 and proposal.id = page.id
+                order by page.key"#,
+                tx.tenant().uuid(),
+                contest.id.uuid(),
+                state,
+                &patterns,
+                after,
+                before,
+                i32::from(size),
+                AFTER_BALLOT
+            )
+            .fetch_all(tx.connection())
+            .await?
+            .into_iter()
+            .map(|row| {
+                let proposal = Proposal::try_from(Row {
+                    id: row.id,
+                    process_id: row.process_id,
+                    contest_id: row.contest_id,
+                    number: row.number,
+                    author_id: row.author_id,
+                    title: row.title,
+                    need: row.need,
+                    place: row.place,
+                    theme: row.theme,
+                    region: row.region,
+                    exclusive_group: row.exclusive_group,
+                    state: row.state,
+                    submitted_at: row.submitted_at,
+                    reviewed_at: row.reviewed_at,
+                    cost_minor: row.cost_minor,
+                    department: row.department,
+                    reason: row.reason,
+                    ballot_number: row.ballot_number,
+                    external_id: row.external_id,
+                    withdrawn: row.withdrawn,
+                    lapsed: row.lapsed,
+                    currency: currency.code().to_owned(),
+                })?;
+                Ok(Hit { key: row.key.cast_unsigned(), found: row.found.cast_unsigned(), proposal })
             })
-        })
-        .collect::<Result<Vec<_>>>()?;
+            .collect::<Result<Vec<Hit>>>()?
+        };
+    }
+    let mut hits = match filter.order {
+        Order::Number => hits!("coalesce(ballot_number, $8::bigint + number)"),
+        // 30 bits that the most supported have least of, and the 33 of the key by number.
+        Order::Supports => hits!(
+            "((1073741823 - (select count(*) from support where support.tenant_id = $1 and support.proposal_id = proposal.id))
+                << 33) + coalesce(ballot_number, $8::bigint + number)"
+        ),
+    };
+    let found = hits.first().map_or(0, |hit| hit.found);
+    let more = hits.len() > usize::from(size);
+    if more {
+        match cursor {
+            Cursor::Before(_) => {
+                hits.remove(0);
+            }
+            Cursor::Start | Cursor::After(_) => {
+                hits.pop();
+            }
+        }
+    }
     let (goes_before, goes_after) = match cursor {
         Cursor::Start => (false, more),
         Cursor::After(_) => (true, more),
         Cursor::Before(_) => (more, true),
     };
-    if more {
-        match cursor {
-            Cursor::Before(_) => {
-                proposals.remove(0);
-            }
-            Cursor::Start | Cursor::After(_) => {
-                proposals.pop();
-            }
-        }
-    }
-    Ok(Listed { proposals, found, before: goes_before, after: goes_after })
+    Ok(Listed {
+        before: hits.first().filter(|_| goes_before).map(|hit| hit.key),
+        after: hits.last().filter(|_| goes_after).map(|hit| hit.key),
+        proposals: hits.into_iter().map(|hit| hit.proposal).collect(),
+        found,
+    })
+}
+
+/// A proposal that a filter found.
+struct Hit {
+    key: u64,
+    /// How many it found in all.
+    found: u64,
+    proposal: Proposal,
 }
 
 /// Added to the public number of what is not on the ballot, so that it comes after everything that is.

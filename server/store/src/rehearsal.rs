@@ -44,7 +44,8 @@ pub struct Sameness {
     pub expires: DateTime<Utc>,
 }
 
-/// Makes extras known and opens their sessions.
+/// Makes extras known and opens their sessions. Each has a document that nobody has: where people also vote in person,
+/// nobody votes on the web without one.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -60,8 +61,9 @@ pub async fn gather(tx: &mut TenantTx, extras: &[Extra], same: &Sameness) -> Res
         let homes: Vec<Uuid> = batch.iter().map(|one| one.territory.uuid()).collect();
         sqlx::query!(
             "insert into person (tenant_id, id, issuer, subject, name, territory_id, birth_date, created_at,
-                identity_level, documents, rolls, guardian_consent, organisations)
-            select $1, id, 'urn:convite:rehearsal', id::text, 'Persona simulada', territory, $4, $5, $6, $7, $8, $9, $10
+                identity_level, documents, rolls, guardian_consent, organisations, document_hash)
+            select $1, id, 'urn:convite:rehearsal', id::text, 'Persona simulada', territory, $4, $5, $6, $7, $8, $9, $10,
+                sha256(convert_to(id::text, 'UTF8'))
             from unnest($2::uuid[], $3::uuid[]) as new (id, territory)",
             tx.tenant().uuid(),
             &people,

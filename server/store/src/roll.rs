@@ -70,23 +70,19 @@ pub struct Account {
     pub territory: Option<Code>,
 }
 
-/// The accounts that a person answers for on a roll in force, by their last three signs; none where it is not known which
-/// document is theirs.
+/// The accounts on a roll in force that whoever has a document answers for, by their last three signs.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn accounts_of(tx: &mut TenantTx, roll: &Key, person: PersonId) -> Result<Vec<Account>> {
+pub async fn accounts_of(tx: &mut TenantTx, roll: &Key, document: EntryHash) -> Result<Vec<Account>> {
     let rows = sqlx::query!(
         "select account.account_id, account.last_three, account.territory
-        from person
-        join roll_import import on import.tenant_id = person.tenant_id and import.roll = $3
-            and import.state = 'in_force'
-        join roll_account account on account.tenant_id = person.tenant_id and account.import_id = import.id
-            and account.hash = person.document_hash
-        where person.tenant_id = $1 and person.id = $2
+        from roll_import import
+        join roll_account account on account.tenant_id = $1 and account.import_id = import.id and account.hash = $2
+        where import.tenant_id = $1 and import.roll = $3 and import.state = 'in_force'
         order by account.last_three, account.account_id",
         tx.tenant().uuid(),
-        person.uuid(),
+        document.as_bytes().as_slice(),
         roll.as_str()
     )
     .fetch_all(tx.connection())

@@ -78,21 +78,56 @@ pub async fn sums(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Sum>> {
         .collect()
 }
 
-/// Deletes the sums of every process whose last urn was sealed before an instant, and says how many went.
+/// Until when what was noticed is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Sums of a process whose last urn was sealed before this instant have served their time.
+    pub sealed_before: DateTime<Utc>,
+    /// So have those of one whose voting closed before this instant, sealed or not.
+    pub closed_before: DateTime<Utc>,
+}
+
+/// Deletes the sums of every process whose time is over, and says how many went.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn forget(tx: &mut TenantTx, sealed_before: DateTime<Utc>) -> Result<u64> {
+pub async fn forget(tx: &mut TenantTx, terms: Terms) -> Result<u64> {
     let gone = sqlx::query!(
         "delete from signal_sum using contest
         where signal_sum.tenant_id = $1 and contest.tenant_id = $1 and contest.id = signal_sum.contest_id
-            and not exists (
-                select from contest other join urn on urn.tenant_id = $1 and urn.contest_id = other.id
-                where other.tenant_id = $1 and other.process_id = contest.process_id
-                    and (urn.sealed_at is null or urn.sealed_at >= $2)
+            and (
+                not exists (
+                    select from contest other join urn on urn.tenant_id = $1 and urn.contest_id = other.id
+                    where other.tenant_id = $1 and other.process_id = contest.process_id
+                        and (urn.sealed_at is null or urn.sealed_at >= $2)
+                )
+                or (
+                    select max(greatest(phase.closes_at, own.closes_at))
+                    from phase left join phase_override own using (tenant_id, process_id, phase)
+                    where phase.tenant_id = $1 and phase.process_id = contest.process_id and phase.kind = 'voting'
+                ) < $3
             )",
         tx.tenant().uuid(),
-        sealed_before
+        terms.sealed_before,
+        terms.closed_before
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(gone.rows_affected())
+}
+
+/// Deletes what was written with opinions that were given before an instant, and says how many notes went. The opinions
+/// stay.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_notes(tx: &mut TenantTx, given_before: DateTime<Utc>) -> Result<u64> {
+    let gone = sqlx::query!(
+        "delete from signal_note using signal_opinion opinion
+        where signal_note.tenant_id = $1 and opinion.tenant_id = $1 and opinion.case_id = signal_note.case_id
+            and opinion.person_id = signal_note.person_id and opinion.given_at < $2",
+        tx.tenant().uuid(),
+        given_before
     )
     .execute(tx.connection())
     .await?;

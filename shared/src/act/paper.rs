@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     document::Fingerprint,
-    paper::{Cause, VoidCause, Why},
+    paper::{Cause, LossCause, VoidCause, Why},
 };
 
 /// The ballots on paper of one sheet (planilla), by what they are.
@@ -60,15 +60,25 @@ pub struct Difference {
 }
 
 /// Envelopes of ballots that were handed out without a network (sobres), by what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Envelopes {
     /// Their ballots went into a box.
     pub opened: u64,
     /// They stay closed: whoever got them had voted elsewhere.
     pub set_aside: u64,
-    /// Nobody has them any more (perdidos).
+    /// Nobody can open them any more (perdidos).
     pub given_up: u64,
+    /// How many of these for which cause, as two people said; those that one person gave up, as it was once, have none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub causes: BTreeMap<LossCause, u64>,
+}
+
+impl Envelopes {
+    /// How many were given up without a cause from the list.
+    pub fn without_cause(&self) -> u64 {
+        self.given_up.saturating_sub(self.causes.values().sum())
+    }
 }
 
 /// Shifts that did not close by themselves, in the whole process: somebody else ended them (turnos relevados).
@@ -154,5 +164,20 @@ mod tests {
         assert_eq!(findings.void_by_cause(), BTreeMap::from([(VoidCause::Twice, 2), (VoidCause::Mistake, 1)]));
         let expected = BTreeMap::from([(Why::Lost, (7, 0)), (Why::Elsewhere, (1, 1))]);
         assert_eq!(findings.missing_and_added(), expected);
+    }
+
+    /// Acts that were signed before envelopes had causes are read as they are, to the byte.
+    #[test]
+    fn envelopes_of_older_acts_have_no_causes() {
+        let older = r#"{"given_up":2,"opened":5,"set_aside":1}"#;
+        let read: Envelopes = serde_json::from_str(older).unwrap();
+        assert_eq!((read.given_up, read.without_cause()), (2, 2));
+        assert_eq!(crate::document::canonical(&read), older);
+        let causes = BTreeMap::from([(LossCause::Damaged, 1)]);
+        let newer = Envelopes { causes, ..read };
+        assert_eq!(newer.without_cause(), 1);
+        let text = crate::document::canonical(&newer);
+        assert!(text.starts_with(r#"{"causes":{"damaged":1},"given_up":2"#), "{text}");
+        assert_eq!(serde_json::from_str::<Envelopes>(&text).unwrap(), newer);
     }
 }

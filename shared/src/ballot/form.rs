@@ -112,6 +112,8 @@ pub enum FormProblem {
         /// What a note is worth, or one point.
         note: u32,
     },
+    /// A place is not worth less than the one before it, or the last one is worth nothing.
+    PlacesNotLess,
     /// The rule set says how many projects stand on the ballots of the contest, and there are fewer or more.
     OfferedOutside {
         /// How many there are.
@@ -169,8 +171,14 @@ pub struct FormProblems(pub Vec<FormProblem>);
 pub(super) fn rule_problems(rule: &BallotRule) -> Vec<FormProblem> {
     let mut problems = Vec::new();
     match rule {
-        BallotRule::Approval { at_least, at_most, .. } | BallotRule::Ranking { at_least, at_most, .. } => {
+        BallotRule::Approval { at_least, at_most, .. } => {
             problems.extend(least_above_most(*at_least, Some(at_most)));
+        }
+        BallotRule::Ranking { at_least, at_most, places, .. } => {
+            problems.extend(least_above_most(*at_least, Some(at_most)));
+            if !places.windows(2).all(|pair| pair[0] > pair[1]) || places.last() == Some(&0) {
+                problems.push(FormProblem::PlacesNotLess);
+            }
         }
         BallotRule::Knapsack { at_least, at_most, .. } => {
             problems.extend(least_above_most(*at_least, at_most.as_ref()));
@@ -245,8 +253,8 @@ impl BallotForm {
                 (Way::Approval, u32::from(*at_least), most_of(at_most), *blank)
             }
             BallotRule::SingleChoice { blank } => (Way::SingleChoice, 1, 1, *blank),
-            BallotRule::Ranking { at_least, at_most, blank } => {
-                (Way::Ranking, u32::from(*at_least), most_of(at_most), *blank)
+            BallotRule::Ranking { at_least, at_most, places, blank } => {
+                (Way::Ranking, u32::from(*at_least), limit::ranked(most_of(at_most), places), *blank)
             }
             BallotRule::Points { points, each_at_most, at_most, spend_all, blank } => {
                 let each = u64::from(*points.min(each_at_most));
@@ -324,6 +332,24 @@ impl BallotForm {
     /// Whether it may name none (voto en blanco).
     pub const fn blank(&self) -> bool {
         self.blank
+    }
+
+    /// What each place is worth, from the first on, where the rule says so; nothing where it depends on how many projects a
+    /// ballot names.
+    pub fn places(&self) -> &[u16] {
+        match &self.rule {
+            BallotRule::Ranking { places, .. } => places,
+            _ => &[],
+        }
+    }
+
+    /// The most that a ballot can give to one project, where a mark gives it more than a vote.
+    pub fn most_points(&self) -> Option<u64> {
+        match self.input() {
+            Input::Tick | Input::Pick => None,
+            Input::Place { most } => Some(self.places().first().map_or(most, |first| u64::from(*first))),
+            Input::Amount { most, .. } => Some(most),
+        }
     }
 
     /// How a person marks a project on it.

@@ -18,6 +18,12 @@ pub fn most(limit: &Limit, offered: u32, kind: &Key) -> u32 {
     wanted.max(1).min(offered)
 }
 
+/// The most projects that a ballot may rank, where so many may be named and each place is worth something: no more than
+/// there are places.
+pub fn ranked(most: u32, places: &[u16]) -> u32 {
+    if places.is_empty() { most } else { most.min(u32::try_from(places.len()).unwrap_or(u32::MAX)) }
+}
+
 /// That share of so many projects, rounded half up.
 fn share_of(projects: u32, basis_points: u32) -> u32 {
     let share = (u64::from(projects) * u64::from(basis_points) + WHOLE / 2) / WHOLE;

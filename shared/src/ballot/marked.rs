@@ -77,8 +77,7 @@ impl BallotForm {
     }
 
     /// Adds a ballot of this form to the scores of its projects, in the order of the offer: a vote for each project
-    /// named; for places, as many points as projects ranked to the first and 1 to the last; points and play money as
-    /// they are.
+    /// named, else what [`BallotForm::points`] says.
     ///
     /// # Errors
     /// When a sum no longer fits.
@@ -93,7 +92,7 @@ impl BallotForm {
                 scores.approve(places.map(|(place, _)| place));
                 Ok(())
             }
-            Way::Ranking => scores.rank(&places.map(|(place, _)| place).collect::<Vec<_>>()),
+            Way::Ranking => scores.give_points(places.map(|(place, at)| (place, self.worth(at, marked)))),
             Way::Points { .. } | Way::Wallet { .. } => scores.give_points(places),
         }
     }
@@ -101,15 +100,24 @@ impl BallotForm {
 
 impl BallotForm {
     /// What a ballot of this form adds to the score of each project that it names, as the urn keeps it: 1 where it is
-    /// only named; as many points as projects ranked to the first and 1 to the last, from which the order can be read
-    /// again; points and play money as they are.
+    /// only named; what the rule says that its place is worth, else as many points as projects ranked to the first and 1 to
+    /// the last, from either of which the order can be read again; points and play money as they are.
     pub fn points(&self, marked: &Marked) -> Vec<(ProposalId, u64)> {
-        let ranked = marked.marks.len() as u64;
         let points = |mark: &Mark| match self.way() {
-            Way::Ranking => ranked + 1 - mark.amount,
+            Way::Ranking => self.worth(mark.amount, marked),
             _ => mark.amount,
         };
         marked.marks.iter().map(|mark| (mark.project, points(mark))).collect()
+    }
+
+    /// What a place on a ranking is worth, from 1.
+    fn worth(&self, place: u64, marked: &Marked) -> u64 {
+        let ranked = marked.marks.len() as u64;
+        let at = usize::try_from(place - 1).unwrap_or(usize::MAX);
+        match self.places() {
+            [] => ranked + 1 - place,
+            places => places.get(at).map_or(0, |worth| u64::from(*worth)),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     id::ProposalId,
     money::Money,
     ruleset::{Code, WinnerRule},
-    tally::{Candidate, Entrant, Profile, Profiler, Room, ScoreOverflow, Scores, Unfound, Winners, winners},
+    tally::{Candidate, Entrant, Minimum, Profile, Profiler, Room, ScoreOverflow, Scores, Unfound, Winners, winners},
 };
 
 /// What a made-up offer should be like.
@@ -265,7 +265,7 @@ impl Rehearsal {
         form: &BallotForm,
         rule: &WinnerRule,
         room: &Room,
-        minimum: u64,
+        minimum: Minimum,
         seed: Option<&Seed>,
     ) -> Result<Winners<ProposalId>, Unfound<ProposalId>> {
         let score = |project| self.scores.iter().find(|scored| scored.project == project).map_or(0, |one| one.score);

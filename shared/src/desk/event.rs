@@ -73,7 +73,7 @@ pub enum Act {
     },
     /// Somebody was marked as voting, and given what to vote with.
     Mark {
-        /// Whom, as rolls know them.
+        /// Whom, as rolls know them: by their document; or for which of their accounts, where each account has a vote.
         #[serde(with = "entry")]
         entry: EntryHash,
         /// The end of the number of their document.

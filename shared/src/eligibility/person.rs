@@ -31,6 +31,21 @@ pub struct Person {
     pub group: Option<u16>,
     /// The seats they hold now.
     pub seats: BTreeSet<Seat>,
+    /// Whether it is known which document of identity is theirs. No condition asks for it: it is what one vote each by
+    /// whatever channel rests on.
+    pub own_document: OwnDocument,
+}
+
+/// What is known of which document of identity is somebody's own, and nobody else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum OwnDocument {
+    /// Nothing: nobody vouches for it.
+    #[default]
+    Unknown,
+    /// Which it is.
+    Known,
+    /// The one that is said to be theirs is that of another account of the site already.
+    Taken,
 }
 
 impl Person {

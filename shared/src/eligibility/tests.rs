@@ -225,7 +225,10 @@ prop_compose! {
                 Seat { body, territory: place.and_then(|place| place.code().cloned()) }
             }), 0..3),
     ) -> Person {
-        Person { age, ties, documents, rolls, excluded: None, identity, guardian_consent, organisations, group, seats }
+        Person {
+            age, ties, documents, rolls, excluded: None, identity, guardian_consent, organisations, group, seats,
+            own_document: OwnDocument::Unknown,
+        }
     }
 }
 
@@ -246,6 +249,7 @@ fn learned(person: &Person, more: &Person) -> Person {
         organisations: person.organisations.clone().or_else(|| more.organisations.clone()),
         group: person.group.or(more.group),
         seats: person.seats.clone(),
+        own_document: person.own_document,
     }
 }
 

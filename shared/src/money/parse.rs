@@ -24,6 +24,16 @@ impl Money {
         digits.finish()
     }
 
+    /// Reads a plain decimal whatever its decimals: one that has more than the currency is in a currency that is counted
+    /// in finer parts ([`Currency::with_decimals`]).
+    ///
+    /// # Errors
+    /// When the text is anything else, negative, too large, or has more decimals than can be counted.
+    pub fn parse_exact(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
+        Self::parse_decimal(text, currency.with_decimals(u8::try_from(decimals).unwrap_or(u8::MAX)))
+    }
+
     /// Reads what a person types in a form: "251.265.148.208", "$ 1,234.50", "COP 20 000". Thousands may be grouped by
     /// the locale's sign or by spaces, but then in threes; the peso sign or the currency's code may stand before or
     /// after. What could be meant in two ways is refused.
@@ -178,6 +188,20 @@ mod tests {
         assert_eq!(parse("92233720368547758.07"), Ok(i64::MAX));
         assert_eq!(parse("92233720368547758.08"), Err(MoneyError::TooLarge));
         assert_eq!(parse("99999999999999999999"), Err(MoneyError::TooLarge));
+    }
+
+    #[test]
+    fn decimals_beyond_those_of_the_currency_are_kept() {
+        let parse =
+            |text: &str| Money::parse_exact(text, Currency::COP).map(|money| (money.minor(), money.to_decimal()));
+        assert_eq!(parse("100.50"), Ok((1_005, "100.5".to_owned())));
+        assert_eq!(parse("100.00"), Ok((100, "100".to_owned())));
+        assert_eq!(parse("0.001"), Ok((1, "0.001".to_owned())));
+        assert_eq!(Money::parse_exact("1.25", usd()), Ok(Money::new(125, usd())));
+        assert!(matches!(parse("0.1234567890123456789"), Err(MoneyError::TooPrecise { decimals: 18, .. })));
+        assert_eq!(parse("10.123456789012345678"), Err(MoneyError::TooLarge));
+        assert_eq!(parse("1.2.3"), Err(MoneyError::Unexpected { found: '.', column: 4 }));
+        assert_eq!(parse("-1.5"), Err(MoneyError::Negative));
     }
 
     #[test]

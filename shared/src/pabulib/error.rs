@@ -103,6 +103,16 @@ pub enum ParseErrorKind {
         /// What was found.
         found: String,
     },
+    /// Not points that can be read, or kept where they are to be.
+    #[error(
+        "`{field}` must be a number such as 4, 4.5 or -1, and whole and not below zero where it is kept; found `{found}`"
+    )]
+    NotPoints {
+        /// The key or column.
+        field: &'static str,
+        /// What was found.
+        found: String,
+    },
     /// Not an amount of money in the currency of the file.
     #[error("`{field}` must be an amount such as 1250000 or 99.50; found `{found}`: {reason}")]
     NotMoney {
@@ -125,20 +135,6 @@ pub enum ParseErrorKind {
     /// A kind of ballot that is not known.
     #[error("expected a vote_type among approval, choose-1, cumulative, scoring, ordinal; found `{found}`")]
     UnknownVoteType {
-        /// What was found.
-        found: String,
-    },
-    /// Not a day or a year.
-    #[error("`{field}` must be a day (dd.mm.yyyy) or a year (yyyy); found `{found}`")]
-    NotADate {
-        /// The key.
-        field: String,
-        /// What was found.
-        found: String,
-    },
-    /// Not one of the digits of `selected`.
-    #[error("`selected` must be 0, 1, 2 or 3; found `{found}`")]
-    NotSelected {
         /// What was found.
         found: String,
     },
@@ -197,7 +193,7 @@ pub enum ParseErrorKind {
         /// In the file.
         found: u64,
     },
-    /// The points of a project add up to more than can be counted.
-    #[error("the points of a project add up to more than can be counted")]
+    /// The points of a project add up to more than can be counted, by themselves or with their decimals.
+    #[error("the points of a project are too large, or have too many decimals, to be added up exactly")]
     ScoreOverflow,
 }

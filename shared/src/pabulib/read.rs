@@ -3,18 +3,22 @@
 use std::collections::HashMap;
 use std::mem;
 
+use super::amount;
 use super::cells::{Cell, Line};
 use super::error::{ParseError, ParseErrorKind};
 use super::meta::{Rows, Understood, whole};
 use super::votes::{Listed, Row};
-use super::warning::{Warning, Warnings};
-use super::{Event, Project, Section, Selected, Vote, WITHDRAWN_COST};
+use super::warning::{Warning, WarningKind, Warnings};
+use super::{Event, Points, Project, Section, Selected, Vote, WITHDRAWN_COST};
 use crate::money::{Currency, Money, MoneyError};
 
 /// Reads a file that comes in line by line. It keeps the ids of the projects and of the ballots, but not the ballots.
 ///
 /// A byte order mark, both kinds of line end, blank lines, space around cells and columns in any order are all
 /// accepted. After an error the reader is of no further use.
+///
+/// Each amount is read by itself: those of one file may be in a currency counted in other parts of its unit
+/// ([`Currency::with_decimals`]), and [`Election`](super::Election) brings them together.
 ///
 /// ```
 /// use shared::pabulib::{Event, Reader};
@@ -35,6 +39,7 @@ use crate::money::{Currency, Money, MoneyError};
 #[derive(Debug)]
 pub struct Reader {
     assumed_currency: Option<Currency>,
+    keeps: bool,
     line: u64,
     state: State,
     warnings: Warnings,
@@ -69,12 +74,19 @@ struct Columns(Vec<String>);
 impl Reader {
     /// A reader at the start of a file that names its currency.
     pub fn new() -> Self {
-        Self { assumed_currency: None, line: 0, state: State::Start, warnings: Warnings::default() }
+        Self { assumed_currency: None, keeps: false, line: 0, state: State::Start, warnings: Warnings::default() }
     }
 
     /// A reader that takes the amounts of a file without a currency to be in this one.
     pub fn assuming(currency: Currency) -> Self {
         Self { assumed_currency: Some(currency), ..Self::new() }
+    }
+
+    /// The same for what is going to be kept by this program, and not only counted: it refuses a currency that is not
+    /// known here, amounts with more decimals than their currency, and points that are not whole or below zero.
+    #[must_use]
+    pub fn for_keeping(self) -> Self {
+        Self { keeps: true, ..self }
     }
 
     /// Takes the next line, with or without its line end, and gives what it completes: `META` with the title of
@@ -140,7 +152,7 @@ impl Reader {
         match (mem::replace(&mut self.state, State::Failed), section) {
             (State::Start, Section::Meta) => Ok((State::MetaHeader, None)),
             (State::Meta(rows), Section::Projects) => {
-                let head = rows.understand(line, self.assumed_currency, &mut self.warnings)?;
+                let head = rows.understand(line, self.assumed_currency, self.keeps, &mut self.warnings)?;
                 let event = Event::Meta(Box::new(head.meta.clone()));
                 Ok((State::ProjectsHeader(head), Some(event)))
             }
@@ -194,7 +206,9 @@ impl Reader {
                 Ok((State::Projects(head, columns, Listed::default()), None))
             }
             State::Projects(head, columns, mut listed) => {
-                let project = columns.project(&cells, head.meta.budget.currency(), line)?;
+                let reading =
+                    Reading { currency: head.currency, keeps: self.keeps, line, warnings: &mut self.warnings };
+                let project = columns.project(&cells, reading)?;
                 if let Err(first_line) = listed.add(&project, line.number) {
                     let id = columns.cell("project_id", &cells).ok_or_else(|| expected(Section::Projects, line))?;
                     return Err(id.error(ParseErrorKind::DuplicateProject { id: project.id, first_line }));
@@ -210,7 +224,7 @@ impl Reader {
                 Ok((State::Votes(Ballots { head, listed, columns, voters: HashMap::new() }), None))
             }
             State::Votes(mut ballots) => {
-                let vote = ballots.vote(&cells, line, &mut self.warnings)?;
+                let vote = ballots.vote(&cells, line, self.keeps, &mut self.warnings)?;
                 Ok((State::Votes(ballots), Some(Event::Vote(vote))))
             }
         }
@@ -224,11 +238,18 @@ impl Default for Reader {
 }
 
 impl Ballots {
-    fn vote(&mut self, cells: &[Cell<'_>], line: Line<'_>, warnings: &mut Warnings) -> Result<Vote, ParseError> {
+    fn vote(
+        &mut self,
+        cells: &[Cell<'_>],
+        line: Line<'_>,
+        keeps: bool,
+        warnings: &mut Warnings,
+    ) -> Result<Vote, ParseError> {
         self.columns.fit(cells, line)?;
         let cell = |column| self.columns.cell(column, cells);
         let need = |column| cell(column).ok_or_else(|| missing_column(Section::Votes, column, line));
-        let row = Row { line: line.number, voter: need("voter_id")?, vote: need("vote")?, points: cell("points") };
+        let (voter, vote) = (need("voter_id")?, need("vote")?);
+        let row = Row { line: line.number, voter, vote, points: cell("points"), keeps };
         let vote = row.read(&self.head.meta, &self.listed, warnings)?;
         if let Some(&first_line) = self.voters.get(&vote.voter) {
             return Err(row.voter.error(ParseErrorKind::DuplicateVoter { id: vote.voter, first_line }));
@@ -275,9 +296,10 @@ impl Columns {
         cells.get(self.0.iter().position(|name| name == column)?)
     }
 
-    fn project(&self, cells: &[Cell<'_>], currency: Currency, line: Line<'_>) -> Result<Project, ParseError> {
-        self.fit(cells, line)?;
-        let mut project = Project::new("", Money::new(0, currency));
+    fn project(&self, cells: &[Cell<'_>], mut reading: Reading<'_>) -> Result<Project, ParseError> {
+        self.fit(cells, reading.line)?;
+        let mut project = Project::new("", Money::new(0, reading.currency));
+        let id = self.cell("project_id", cells).map(Cell::text).unwrap_or_default();
         for (name, cell) in self.0.iter().zip(cells) {
             let list = || cell.items().map(|(_, item)| item.to_owned()).filter(|item| !item.is_empty()).collect();
             let Some(value) = cell.value() else {
@@ -289,19 +311,15 @@ impl Columns {
             match name.as_str() {
                 "project_id" => value.clone_into(&mut project.id),
                 "cost" => {
-                    project.cost = cost(cell, value, currency)?;
+                    project.cost = reading.cost(cell, value, id)?;
                     project.withdrawn = value == WITHDRAWN_COST;
                 }
-                "votes" => project.votes = Some(stated(cell, name, value)?),
-                "score" => project.score = Some(stated(cell, name, value)?),
+                "votes" => project.votes = reading.informs(name, whole(value)),
+                "score" => project.score = reading.informs(name, Points::read(value)),
                 "name" => project.name = Some(value.to_owned()),
                 "category" => project.category = list(),
                 "beneficiaries" => project.beneficiaries = list(),
-                "selected" => {
-                    let selected = Selected::from_digit(value);
-                    let wrong = || cell.error(ParseErrorKind::NotSelected { found: value.to_owned() });
-                    project.selected = Some(selected.ok_or_else(wrong)?);
-                }
+                "selected" => project.selected = reading.informs(name, Selected::from_digit(value)),
                 _ => project.other.push((name.clone(), value.to_owned())),
             }
         }
@@ -309,24 +327,40 @@ impl Columns {
     }
 }
 
-fn cost(cell: &Cell<'_>, found: &str, currency: Currency) -> Result<Money, ParseError> {
-    let cost = Money::parse_decimal(found, currency).map_err(|reason| {
-        let at = match &reason {
-            MoneyError::Unexpected { column, .. } => found.char_indices().nth(column - 1).map_or(0, |(byte, _)| byte),
-            _ => 0,
-        };
-        let (field, found) = ("cost".to_owned(), found.to_owned());
-        cell.error_at(at, ParseErrorKind::NotMoney { field, found, reason })
-    })?;
-    if cost.minor() <= 0 {
-        return Err(cell.error(ParseErrorKind::CostNotPositive { found: found.to_owned() }));
-    }
-    Ok(cost)
+/// How the cells of a project are read, and where what is odd about them is told.
+struct Reading<'a> {
+    currency: Currency,
+    keeps: bool,
+    line: Line<'a>,
+    warnings: &'a mut Warnings,
 }
 
-fn stated(cell: &Cell<'_>, field: &str, found: &str) -> Result<u64, ParseError> {
-    whole(found)
-        .ok_or_else(|| cell.error(ParseErrorKind::NotWhole { field: field.to_owned(), found: found.to_owned() }))
+impl Reading<'_> {
+    fn cost(&mut self, cell: &Cell<'_>, found: &str, project: &str) -> Result<Money, ParseError> {
+        let (cost, odd) = amount::read(found, self.currency, self.keeps).map_err(|reason| {
+            let at = match &reason {
+                MoneyError::Unexpected { column, .. } => {
+                    found.char_indices().nth(column - 1).map_or(0, |(byte, _)| byte)
+                }
+                _ => 0,
+            };
+            let (field, found) = ("cost".to_owned(), found.to_owned());
+            cell.error_at(at, ParseErrorKind::NotMoney { field, found, reason })
+        })?;
+        if cost.minor() <= 0 {
+            return Err(cell.error(ParseErrorKind::CostNotPositive { found: found.to_owned() }));
+        }
+        odd.for_each(|kind| self.warnings.add(kind, self.line.number, project));
+        Ok(cost)
+    }
+
+    /// What a cell says that only informs: where it cannot be understood, that is told.
+    fn informs<T>(&mut self, column: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.warnings.add(WarningKind::Unreadable, self.line.number, column);
+        }
+        value
+    }
 }
 
 fn expected(expected: Section, line: Line<'_>) -> ParseError {

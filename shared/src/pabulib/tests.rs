@@ -80,6 +80,132 @@ fn amounts_are_exact() {
     assert_eq!(read(&with("600000", "600000.0")).unwrap().projects()[0].cost.minor(), 600_000);
 }
 
+/// What was odd about a file, in the order of its lines.
+fn odd(election: &Election) -> Vec<(WarningKind, u64, &str)> {
+    election.warnings().iter().map(|one| (one.kind, one.line, one.subject.as_str())).collect()
+}
+
+#[test]
+fn amounts_with_more_decimals_than_the_currency_are_exact() {
+    let text = with("budget;1000000", "budget;1000000.25").replace("600000", "600000.5");
+    let election = read(&text.replace("currency;COP", "currency;COP\nmax_sum_cost;1100000")).unwrap();
+    let told = [
+        (WarningKind::FinerAmount, 10, "budget"),
+        // 600,000.5 and 500,000 are more than 1,100,000.
+        (WarningKind::BallotCost, 23, "v1"),
+    ];
+    assert_eq!(odd(&election), told);
+    assert_eq!(election.warnings()[0].times, 2);
+    let amounts = election.projects().iter().map(|project| project.cost).chain([election.meta().budget]);
+    let amounts: Vec<(i64, u8)> = amounts.map(|amount| (amount.minor(), amount.currency().decimals())).collect();
+    assert_eq!(amounts, [(60_000_050, 2), (50_000_000, 2), (100_000_025, 2)]);
+    let tally = election.greedy(TieOrder::Official, 1);
+    assert_eq!((tally.total_cost, tally.left), (60_000_050, 39_999_975));
+    // Shares still grow by whole units.
+    let candidates = election.candidates();
+    assert_eq!(election.question(&candidates, TieOrder::Official, 0).unit, 100);
+}
+
+#[test]
+fn a_decimal_comma_is_read_as_a_point() {
+    let text =
+        with("currency;COP", "currency;PLN").replace("budget;1000000", "budget;1019940,37").replace("600000", "6,5");
+    let election = read(&text).unwrap();
+    assert_eq!(election.meta().budget.minor(), 101_994_037);
+    assert_eq!(election.projects()[0].cost.minor(), 650);
+    assert_eq!(odd(&election), [(WarningKind::DecimalComma, 10, "budget")]);
+}
+
+#[test]
+fn a_currency_that_is_not_known_has_two_decimals() {
+    let election = read(&with("COP", "XYZ").replace("budget;1000000", "budget;1000000.5")).unwrap();
+    assert_eq!(odd(&election), [(WarningKind::UnknownCurrency, 15, "XYZ")]);
+    let budget = election.meta().budget;
+    assert_eq!((budget.minor(), budget.currency().code()), (100_000_050, "XYZ"));
+    assert!(odd(&read(&with("COP", "mxn")).unwrap()).is_empty());
+}
+
+#[test]
+fn what_only_informs_stops_nothing() {
+    let text = with("a;600000;2;Cancha;1", "a;600000;many;Cancha;yes")
+        .replace("07.09.2026", "2026-09-07")
+        .replace("vote_type;approval", "vote_type;approval\nmax_length;all");
+    let election = read(&text).unwrap();
+    let told = [
+        (WarningKind::Unreadable, 15, "date_end"),
+        (WarningKind::Unreadable, 12, "max_length"),
+        (WarningKind::Unreadable, 19, "votes"),
+        (WarningKind::Unreadable, 19, "selected"),
+    ];
+    assert_eq!(odd(&election), told);
+    assert_eq!((election.meta().date_end, election.meta().max_length), (None, None));
+    assert_eq!((election.projects()[0].votes, election.projects()[0].selected), (None, None));
+    assert_eq!(election.votes(), [2, 1]);
+}
+
+#[test]
+fn what_is_to_be_kept_is_held_to_more() {
+    let kept = |text: &str| {
+        let mut reader = Reader::new().for_keeping();
+        text.lines().try_for_each(|line| reader.line(line).map(drop)).map_err(|error| error.kind)
+    };
+    assert_eq!(kept(MINIMAL), Ok(()));
+    assert!(matches!(kept(&with("COP", "XYZ")), Err(ParseErrorKind::UnknownCurrency(_))));
+    let finer = kept(&with("600000", "600000.5"));
+    assert!(matches!(finer, Err(ParseErrorKind::NotMoney { reason: MoneyError::TooPrecise { .. }, .. })), "{finer:?}");
+    let points =
+        with("approval", "scoring").replace("voter_id;vote\nv1;a,b\nv2;a", "voter_id;vote;points\nv1;a,b;4,1\nv2;b;X");
+    assert_eq!(kept(&points.replace(";X", ";3")), Ok(()));
+    for wrong in ["4.5", "-1"] {
+        let found = wrong.to_owned();
+        assert_eq!(kept(&points.replace('X', wrong)), Err(ParseErrorKind::NotPoints { field: "points", found }));
+    }
+}
+
+/// A scoring file with these rows of VOTES.
+fn scoring(rows: &[&str]) -> Election {
+    let votes = format!("num_votes;{}", rows.len());
+    let text = with("approval", "scoring").replace("num_votes;2", &votes).replace("COP", "COP\nmin_points;-inf");
+    let head = &text[..text.find("voter_id").unwrap()].replace(";2;Cancha", ";;Cancha").replace(";1;\"", ";;\"");
+    read(&format!("{head}voter_id;vote;points\n{}", rows.join("\n"))).unwrap()
+}
+
+#[test]
+fn points_with_decimals_and_below_zero_are_exact() {
+    let election = scoring(&["v1;a,b;4,1", "v2;a,b;4.5,-3", "v3;b;0.25"]);
+    let points = |election: &Election| election.points().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(points(&election), ["8.5", "-1.75"]);
+    assert_eq!((election.votes(), election.decimals()), ([2, 3].as_slice(), 2));
+    assert_eq!(election.scores(), [850, 0]);
+    // What takes points away supports nothing.
+    assert_eq!((election.profile().ballots(), election.profile().scores()), (3, vec![850, 125]));
+    assert_eq!(election.profile().votes(), [2, 2]);
+    let tally = election.greedy(TieOrder::Official, 9);
+    assert_eq!(tally.selected().count(), 0, "8.5 is less than 9");
+    let tally = election.greedy(TieOrder::Official, 8);
+    assert_eq!(tally.selected().collect::<Vec<_>>(), ["a"]);
+    assert_eq!(tally.minimum_score, 800);
+}
+
+#[test]
+fn less_than_nothing_comes_after_nothing() {
+    // Nobody supports either, and somebody is against the cheaper one.
+    let election = scoring(&["v1;b;-1"]);
+    let tally = election.greedy(TieOrder::Official, 0);
+    assert_eq!(tally.verdicts.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(election.greedy(TieOrder::Official, 1).selected().count(), 0);
+}
+
+#[test]
+fn the_order_of_the_rows_can_decide_between_equals() {
+    let text = with("b;500000", "0;500000").replace("v1;a,b\nv2;a", "v1;a,0\nv2;").replace("2;Cancha", "1;Cancha");
+    let election = read(&text).unwrap();
+    let first = |order| election.greedy(order, 1).selected().next().cloned();
+    assert_eq!(first(TieOrder::File).as_deref(), Some("a"));
+    assert_eq!(first(TieOrder::Lexico).as_deref(), Some("0"));
+    assert_eq!(election.greedy(TieOrder::File, 1).ties[0].decided_by, crate::tally::Criterion::Place);
+}
+
 #[test]
 fn a_withdrawn_project_is_never_funded() {
     let election = read(&with("600000", "999999999").replace("budget;1000000", "budget;5000000000")).unwrap();
@@ -103,7 +229,15 @@ fn points_and_ranks_are_scored() {
     let ranks = with("approval", "ordinal").replace("v2;a", "v2;b,a");
     assert_eq!(read(&ranks).unwrap().scores(), [3, 3]);
     let scoring = points.replace("cumulative", "scoring").replace("currency;COP", "currency;COP\ndefault_score;2");
-    assert_eq!(read(&scoring).unwrap().scores(), [6, 4]);
+    let scored = read(&scoring).unwrap();
+    assert_eq!((scored.votes(), scored.scores()), ([1, 2].as_slice(), [6, 4].as_slice()));
+    assert_eq!((scored.profile().votes(), scored.profile().scores()), (vec![1, 2], vec![6, 4]));
+    // Who names nothing gives every project what it gives those that it does not name.
+    let more = scored.with_blank(3).unwrap();
+    assert_eq!((more.profile().ballots(), more.votes()), (5, [1, 2].as_slice()));
+    assert_eq!((more.scores(), more.profile().scores()), ([12, 10].as_slice(), vec![12, 10]));
+    let approvals = read(&ranks).unwrap().with_blank(3).unwrap();
+    assert_eq!((approvals.profile().ballots(), approvals.scores()), (5, [3, 3].as_slice()));
 }
 
 #[test]
@@ -177,15 +311,15 @@ fn errors_in_meta_are_shown_where_they_are() {
     assert_eq!(error(&with("subunit;", "unit;")), (6, 1, duplicate));
     let comma = ParseErrorKind::NotMoney {
         field: field("budget"),
-        found: field("1000,50"),
-        reason: MoneyError::Unexpected { found: ',', column: 5 },
+        found: field("1,000,000"),
+        reason: MoneyError::Unexpected { found: ',', column: 2 },
     };
-    assert_eq!(error(&with("budget;1000000", "budget;1000,50")), (10, 8, comma));
+    assert_eq!(error(&with("budget;1000000", "budget;1,000,000")), (10, 8, comma));
     let vote_type = ParseErrorKind::UnknownVoteType { found: field("approve") };
     assert_eq!(error(&with("approval", "approve")), (11, 11, vote_type));
-    let date = ParseErrorKind::NotADate { field: field("date_end"), found: field("31.09.2026") };
-    assert_eq!(error(&with("07.09.2026", "31.09.2026")), (14, 10, date));
-    assert!(matches!(error(&with("COP", "XYZ")), (15, 10, ParseErrorKind::UnknownCurrency(_))));
+    assert!(matches!(error(&with("COP", "pesos")), (15, 10, ParseErrorKind::UnknownCurrency(_))));
+    let points = ParseErrorKind::NotPoints { field: "default_score", found: field("none at all") };
+    assert_eq!(error(&with("COP\n", "COP\ndefault_score;none at all\n")), (16, 15, points));
     let whole = ParseErrorKind::NotWhole { field: field("num_votes"), found: field("two") };
     assert_eq!(error(&with("num_votes;2", "num_votes;two")), (9, 11, whole));
     assert_eq!(error(&with("Comuna 1", "Comuna 1;x")), (6, 1, ParseErrorKind::CellCount { expected: 2, found: 3 }));
@@ -203,12 +337,11 @@ fn errors_in_projects_are_shown_where_they_are() {
     assert_eq!(cost("0"), (18, 3, ParseErrorKind::CostNotPositive { found: "0".to_owned() }));
     assert!(matches!(cost("-5"), (18, 3, ParseErrorKind::NotMoney { reason: MoneyError::Negative, .. })));
     assert!(matches!(cost("12x"), (18, 5, ParseErrorKind::NotMoney { .. })));
-    assert!(matches!(cost("1.5"), (18, 3, ParseErrorKind::NotMoney { reason: MoneyError::TooPrecise { .. }, .. })));
+    let too_precise = cost("1.1234567890123456789");
+    assert!(matches!(too_precise, (18, 3, ParseErrorKind::NotMoney { reason: MoneyError::TooPrecise { .. }, .. })));
     assert_eq!(cost(""), (18, 3, ParseErrorKind::Empty { field: "cost".to_owned() }));
     let duplicate = ParseErrorKind::DuplicateProject { id: "a".to_owned(), first_line: 18 };
     assert_eq!(error(&with("b;500000", "a;500000")), (19, 1, duplicate));
-    let selected = ParseErrorKind::NotSelected { found: "yes".to_owned() };
-    assert_eq!(error(&with("Cancha;1", "Cancha;yes")), (18, 19, selected));
     let cells = |found| ParseErrorKind::CellCount { expected: 5, found };
     assert_eq!(error(&with("Cancha;1", "Cancha")), (18, 18, cells(4)));
     assert_eq!(error(&with("Cancha;1", "Cancha;1;9")), (18, 21, cells(6)));
@@ -231,8 +364,8 @@ fn errors_in_votes_are_shown_where_they_are() {
         error(&text.replace("voter_id;vote\nv1;a,b", &format!("voter_id;vote;points\n{row}")))
     };
     assert_eq!(points("v1;a,b;4"), (22, 8, ParseErrorKind::PointsCount { projects: 2, points: 1 }));
-    let negative = ParseErrorKind::NotWhole { field: "points".to_owned(), found: "-1".to_owned() };
-    assert_eq!(points("v1;a,b;4,-1"), (22, 10, negative));
+    let none = ParseErrorKind::NotPoints { field: "points", found: "1/2".to_owned() };
+    assert_eq!(points("v1;a,b;4,1/2"), (22, 10, none));
     assert_eq!(
         read(&with("v1;a,b", "v1;a,z")).unwrap_err().to_string(),
         "line 22, column 6: the ballot names `z`, which is not a project of this file"
@@ -303,7 +436,10 @@ fn what_would_not_read_back_is_not_written() {
     );
     let unknown = WriteError::UnknownProject { voter: "v1".to_owned(), place: 2, projects: 2 };
     assert_eq!(error(&|_, _, votes| votes[0].chosen.push(2)), unknown);
-    assert_eq!(error(&|_, _, votes| votes[0].points.push(2)), WriteError::PointsCount { voter: "v1".to_owned() });
+    assert_eq!(
+        error(&|_, _, votes| votes[0].points.push(2.into())),
+        WriteError::PointsCount { voter: "v1".to_owned() }
+    );
     let count = WriteError::Count { section: Section::Votes, stated: 2, found: 1 };
     assert_eq!(error(&|_, _, votes| drop(votes.pop())), count);
     let count = WriteError::Count { section: Section::Projects, stated: 2, found: 1 };
@@ -314,6 +450,21 @@ fn what_would_not_read_back_is_not_written() {
     assert_eq!(twice, WriteError::DuplicateId { id: "v1".to_owned() });
     let twice = error(&|_, _, votes| votes[1].chosen.push(0));
     assert_eq!(twice, WriteError::RepeatedProject { voter: "v2".to_owned() });
+}
+
+#[test]
+fn a_blank_ballot_is_a_row_with_an_empty_vote() {
+    let election = scoring(&["v1;a;4", "v2;;", "v3;;None"]);
+    assert_eq!((election.profile().ballots(), election.profile().blank()), (3, 2));
+    let (meta, projects, votes) = events(&with("v2;a", "v2;"));
+    let text = written(&meta, &projects, &votes).unwrap();
+    assert!(text.ends_with("\nv1;a,b\nv2;\n"), "{text}");
+    let meta = Meta { vote_type: VoteType::Scoring, ..meta };
+    let points = [vec![Points::new(4, 0), Points::new(1, 0)], vec![]];
+    let votes: Vec<Vote> = votes.into_iter().zip(points).map(|(vote, points)| Vote { points, ..vote }).collect();
+    let text = written(&meta, &projects, &votes).unwrap();
+    assert!(text.ends_with("\nv1;a,b;4,1\nv2;;None\n"), "{text}");
+    assert_eq!(events(&text).2, votes);
 }
 
 #[test]
@@ -348,7 +499,8 @@ fn any_election() -> impl Strategy<Value = (Meta, Vec<Project>, Vec<Vote>)> {
             })
             .collect();
         let ballot = prop::sample::subsequence((0..projects.len()).collect::<Vec<_>>(), 0..=projects.len());
-        let ballots = prop::collection::vec((ballot.prop_shuffle(), 0_u64..9), 0..8);
+        let given = (-90_i64..90, 0_u8..3).prop_map(|(parts, decimals)| Points::new(parts, decimals));
+        let ballots = prop::collection::vec((ballot.prop_shuffle(), given), 0..8);
         ballots.prop_map(move |ballots| {
             let votes: Vec<Vote> = (0..)
                 .zip(ballots)

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use super::cells::Cell;
 use super::error::{ParseError, ParseErrorKind};
-use super::meta::whole;
 use super::warning::{WarningKind, Warnings};
-use super::{Meta, Project, Vote};
+use super::{Meta, Points, Project, Vote};
 
 /// The projects of a file, as ballots need them.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
     /// By id: the place in the list, and the line.
     by_id: HashMap<String, (usize, u64)>,
-    costs: Vec<i64>,
+    /// In the finest parts of a unit.
+    costs: Vec<i128>,
 }
 
 impl Listed {
@@ -27,7 +27,7 @@ impl Listed {
             return Err(first_line);
         }
         self.by_id.insert(project.id.clone(), (self.costs.len(), line));
-        self.costs.push(project.cost.minor());
+        self.costs.push(project.cost.finest());
         Ok(())
     }
 
@@ -42,6 +42,8 @@ pub(super) struct Row<'a> {
     pub(super) voter: &'a Cell<'a>,
     pub(super) vote: &'a Cell<'a>,
     pub(super) points: Option<&'a Cell<'a>>,
+    /// Whether points are to be kept: then they are whole and not below zero.
+    pub(super) keeps: bool,
 }
 
 impl Row<'_> {
@@ -79,15 +81,15 @@ impl Row<'_> {
         Ok(Vote { voter: voter.to_owned(), chosen, points, method: None })
     }
 
-    fn read_points(&self, projects: usize) -> Result<Vec<u64>, ParseError> {
+    fn read_points(&self, projects: usize) -> Result<Vec<Points>, ParseError> {
         let Some(cell) = self.points else {
             return Ok(Vec::new());
         };
         let mut points = Vec::with_capacity(projects);
         for (at, item) in cell.items() {
-            let Some(value) = whole(item) else {
-                let (field, found) = ("points".to_owned(), item.to_owned());
-                return Err(cell.error_at(at, ParseErrorKind::NotWhole { field, found }));
+            let Some(value) = Points::read(item).filter(|value| !self.keeps || value.whole().is_some()) else {
+                let (field, found) = ("points", item.to_owned());
+                return Err(cell.error_at(at, ParseErrorKind::NotPoints { field, found }));
             };
             points.push(value);
         }
@@ -98,7 +100,7 @@ impl Row<'_> {
     }
 }
 
-fn broken_limits(meta: &Meta, listed: &Listed, chosen: &[usize], points: &[u64]) -> Vec<WarningKind> {
+fn broken_limits(meta: &Meta, listed: &Listed, chosen: &[usize], points: &[Points]) -> Vec<WarningKind> {
     let mut broken = Vec::new();
     let length = chosen.len() as u64;
     let most = if meta.vote_type == super::VoteType::ChooseOne { Some(1) } else { meta.max_length };
@@ -107,13 +109,17 @@ fn broken_limits(meta: &Meta, listed: &Listed, chosen: &[usize], points: &[u64])
     if too_short || most.is_some_and(|most| length > most) {
         broken.push(WarningKind::BallotLength);
     }
-    let cost: i128 = chosen.iter().map(|&place| i128::from(listed.costs[place])).sum();
-    if meta.max_sum_cost.is_some_and(|most| cost > i128::from(most.minor())) {
-        broken.push(WarningKind::BallotCost);
+    if let Some(most) = meta.max_sum_cost {
+        let cost = chosen.iter().map(|&place| listed.costs[place]).fold(0, i128::saturating_add);
+        if cost > most.finest() {
+            broken.push(WarningKind::BallotCost);
+        }
     }
-    let sum: u128 = points.iter().copied().map(u128::from).sum();
-    if meta.max_sum_points.is_some_and(|most| sum > u128::from(most)) {
-        broken.push(WarningKind::BallotPoints);
+    if let Some(most) = meta.max_sum_points {
+        let sum = points.iter().copied().map(Points::finest).fold(0, i128::saturating_add);
+        if sum > most.finest() {
+            broken.push(WarningKind::BallotPoints);
+        }
     }
     broken
 }

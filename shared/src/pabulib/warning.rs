@@ -9,7 +9,8 @@ pub struct Warning {
     pub kind: WarningKind,
     /// The first line where it is, from 1.
     pub line: u64,
-    /// What that line is about: the id of the project or voter, or the key that is missing.
+    /// What that line is about: the id of the project or voter, the key that is missing, or the key or column whose value
+    /// cannot be understood.
     pub subject: String,
     /// How often it is so in the file.
     pub times: u64,
@@ -20,6 +21,14 @@ pub struct Warning {
 pub enum WarningKind {
     /// `META` lacks a key that the format requires, but a count does not need.
     MissingKey,
+    /// A value that only informs cannot be understood. It was passed over.
+    Unreadable,
+    /// The currency is none that is known here. Its amounts were taken to have two decimals.
+    UnknownCurrency,
+    /// An amount has more decimals than its currency. It was read exactly.
+    FinerAmount,
+    /// An amount has a comma before its decimals. It was read as a point.
+    DecimalComma,
     /// An approval ballot names a project more than once. It was counted once.
     RepeatedProject,
     /// A ballot names fewer projects than `min_length` or more than `max_length`. It was counted.
@@ -39,6 +48,12 @@ impl fmt::Display for Warning {
         let Self { kind, line, subject, times } = self;
         let what = match kind {
             WarningKind::MissingKey => "META lacks a key that the format requires",
+            WarningKind::Unreadable => "the value cannot be understood, and was passed over",
+            WarningKind::UnknownCurrency => {
+                "the currency is not known here; its amounts were taken to have two decimals"
+            }
+            WarningKind::FinerAmount => "an amount has more decimals than its currency, and was read exactly",
+            WarningKind::DecimalComma => "an amount has a comma before its decimals, which was read as a point",
             WarningKind::RepeatedProject => "a ballot names a project more than once, which was counted once",
             WarningKind::BallotLength => "a ballot names too many or too few projects, and was counted",
             WarningKind::BallotCost => "the projects on a ballot cost more than allowed, and it was counted",
@@ -51,14 +66,15 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Warnings, one for each kind.
+/// Warnings, one for each kind, or for each key or column of a kind.
 #[derive(Debug, Default)]
 pub(super) struct Warnings(Vec<Warning>);
 
 impl Warnings {
     pub(super) fn add(&mut self, kind: WarningKind, line: u64, subject: &str) {
-        // Each missing key is a matter of its own; what ballots do wrong, they do in their thousands.
-        let known = self.0.iter_mut().find(|one| one.kind == kind && kind != WarningKind::MissingKey);
+        // Each key or column is a matter of its own; what ballots do wrong, they do in their thousands.
+        let by_subject = matches!(kind, WarningKind::MissingKey | WarningKind::Unreadable);
+        let known = self.0.iter_mut().find(|one| one.kind == kind && (!by_subject || one.subject == subject));
         match known {
             Some(known) => known.times += 1,
             None => self.0.push(Warning { kind, line, subject: subject.to_owned(), times: 1 }),

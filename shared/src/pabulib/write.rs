@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{Meta, Project, Section, Vote, VotingDate, VotingMethod, WITHDRAWN_COST};
+use super::{Meta, Points, Project, Section, Vote, VotingDate, VotingMethod, WITHDRAWN_COST};
 use crate::money::Currency;
 
 /// What keeps an election from being written.
@@ -141,8 +141,9 @@ const COLUMNS: &[&str] = &[
 
 /// Writes a whole election. Ballots may be made as they are asked for.
 ///
-/// A blank ballot is written as an empty list. The format has it so, but the checker of those who collect such files
-/// refuses it: to hand an election in there, leave blank ballots out and tell their number in the key `comment`.
+/// A blank ballot is written as an empty list, with `None` for its points where ballots give points. The format has it so,
+/// and whoever divides money by voters needs it; but the checker of those who collect such files refuses it: to hand an
+/// election in there, leave such rows out.
 ///
 /// Text keeps its meaning, not its every character: control characters become spaces, and a comma inside an item of a
 /// list is left out, since the format has no way to write it.
@@ -238,7 +239,9 @@ impl Writer {
         }
         let chosen: Result<Vec<&str>, _> = vote.chosen.iter().map(|&place| self.id_at(place, vote)).collect();
         let chosen = chosen?.join(",");
-        let points = vote.points.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
+        let points = vote.points.iter().map(Points::to_string).collect::<Vec<_>>().join(",");
+        // Other readers look for a project behind points of nothing.
+        let points = if points.is_empty() { "None".to_owned() } else { points };
         if (1..vote.chosen.len()).any(|at| vote.chosen[..at].contains(&vote.chosen[at])) {
             return Err(WriteError::RepeatedProject { voter: vote.voter.clone() });
         }
@@ -273,6 +276,7 @@ fn keys(meta: &Meta) -> Result<Vec<(String, String)>, WriteError> {
     let required = |key, value: &Option<String>| value.clone().ok_or(WriteError::MissingKey { key }).map(|v| (key, v));
     let day = |key, value: Option<VotingDate>| value.ok_or(WriteError::MissingKey { key }).map(|d| (key, date(d)));
     let whole = |value: Option<u64>| value.map(|value| value.to_string());
+    let points = |value: Option<Points>| value.map(|value| value.to_string());
     if let Some(money) = meta.max_sum_cost {
         same_currency(meta.budget.currency(), money.currency())?;
     }
@@ -296,8 +300,8 @@ fn keys(meta: &Meta) -> Result<Vec<(String, String)>, WriteError> {
         ("min_length", whole(meta.min_length)),
         ("max_length", whole(meta.max_length)),
         ("max_sum_cost", meta.max_sum_cost.map(crate::money::Money::to_decimal)),
-        ("max_sum_points", whole(meta.max_sum_points)),
-        ("default_score", whole(meta.default_score)),
+        ("max_sum_points", points(meta.max_sum_points)),
+        ("default_score", points(meta.default_score)),
         ("min_project_score_threshold", whole(meta.min_project_score_threshold)),
     ];
     let optional = optional.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
@@ -328,10 +332,10 @@ fn columns(projects: &[Project]) -> Vec<&str> {
 }
 
 fn cell<'a>(project: &'a Project, column: &str) -> Cow<'a, str> {
-    let whole = |value: Option<u64>| value.map_or(Cow::Borrowed(""), |value| value.to_string().into());
+    let missing = || Cow::Borrowed("");
     match column {
-        "votes" => whole(project.votes),
-        "score" => whole(project.score),
+        "votes" => project.votes.map_or_else(missing, |votes| votes.to_string().into()),
+        "score" => project.score.map_or_else(missing, |score| score.to_string().into()),
         "name" => project.name.as_deref().map_or(Cow::Borrowed(""), plain),
         "category" => list(&project.category),
         "beneficiaries" => list(&project.beneficiaries),
@@ -363,8 +367,9 @@ fn cost(project: &Project, currency: Currency) -> Result<Cow<'static, str>, Writ
     }
 }
 
+/// Amounts of one currency are written as they are, with the decimals that each has.
 fn same_currency(expected: Currency, found: Currency) -> Result<(), WriteError> {
-    if expected == found { Ok(()) } else { Err(WriteError::OtherCurrency { expected, found }) }
+    if expected.code() == found.code() { Ok(()) } else { Err(WriteError::OtherCurrency { expected, found }) }
 }
 
 fn id(id: &str) -> Result<&str, WriteError> {

@@ -18,8 +18,26 @@ words! {
     }
 }
 
-/// Something that holds only once a second person confirms it (propuesta): that a sheet counts nothing, or why ballots are
-/// missing.
+words! {
+    /// Why an envelope is given up (causa por la que un sobre se da por perdido).
+    LossCause as "cause of a loss" {
+        /// It did not come back from the desk (no volvió de la mesa).
+        NotReturned = "not_returned",
+        /// It was lost on the way (se perdió en el traslado).
+        InTransit = "in_transit",
+        /// Water, fire or the like left nothing to read (se dañó).
+        Damaged = "damaged",
+        /// Somebody opened it before its time (llegó abierto o roto).
+        Tampered = "tampered",
+        /// Whoever got it took it along (la persona se lo llevó).
+        TakenAway = "taken_away",
+        /// The journal has it, and nobody ever got it (se anotó por error).
+        NotHandedOut = "not_handed_out",
+    }
+}
+
+/// Something that holds only once a second person confirms it (propuesta): that a sheet counts nothing, why ballots are
+/// missing, or that an envelope is given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Motion<T> {
     by: PersonId,

@@ -168,7 +168,8 @@ fn ballots_are_typed_by_number() {
 
 #[test]
 fn places_and_amounts_are_typed_as_the_urn_keeps_them() {
-    let ranking = form(BallotRule::Ranking { at_least: 1, at_most: Limit::Count { count: 3 }, blank: false });
+    let ranking =
+        form(BallotRule::Ranking { at_least: 1, at_most: Limit::Count { count: 3 }, places: Vec::new(), blank: false });
     assert_eq!(Typed(&ranking).read("7 2 12"), Ok(marks(&[(7, 3), (2, 2), (12, 1)])));
     assert!(matches!(Typed(&ranking).read("b"), Err(Mistyped::NoBallot(_))));
     let points = BallotRule::Points { points: 10, each_at_most: 6, at_most: None, spend_all: false, blank: false };

@@ -18,7 +18,9 @@ impl Action {
         )
     }
 
-    /// What it changes of that which phases lock. Of an act, its object says what it changes.
+    /// What it changes of that which phases lock. Of an act, its object says what it changes. Whoever supports an idea
+    /// leaves the ballots as they are; but a number beside a project that grows while people vote could be taken for its
+    /// votes, so that supports stay as they are when ballots do.
     pub const fn changes(self) -> Option<Lock> {
         match self {
             Self::WithdrawIdea
@@ -28,7 +30,7 @@ impl Action {
             | Self::EstimateCost
             | Self::Mend
             | Self::Adjust => Some(Lock::Projects),
-            Self::Prioritise | Self::ApproveBallot | Self::NumberBallot => Some(Lock::Ballots),
+            Self::Support | Self::Prioritise | Self::ApproveBallot | Self::NumberBallot => Some(Lock::Ballots),
             Self::CertifyBase | Self::ProposeCeilings | Self::SetCeilings => Some(Lock::Ceilings),
             _ => None,
         }
@@ -77,5 +79,10 @@ impl Action {
     /// Whether a citizen does it to what is their own only.
     pub(super) const fn is_authors(self) -> bool {
         matches!(self, Self::WithdrawIdea | Self::Mend | Self::Appeal)
+    }
+
+    /// Whether nobody does it to what is their own.
+    pub(super) const fn is_for_others(self) -> bool {
+        matches!(self, Self::Support)
     }
 }

@@ -17,10 +17,10 @@ use super::Action;
 use crate::{
     calendar::{ends_day, starts_day},
     document::{Key, Path},
-    eligibility::{Truth, evaluate, truth},
+    eligibility::{OwnDocument, Truth, evaluate, truth},
     phase::PhaseKind,
     role::Role,
-    ruleset::{Basis, BodyKind, Condition, Expiry, Holder, Lock, Quota, RuleSet},
+    ruleset::{Basis, BodyKind, Channel, Condition, Expiry, Holder, Lock, Quota, RuleSet},
 };
 
 /// What holds on every site for as long as its rules give the action to nobody else.
@@ -63,6 +63,8 @@ pub struct Powers {
     voting: Vec<Key>,
     /// The contests in which each entry of a roll has a vote, with the roll.
     by_entry: Vec<(Key, Key)>,
+    /// The contests in which people also vote in person.
+    in_person: Vec<Key>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +112,7 @@ impl Powers {
             contests: Vec::new(),
             voting: Vec::new(),
             by_entry: Vec::new(),
+            in_person: Vec::new(),
         }
     }
 
@@ -192,6 +195,12 @@ impl Powers {
                 .iter()
                 .filter_map(|contest| Some((contest.id.clone(), contest.per_entry_of.clone()?)))
                 .collect(),
+            in_person: rules
+                .contests
+                .iter()
+                .filter(|contest| rules.is_voted_in_person(contest))
+                .map(|contest| contest.id.clone())
+                .collect(),
             by_action,
             conditions,
             contests,
@@ -234,6 +243,11 @@ impl Powers {
             None => self.by_entry.first().filter(|_| self.by_entry.len() == self.contests.len()),
         }
         .map(|(_, roll)| roll)
+    }
+
+    /// Whether people also vote in person: in a contest of the rules, or in any.
+    fn in_person(&self, contest: Option<&Key>) -> bool {
+        contest.map_or(!self.in_person.is_empty(), |id| self.in_person.contains(id))
     }
 
     /// The phases in which people vote: in a contest of the rules, or in any.
@@ -321,7 +335,8 @@ fn hold(grant: &Grant, question: &Question<'_>) -> Hold {
 ///
 /// Citizens hear about the time before they are asked to sign in, so that nobody signs in just to learn that it is too
 /// late; for everybody else holding the power comes first. Then come what has been locked, what has been done already,
-/// and the condition on the person.
+/// whose it is, and the condition on the person. Whoever votes on their own device is one voter with whoever shows the same
+/// document at a polling place: that is asked for last, but that another account has the document before all conditions.
 ///
 /// # Errors
 /// With the reason why not, the rule that it follows from, and what helps.
@@ -365,6 +380,12 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
     if action.is_voting() && object.counted {
         return Err(Refused::by(Refusal::Counted, first));
     }
+    if votes_from_afar(question) && actor.person().own_document == OwnDocument::Taken {
+        return Err(Refused::by(Refusal::DocumentTaken, first));
+    }
+    if action.is_for_others() && object.is_own(actor) {
+        return Err(Refused::by(Refusal::Own, first));
+    }
     let mut refused: Option<(Truth, Refused)> = None;
     for (grant, phase, until) in open() {
         let answer = if action.is_authors() && grant.is_citizens() && object.is_anothers(actor) {
@@ -385,7 +406,7 @@ pub fn may<'a>(question: &Question<'a>) -> Decision<'a> {
                 let refusal = Refusal::NotEligible { needs: id.clone(), verdict };
                 (met, Refused { refusal, rule: Some(Rule::Condition { place }) })
             } else {
-                match exhausted(grant, question).or_else(|| by_entry(question)) {
+                match exhausted(grant, question).or_else(|| by_entry(question)).or_else(|| undocumented(question)) {
                     None => return Ok(Permit::new(grant, phase, until)),
                     Some(refusal) => (Truth::Met, Refused::by(refusal, grant)),
                 }
@@ -403,6 +424,19 @@ fn by_entry(question: &Question<'_>) -> Option<Refusal> {
     let votes = question.action == Action::Vote && !question.object.entry;
     let roll = question.powers.entries(question.object.contest.as_ref()).filter(|_| votes)?;
     Some(Refusal::EntryNeeded { roll: roll.clone() })
+}
+
+/// Whether somebody would vote without showing a document to anybody (voto virtual).
+fn votes_from_afar(question: &Question<'_>) -> bool {
+    question.action == Action::Vote && question.object.channel != Some(Channel::InPerson)
+}
+
+/// That the actor could vote again in person, since nobody knows which document is theirs. An account of a roll has its
+/// vote whoever casts it.
+fn undocumented(question: &Question<'_>) -> Option<Refusal> {
+    let Question { powers, actor, object, .. } = question;
+    let twice = votes_from_afar(question) && !object.entry && powers.in_person(object.contest.as_ref());
+    (twice && actor.person().own_document == OwnDocument::Unknown).then_some(Refusal::DocumentNeeded)
 }
 
 /// That the actor has sent as many ideas as the grant lets one person send.

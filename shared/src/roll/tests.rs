@@ -94,6 +94,7 @@ fn the_hash_depends_on_the_key_the_kind_and_the_number_alone() {
     let voter = account.hash(&key("predial"), &secret(1)).voter();
     assert_eq!(voter.get_version_num(), 8);
     assert_eq!(voter, account.hash(&key("predial"), &secret(1)).voter());
+    assert_eq!(EntryHash::of_account(voter).voter(), voter, "a journal knows the account by its id");
 }
 
 #[test]

@@ -148,6 +148,7 @@ any_word!(
     Tie,
     TieBreak,
     Unspent,
+    VoteChange,
 );
 
 any_table! {
@@ -180,10 +181,12 @@ any_table! {
     KindFactor { kind, factor }
     ThemePart { theme, weight, at_most }
     EligibilityRule { id, name, condition, basis }
-    Contest { id, name, level, pool, phases, per_entry_of, offer, ballot, winner, exclusive, thresholds, turnout, basis }
+    Contest {
+        id, name, level, pool, phases, per_entry_of, offer, ballot, change, winner, exclusive, thresholds, turnout, basis,
+    }
     Offer { at_least, at_most }
     KindLimit { kind, count }
-    Thresholds { votes, turnout, second_call }
+    Thresholds { votes, support, turnout, second_call }
     TurnoutBoard { every_hours, smallest }
     Sheet { id, name, contests, order, may_skip }
     SelectionRule { level, within, count, criteria, basis }
@@ -208,12 +211,13 @@ any_choice! {
     BallotRule {
         Approval { at_least, at_most, blank },
         SingleChoice { blank },
-        Ranking { at_least, at_most, blank },
+        Ranking { at_least, at_most, places, blank },
         Points { points, each_at_most, at_most, spend_all, blank },
         Wallet { amount, note, each_at_most, at_most, blank },
         Knapsack { at_least, at_most, spend_at_least, blank },
     }
     Limit { Count { count }, Share { share }, ByKind { kinds, otherwise } }
+    Threshold { Ballots { share }, Cost { divisor } }
     WinnerRule {
         Greedy { tie, unspent },
         GreedyByTheme { tie },

@@ -7,6 +7,7 @@ mod ballots;
 mod bodies;
 mod conditions;
 mod defect;
+mod hint;
 mod known;
 mod money;
 mod phases;
@@ -17,8 +18,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use self::defect::{Defect, Flaw, Moment, Part, Quantity};
 use self::known::Known;
+pub use self::{
+    defect::{Defect, Flaw, Moment, Part, Quantity},
+    hint::Hint,
+};
 use super::RuleSet;
 use crate::{
     document::{Amount, Fingerprint, Key, Path},

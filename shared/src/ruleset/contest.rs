@@ -26,6 +26,8 @@ table! {
         offer: Option<Offer> = default,
         /// What a ballot may say.
         ballot: BallotRule,
+        /// Whether voters may change what they cast (cambiar el voto).
+        change: VoteChange = default,
         /// How winners are found.
         winner: WinnerRule,
         /// Whether projects may stand in groups of each of which one wins at most (proyectos excluyentes): of one site, or
@@ -73,6 +75,9 @@ choice! {
             at_least: u16 = default,
             /// The most.
             at_most: Limit,
+            /// What each place is worth, from the first on, less and less: 5, 4, 3, 2, 1. No more projects can be named than
+            /// there are places. When empty, the last one named gets one point, the one before it two, and so on.
+            places: Vec<u16> = default,
             /// Whether it may name none.
             blank: bool = default,
         },
@@ -221,10 +226,25 @@ words! {
         EarlierRegistration = "earlier_registration",
         /// The lower number on the ballot first.
         BallotNumber = "ballot_number",
-        /// The one supported from more neighbourhoods first.
+        /// The one supported from more neighbourhoods first. Rules that ask for it cannot be published: where voters live is
+        /// not on their ballots, and so nobody knows from where a project is supported.
         MoreNeighbourhoods = "more_neighbourhoods",
         /// A draw in public, with its seed on record.
         PublicDraw = "public_draw",
+    }
+}
+
+words! {
+    /// Whether voters may change what they cast (cambiar el voto). A rule set that lets them is refused: the urn keeps
+    /// nothing that leads from a voter to their ballot, so that none could be taken out for another one
+    /// ([`urn`](crate::urn) says what that protects).
+    #[derive(Default)]
+    VoteChange as "way of changing a vote" {
+        /// What was cast stays (no se cambia).
+        #[default]
+        Never = "never",
+        /// The last one counts, for as long as the vote is open (hasta el cierre).
+        UntilClose = "until_close",
     }
 }
 
@@ -248,10 +268,30 @@ table! {
     Thresholds {
         /// The fewest votes with which a project can win.
         votes: Option<u32> = default,
+        /// How much support it needs besides, by how many vote or by what it costs; nothing when absent.
+        support: Option<Threshold> = default,
         /// The least part of the people who may vote.
         turnout: Option<Share> = default,
         /// Whether voting is called again where turnout was not reached.
         second_call: bool = default,
+    }
+}
+
+choice! {
+    /// How much support a project needs to compete (umbral), measured by something else than a number.
+    #[derive(Copy)]
+    Threshold {
+        /// A part of the valid ballots, blank ones included.
+        Ballots = "ballots" {
+            /// Which part.
+            share: Share,
+        },
+        /// The part of the money that it costs, divided by a number, of the valid ballots, blank ones included. Where that is
+        /// three, a project for 30 % of the money needs the votes of 10 %.
+        Cost = "cost" {
+            /// By which number.
+            divisor: u8,
+        },
     }
 }
 
@@ -288,6 +328,20 @@ words! {
         Number = "number",
         /// At random for each voter, so that no place is better than another.
         Random = "random",
+    }
+}
+
+impl TieBreak {
+    /// Whether a count knows what it asks.
+    pub const fn is_known(self) -> bool {
+        !matches!(self, Self::MoreNeighbourhoods)
+    }
+}
+
+impl BallotRule {
+    /// Whether a ballot gives each project that it names one vote, and not points or play money.
+    pub const fn gives_votes(&self) -> bool {
+        matches!(self, Self::Approval { .. } | Self::SingleChoice { .. } | Self::Knapsack { .. })
     }
 }
 

@@ -99,6 +99,8 @@ words! {
         SetAside = "set_aside",
         /// They go into the box with the others and count; who voted twice is named in the closing act.
         Count = "into_box",
+        /// None is handed out: without a network a desk waits (sin red no se vota).
+        Never = "no_ballots",
     }
 }
 

@@ -7,12 +7,13 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Candidate, Comparison, CostNotPositive, Finish, Measure, Met, Method, Profile, Raising, Start, TieOrder, Utility,
-    Verdict, WhenFull,
+    Candidate, Comparison, CostNotPositive, Finish, Measure, Met, Method, Minimum, Profile, Raising, Start, TieOrder,
+    Utility, Verdict, WhenFull,
     equal_shares::{self, Endowment, Market, Offer, Raise, Round, Run, TooLarge, Worth},
     most_first::{self, Decided, Turn},
     phragmen::{Loads, phragmen},
 };
+use crate::ruleset::Threshold;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,8 @@ pub struct Question<'a, Id> {
     pub ranks: &'a [u32],
     /// The score with which a project competes.
     pub minimum_score: u64,
+    /// How much support it needs besides, measured by ballots or by what it costs; nothing when absent.
+    pub threshold: Option<Threshold>,
     /// Projects with the same number here exclude each other: of one site, or for one purpose. Where one is funded, the
     /// others are out. As long as `candidates`, or empty.
     pub groups: &'a [Option<u32>],
@@ -48,6 +51,9 @@ pub struct Count<Id> {
     pub tie_order: TieOrder,
     /// The score with which a project competed.
     pub minimum_score: u64,
+    /// How much support it needed besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<Threshold>,
     /// How many ballots there were, blank ones included.
     pub ballots: u64,
     /// The money to hand out, in minor units.
@@ -168,6 +174,8 @@ impl Found<'_> {
 struct Counting<'a, Id> {
     question: &'a Question<'a, Id>,
     budget: i64,
+    /// The score that each project needs, by place.
+    needed: Vec<u64>,
     votes: Vec<u64>,
     offers: Vec<Offer>,
 }
@@ -184,14 +192,20 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
                 return Err(CostNotPositive { cost }.into());
             }
         }
+        let minimum = Minimum { score: question.minimum_score, threshold: question.threshold };
+        let ballots = question.profile.ballots();
+        let needed: Vec<u64> =
+            candidates.iter().map(|one| minimum.needed(one.cost(), ballots, question.budget)).collect();
         let mut order: Vec<usize> = (0..candidates.len()).collect();
+        // Stable: where the tie order is that of the list, equal is what it says.
         order.sort_by(|a, b| question.tie_order.compare(&candidates[*a], &candidates[*b]));
         let mut offers: Vec<Offer> = candidates
             .iter()
-            .map(|one| Offer {
+            .zip(&needed)
+            .map(|(one, needed)| Offer {
                 cost: one.cost(),
                 rank: 0,
-                competes: !one.is_withdrawn() && one.score() >= question.minimum_score,
+                competes: !one.is_withdrawn() && one.score() >= *needed,
                 group: None,
             })
             .collect();
@@ -200,7 +214,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
             offers[place].group = question.groups.get(place).copied().flatten();
         }
         let votes = question.profile.votes();
-        Ok(Self { question, budget: question.budget.max(0), votes, offers })
+        Ok(Self { question, budget: question.budget.max(0), needed, votes, offers })
     }
 
     fn candidate(&self, place: u32) -> &'a Candidate<Id> {
@@ -220,7 +234,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
                 Ok(self.finish(Found { shares: Some(shares), ..nothing }, &bought, measure, finish))
             }
             Method::Phragmen { finish } => {
-                let loads = phragmen(self.question.profile, &self.offers, self.budget)?;
+                let loads = phragmen(self.question.profile.named(), &self.offers, self.budget)?;
                 let bought: Vec<u32> = loads.rounds.iter().map(|round| round.place).collect();
                 Ok(self.finish(Found { loads: Some(loads), ..nothing }, &bought, Measure::Score, finish))
             }
@@ -247,14 +261,15 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
     /// Goes through the turns of all that compete and were not bought before.
     fn turns(&self, measure: Measure, when_full: WhenFull, bought: &[u32]) -> Turns {
         let key = |place: u32| match measure {
-            Measure::Score | Measure::ScorePerCost => self.candidate(place).score(),
-            Measure::Support => self.votes[place as usize],
+            Measure::Score | Measure::ScorePerCost => self.candidate(place).signed_score(),
+            Measure::Support => self.votes[place as usize].into(),
         };
         let by_key = |a: u32, b: u32| {
-            let (mut a_key, mut b_key) = (u128::from(key(a)), u128::from(key(b)));
+            let (mut a_key, mut b_key) = (key(a), key(b));
             if measure == Measure::ScorePerCost {
-                a_key *= u128::from(self.candidate(b).cost().unsigned_abs());
-                b_key *= u128::from(self.candidate(a).cost().unsigned_abs());
+                // 64 bits and a sign, times 63 bits.
+                a_key *= i128::from(self.candidate(b).cost());
+                b_key *= i128::from(self.candidate(a).cost());
             }
             b_key.cmp(&a_key)
         };
@@ -264,8 +279,13 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
         places.sort_by(|a, b| by_key(*a, *b).then_with(|| rank(*a).cmp(&rank(*b))));
 
         let group = |place: u32| self.offers[place as usize].group;
-        let turn = |place: u32| Turn { place, cost: self.offers[place as usize].cost, group: group(place) };
-        let turns: Vec<Turn> = places.iter().map(|place| turn(*place)).collect();
+        let levels = (0_u32..).zip(places.chunk_by(|a, b| by_key(*a, *b).is_eq()));
+        let turn = |place: u32, level: u32| {
+            let cost = self.offers[place as usize].cost;
+            Turn { place, cost, group: group(place), level }
+        };
+        let turns: Vec<Turn> =
+            levels.flat_map(|(level, equals)| equals.iter().map(move |place| turn(*place, level))).collect();
         let spent: i64 = bought.iter().map(|place| self.offers[*place as usize].cost).sum();
         let taken: Vec<(u32, u32)> = bought.iter().filter_map(|&place| Some((group(place)?, place))).collect();
         let decisions = most_first::walk(&turns, self.budget - spent, when_full, &taken);
@@ -283,7 +303,10 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
 
     fn market(&self, utility: Utility) -> Market<'a> {
         let worth = if utility == Utility::Unit { Worth::Weight } else { Worth::Cost };
-        Market::new(self.question.profile, self.offers.clone(), worth, utility == Utility::SupportCost)
+        // Who is asked only whether a ballot names a project does not look at what it gives to others.
+        let support_only = utility == Utility::SupportCost;
+        let profile = if support_only { self.question.profile.named() } else { self.question.profile };
+        Market::new(profile, self.offers.clone(), worth, support_only)
     }
 
     fn shares(&self, utility: Utility, start: Start, raising: Raising) -> Result<Shares<'a>, CountError> {
@@ -308,7 +331,7 @@ impl<'a, Id: Clone + Ord> Counting<'a, Id> {
     /// How many voters get more projects of their ballot from one set of winners than from the other.
     fn compare(&self, by_shares: &[u32], by_votes: &[u32]) -> Comparison {
         let mut comparison = Comparison { for_shares: 0, for_most_first: 0 };
-        for (marks, many) in self.question.profile.iter() {
+        for (marks, many) in self.question.profile.named().iter() {
             let of = |winners: &[u32]| marks.iter().filter(|mark| winners.contains(&mark.place)).count();
             match of(by_shares).cmp(&of(by_votes)) {
                 Ordering::Greater => comparison.for_shares += u64::from(many),

@@ -143,6 +143,7 @@ impl fmt::Display for Method {
                     WhenFull::Skip => "",
                     WhenFull::Stop => "_no_skip",
                     WhenFull::FourFifths => "_80",
+                    WhenFull::Together => "_whole_ties",
                 };
                 write!(f, "greedy_{}{end}", measure.as_str())
             }

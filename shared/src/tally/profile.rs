@@ -1,6 +1,9 @@
 //! All ballots of a contest, equal ones merged.
 
-use std::{collections::HashMap, iter};
+use std::{
+    collections::{BTreeMap, HashMap},
+    iter, mem,
+};
 
 use super::ScoreOverflow;
 
@@ -39,6 +42,8 @@ pub struct Profile {
     single: Lists<u32>,
     others: Lists<Supporter>,
     sums: Vec<Sum>,
+    /// Where ballots give something to projects that they do not name: what, and the ballots as they were cast.
+    as_cast: Option<(u32, Box<Profile>)>,
 }
 
 /// One list for each project, all in one piece of memory.
@@ -108,10 +113,26 @@ impl Profile {
         self.ballots
     }
 
-    /// The same with so many more blank ballots.
+    /// How many of them name no project.
+    pub fn blank(&self) -> u64 {
+        let named: u64 = self.named().multiplicities.iter().map(|many| u64::from(*many)).sum();
+        self.ballots - named
+    }
+
+    /// The same with so many more blank ballots. Where ballots give something to projects that they do not name, these
+    /// give it to all.
     #[must_use]
     pub fn with_blank(self, more: u64) -> Self {
-        Self { ballots: self.ballots + more, ..self }
+        match self.as_cast {
+            None => Self { ballots: self.ballots.saturating_add(more), ..self },
+            Some((default_score, cast)) => cast.with_blank(more).filled(default_score),
+        }
+    }
+
+    /// The ballots with nothing but the projects that they name: others than these where a ballot gives something to
+    /// projects that it does not name. This is what to look at where support is asked for, and not points.
+    pub fn named(&self) -> &Self {
+        self.as_cast.as_ref().map_or(self, |(_, cast)| cast)
     }
 
     /// How many different ballots there are, the blank one aside.
@@ -145,7 +166,7 @@ impl Profile {
 
     /// How many ballots name each project, by place.
     pub fn votes(&self) -> Vec<u64> {
-        self.sums.iter().map(|sum| sum.votes).collect()
+        self.named().sums.iter().map(|sum| sum.votes).collect()
     }
 
     /// What the ballots give each project together, by place: votes or points.
@@ -163,12 +184,19 @@ pub struct Profiler {
     total: u64,
     classes: HashMap<Box<[Mark]>, u32>,
     ballot: Vec<Mark>,
+    default_score: u64,
 }
 
 impl Profiler {
     /// No ballots yet, for `projects` projects.
     pub fn new(projects: usize) -> Self {
-        Self { projects, ballots: 0, total: 0, classes: HashMap::new(), ballot: Vec::new() }
+        Self { projects, ballots: 0, total: 0, classes: HashMap::new(), ballot: Vec::new(), default_score: 0 }
+    }
+
+    /// The same, where a ballot gives `default_score` points to each project that it does not name: a blank one, to all.
+    #[must_use]
+    pub fn with_default_score(self, default_score: u64) -> Self {
+        Self { default_score, ..self }
     }
 
     /// A ballot that approves projects; one named twice counts once.
@@ -199,6 +227,12 @@ impl Profiler {
             self.total = self.total.checked_add(u64::from(weight).max(1)).ok_or(ScoreOverflow)?;
             self.ballot.push(Mark { place, weight });
         }
+        if self.default_score > 0 {
+            let projects = u64::try_from(self.projects).map_err(|_| ScoreOverflow)?;
+            let unnamed =
+                u32::try_from(self.default_score).ok().and_then(|score| u64::from(score).checked_mul(projects));
+            self.total = unnamed.and_then(|score| self.total.checked_add(score)).ok_or(ScoreOverflow)?;
+        }
         if self.ballots >= u64::from(u32::MAX) {
             return Err(ScoreOverflow);
         }
@@ -219,6 +253,24 @@ impl Profiler {
         Ok(())
     }
 
+    /// Counts all points, those of before and those to come, in parts of which a point has so many.
+    ///
+    /// # Errors
+    /// As for [`Profiler::give_points`].
+    pub fn divide_points(&mut self, parts: u32) -> Result<(), ScoreOverflow> {
+        // A mark of zero points counts in the sum as if it were one.
+        self.total = self.total.checked_mul(u64::from(parts)).ok_or(ScoreOverflow)?;
+        self.default_score = self.default_score.checked_mul(u64::from(parts)).ok_or(ScoreOverflow)?;
+        let divided = |(mut marks, many): (Box<[Mark]>, u32)| {
+            for mark in &mut marks {
+                mark.weight = mark.weight.checked_mul(parts).ok_or(ScoreOverflow)?;
+            }
+            Ok((marks, many))
+        };
+        self.classes = mem::take(&mut self.classes).into_iter().map(divided).collect::<Result<_, ScoreOverflow>>()?;
+        Ok(())
+    }
+
     /// A ballot that ranks projects, the preferred one first: of three, the first gets 3 points, the last 1.
     ///
     /// # Errors
@@ -232,18 +284,30 @@ impl Profiler {
 
     /// All ballots.
     pub fn finish(self) -> Profile {
-        let mut classes: Vec<(Box<[Mark]>, u32)> = self.classes.into_iter().collect();
+        let cast = Profile::of(self.projects, self.ballots, self.classes.into_iter().collect());
+        match u32::try_from(self.default_score) {
+            Ok(0) => cast,
+            Ok(default_score) => cast.filled(default_score),
+            // No ballot was taken.
+            Err(_) => cast.filled(u32::MAX),
+        }
+    }
+}
+
+impl Profile {
+    fn of(projects: usize, ballots: u64, mut classes: Vec<(Box<[Mark]>, u32)>) -> Self {
         // Nothing depends on this order; but the same ballots make the same profile.
         classes.sort_unstable();
-        let mut profile = Profile {
-            projects: self.projects,
-            ballots: self.ballots,
+        let mut profile = Self {
+            projects,
+            ballots,
             starts: Vec::with_capacity(classes.len() + 1),
             marks: Vec::with_capacity(classes.iter().map(|(marks, _)| marks.len()).sum()),
             multiplicities: Vec::with_capacity(classes.len()),
-            single: Lists::filled(iter::repeat_n(0, self.projects), 0),
-            others: Lists::filled(iter::repeat_n(0, self.projects), Supporter { class: 0, many: 0, weight: 0 }),
-            sums: vec![Sum::default(); self.projects],
+            single: Lists::filled(iter::repeat_n(0, projects), 0),
+            others: Lists::filled(iter::repeat_n(0, projects), Supporter { class: 0, many: 0, weight: 0 }),
+            sums: vec![Sum::default(); projects],
+            as_cast: None,
         };
         profile.starts.push(0);
         for (marks, multiplicity) in classes {
@@ -254,9 +318,31 @@ impl Profiler {
         profile.turn_round();
         profile
     }
-}
 
-impl Profile {
+    /// These ballots as they were cast, each with so much for every project that it does not name.
+    fn filled(self, default_score: u32) -> Self {
+        let projects = u32::try_from(self.projects).unwrap_or(u32::MAX);
+        let fill = |marks: &[Mark]| -> Box<[Mark]> {
+            let mut named = marks.iter().copied().peekable();
+            let mut given = |place| named.next_if(|mark| mark.place == place);
+            (0..projects).map(|place| given(place).unwrap_or(Mark { place, weight: default_score })).collect()
+        };
+        let mut classes: BTreeMap<Box<[Mark]>, u32> = BTreeMap::new();
+        let mut naming = 0;
+        for (marks, many) in self.iter() {
+            let alike = classes.entry(fill(marks)).or_default();
+            *alike = alike.saturating_add(many);
+            naming += u64::from(many);
+        }
+        let blank = u32::try_from(self.ballots - naming).unwrap_or(u32::MAX);
+        if blank > 0 && projects > 0 {
+            let alike = classes.entry(fill(&[])).or_default();
+            *alike = alike.saturating_add(blank);
+        }
+        let filled = Self::of(self.projects, self.ballots, classes.into_iter().collect());
+        Self { as_cast: Some((default_score, Box::new(self))), ..filled }
+    }
+
     fn turn_round(&mut self) {
         let mut sums = vec![Sum::default(); self.projects];
         for (marks, many) in self.iter() {

@@ -13,15 +13,31 @@
 pub struct Scores {
     rows: Vec<Row>,
     ballots: u64,
-    default_score: u64,
+    default_score: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Row {
     votes: u64,
-    score: u64,
+    score: i128,
     /// Number of the last ballot that named the project.
     last_ballot: u64,
+}
+
+/// All votes or points of a project together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Total {
+    /// How far they are above zero.
+    pub above: u64,
+    /// How far they are below zero, where ballots take away more points than others give.
+    pub below: u64,
+}
+
+impl Total {
+    /// As one number.
+    pub fn signed(self) -> i128 {
+        i128::from(self.above) - i128::from(self.below)
+    }
 }
 
 /// A project's points no longer fit in 64 bits: the ballots hold absurd figures.
@@ -37,7 +53,7 @@ impl Scores {
 
     /// The same, where a ballot that does not name a project gives it `default_score` points.
     #[must_use]
-    pub fn with_default_score(self, default_score: u64) -> Self {
+    pub fn with_default_score(self, default_score: i64) -> Self {
         Self { default_score, ..self }
     }
 
@@ -59,12 +75,38 @@ impl Scores {
     ///
     /// When a project's sum no longer fits; the scores are then of no use.
     pub fn give_points(&mut self, points: impl IntoIterator<Item = (usize, u64)>) -> Result<(), ScoreOverflow> {
+        self.add(points.into_iter().map(|(place, points)| (place, i128::from(points))))
+    }
+
+    /// The same where a ballot may take points away: those below zero.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Scores::give_points`].
+    pub fn give_or_take(&mut self, points: impl IntoIterator<Item = (usize, i64)>) -> Result<(), ScoreOverflow> {
+        self.add(points.into_iter().map(|(place, points)| (place, i128::from(points))))
+    }
+
+    fn add(&mut self, points: impl Iterator<Item = (usize, i128)>) -> Result<(), ScoreOverflow> {
         self.ballots += 1;
         for (place, points) in points {
             let ballot = self.ballots;
             let row = &mut self.rows[place];
             row.name(ballot);
-            row.score = row.score.checked_add(points).ok_or(ScoreOverflow)?;
+            row.score = within(row.score + points)?;
+        }
+        Ok(())
+    }
+
+    /// Counts all points, those of before and those to come, in parts of which a point has so many.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Scores::give_points`].
+    pub fn divide_points(&mut self, parts: u32) -> Result<(), ScoreOverflow> {
+        self.default_score = self.default_score.checked_mul(parts.into()).ok_or(ScoreOverflow)?;
+        for row in &mut self.rows {
+            row.score = within(row.score * i128::from(parts))?;
         }
         Ok(())
     }
@@ -88,17 +130,33 @@ impl Scores {
         self.rows[place].votes
     }
 
-    /// The project's score: its votes, or the sum of its points.
+    /// The project's score: its votes, or the sum of its points; zero where that is below.
     ///
     /// # Errors
     ///
     /// When the points of the ballots that do not name it make the sum too large.
     pub fn score(&self, place: usize) -> Result<u64, ScoreOverflow> {
-        let row = &self.rows[place];
-        let unnamed = self.ballots - row.votes;
-        let by_default = self.default_score.checked_mul(unnamed).ok_or(ScoreOverflow)?;
-        row.score.checked_add(by_default).ok_or(ScoreOverflow)
+        self.total(place).map(|total| total.above)
     }
+
+    /// The same, also where it is below zero.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Scores::score`].
+    pub fn total(&self, place: usize) -> Result<Total, ScoreOverflow> {
+        let row = &self.rows[place];
+        let unnamed = i128::from(self.ballots - row.votes);
+        let all = within(i128::from(self.default_score).saturating_mul(unnamed).saturating_add(row.score))?;
+        let size = u64::try_from(all.unsigned_abs()).map_err(|_| ScoreOverflow)?;
+        let (above, below) = if all < 0 { (0, size) } else { (size, 0) };
+        Ok(Total { above, below })
+    }
+}
+
+/// A sum, as long as its size fits in 64 bits.
+fn within(sum: i128) -> Result<i128, ScoreOverflow> {
+    if sum.unsigned_abs() <= u128::from(u64::MAX) { Ok(sum) } else { Err(ScoreOverflow) }
 }
 
 impl Row {

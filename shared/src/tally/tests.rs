@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ruleset::Threshold;
 
 #[test]
 fn a_cost_must_be_positive() {
@@ -77,6 +78,7 @@ fn one_of_a_group_is_funded_by_every_rule() {
         tie_order: TieOrder::Lexico,
         ranks: &[],
         minimum_score: 0,
+        threshold: None,
         groups: &groups,
     };
     for method in Method::all() {
@@ -89,4 +91,105 @@ fn one_of_a_group_is_funded_by_every_rule() {
         assert_eq!((&other.fate, &other.shortfall), (&Fate::Excluded { by: first }, &None), "{method}");
         assert!(won.contains(&2) && won.contains(&3), "{method}: {won:?}");
     }
+}
+
+/// Points that ballots give to what they do not name are points, and no votes; blank ballots give them too.
+#[test]
+fn a_default_score_is_no_vote() {
+    let mut profiler = Profiler::new(3).with_default_score(2);
+    profiler.give_points([(0, 5)]).unwrap();
+    profiler.give_points([(0, 1), (1, 0)]).unwrap();
+    profiler.give_points([]).unwrap();
+    let profile = profiler.finish();
+    assert_eq!((profile.votes(), profile.scores()), (vec![2, 1, 0], vec![8, 4, 6]));
+    let more = profile.clone().with_blank(2);
+    assert_eq!((more.ballots(), more.votes(), more.scores()), (5, vec![2, 1, 0], vec![12, 8, 10]));
+    assert_eq!(more.named().scores(), [6, 0, 0]);
+    assert_eq!(profile.clone().with_blank(0), profile);
+    let candidates: Vec<Candidate<usize>> =
+        (0..3).zip(more.scores()).map(|(id, score)| Candidate::new(id, 10, score).unwrap()).collect();
+    let question = Question {
+        candidates: &candidates,
+        profile: &more,
+        budget: 10,
+        step: 1,
+        unit: 1,
+        tie_order: TieOrder::Lexico,
+        ranks: &[],
+        minimum_score: 0,
+        threshold: None,
+        groups: &[],
+    };
+    let votes = |rule: &str| {
+        let counted = count(rule.parse().unwrap(), &question).unwrap();
+        counted.verdicts.into_iter().map(|line| (line.id, line.votes)).collect::<Vec<_>>()
+    };
+    assert_eq!(votes("greedy_score"), [(0, 2), (2, 0), (1, 1)]);
+    assert_eq!(votes("greedy_support"), [(0, 2), (1, 1), (2, 0)]);
+    // Nobody supports the last one, whatever points it has.
+    let loads = count("phragmen".parse().unwrap(), &question).unwrap();
+    assert_eq!(loads.selected().collect::<Vec<_>>(), [&0]);
+    let unsupported = count("mes_support_cost".parse().unwrap(), &question).unwrap();
+    let last = unsupported.verdicts.iter().find(|line| line.id == 2).unwrap();
+    assert_eq!(last.fate, Fate::NoSupport);
+}
+
+#[test]
+fn more_votes_may_go_before_lower_cost() {
+    let candidates = [("a", 20, 3), ("b", 10, 3), ("c", 5, 2), ("d", 10, 3)]
+        .map(|(id, cost, score)| Candidate::new(id, cost, score).unwrap());
+    let ordered = |order: TieOrder| {
+        let mut all: Vec<&Candidate<&str>> = candidates.iter().collect();
+        all.sort_by(|one, other| order.compare(one, other));
+        all.into_iter().map(|one| *one.id()).collect::<String>()
+    };
+    assert_eq!("votes-first".parse(), Ok(TieOrder::VotesFirst));
+    assert_eq!(ordered(TieOrder::VotesFirst), "bdac");
+    assert_eq!(ordered(TieOrder::Official), "cbda");
+    assert_eq!(ordered(TieOrder::Lexico), "abcd");
+}
+
+/// A project competes with the support that the rules ask for, to the last ballot; what one needs depends on its cost.
+#[test]
+fn thresholds_are_compared_exactly() {
+    let mut profiler = Profiler::new(3);
+    for (ballot, many) in [(&[0_usize][..], 1), (&[1], 2), (&[1, 2], 1), (&[], 6)] {
+        for _ in 0..many {
+            profiler.approve(ballot.iter().copied()).unwrap();
+        }
+    }
+    let profile = profiler.finish();
+    let candidates: Vec<Candidate<usize>> = [30, 90, 60]
+        .into_iter()
+        .enumerate()
+        .zip(profile.scores())
+        .map(|((id, cost), score)| Candidate::new(id, cost, score).unwrap())
+        .collect();
+    let question = Question {
+        candidates: &candidates,
+        profile: &profile,
+        budget: 100,
+        step: 1,
+        unit: 1,
+        tie_order: TieOrder::Lexico,
+        ranks: &[],
+        minimum_score: 0,
+        threshold: Some(Threshold::Cost { divisor: 3 }),
+        groups: &[],
+    };
+    for method in Method::all() {
+        let counted = count(method, &question).unwrap();
+        assert_eq!(counted.threshold, question.threshold);
+        // Of ten ballots, a project for 60 of 100 needs two.
+        let lost = counted.verdicts.iter().find(|line| line.id == 2).unwrap();
+        assert_eq!(lost.fate, Fate::BelowMinimum { minimum: 2 }, "{method}");
+        let few = |id: usize| {
+            let line = counted.verdicts.iter().find(|line| line.id == id);
+            matches!(line.map(|line| &line.fate), Some(Fate::BelowMinimum { .. }))
+        };
+        assert!(!few(0) && !few(1), "{method}");
+    }
+    let share = Question { threshold: Some(Threshold::Ballots { share: "20%".parse().unwrap() }), ..question };
+    let counted = count("greedy_score".parse().unwrap(), &share).unwrap();
+    assert_eq!(counted.selected().collect::<Vec<_>>(), [&1]);
 }

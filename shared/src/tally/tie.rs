@@ -12,17 +12,32 @@ words! {
         Lexico = "lexico",
         /// Lower cost first, then more votes, then the id.
         Official = "official",
+        /// As the projects are listed: in the files of many cities, the order that the city used.
+        File = "file",
+        /// More votes first, then lower cost, then the id.
+        VotesFirst = "votes-first",
     }
 }
 
 impl TieOrder {
-    /// Which of two projects goes first. Equal only for a project and itself, as ids are distinct. The ids' own order
-    /// is what [`TieOrder::Lexico`] uses: for text it is that of its bytes.
+    /// Which of two projects goes first. Equal only for a project and itself, as ids are distinct; but always where the
+    /// order is that of the list, which two projects alone do not tell. The ids' own order is what [`TieOrder::Lexico`] uses:
+    /// for text it is that of its bytes.
     pub fn compare<Id: Ord>(self, a: &Candidate<Id>, b: &Candidate<Id>) -> Ordering {
-        let by_id = || a.id().cmp(b.id());
         match self {
-            Self::Lexico => by_id(),
-            Self::Official => a.cost().cmp(&b.cost()).then_with(|| b.score().cmp(&a.score())).then_with(by_id),
+            Self::File => Ordering::Equal,
+            by_figures => by_figures.compare_figures(a, b).then_with(|| a.id().cmp(b.id())),
+        }
+    }
+
+    /// The same as far as costs and votes decide it: equal where their ids, or lots in their place, do.
+    pub fn compare_figures<Id>(self, a: &Candidate<Id>, b: &Candidate<Id>) -> Ordering {
+        let lower_cost = || a.cost().cmp(&b.cost());
+        let more_votes = || b.signed_score().cmp(&a.signed_score());
+        match self {
+            Self::Lexico | Self::File => Ordering::Equal,
+            Self::Official => lower_cost().then_with(more_votes),
+            Self::VotesFirst => more_votes().then_with(lower_cost),
         }
     }
 }

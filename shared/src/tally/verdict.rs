@@ -1,5 +1,7 @@
 //! What a project is told at the end of a count.
 
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
 use serde::{Deserialize, Serialize};
 
 use crate::words::words;
@@ -110,6 +112,22 @@ pub struct Price {
     pub exact: String,
 }
 
+impl Price {
+    /// The price of a whole point, where this is that of one of so many parts of it.
+    #[must_use]
+    pub fn of_point(&self, parts: u64) -> Self {
+        let read = |text: &str| text.parse::<BigInt>().ok();
+        let fraction = self.exact.split_once('/').and_then(|(above, below)| Some((read(above)?, read(below)?)));
+        let Some((above, below)) = fraction.filter(|(_, below)| below.sign() == Sign::Plus) else {
+            return self.clone();
+        };
+        let above = above * parts;
+        let shared = above.gcd(&below);
+        let minor = i64::try_from(&above / &below).unwrap_or(i64::MAX);
+        Self { minor, exact: format!("{}/{}", above / &shared, below / &shared) }
+    }
+}
+
 /// Why supporters could not pay for a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortfall<Id> {
@@ -142,6 +160,8 @@ words! {
         MoreVotes = "more_votes",
         /// Its id comes first.
         Id = "id",
+        /// It is listed first.
+        Place = "place",
         /// Its lot in a public draw comes first.
         Lot = "lot",
     }
@@ -171,5 +191,18 @@ impl Comparison {
     /// Whether the winners by votes win. With as many for each, those by shares stay.
     pub const fn switches(self) -> bool {
         self.for_most_first > self.for_shares
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_price_of_a_point_is_that_of_all_its_parts() {
+        let part = Price { minor: 33, exact: "100/3".to_owned() };
+        assert_eq!(part.of_point(10), Price { minor: 333, exact: "1000/3".to_owned() });
+        assert_eq!(part.of_point(3), Price { minor: 100, exact: "100/1".to_owned() });
+        assert_eq!(part.of_point(1), part);
     }
 }

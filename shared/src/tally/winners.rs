@@ -12,12 +12,14 @@
 
 mod by_ballots;
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use self::by_ballots::Held;
 pub use self::by_ballots::{ByShares, method};
 use super::{
-    CountError, Entrant, Profile, Shortfall,
+    Candidate, CountError, Entrant, Minimum, Profile, Shortfall,
     breaks::{Decider, Pair, Tied, compare},
     room::{Left, Reason, Room},
 };
@@ -104,8 +106,9 @@ pub enum Unfound<Id> {
     Count(CountError),
 }
 
-/// Finds the winners. A project with fewer than `minimum` votes or points does not compete. `ballots` name the projects
-/// by their place among `entrants`; only rules that look at each ballot ask for them. `seed` is that of the public draw,
+/// Finds the winners. A project with fewer votes or points than `minimum` asks for does not compete. `ballots` name the
+/// projects by their place among `entrants`: rules that look at each ballot ask for them, others only for how many there
+/// are. `seed` is that of the public draw,
 /// once it was held; one seed decides all ties of the count.
 ///
 /// The order of `entrants` changes nothing.
@@ -118,28 +121,29 @@ pub fn winners<Id: Clone + Ord>(
     entrants: &[Entrant<Id>],
     ballots: &Profile,
     room: &Room,
-    minimum: u64,
+    minimum: Minimum,
     seed: Option<&Seed>,
 ) -> Result<Winners<Id>, Unfound<Id>> {
     match method(rule) {
         Some(method) => Held { rule, entrants, ballots, room, minimum, seed }.winners(method),
-        None => Ok(in_turns(rule, entrants, room, minimum, seed)?),
+        None => Ok(in_turns(rule, entrants, room, (minimum, ballots.ballots()), seed)?),
     }
 }
 
-/// Finds the winners by their scores alone.
+/// Finds the winners by their scores alone, of so many ballots.
 fn in_turns<Id: Clone + Ord>(
     rule: &WinnerRule,
     entrants: &[Entrant<Id>],
     room: &Room,
-    minimum: u64,
+    (minimum, ballots): (Minimum, u64),
     seed: Option<&Seed>,
 ) -> Result<Winners<Id>, DrawNeeded<Id>> {
     let breaks = tie_breaks(rule);
+    let needed = |entrant: &Entrant<Id>| minimum.needed(entrant.candidate.cost(), ballots, room.ceiling);
     let mut turns: Vec<(Class, &Entrant<Id>)> =
-        entrants.iter().map(|entrant| (class(entrant, minimum), entrant)).collect();
+        entrants.iter().map(|entrant| (class(entrant, needed(entrant)), entrant)).collect();
     turns.sort_by(|(class_a, a), (class_b, b)| {
-        let by_score = || b.candidate.score().cmp(&a.candidate.score());
+        let by_score = || by_score(&a.candidate, &b.candidate);
         class_a.cmp(class_b).then_with(by_score).then_with(|| compare(a, b, breaks, seed).0)
     });
 
@@ -152,11 +156,11 @@ fn in_turns<Id: Clone + Ord>(
     };
     let mut count = Turns { left: Left::of(rule, room), breaks, seed, result };
     for group in
-        turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && a.candidate.score() == b.candidate.score())
+        turns.chunk_by(|(class_a, a), (class_b, b)| class_a == class_b && by_score(&a.candidate, &b.candidate).is_eq())
     {
         match group {
             [(Class::Competes, _), ..] => count.turn_of(group)?,
-            _ => count.no_turn(group, minimum),
+            _ => count.no_turn(group, &needed),
         }
     }
     count.result.left = count.left.money();
@@ -168,10 +172,15 @@ pub fn tie_breaks(rule: &WinnerRule) -> &[TieBreak] {
     rule.tie()
 }
 
-fn class<Id>(entrant: &Entrant<Id>, minimum: u64) -> Class {
+/// Most votes or points first.
+fn by_score<Id>(a: &Candidate<Id>, b: &Candidate<Id>) -> Ordering {
+    b.signed_score().cmp(&a.signed_score())
+}
+
+fn class<Id>(entrant: &Entrant<Id>, needed: u64) -> Class {
     match () {
         () if entrant.candidate.is_withdrawn() => Class::Withdrawn,
-        () if entrant.candidate.score() < minimum => Class::BelowMinimum,
+        () if entrant.candidate.score() < needed => Class::BelowMinimum,
         () => Class::Competes,
     }
 }
@@ -240,11 +249,11 @@ impl<Id: Clone + Ord> Turns<'_, Id> {
         Ok(())
     }
 
-    fn no_turn(&mut self, group: &[(Class, &Entrant<Id>)], minimum: u64) {
+    fn no_turn(&mut self, group: &[(Class, &Entrant<Id>)], needed: &impl Fn(&Entrant<Id>) -> u64) {
         for (class, entrant) in group {
             let reason = match class {
                 Class::Withdrawn => Reason::Withdrawn,
-                Class::BelowMinimum | Class::Competes => Reason::BelowMinimum { minimum },
+                Class::BelowMinimum | Class::Competes => Reason::BelowMinimum { minimum: needed(entrant) },
             };
             self.line(entrant, reason);
         }

@@ -69,6 +69,19 @@ pub struct Path {
     pub beside: Vec<Fingerprint>,
 }
 
+/// One step of the way from a leaf to the root: SHA-256 of a byte of value 1 and its two children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The hash on the left.
+    pub left: Fingerprint,
+    /// The hash on the right.
+    pub right: Fingerprint,
+    /// Whether the way comes from the left, so that what is beside it stands on the right.
+    pub from_left: bool,
+    /// What the two of them make: the hash from which the next step goes on, at last the root.
+    pub node: Fingerprint,
+}
+
 impl SealedUrn {
     /// Seals the urn of these leaves.
     pub fn new(leaves: impl IntoIterator<Item = Leaf>) -> Self {
@@ -107,24 +120,37 @@ impl SealedUrn {
 impl Seal {
     /// Whether a leaf is one of those that were sealed.
     pub fn holds(&self, leaf: Leaf, path: &Path) -> bool {
+        let root = |steps: Vec<Step>| steps.last().map_or(Fingerprint::from(leaf.0), |step| step.node);
+        self.climb(leaf, path).is_some_and(|steps| root(steps) == self.root)
+    }
+
+    /// The steps from a leaf up by a path, as anybody makes them by hand; where they end is for whoever asks to compare
+    /// with the root. None in an urn of one ballot, whose leaf is the root. `None` where the path is not as long as the
+    /// way of that place is.
+    pub fn climb(&self, leaf: Leaf, path: &Path) -> Option<Vec<Step>> {
         if path.place >= self.ballots {
-            return false;
+            return None;
         }
         // From the leaf up: the last leaf of a level without a sibling goes up as it is.
-        let (mut place, mut last, mut hash) = (path.place, self.ballots - 1, leaf.0);
-        let mut beside = path.beside.iter().map(Fingerprint::bytes);
+        let (mut place, mut last, mut hash) = (path.place, self.ballots - 1, Fingerprint::from(leaf.0));
+        let mut beside = path.beside.iter().copied();
+        let mut steps = Vec::new();
         while last > 0 {
-            if place % 2 == 1 {
-                let Some(left) = beside.next() else { return false };
-                hash = node(left, &hash);
+            let sides = if place % 2 == 1 {
+                Some((beside.next()?, hash, false))
             } else if place < last {
-                let Some(right) = beside.next() else { return false };
-                hash = node(&hash, right);
+                Some((hash, beside.next()?, true))
+            } else {
+                None
+            };
+            if let Some((left, right, from_left)) = sides {
+                hash = node(left.bytes(), right.bytes()).into();
+                steps.push(Step { left, right, from_left, node: hash });
             }
             place /= 2;
             last /= 2;
         }
-        beside.next().is_none() && hash == *self.root.bytes()
+        beside.next().is_none().then_some(steps)
     }
 }
 
@@ -207,6 +233,15 @@ mod tests {
                 let path = urn.path(leaf).unwrap();
                 assert!(seal.holds(leaf, &path), "{ballots}: {path:?}");
                 assert!(!seal.holds(stranger, &path));
+                let steps = seal.climb(leaf, &path).unwrap();
+                assert_eq!(steps.len(), path.beside.len());
+                let mut below = Fingerprint::from(*leaf.bytes());
+                for (step, beside) in steps.iter().zip(&path.beside) {
+                    let (own, other) = if step.from_left { (step.left, step.right) } else { (step.right, step.left) };
+                    assert_eq!((own, other), (below, *beside));
+                    below = step.node;
+                }
+                assert_eq!(below, seal.root);
                 let longer = Path { beside: [path.beside.clone(), vec![seal.root]].concat(), ..path.clone() };
                 assert!(!seal.holds(leaf, &longer));
                 assert!(!seal.holds(leaf, &Path { place: path.place + u64::from(ballots), ..path.clone() }));

@@ -131,8 +131,17 @@ export function desk(world) {
     await visitor.open('bosa', device);
     await ready();
 
+    // Installed, it opens by what its manifest says.
+    const installed = await page.evaluate(async () => {
+      const manifest = await fetch(document.querySelector('link[rel=manifest]').href, { credentials: 'omit' });
+      return manifest.json();
+    });
+    assert.equal(installed.start_url, device);
+    assert.ok(installed.start_url.startsWith(installed.scope));
+
     await visitor.offline(true);
-    await visitor.page.reload();
+    await page.goto('about:blank');
+    await visitor.open('bosa', installed.start_url);
     await ready();
     await submit(form('unlock'), { 'unlock-code': 'otra cosa distinta' });
     await eventually(async () => assert.match(await form('unlock').innerText(), /no es la clave/));

@@ -103,7 +103,7 @@ export function preparation(world) {
     await citizen.examine('idea-new');
     await page.locator('input[name=title]').fill(title);
     await page.locator('textarea[name=need]').fill('Las huertas compran semillas caras cada año. Queremos guardarlas, cuidarlas e intercambiarlas entre vecinos.');
-    await page.locator('form[action="/hacer/idea"] button[type=submit]').click();
+    await page.locator('form[action="/hacer/idea"] button.btn--primary').click();
     await page.waitForURL(/\/ideas\/[0-9a-f-]{36}$/);
     assert.match(await citizen.words(), /Por revisar/);
     await citizen.leave();

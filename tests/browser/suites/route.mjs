@@ -93,7 +93,7 @@ export function route(world) {
     const stranger = await world.visit({ as: 'med-sin-territorio', site: 'medellin', script: false });
     await stranger.open('medellin', '/participar');
     await stranger.page.getByRole('link', { name: 'Elegir mi territorio' }).first().click();
-    await stranger.page.waitForURL(/\/perfil$/);
+    await stranger.page.waitForURL(/\/perfil\?volver=\/participar$/);
     await stranger.leave();
   });
 }

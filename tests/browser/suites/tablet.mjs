@@ -45,7 +45,8 @@ async function mark(visitor, code, script) {
   await page.waitForURL(/\/tableta\/tarjeton$/);
   if (script) await visitor.awake();
   await press(page, box, 'Space');
-  await press(page, 'form[action="/hacer/tableta-tarjeton"] button[type=submit]', 'Enter');
+  if (script) assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), [], 'a tablet keeps marks');
+  await press(page, '.castbar button[type=submit]', 'Enter');
   await page.waitForURL(/\/tableta\/revisar$/);
   return page.locator('.review strong').first().innerText();
 }
@@ -122,7 +123,7 @@ export function tablet(world) {
     await page.waitForURL(/\/tableta\/tarjeton$/);
     await visitor.awake();
     await visitor.examineOnEveryScreen('tablet-ballot');
-    await press(page, 'form[action="/hacer/tableta-tarjeton"] button[type=submit]', 'Enter');
+    await press(page, '.castbar button[type=submit]', 'Enter');
     await page.locator('.errors[role=alert]').waitFor();
     await visitor.awake();
     await visitor.examine('tablet-ballot-empty');

@@ -34,7 +34,7 @@ export function vote(world) {
       await visitor.open(site, '/votar');
       if (script) await visitor.awake();
       await page.locator(boxes).nth(1).check();
-      await page.locator('form[action="/hacer/tarjeton"] button[type=submit]').click();
+      await page.locator('.castbar button[type=submit]').click();
       await page.waitForURL(/\/votar\/revisar$/);
       if (script) await visitor.examine('vote-review');
       const chosen = await page.locator('.review strong').first().innerText();
@@ -42,7 +42,7 @@ export function vote(world) {
       // Changing one's mind keeps what was marked.
       await page.locator('a[href="/votar"]').last().click();
       assert.equal(await page.locator(`${boxes}:checked`).count(), 1);
-      await page.locator('form[action="/hacer/tarjeton"] button[type=submit]').click();
+      await page.locator('.castbar button[type=submit]').click();
       await page.waitForURL(/\/votar\/revisar$/);
       await page.locator('form[action="/hacer/voto"] button[type=submit]').click();
       await page.waitForURL(/\/votar\/listo$/);
@@ -50,6 +50,11 @@ export function vote(world) {
       assert.ok(!receipt.includes(chosen), 'the receipt says for what');
       assert.match(receipt, /[0-9A-F]{4}(-[0-9A-F]{4}){4}/, 'the code of the receipt is shown');
       if (script) await visitor.examineOnEveryScreen('vote-done');
+      const [code] = receipt.match(/[0-9A-F]{4}(-[0-9A-F]{4}){4}/);
+      await page.locator('.receipt a[href="/votar/constancia"]').click();
+      await page.waitForURL(/\/votar\/constancia$/);
+      assert.ok(!(await visitor.words()).includes(code), 'the certificate leads to the vote');
+      if (script) await visitor.examineOnEveryScreen('vote-certificate');
 
       await page.goBack();
       await visitor.open(site, '/votar');

@@ -25,17 +25,21 @@ export class Visitors {
     this.#product = product;
   }
 
-  /** A window; `as` is a person of the demonstration, signed in at their own or the given site. */
-  async visit({ as, site, width = 1280, scheme = 'light', script = true, fresh = false } = {}) {
+  /**
+   * A window; `as` is a person of the demonstration, signed in at their own or the given site; `state` is a session that
+   * is open already.
+   */
+  async visit({ as, site, width = 1280, scheme = 'light', script = true, fresh = false, state } = {}) {
     const key = `${as}@${site}`;
-    const storageState = as && !fresh ? await (this.#sessions.get(key) ?? this.#remember(key, as, site)) : undefined;
+    const remembered = as && !fresh ? await (this.#sessions.get(key) ?? this.#remember(key, as, site)) : undefined;
+    const storageState = state ?? remembered;
     const context = await this.#browser.newContext({
       viewport: { width, height: 800 }, colorScheme: scheme, javaScriptEnabled: script, locale: 'es-CO',
       reducedMotion: 'reduce', storageState,
     });
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
-    return new Visitor(page, context, this.#product, { width, scheme });
+    return new Visitor(page, context, this.#product, { width, scheme, script });
   }
 
   /** Signs in once; later windows of the same person take up the session. */
@@ -144,13 +148,17 @@ export class Visitor {
 
   /** Fails unless the page is accessible and fits the screen; keeps a picture of it. */
   async examine(name) {
-    const { width, scheme } = this.screen;
-    const where = `${name} at ${width} px, ${scheme}`;
-    if (!await this.page.evaluate(() => 'axe' in window)) await this.page.evaluate(axeSource);
-    const found = await this.page.evaluate(async () => {
-      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    const { width, scheme, script = true } = this.screen;
+    const where = `${name} at ${width} px, ${scheme}${script ? '' : ', without JavaScript'}`;
+    if (!await this.page.evaluate(() => 'axe' in window)) {
+      // Where the page may run no script, neither do its timers, for which whoever examines it would wait.
+      if (!script) await this.page.evaluate(() => { window.setTimeout = (call) => { Promise.resolve().then(() => call()); return 0; }; });
+      await this.page.evaluate(axeSource);
+    }
+    const found = await this.page.evaluate(async (preload) => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'], preload });
       return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.split('\n').slice(1).join(' ').trim().slice(0, 240)})`).join(' | ')}`);
-    });
+    }, script);
     assert.deepEqual(found, [], `axe finds on ${where}`);
     const wide = await this.page.evaluate(() => {
       const root = document.documentElement;
@@ -159,13 +167,13 @@ export class Visitor {
       return `${root.scrollWidth} px wide: ${outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(' | ')}`;
     });
     assert.equal(wide, '', `${where} scrolls sideways`);
-    await this.page.screenshot({ path: join(screenshots, `${name}-${width}-${scheme}.png`), fullPage: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}-${width}-${scheme}${script ? '' : '-still'}.png`), fullPage: true });
   }
 
   /** The same on every screen, as whoever turns the phone and dims the light: the page is loaded once. */
   async examineOnEveryScreen(name) {
     for (const screen of screens) {
-      this.screen = screen;
+      this.screen = { ...this.screen, ...screen };
       await this.page.setViewportSize({ width: screen.width, height: 800 });
       await this.page.emulateMedia({ colorScheme: screen.scheme });
       await this.examine(name);

@@ -22,7 +22,7 @@ fn rule(first: u8) -> BallotRule {
     match first / 2 % 6 {
         0 => BallotRule::Approval { at_least: 1, at_most, blank },
         1 => BallotRule::SingleChoice { blank },
-        2 => BallotRule::Ranking { at_least: 0, at_most, blank },
+        2 => BallotRule::Ranking { at_least: 0, at_most, places: Vec::new(), blank },
         3 => BallotRule::Points { points: 10, each_at_most: 5, at_most: Some(at_most), spend_all: blank, blank },
         4 => BallotRule::Wallet { amount: 1000, note: 100, each_at_most: 500, at_most, blank },
         _ => BallotRule::Knapsack { at_least: 0, at_most: None, spend_at_least: None, blank },

@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     let once = |method: &Method| !matches!(method, Method::EqualShares { raising, .. } if *raising != Raising::None);
     let methods: Vec<Method> = Method::all().filter(once).collect();
     let method = methods[usize::from(*first / 2) % methods.len()];
-    let tie_order = if first % 2 == 0 { TieOrder::Lexico } else { TieOrder::Official };
+    let tie_order = TieOrder::ALL[usize::from(*first) % TieOrder::ALL.len()];
     let candidates = election.candidates();
     let question = election.question(&candidates, tie_order, 0);
     let Ok(counted) = count(method, &question) else { return };

@@ -17,7 +17,7 @@ use tests::world::{Member, NEIGHBOUR, Someone, World};
 const ES: Locale = Locale::EsCo;
 
 /// The rules of the tests with one vote for each account of the property tax.
-fn by_account() -> RuleSet {
+pub(crate) fn by_account() -> RuleSet {
     let mut rules = tests::rules::rules();
     rules.rolls.push(Roll {
         id: "predial".parse().unwrap(),
@@ -74,7 +74,7 @@ async fn where_each_account_has_a_vote_no_person_casts_one_online() {
 }
 
 /// Puts a roll of accounts into force, and says who answers for them.
-async fn put_into_force(world: &World, file: &str, holders: &[(&Member, &str)]) {
+pub(crate) async fn put_into_force(world: &World, file: &str, holders: &[(&Member, &str)]) {
     let town = &world.one;
     let (key, rules) = (RollKey::new(world.database.vault.roll_key(town.site.tenant).unwrap()), by_account());
     let roll: Key = "predial".parse().unwrap();

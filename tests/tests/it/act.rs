@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use app::text::act;
 use http::StatusCode;
 use shared::act::{Act, Signatures, Signed};
-use shared::document::Fingerprint;
+use shared::document::{self, Fingerprint, Format};
 use shared::locale::Locale;
+use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
+use shared::ruleset::RuleSet;
 use tests::binary::{Folder, Said, command, run};
 use tests::browser::Browser;
 use tests::process::{Process, Project, mark};
@@ -34,8 +36,13 @@ struct Approved {
 
 /// Five people vote, one of them blank; one administrator counts and another approves.
 async fn approved() -> Approved {
+    approved_by(&tests::rules::rules()).await
+}
+
+/// The same by other rules.
+async fn approved_by(rules: &RuleSet) -> Approved {
     let world = World::new().await;
-    let process = Process::new(&world, &world.one.clone(), PhaseKind::Voting).await;
+    let process = Process::with_rules(&world, &world.one.clone(), PhaseKind::Voting, rules).await;
     process.set_ceiling(&world, &world.one, "01", 250_000_000).await;
     let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
@@ -208,4 +215,48 @@ async fn an_act_is_signed_and_anybody_counts_it_again() {
     assert_eq!(next.record.replaces, Some(Fingerprint::of_bytes(text.as_bytes())));
     assert_eq!(bytes(&public, "acta.json?conteo=1").await, text.as_bytes());
     assert_eq!(bytes(&public, "acta.pdf?conteo=1").await, paper);
+}
+
+/// Blank ballots have a share of the money too: whoever counts nothing but the published file finds the winners of the
+/// act.
+#[tokio::test]
+async fn the_file_alone_gives_the_shares_of_an_act_with_blank_ballots() {
+    let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
+    let winner =
+        r#"{ type = "equal_shares", utility = "cost", completion = "none", tie = ["lower_cost", "ballot_number"] }"#;
+    let rules: RuleSet = document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap();
+    let approved = approved_by(&rules).await;
+    let public = approved.server.visit("uno.localhost");
+    let folder = Folder::new("act-shares");
+    for (_, file) in FILES {
+        std::fs::write(folder.join(file), bytes(&public, file).await).unwrap();
+    }
+    let said = verify(&folder).await;
+    assert!(said.done, "{}", said.err);
+    let made = Act::read(&std::fs::read_to_string(folder.join("acta.json")).unwrap()).unwrap();
+    let won: Vec<u32> = made.record.result.won().copied().collect();
+
+    let text = std::fs::read_to_string(folder.join("votos.pb")).unwrap();
+    let election = Election::read(text.lines()).unwrap();
+    assert_eq!((election.meta().num_votes, election.profile().blank()), (5, 1));
+    let counted = async |file: &str| {
+        let path = folder.join(file);
+        let arguments = ["tally", path.to_str().unwrap(), "--rule", "file", "--json"];
+        let said = run(command(&arguments)).await;
+        assert!(said.done, "{}", said.err);
+        let outcome: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let ids: Vec<String> = serde_json::from_value(outcome["selected"].clone()).unwrap();
+        ids.iter().map(|id| id.parse().unwrap()).collect::<Vec<u32>>()
+    };
+    assert_eq!(counted("votos.pb").await, won);
+    assert_eq!(made.record.recount(&election).as_ref(), Ok(&made.record.result));
+
+    // Shares are larger without the blank ballot, and buy more.
+    let named = text.lines().filter(|row| !row.contains(";;internet"));
+    let others: String = named.map(|row| row.replace("num_votes;5", "num_votes;4") + "\n").collect();
+    std::fs::write(folder.join("sin-blancos.pb"), &others).unwrap();
+    assert_eq!(counted("sin-blancos.pb").await.len(), won.len() + 1);
+    // Of acts that were made when the file left them out, the act adds them.
+    let before = Election::read(others.lines()).unwrap();
+    assert_eq!(made.record.recount(&before).as_ref(), Ok(&made.record.result));
 }

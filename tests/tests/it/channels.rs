@@ -3,16 +3,19 @@
 use app::text::{refusal, urn, vote};
 use shared::id::PersonId;
 use shared::locale::Locale;
+use shared::permission::Action;
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::roll::EntryHash;
+use shared::ruleset::RuleSet;
 use shared::urn::Channel;
 use store::urn::{Marked, Poll, Voter};
-use tests::browser::{Answer, Browser};
+use tests::browser::{Answer, Browser, fields};
 use tests::cluster::close;
 use tests::process::{Process, Project, mark};
+use tests::server::Running;
 use tests::urn::{attempt, envelopes};
-use tests::world::{NEIGHBOUR, Someone, World};
+use tests::world::{Member, NEIGHBOUR, Someone, World};
 
 const ES: Locale = Locale::EsCo;
 const DOCUMENT: EntryHash = EntryHash::new([7; 32]);
@@ -86,13 +89,107 @@ async fn who_got_paper_votes_no_more_on_the_web_and_the_other_way_round() {
     assert_eq!(world.database.count(world.one.site.tenant, sealed).await, 0);
 }
 
+/// The rules of the tests where nobody votes in person.
+fn online_only() -> RuleSet {
+    let mut rules = tests::rules::rules();
+    rules.powers.retain(|power| !power.may.contains(&Action::RunPollingPlace));
+    rules
+}
+
+/// Whoever is signed in is told why not, wherever they look, and whatever they send is not cast.
+async fn is_refused(world: &World, server: &Running, member: &Member, project: impl std::fmt::Display, said: &str) {
+    let voter = server.visit(&world.one.host()).with_cookie(&member.cookie);
+    let page = voter.page("/votar").await;
+    page.says(said);
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/tarjeton"), "{}", page.text());
+    voter.page("/participar").await.says(said);
+    let count = async || {
+        let envelopes = envelopes(world, &world.one).await;
+        (envelopes, world.database.count(world.one.site.tenant, "select count(*) from participation").await)
+    };
+    let before = count().await;
+    let ballot = fields(&[("csrf", &member.csrf), ("attempt", &attempt(7)), (&mark(project), "1")]);
+    voter.post("/votar", "/hacer/voto", &ballot).await;
+    assert_eq!(count().await, before);
+}
+
 #[tokio::test]
-async fn another_document_is_not_another_vote() {
+async fn who_votes_at_home_where_others_vote_in_person_is_known_by_their_document() {
     let world = World::new().await;
     let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
     let park = process.projects(&world, &world.one, "01", &[Project { title: "Un parque", cost: 10 }]).await[0];
     let server = world.serve().await;
-    let member = world.sign_in(&world.one.site, &NEIGHBOUR).await;
+    // Who could show their document at a polling place afterwards, and nobody would know that it is them.
+    let member = world.sign_in_with(&world.one.site, &NEIGHBOUR, None).await;
+    is_refused(&world, &server, &member, park, refusal::document_needed(ES)).await;
+    let voter = server.visit(&world.one.host()).with_cookie(&member.cookie);
+    voter.page("/votar").await.says(refusal::to_sign_in_again(ES));
+    voter.page("/").await.says(refusal::document_needed(ES));
+    assert_eq!(hand_over_paper(&world, &process, Voter::document(DOCUMENT)).await, Marked::Marked);
+    // Once their provider says which document is theirs, it is the one that voted.
+    let known = world.sign_in_with(&world.one.site, &NEIGHBOUR, Some(DOCUMENT)).await;
+    assert_eq!(known.person, member.person);
+    is_refused(&world, &server, &known, park, refusal::already_voted(ES)).await;
+
+    // Whose document did not vote votes as soon as it is known.
+    let other = Someone { name: "Beto", ..NEIGHBOUR };
+    let unknown = world.sign_in_with(&world.one.site, &other, None).await;
+    is_refused(&world, &server, &unknown, park, refusal::document_needed(ES)).await;
+    let known = world.sign_in_with(&world.one.site, &other, Some(EntryHash::new([8; 32]))).await;
+    let voter = server.visit(&world.one.host()).with_cookie(&known.cookie);
+    let page = review(&voter, park).await;
+    voter.submit(&page, &page.form("/hacer/voto")).await.says(vote::done_title(ES));
+    let late = hand_over_paper(&world, &process, Voter::document(EntryHash::new([8; 32]))).await;
+    assert_eq!(late, Marked::AlreadyVoted(Channel::Web));
+}
+
+#[tokio::test]
+async fn two_accounts_with_one_document_have_one_vote() {
+    for rules in [tests::rules::rules(), online_only()] {
+        let world = World::new().await;
+        let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules).await;
+        let park = process.projects(&world, &world.one, "01", &[Project { title: "Un parque", cost: 10 }]).await[0];
+        let server = world.serve().await;
+        let other = Someone { name: "Otra cuenta", ..NEIGHBOUR };
+        let first = world.sign_in_with(&world.one.site, &NEIGHBOUR, Some(DOCUMENT)).await;
+        let second = world.sign_in_with(&world.one.site, &other, Some(DOCUMENT)).await;
+        let marked = async || {
+            world.database.count(world.one.site.tenant, "select count(*) from person where document_taken").await
+        };
+        assert_eq!(marked().await, 1);
+        is_refused(&world, &server, &second, park, refusal::document_taken(ES)).await;
+        let voter = server.visit(&world.one.host()).with_cookie(&second.cookie);
+        for path in ["/votar", "/participar", "/mis-datos"] {
+            // Whose the other account is they are not told.
+            voter.page(path).await.keeps_quiet_about(NEIGHBOUR.name);
+            assert!(tests::html::links(&voter.page(path).await.body).iter().any(|link| link == "/reclamos"), "{path}");
+        }
+        voter.page("/mis-datos").await.says(app::text::own::document_taken(ES));
+
+        let voter = server.visit(&world.one.host()).with_cookie(&first.cookie);
+        let page = review(&voter, park).await;
+        voter.submit(&page, &page.form("/hacer/voto")).await.says(vote::done_title(ES));
+        is_refused(&world, &server, &second, park, refusal::document_taken(ES)).await;
+        let again = hand_over_paper(&world, &process, Voter::document(DOCUMENT)).await;
+        assert_eq!(again, Marked::AlreadyVoted(Channel::Web), "nor is the document another vote on paper");
+
+        // The mark ends when the document is nobody else's; with one of their own they vote.
+        let second = world.sign_in_with(&world.one.site, &other, Some(EntryHash::new([8; 32]))).await;
+        assert_eq!(marked().await, 0);
+        let voter = server.visit(&world.one.host()).with_cookie(&second.cookie);
+        let page = review(&voter, park).await;
+        voter.submit(&page, &page.form("/hacer/voto")).await.says(vote::done_title(ES));
+        assert_eq!(envelopes(&world, &world.one).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn another_document_is_not_another_vote() {
+    let world = World::new().await;
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &online_only()).await;
+    let park = process.projects(&world, &world.one, "01", &[Project { title: "Un parque", cost: 10 }]).await[0];
+    let server = world.serve().await;
+    let member = world.sign_in_with(&world.one.site, &NEIGHBOUR, None).await;
     let voter = server.visit(&world.one.host()).with_cookie(&member.cookie);
     let page = review(&voter, park).await;
     voter.submit(&page, &page.form("/hacer/voto")).await.says(vote::done_title(ES));

@@ -14,7 +14,7 @@ use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
 use shared::tally::{
-    Candidate, Entrant, Fate, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
+    Candidate, Entrant, Fate, Minimum, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
 };
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
@@ -58,6 +58,19 @@ impl Vote {
     pub async fn cast_by(rules: &RuleSet) -> Self {
         let world = World::new().await;
         let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, rules).await;
+        Self::cast_in(world, process).await
+    }
+
+    /// The same by rules that ask for a draw, whose seed was committed to in time.
+    async fn cast_to_draw(rules: &RuleSet) -> Self {
+        let world = World::new().await;
+        let process = Process::with_rules(&world, &world.one, PhaseKind::Formulation, rules).await;
+        process.commit_draw(&world, &world.one, None, 8).await;
+        process.open(&world, &world.one, PhaseKind::Voting).await;
+        Self::cast_in(world, process).await
+    }
+
+    async fn cast_in(world: World, process: Process) -> Self {
         process.set_ceiling(&world, &world.one, "01", CEILING).await;
         let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
@@ -119,7 +132,7 @@ impl Vote {
     fn expected_by(rules: &RuleSet, seed: Option<&Seed>) -> Winners<u32> {
         let (entrants, ballots, room) = Self::urn();
         let rule = &rules.deciding_contest().unwrap().winner;
-        winners(rule, &entrants, &ballots, &room, 1, seed).unwrap()
+        winners(rule, &entrants, &ballots, &room, Minimum::score(1), seed).unwrap()
     }
 
     /// The projects with their votes, the ballots, and the money.
@@ -379,21 +392,11 @@ async fn a_tie_that_decides_waits_for_the_draw() {
     let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
     let winner = r#"{ type = "plurality", winners = 3, tie = ["public_draw"] }"#;
     let rules: RuleSet = document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap();
-    let vote = Vote::cast_by(&rules).await;
+    let vote = Vote::cast_to_draw(&rules).await;
     let tenant = vote.world.one.site.tenant;
     let public = vote.server.visit("uno.localhost");
-    public.page("/procesos/vigente-uno").await.says(draw::none_yet(ES));
-
-    let page = vote.admin.page("/admin/sorteo").await;
-    page.says(draw::commit_late(ES));
-    let form = page.form("/hacer/comprometer-sorteo");
-    // Nobody else may.
     let citizen = vote.world.sign_in(&vote.world.one.site, &NEIGHBOUR).await;
     let stranger = vote.server.visit("uno.localhost").with_cookie(&citizen.cookie);
-    stranger.post("/", "/hacer/comprometer-sorteo", &tests::browser::fields(&[("csrf", &citizen.csrf)])).await;
-    assert_eq!(vote.world.database.count(tenant, "select count(*) from draw_commitment").await, 0);
-    vote.admin.submit(&page, &form).await.says(draw::committed(ES));
-    vote.admin.submit(&page, &form).await.says(draw::committed_already(ES));
     vote.admin.page("/admin/sorteo").await.says(draw::wait_close(ES));
     let mut tx = vote.world.database.database.enter(&vote.world.one.site).await.unwrap();
     let of_process = store::draw::of_process(&mut tx, vote.process.id).await.unwrap().unwrap();
@@ -494,7 +497,8 @@ async fn other_rules_stand_beside_the_one_used() {
     vote.count().await;
     let (entrants, ballots, room) = Vote::urn();
     let held: Vec<u32> = Vote::expected_by(&rules, None).won().copied().collect();
-    let expected = alternatives(&entrants, &ballots, &room, 1, &held).unwrap();
+    let tie = rules.deciding_contest().unwrap().winner.tie();
+    let expected = alternatives(&entrants, &ballots, &room, Minimum::score(1), tie, None, &held).unwrap();
     assert!(expected.iter().any(|one| one.won != held), "some rule finds others: {expected:?}");
     for address in addresses {
         let page = public.page(address).await;

@@ -18,6 +18,7 @@ const DRAW: &str = "/admin/sorteo";
 const WRONG: &str = "05 12 23 31 41";
 const RIGHT: &str = "05 12 23 31 40";
 const WHY: &str = "Se escribió 41 y la lotería publicó 40";
+const LATE: &str = "El sorteo se acordó cuando ya se votaba";
 /// Two of which one fits.
 const PROJECTS: [Project<'static>; 2] = [
     Project { title: "Un parque con sombra", cost: 120_000_000 },
@@ -30,6 +31,13 @@ fn deciding(page: &Answer, how: &str) -> tests::html::Form {
     form.unwrap_or_else(|| panic!("no form says {how}: {}", page.text()))
 }
 
+/// Rules that leave all ties to a draw.
+fn rules() -> RuleSet {
+    let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
+    let winner = r#"{ type = "greedy", tie = ["public_draw"] }"#;
+    document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap()
+}
+
 struct Town {
     world: World,
     admin: Browser,
@@ -40,19 +48,26 @@ struct Town {
 impl Town {
     /// One vote for each of two projects, both sealed, and a number that was mistyped.
     async fn drawn() -> Self {
+        Self::drawn_by(None).await
+    }
+
+    /// The same with a seed that was committed to late, for a reason.
+    async fn drawn_by(late: Option<&str>) -> Self {
         let world = World::new().await;
-        let ballot = r#"{ type = "approval", at_most = { type = "count", count = 2 }, blank = true }"#;
-        let winner = r#"{ type = "greedy", tie = ["public_draw"] }"#;
-        let rules: RuleSet = document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap();
-        let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules).await;
+        let process = Process::with_rules(&world, &world.one, PhaseKind::Formulation, &rules()).await;
+        if late.is_some() {
+            process.open(&world, &world.one, PhaseKind::Voting).await;
+            process.commit_draw(&world, &world.one, late, 2).await;
+        } else {
+            process.commit_draw(&world, &world.one, None, 8).await;
+            process.open(&world, &world.one, PhaseKind::Voting).await;
+        }
         process.set_ceiling(&world, &world.one, "01", 200_000_000).await;
         let ids = process.projects(&world, &world.one, "01", &PROJECTS).await;
         let server = world.serve().await;
         let official = |name| Someone { name, territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
         let admin = world.browser(&server, &world.one.site, &official("Gloria")).await;
         let second = world.browser(&server, &world.one.site, &official("Elena")).await;
-        let page = admin.page(DRAW).await;
-        admin.submit(&page, &page.form("/hacer/comprometer-sorteo")).await.says(said::committed(ES));
         for (name, id) in ["Uno", "Dos"].into_iter().zip(&ids) {
             let voter = world.browser(&server, &world.one.site, &Someone { name, ..NEIGHBOUR }).await;
             let page = voter.page("/votar").await;
@@ -175,4 +190,91 @@ async fn a_correction_is_turned_down_and_none_comes_after_the_act() {
     assert!(refused.contains("a count rests on the draw"), "{refused}");
     assert!(app.execute("update draw_correction set number = '7'").await.is_err());
     assert!(app.execute("delete from draw_correction_decision").await.is_err());
+}
+
+/// Where the vote opened without a commitment, one comes late, with its reason for everybody to see, and its number is
+/// drawn on a later day.
+#[tokio::test]
+async fn a_late_commitment_is_told_for_good() {
+    let world = World::new().await;
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules()).await;
+    let server = world.serve().await;
+    let official = |name| Someone { name, territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let admin = world.browser(&server, &world.one.site, &official("Gloria")).await;
+    let tenant = world.one.site.tenant;
+    admin.page("/admin").await.says(said::task_too_late(ES));
+    let page = admin.page(DRAW).await;
+    page.says(said::commit_late(ES));
+    let form = page.form("/hacer/comprometer-sorteo");
+    admin.submit(&page, &form).await.says(said::commit_opened(ES));
+    admin.submit(&page, &form.clone().with("late", "olvido")).await;
+    assert_eq!(world.database.count(tenant, "select count(*) from draw_commitment").await, 0);
+    let mut app = world.database.as_app().await;
+    enter(&mut app, tenant).await;
+    let silent = "insert into draw_commitment (tenant_id, process_id, commitment, committed_at, committed_by)
+        select tenant_id, process.id, repeat('0', 64), now() - interval '30 days', person.id
+        from process join person using (tenant_id)";
+    let refused = app.execute(silent).await.unwrap_err().to_string();
+    assert!(refused.contains("comes after voting opened"), "{refused}");
+    let form = form.with("late", LATE);
+    admin.submit(&page, &form).await.says(said::committed_late(ES));
+    admin.submit(&page, &form).await.says(said::committed_already(ES));
+    server.visit("uno.localhost").page("/procesos/vigente-uno").await.says(&said::was_late(ES, LATE));
+    let trail = "select count(*) from audit_entry where act = 'commit_draw_late' and reason is not null";
+    assert_eq!(world.database.count(tenant, trail).await, 1);
+
+    // The number of the very day may have been known: neither the page nor the database takes it.
+    process.open(&world, &world.one, PhaseKind::Results).await;
+    let page = admin.page(DRAW).await;
+    assert!(page.forms().iter().all(|form| form.action != "/hacer/sortear"));
+    let csrf = admin.page("/admin/mesas").await.form("/hacer/puesto").value("csrf").unwrap().to_owned();
+    let today = tests::world::today().to_string();
+    let typed = [("csrf", &*csrf), ("number", "7"), ("source", "Lotería de prueba 4768"), ("drawn_on", &*today)];
+    admin.post(DRAW, "/hacer/sortear", &tests::browser::fields(&typed)).await;
+    let early = "insert into draw_number (tenant_id, process_id, number, source, drawn_on, entered_at, entered_by)
+        select tenant_id, process_id, '7', 'Lotería', (committed_at at time zone 'America/Bogota')::date, now(),
+            committed_by
+        from draw_commitment";
+    let refused = app.execute(early).await.unwrap_err().to_string();
+    assert!(refused.contains("later day than that of the commitment"), "{refused}");
+    assert_eq!(world.database.count(tenant, "select count(*) from draw_number").await, 0);
+    tests::cluster::close(app).await;
+}
+
+#[tokio::test]
+async fn the_act_says_that_a_commitment_was_late() {
+    let town = Town::drawn_by(Some(LATE)).await;
+    let page = town.admin.page("/admin/resultados").await;
+    town.admin.submit(&page, &page.form("/hacer/contar")).await;
+    let page = town.second.page("/admin/resultados").await;
+    town.second.submit(&page, &page.form("/hacer/decidir-conteo")).await.says(act::done_approved(ES));
+    let made = Act::read(&town.public("/procesos/vigente-uno/01/acta.json").await.body).unwrap();
+    let draw = made.record.draw.unwrap();
+    assert!(draw.holds());
+    assert_eq!(draw.late.as_deref(), Some(LATE));
+    town.public("/procesos/vigente-uno").await.says(&said::was_late(ES, LATE));
+}
+
+/// No act opens the vote before the seed is committed to; a date does.
+#[tokio::test]
+async fn an_act_opens_the_vote_once_the_seed_is_committed_to() {
+    let world = World::new().await;
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Ballot, &rules()).await;
+    process.projects(&world, &world.one, "01", &PROJECTS).await;
+    let server = world.serve().await;
+    let official = Someone { name: "Gloria", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let admin = world.browser(&server, &world.one.site, &official).await;
+    admin.page("/admin").await.says(said::task_missing(ES));
+    let page = admin.page("/admin/fases/voting").await;
+    let open = page.form("/hacer/fase").with("reason", "La comunidad espera desde ayer").press("how", "open");
+    admin.submit(&page, &open).await.says(said::missing_open(ES));
+    let page = admin.page(DRAW).await;
+    page.says(said::commit_detail(ES));
+    admin.submit(&page, &page.form("/hacer/comprometer-sorteo")).await.says(said::committed(ES));
+    admin.page("/admin").await.says(said::task_committed(ES));
+    let page = admin.page("/admin/fases/voting").await;
+    let open = page.form("/hacer/fase").with("reason", "La comunidad espera desde ayer").press("how", "open");
+    admin.submit(&page, &open).await.says(&app::text::admin::phase_opened(ES, "Votación"));
+    let opened = "select count(*) from calendar_act where phase = 'voting'";
+    assert_eq!(world.database.count(world.one.site.tenant, opened).await, 1);
 }

@@ -47,7 +47,9 @@ list = [
     { code = "0101", name = "La Loma", kind = "barrio", within = "01" },
     { code = "0102", name = "El Plan", kind = "barrio", within = "01" },
     { code = "0201", name = "El Río", kind = "barrio", within = "02" },
+    { code = "0202", name = "El Vado", kind = "barrio", within = "02" },
     { code = "0301", name = "La Cima", kind = "barrio", within = "03" },
+    { code = "0302", name = "El Filo", kind = "barrio", within = "03" },
 ]
 
 [[indicators]]
@@ -225,6 +227,11 @@ async fn a_quota_and_groups_are_counted_from_the_review_to_the_act() {
     let page = public.page(RESULT).await;
     page.says("De «Lote de la 70» solo puede ganar un proyecto, y ya había ganado el número 1.");
     page.says("Los cupos de «La Loma» (2) ya estaban ocupados.");
+    // What other rules change is told by the projects' own territories.
+    let others = public.page("/procesos/vigente-uno/otras-reglas").await;
+    for region in ["› La Loma", "› El Plan"] {
+        others.says(region);
+    }
     // The file says what the rules ask of projects.
     assert!(pb.contains("district;exclusive_group\n") && pb.contains(";0101;Lote de la 70\n"), "{pb}");
     assert!(pb.contains("\nvoter_id;vote;voting_method\n") && pb.contains(";internet\n"), "{pb}");

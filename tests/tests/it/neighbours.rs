@@ -19,7 +19,7 @@ use tests::server::Running;
 use tests::world::{Member, NEIGHBOUR, Someone, Town, World, today};
 
 /// Files that are no pages.
-const FILES: [&str; 19] = [
+const FILES: [&str; 21] = [
     "/calendario.ics",
     "/territorios/{code}/calendario.ics",
     "/instancias/sesiones/{session}/acta.json",
@@ -28,6 +28,7 @@ const FILES: [&str; 19] = [
     "/participacion.csv",
     "/mis-datos.json",
     "/tableta/olvido.css",
+    "/mesa/{desk}/equipo/aplicacion.webmanifest",
     "/procesos/{process}/{contest}/resultado.csv",
     "/procesos/{process}/{contest}/votos.pb",
     "/observatorio.csv",
@@ -39,11 +40,17 @@ const FILES: [&str; 19] = [
     "/reglas/{version}/reglamento.json",
     "/admin/reglas/{draft}/borrador.toml",
     "/admin/reglas/{draft}/borrador.json",
+    "/admin/padrones/{roll}/fallas.csv",
 ];
 
-/// Pages whose forms another step or a query shows.
-const FURTHER: [&str; 3] =
-    ["/admin/reglas/{draft}/votacion", "/admin/reglas/{draft}/archivo", "/admin/reglas/acto?borrador={draft}"];
+/// Pages whose forms another step, a query or another's idea shows.
+const FURTHER: [&str; 4] = [
+    "/admin/reglas/{draft}/votacion",
+    "/admin/reglas/{draft}/archivo",
+    "/admin/reglas/acto?borrador={draft}",
+    // What somebody else sent.
+    "/ideas/{project}",
+];
 
 const EVERY_ROLE: [Role; 5] =
     [Role::Reviewer, Role::CommitteeMember, Role::PollingOfficer, Role::ProcessAdmin, Role::TenantAdmin];
@@ -76,11 +83,13 @@ impl Side {
         let idea = process.idea(world, town, code, member.person, &waiting).await;
         let titles = [format!("Primer parque de {}", town.site.slug), format!("Segundo parque de {}", town.site.slug)];
         let projects = [Project { title: &titles[0], cost: 10 }, Project { title: &titles[1], cost: 20 }];
-        let projects = process.projects(world, town, code, &projects).await.iter().map(ToString::to_string).collect();
+        let projects = process.projects(world, town, code, &projects).await;
+        let projects: Vec<String> = projects.iter().map(ToString::to_string).collect();
         let scenario = process.scenario(world, town, &format!("token-de-{}", town.site.slug)).await;
         let mut parameters = BTreeMap::from([
             ("code", code.to_owned()),
             ("id", idea.to_string()),
+            ("project", projects[0].clone()),
             ("process", process.slug.clone()),
             ("contest", code.to_owned()),
             ("phase", PhaseKind::Voting.as_str().to_owned()),
@@ -413,6 +422,8 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/sortear",
         "/hacer/corregir-sorteo",
         "/hacer/decidir-sorteo",
+        // A second button of the form that sends an idea; in a test of its own.
+        "/hacer/ideas-parecidas",
         // No project on a ballot lacks its region.
         "/hacer/region",
         // No urn is sealed.
@@ -425,12 +436,13 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/decidir-conteo",
         "/hacer/decidir-correccion",
         "/hacer/decidir-padron",
-        // No shift is under way at a desk, and the rules of these towns have no tablets.
+        // No shift is under way at a desk, and the rules of these towns have neither tablets nor votes of accounts.
         "/hacer/abrir-sobres",
         "/hacer/acto-de-mesa",
         "/hacer/buscar-persona",
         "/hacer/cancelar-codigo",
         "/hacer/codigo-de-tableta",
+        "/hacer/elegir-cuenta",
         "/hacer/marcar-persona",
         "/hacer/sobre-perdido",
         "/hacer/tableta",
@@ -442,6 +454,7 @@ async fn every_form_of_the_neighbour_sent_here_changes_nothing_there() {
         "/hacer/decidir-anulacion",
         "/hacer/decidir-explicacion",
         "/hacer/decidir-papeleta",
+        "/hacer/decidir-sobre",
         "/hacer/explicar-papel",
     ]
     .map(ToOwned::to_owned);
@@ -517,11 +530,13 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/buscar-persona",
         "/hacer/cancelar-codigo",
         "/hacer/codigo-de-tableta",
+        "/hacer/elegir-cuenta",
         "/hacer/comenzar-turno",
         "/hacer/anular-planilla",
         "/hacer/decidir-anulacion",
         "/hacer/decidir-explicacion",
         "/hacer/decidir-papeleta",
+        "/hacer/decidir-sobre",
         "/hacer/digitar",
         "/hacer/explicar-papel",
         "/hacer/foto-de-planilla",
@@ -556,6 +571,7 @@ async fn nobody_changes_what_the_rules_do_not_give_them() {
         "/hacer/estado-de-sitio",
         "/hacer/fechas-usuales",
         "/hacer/fijar-senales",
+        "/hacer/ideas-parecidas",
         "/hacer/importar-indicadores",
         "/hacer/importar-reglas",
         "/hacer/inscripcion",
@@ -684,6 +700,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             "/hacer/corregir-sorteo",
             "/hacer/decidir-sorteo",
             "/hacer/concepto",
+            "/hacer/apoyar",
             "/hacer/region",
             "/hacer/instancias",
             "/hacer/designar",
@@ -725,6 +742,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("count", "1"),
             ("id", &one.parameters["id"]),
             ("verdict", "not_viable"),
+            ("support", "yes"),
             ("body", &one.parameters["body"]),
             ("appointment", &one.parameters["appointment"]),
             ("session", &one.parameters["session"]),

@@ -16,7 +16,7 @@ use crate::rolls::hash;
 const ES: Locale = Locale::EsCo;
 
 /// Columns that name a person or their document, with the part of the file that has what hangs on them.
-const SHOWN: [(&str, &str); 14] = [
+const SHOWN: [(&str, &str); 15] = [
     ("appointment.person_id", "seats"),
     ("audit_entry.person_id", "acts"),
     ("candidacy.person_id", "candidacies"),
@@ -31,10 +31,11 @@ const SHOWN: [(&str, &str); 14] = [
     ("roll_entry.hash", "rolls"),
     ("roll_minor.hash", "rolls"),
     ("session.person_id", "sessions"),
+    ("support.person_id", "supports"),
 ];
 
 /// Columns that say who answers for an act of an office. The act is on the trail, and so among `acts`.
-const OF_AN_OFFICE: [&str; 44] = [
+const OF_AN_OFFICE: [&str; 48] = [
     "appointment.entered_by",
     "calendar_act.person_id",
     "ceiling_entry.person_id",
@@ -44,6 +45,9 @@ const OF_AN_OFFICE: [&str; 44] = [
     "claim_step.taken_by",
     "count_decision.counted_by",
     "count_decision.decided_by",
+    "desk_envelope_loss.proposed_by",
+    "desk_envelope_loss_decision.decided_by",
+    "desk_envelope_loss_decision.proposed_by",
     "desk_envelope_opening.opened_by",
     "desk_shift.opened_by",
     "desk_shift.relieved_by",
@@ -76,18 +80,20 @@ const OF_AN_OFFICE: [&str; 44] = [
     "rule_set.created_by",
     "rule_set.published_by",
     "session_event.entered_by",
+    "signal_note.person_id",
     "signal_opinion.person_id",
     "signal_review.fixed_by",
     "transitory_act.adopted_by",
 ];
 
 /// Columns that are not shown, and why.
-const NOT_SHOWN: [(&str, &str); 4] = [
+const NOT_SHOWN: [(&str, &str); 5] = [
     (
         "claim_subject.hash",
         "a claim is shown to who filed it: signed in, or with its code; others may have filed it too",
     ),
     ("desk_claim.entry", "that they voted at a desk is among the votes"),
+    ("desk_tablet.document_hash", "a code lives for minutes, and the account's vote is among the votes"),
     ("desk_tablet.entry", "a code lives for minutes, and their vote is among the votes"),
     ("desk_tablet.given_by", "a code lives for minutes"),
 ];
@@ -137,10 +143,11 @@ async fn whatever_names_a_person_is_in_their_file_or_has_a_reason() {
 }
 
 /// Columns of a person's account, with their place in the file.
-const ACCOUNT: [(&str, &str); 13] = [
+const ACCOUNT: [(&str, &str); 14] = [
     ("birth_date", "born"),
     ("created_at", "since"),
     ("document_hash", "document_known_by_hash"),
+    ("document_taken", "document_of_another_account"),
     ("documents", "documents"),
     ("guardian_consent", "guardian_consent"),
     ("identity_level", "identity_level"),

@@ -1,11 +1,12 @@
 //! Polling places: the desk's day page by page, one vote whatever the channel, and journals that are brought in later.
 
+mod accounts;
 mod device;
 mod envelopes;
 mod journals;
 mod tablet;
 
-use app::text::desk as said;
+use app::text::{desk as said, vote};
 use chrono::{DateTime, Utc};
 use http::StatusCode;
 use shared::id::{DeskId, ShiftId};
@@ -272,6 +273,32 @@ async fn whoever_is_no_officer_runs_no_desk() {
         browser.post("/", action, &tests::browser::fields(&fields)).await;
         assert_eq!(polls.world.database.fingerprint(polls.world.one.site.tenant).await, before, "{action}");
     }
+}
+
+#[tokio::test]
+async fn a_desk_certifies_that_somebody_voted_and_nothing_else() {
+    let polls = polls().await;
+    polls.open().await;
+    let certificate = format!("{}/constancia", polls.path());
+    // Of nobody, and of whoever may still vote, there is none.
+    assert_eq!(polls.officer.page(&certificate).await.path, polls.path());
+    let found = polls.find("1.020.304.789", BORN, "01").await;
+    assert_eq!(polls.officer.page(&certificate).await.path, polls.path());
+    assert!(!tests::html::links(&found.body).contains(&certificate));
+    polls.officer.submit(&found, &found.form("/hacer/marcar-persona")).await;
+    assert_eq!(polls.officer.page(&certificate).await.path, polls.path(), "whoever was marked is forgotten");
+
+    let found = polls.find("1.020.304.789", BORN, "01").await;
+    assert!(tests::html::links(&found.body).contains(&certificate));
+    let page = polls.officer.page(&certificate).await;
+    page.says(vote::certificate_title(ES));
+    page.says(&vote::certificate_document(ES, "789"));
+    page.says(vote::voted_by(ES, Channel::Paper));
+    page.says("Comuna 01 de Villa Uno");
+    page.keeps_quiet_about("304.789");
+    let other = polls.world.sign_in(&polls.world.one.site, &NEIGHBOUR).await;
+    let other = polls.server.visit(&polls.world.one.host()).with_cookie(&other.cookie);
+    assert_eq!(other.open(&certificate).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ fn has_form(page: &Answer, action: &str) -> bool {
 
 /// Whether the answer is the page of an idea that was received.
 fn received(answer: &Answer) -> bool {
-    answer.path.starts_with("/ideas/") && answer.path != "/ideas/nueva"
+    answer.path.starts_with("/ideas/") && !answer.path.starts_with("/ideas/nueva")
 }
 
 async fn ideas(world: &World, counted: &'static str) -> i64 {

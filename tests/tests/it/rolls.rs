@@ -239,8 +239,8 @@ async fn what_is_in_force_says_who_is_on_a_roll() {
     let accounts = load(&world, town, "predial", file, None).await;
     approve(&world, town, accounts, admin).await.unwrap();
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
-    let hers = roll::accounts_of(&mut tx, &key("predial"), carla).await.unwrap();
-    let his = roll::accounts_of(&mut tx, &key("predial"), dario).await.unwrap();
+    let hers = roll::accounts_of(&mut tx, &key("predial"), hash(&world, town, "1020304050")).await.unwrap();
+    let his = roll::accounts_of(&mut tx, &key("predial"), hash(&world, town, "1020304051")).await.unwrap();
     assert_eq!(hers.iter().map(|one| one.last_three.as_str()).collect::<Vec<_>>(), ["001", "002"]);
     assert_eq!(his, hers[1..]);
     drop(tx);
@@ -249,8 +249,8 @@ async fn what_is_in_force_says_who_is_on_a_roll() {
     let again = load(&world, town, "predial", "tipo,documento,cuenta\ncc,1020304051,a002\n", None).await;
     approve(&world, town, again, admin).await.unwrap();
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
-    assert_eq!(roll::accounts_of(&mut tx, &key("predial"), dario).await.unwrap(), his);
-    assert_eq!(roll::accounts_of(&mut tx, &key("predial"), carla).await.unwrap(), []);
+    assert_eq!(roll::accounts_of(&mut tx, &key("predial"), hash(&world, town, "1020304051")).await.unwrap(), his);
+    assert_eq!(roll::accounts_of(&mut tx, &key("predial"), hash(&world, town, "1020304050")).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -410,6 +410,95 @@ async fn a_roll_is_loaded_approved_and_corrected_on_its_page_by_two_people() {
     keeps_no_number(&world, town, &numbers).await;
     // Of who has not shown a document nobody knows, and they are told so.
     guest.page("/perfil").await.says("No sabemos si usted está");
+}
+
+/// Whoever sent a file with mistakes gets all of them as a file, and how far a long one has come is on the page.
+#[tokio::test]
+async fn faults_are_a_file_and_a_load_under_way_tells_how_far_it_is() {
+    const PAGE: &str = "/admin/padrones/sisben";
+    const FILE: &str = "/admin/padrones/sisben/fallas.csv";
+    let world = World::new().await;
+    let town = &world.one;
+    Process::with_rules(&world, town, PhaseKind::Ideas, &with_rolls()).await;
+    let server = world.serve().await;
+    let ada = world.browser(&server, &town.site, &ADMIN).await;
+    let guest = world.browser(&server, &town.site, &NEIGHBOUR).await;
+    assert_ne!(guest.open(FILE).await.status, http::StatusCode::OK);
+    assert_eq!(ada.open("/admin/padrones/otro/fallas.csv").await.status, http::StatusCode::NOT_FOUND);
+    assert_eq!(ada.page(FILE).await.body.lines().count(), 1, "nothing was loaded yet");
+    let mut file = "tipo;documento;territorio\n".to_owned();
+    for line in 0..70 {
+        writeln!(file, "cc;10203040{line:02};99").unwrap();
+    }
+    load(&world, town, "sisben", &file, None).await;
+    assert!(tests::html::links(&ada.page(PAGE).await.body).contains(&FILE.to_owned()));
+    let said = ada.page(FILE).await;
+    // More than the page shows, and nothing of what stood there.
+    assert_eq!(said.body.lines().count(), 71);
+    said.says("71,No hay un territorio con ese código");
+    said.keeps_quiet_about("1020304");
+
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let mut long = reading(&world, town, "fallecidos");
+    let id = server::random::uuid().into();
+    let of = key("fallecidos");
+    roll::begin(&mut tx, id, (&of, Entries::People), "largo.csv", long.mark(), None, server::clock::now())
+        .await
+        .unwrap();
+    long.push(b"tipo;documento\ncc;1020304050\ncc;1020304051\ncc;10").unwrap();
+    let (batch, mark) = (long.take_batch(), long.mark());
+    roll::keep(&mut tx, id, 0, &batch, &mark).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = ada.page("/admin/padrones/fallecidos").await;
+    page.says("largo.csv");
+    page.says(&format!("{} 3", app::text::rolls::lines_read(shared::locale::Locale::EsCo)));
+}
+
+/// A list that keeps people out keeps nobody out before it is loaded, and says nothing to those who are not on it.
+#[tokio::test]
+async fn a_list_that_excludes_keeps_nobody_out_until_it_is_loaded() {
+    let world = World::new().await;
+    let town = &world.one;
+    Process::with_rules(&world, town, PhaseKind::Voting, &with_rolls()).await;
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let somebody = sign_in(&mut tx, "Rosa", Some(hash(&world, town, "1020304050"))).await.person;
+    tx.commit().await.unwrap();
+    assert_eq!(known(&world, town, somebody).await.excluded, None);
+    let server = world.serve().await;
+    let guest = world.browser(&server, &town.site, &NEIGHBOUR).await;
+    guest.page("/perfil").await.keeps_quiet_about("Padrón fallecidos");
+    let admin = world.sign_in(&town.site, &ADMIN).await.person;
+    let id = load(&world, town, "fallecidos", "tipo;documento\ncc;1020304050\n", None).await;
+    assert_eq!(known(&world, town, somebody).await.excluded, None, "nor while it waits");
+    approve(&world, town, id, admin).await.unwrap();
+    assert_eq!(known(&world, town, somebody).await.excluded, Some(key("fallecidos")));
+}
+
+/// Who loads a file from the command line is named, and does not approve it.
+#[tokio::test]
+async fn whoever_loads_from_the_command_line_does_not_approve() {
+    let world = World::new().await;
+    let town = &world.one;
+    Process::with_rules(&world, town, PhaseKind::Ideas, &with_rolls()).await;
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let rosa = sign_in(&mut tx, "Rosa", None).await.person;
+    tx.commit().await.unwrap();
+    let other = world.sign_in(&town.site, &OTHER).await.person;
+    let folder = Folder::new("roll");
+    let file = folder.join("padron.csv");
+    std::fs::write(&file, "tipo;documento\ncc;1020304050\n").unwrap();
+    let nobody = import(&world, &folder, &file, &["--by", "Nadie"]).await;
+    assert!(!nobody.done && nobody.err.contains("Nadie"), "{nobody:?}");
+    let said = import(&world, &folder, &file, &["--by", "Rosa"]).await;
+    assert!(said.done, "{said:?}");
+    let mut tx = world.database.database.enter(&town.site).await.unwrap();
+    let loaded = roll::under_way(&mut tx, &key("sisben")).await.unwrap().unwrap();
+    drop(tx);
+    assert_eq!(loaded.loaded_by.as_ref().map(|(loader, _)| *loader), Some(rosa));
+    let trail = "select count(*) from audit_entry where act = 'load_roll' and person_id is not null";
+    assert_eq!(world.database.count(town.site.tenant, trail).await, 1);
+    assert!(matches!(approve(&world, town, loaded.id, rosa).await, Err(NotApproved::SamePerson)));
+    approve(&world, town, loaded.id, other).await.unwrap();
 }
 
 #[tokio::test]

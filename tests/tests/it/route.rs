@@ -290,7 +290,7 @@ async fn who_asks_whether_they_can_take_part_is_told_why_not_and_what_helps() {
     let stranger = browser(&Someone { name: "Camilo", territory: None, ..NEIGHBOUR }).await.page("/participar").await;
     stranger.says(text::participate::you_nowhere(ES));
     stranger.says(text::participate::unknown(ES));
-    assert!(stranger.body.contains("href=\"/perfil\""));
+    assert!(stranger.body.contains("href=\"/perfil?volver=/participar\""));
     town.server.visit("dos.localhost").page("/participar").await.says(text::participate::no_process(ES));
 }
 

@@ -67,6 +67,7 @@ async fn everybody_reads_the_rules_in_force_and_takes_them_along() {
     page.says("Reglamento de prueba");
     page.says(reading::decided_title(ES));
     page.says("Usted puede marcar hasta 2 proyectos.");
+    page.says(reading::vote_stays(ES));
     page.says(reading::draft(ES));
     assert!(anybody.page("/").await.body.contains("href=\"/reglas\""), "the footer leads there");
     for (file, format) in [("/reglas/vigente.toml", Format::Toml), ("/reglas/vigente.json", Format::Json)] {

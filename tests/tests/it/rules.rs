@@ -5,7 +5,7 @@ use shared::document::{Fingerprint, Path};
 use shared::id::RuleSetId;
 use shared::permission::Action;
 use shared::phase::PhaseKind;
-use shared::ruleset::{RuleSet, SoundRuleSet};
+use shared::ruleset::{Flaw, RuleSet, SoundRuleSet, VoteChange};
 use sqlx::Executor as _;
 use store::rules::{self, Adoption, Life, NewAct, NewDraft, NotPublished, Version};
 use store::{StoreError, TenantTx};
@@ -127,6 +127,23 @@ async fn what_leads_to_a_dead_end_is_not_published() {
     let refused = publish(&mut tx, id, 1).await.unwrap_err();
     assert!(matches!(&refused, NotPublished::Unsound(defects) if !defects.is_empty()), "{refused:?}");
     assert_eq!(rules::find(&mut tx, id).await.unwrap().unwrap().life, Life::Draft { revision: 1 });
+}
+
+/// The tenant says whether a vote may be changed; where it may, no secret urn could keep that promise.
+#[tokio::test]
+async fn rules_that_let_a_secret_vote_change_are_not_published() {
+    let world = World::new().await;
+    let mut tx = enter(&world, &world.one).await;
+    let mut changing = rules();
+    for contest in &mut changing.contests {
+        contest.change = VoteChange::UntilClose;
+    }
+    let id = draft(&mut tx, &changing).await;
+    let refused = publish(&mut tx, id, 1).await.unwrap_err();
+    let NotPublished::Unsound(defects) = refused else { panic!("{refused:?}") };
+    assert!(defects.iter().all(|defect| defect.flaw == Flaw::VoteInSecret) && !defects.is_empty(), "{defects:?}");
+    let said = app::text::ruleset::flaw(shared::locale::Locale::EsCo, &Flaw::VoteInSecret);
+    assert!(said.what.contains("rompería el secreto"), "{said:?}");
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use shared::locale::Locale;
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::roll::{EntryHash, LastThree};
-use shared::signal::{SignalKind, Verdict};
+use shared::signal::{ABANDONED_DAYS, NOTES_KEPT_DAYS, SignalKind, Verdict};
+use store::signal::Terms;
 use tests::browser::{Answer, Browser};
 use tests::process::{Process, Project, mark};
 use tests::server::Running;
@@ -185,8 +186,10 @@ async fn a_case_is_decided_by_two_who_do_not_read_each_other() {
     assert!(!page.text().contains(note));
     let mut app = day.world.database.as_app().await;
     tests::world::enter(&mut app, day.world.one.site.tenant).await;
-    let read = sqlx::query("select verdict, note from signal_opinion").fetch_all(&mut app).await;
-    assert!(read.unwrap_err().to_string().contains("permission denied"));
+    for secret in ["select verdict from signal_opinion", "select note from signal_note"] {
+        let read = sqlx::query(secret).fetch_all(&mut app).await;
+        assert!(read.unwrap_err().to_string().contains("permission denied"), "{secret}");
+    }
     let open = sqlx::query("select * from open_opinions($1, $2)")
         .bind(day.world.one.site.tenant.uuid())
         .bind(day.process.id.uuid())
@@ -218,6 +221,17 @@ async fn a_case_is_decided_by_two_who_do_not_read_each_other() {
         0
     );
     admin.page("/admin/auditoria").await.says(&admin::act(ES, "fix_signals"));
+
+    // What they wrote has its term; what they decided stays.
+    let mut tx = day.world.database.database.enter(&day.world.one.site).await.unwrap();
+    let yesterday = server::clock::now() - chrono::TimeDelta::days(1);
+    assert_eq!(store::signal::forget_notes(&mut tx, yesterday).await.unwrap(), 0);
+    assert_eq!(store::signal::forget_notes(&mut tx, server::clock::now()).await.unwrap(), 3);
+    tx.commit().await.unwrap();
+    let page = day.case(&admin, 1).await;
+    page.says(&words::note_gone(ES, NOTES_KEPT_DAYS));
+    page.keeps_quiet_about(note);
+    day.server.visit(&day.world.one.host()).page("/resultados").await.says(words::decided_referred(ES));
 }
 
 #[tokio::test]
@@ -228,13 +242,31 @@ async fn sums_that_nobody_fixed_are_deleted_on_schedule() {
     let admin = day.official("Gloria").await;
     let mut tx = day.world.database.database.enter(&day.world.one.site).await.unwrap();
     // While an urn is open nothing is due.
-    assert_eq!(store::signal::forget(&mut tx, server::clock::now()).await.unwrap(), 0);
+    let long_ago = server::clock::now() - chrono::TimeDelta::days(ABANDONED_DAYS);
+    let terms = |sealed_before| Terms { sealed_before, closed_before: long_ago };
+    assert_eq!(store::signal::forget(&mut tx, terms(server::clock::now())).await.unwrap(), 0);
     drop(tx);
     day.seal(&admin).await;
     let mut tx = day.world.database.database.enter(&day.world.one.site).await.unwrap();
     let before_the_seal = server::clock::now() - chrono::TimeDelta::days(1);
-    assert_eq!(store::signal::forget(&mut tx, before_the_seal).await.unwrap(), 0);
-    assert_eq!(store::signal::forget(&mut tx, server::clock::now()).await.unwrap(), 3);
+    assert_eq!(store::signal::forget(&mut tx, terms(before_the_seal)).await.unwrap(), 0);
+    assert_eq!(store::signal::forget(&mut tx, terms(server::clock::now())).await.unwrap(), 3);
+    tx.commit().await.unwrap();
+}
+
+/// A vote that is abandoned leaves no sums: they go some months after it closed, though no urn was ever sealed.
+#[tokio::test]
+async fn sums_of_an_abandoned_vote_are_deleted_too() {
+    let day = Day::new().await;
+    day.vote_in_one_browser(0, 1).await;
+    day.write_down().await;
+    let closes = day.process.window(&day.world, &day.world.one, PhaseKind::Voting).await.closes();
+    let mut tx = day.world.database.database.enter(&day.world.one.site).await.unwrap();
+    let never = server::clock::now() - chrono::TimeDelta::days(1000);
+    let terms = |closed_before| Terms { sealed_before: never, closed_before };
+    assert_eq!(store::signal::forget(&mut tx, terms(closes)).await.unwrap(), 0);
+    let later = closes + chrono::TimeDelta::seconds(1);
+    assert_eq!(store::signal::forget(&mut tx, terms(later)).await.unwrap(), 3);
     tx.commit().await.unwrap();
 }
 

@@ -136,7 +136,10 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
         let who = tests::world::Someone { territory: Some(code), ..NEIGHBOUR };
         let member = world.sign_in(&town.site, &who).await;
         process.idea(&world, town, code, member.person, "Una idea con \"comillas\" y\nrenglones").await;
-        process.projects(&world, town, code, &[Project { title: "Un parque", cost: 7 }]).await;
+        let projects = process.projects(&world, town, code, &[Project { title: "Un parque", cost: 7 }]).await;
+        let mut tx = world.database.database.enter(&town.site).await.unwrap();
+        assert!(store::support::give(&mut tx, projects[0], member.person, server::clock::now()).await.unwrap());
+        tx.commit().await.unwrap();
         photograph(&world, town, &process, code, member.person).await;
     }
     let (one, two) = (world.one.site.tenant, world.two.site.tenant);
@@ -166,7 +169,7 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
     for table in tenant_tables(&mut connection).await {
         if matches!(
             table.as_str(),
-            "desk_tablet" | "draw_secret" | "session" | "session_code" | "sign_in" | "signal_opinion"
+            "desk_tablet" | "draw_secret" | "session" | "session_code" | "sign_in" | "signal_note" | "signal_opinion"
         ) {
             assert!(!files.contains_key(&format!("{table}.jsonl")), "{table} holds secrets");
             continue;
@@ -194,6 +197,7 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
     }
     close(connection).await;
     assert!(files["proposal.jsonl"].contains("comillas"));
+    assert_eq!(files["support.jsonl"].lines().count(), 1);
     assert!(files["paper_photo.jsonl"].contains(r#""image":"\\xffd8ff"#), "with its picture");
     assert!(!files.values().any(|text| text.contains("Villa Dos")));
 

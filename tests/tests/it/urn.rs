@@ -118,6 +118,27 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     let page = public.page(&format!("{PAGE}?codigo={}", &code[..4])).await;
     page.says(code);
     page.says(&root.to_string());
+    // The page makes the root again of what it publishes, and shows the way from each hash that is found to it.
+    page.says(said::made_same_chip(ES));
+    let own = page.text();
+    let (_, way) = own.split_once(&said::way_of(ES, code)).expect("the way of the receipt");
+    let (way, _) = way.split_once(said::way_ends(ES)).expect("the way ends at the root");
+    let hashes: Vec<Fingerprint> = way.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let (leaf, steps) = hashes.split_first().expect("the leaf comes first");
+    assert!(own.split_once(&said::way_of(ES, code)).unwrap().0.contains(&leaf.to_string()), "it stands by its code");
+    let mut below = *leaf;
+    for step in steps.chunks(3) {
+        let [left, right, node] = step else { panic!("{step:?}") };
+        assert!(below == *left || below == *right);
+        let both = [&[1][..], left.bytes(), right.bytes()].concat();
+        below = Fingerprint::from(<[u8; 32]>::from(<sha2::Sha256 as sha2::Digest>::digest(both)));
+        assert_eq!(below, *node);
+    }
+    assert_eq!(below, root);
+    // A list shows the hash of each, and no ways.
+    let list = public.page(PAGE).await;
+    list.keeps_quiet_about(said::ways(ES));
+    list.says(&leaf.to_string());
     public.page(&format!("{PAGE}?codigo=ZZZZ")).await.says(said::find_wrong(ES));
 
     // Whoever likes makes the root again, finds the own ballot, and holds the file that is counted to it.
@@ -137,6 +158,22 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     let out = String::from_utf8(out).unwrap();
     assert!(out.contains(&format!("receipt  {code}: 1, 2")), "{out}");
     assert!(out.contains("ballots  4 (1 blank)") && out.contains("         3  1"), "{out}");
+
+    // Files of counts of before leave the blank ballot out; none else may be missing.
+    let text = std::fs::read_to_string(&election).unwrap();
+    let without = |row: &str| {
+        let rows = text.lines().filter(|line| *line != row).collect::<Vec<_>>().join("\n");
+        VerifyArgs {
+            election: Some(kept("urn-rows.pb", &rows.replace("num_votes;4", "num_votes;3"))),
+            ..args(kept("urn-rows.csv", &published))
+        }
+    };
+    let rows: Vec<&str> = text.lines().rev().take(BALLOTS.len()).collect();
+    let (blank, named): (Vec<&str>, Vec<&str>) = rows.into_iter().partition(|row| row.contains(";;internet"));
+    assert_eq!((blank.len(), named.len()), (1, 3), "{text}");
+    run(&without(blank[0]), &mut Vec::new()).unwrap();
+    let error = run(&without(named[0]), &mut Vec::new()).unwrap_err();
+    assert!(matches!(error, VerifyError::Missing { missing: 1, .. }), "{error}");
 
     // One ballot less, one changed, one twice: each is found out.
     let lines: Vec<&str> = published.lines().collect();

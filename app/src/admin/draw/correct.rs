@@ -14,7 +14,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::read;
+use super::{earliest, read};
 use crate::{
     admin::{current_locked, input, signed_in},
     components::{Csrf, ErrorSummary, Notice, NoticeKind, TextField},
@@ -141,7 +141,9 @@ async fn propose(visit: &Visit, typed: (&str, &str, &str), reason: &str) -> Resu
     if rests(&mut tx, &process).await? {
         return Err(refused(said::correct_late(locale)));
     }
-    let read = read(visit, &process, &draw, typed);
+    // The day stays as it was entered, also one of before this was asked.
+    let from = earliest(visit, &process, &draw).min(held.drawn_on);
+    let read = read(visit, from, typed);
     let reason = input::reason(reason, "reason", locale);
     let ((number, source, on), reason) = match (read, reason) {
         (Ok(read), Ok(reason)) => (read, reason),

@@ -100,7 +100,7 @@ fn confirm_form(visit: &Visit, all: &[Balanced]) -> Option<AnyView> {
 
 /// The two forms of whoever decides on what another person proposed: to confirm it, and to refuse it with a reason.
 /// `names` is what it is known by.
-pub(super) fn decision(
+pub(in crate::admin) fn decision(
     visit: &Visit,
     (form, url): (&'static str, &'static str),
     names: &[(&'static str, String)],
@@ -260,7 +260,7 @@ async fn decide(
 ///
 /// # Errors
 /// When whoever proposed it would confirm it.
-pub(super) fn verdict<'a, T>(
+pub(in crate::admin) fn verdict<'a, T>(
     visit: &Visit,
     (number, proposed_by, what): (u32, PersonId, T),
     person: PersonId,

@@ -6,7 +6,7 @@ use shared::{
     phase::PhaseKind,
     ruleset::{Code, PhaseRule},
 };
-use store::{TenantTx, process::Process};
+use store::{TenantTx, draw, process::Process};
 
 use crate::{
     forms::{Declined, FieldMessage},
@@ -20,8 +20,9 @@ fn opens_now(act: &CalendarAct, now: DateTime<Utc>) -> bool {
     act.becomes.opens() <= now && act.was.is_none_or(|was| was.opens() > now)
 }
 
-/// That no project of the territories where acts on a phase open the voting lacks what its winners go by. A phase that is
-/// no voting, or does not open by these acts, may do what it likes.
+/// That where acts on a phase open the voting no project of the territories lacks what its winners go by, and that the draw
+/// which the rules leave ties to is committed to. A phase that is no voting, or does not open by these acts, may do what it
+/// likes; one that opens by its date is held up by nothing.
 pub(super) async fn to_open(
     visit: &Visit,
     tx: &mut TenantTx,
@@ -34,14 +35,20 @@ pub(super) async fn to_open(
         return Ok(());
     }
     let locale = visit.locale();
+    let mut missing = Vec::new();
     let mut unplaced = region::unplaced(tx, process).await?;
     unplaced.retain(|one| {
         let here = |code: &Code| one.territory.as_deref() == Some(code.as_str());
         opened.iter().any(|act| act.territories.is_empty() || act.territories.iter().any(here))
     });
-    if unplaced.is_empty() {
+    if !unplaced.is_empty() {
+        missing.push(text::review::unplaced_open(locale, region::named(locale, &unplaced)));
+    }
+    if process.rule_set.asks_for_draw() && draw::of_process(tx, process.id).await?.is_none() {
+        missing.push(text::draw::missing_open(locale).to_owned());
+    }
+    if missing.is_empty() {
         return Ok(());
     }
-    let why = text::review::unplaced_open(locale, region::named(locale, &unplaced));
-    Err(Declined::Invalid(vec![FieldMessage::new("opens", why)]))
+    Err(Declined::Invalid(missing.into_iter().map(|why| FieldMessage::new("opens", why)).collect()))
 }

@@ -2,11 +2,12 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::ruleset::Entries;
-use store::roll::{Import, State};
+use store::roll::{Import, MOST_FAULTS, State};
 
 use super::{Ground, chip, decide::DecideRoll};
 use crate::{
     components::{Column, Csrf, ErrorSummary, Table, TextField},
+    path,
     text::rolls as words,
     visit::Visit,
 };
@@ -69,6 +70,13 @@ pub(super) fn waiting(visit: &Visit, ground: &Ground) -> AnyView {
             <section class="section" aria-labelledby="wait-title">
                 <h2 id="wait-title">{words::preview(locale)}</h2>
                 <p>{words::reading(locale)}</p>
+                <dl class="facts">
+                    <div><dt>{words::file(locale)}</dt><dd>{import.file_name.clone()}</dd></div>
+                    <div><dt>{words::lines_read(locale)}</dt><dd>{visit.integer(import.line)}</dd></div>
+                    <div><dt>{words::kept_so_far(locale)}</dt><dd>{visit.integer(import.counts.kept())}</dd></div>
+                    <div><dt>{words::faults(locale)}</dt><dd>{visit.integer(import.counts.faults)}</dd></div>
+                </dl>
+                <p><a class="btn" href=path::roll(&ground.rule.id)>{words::look_again(locale)}</a></p>
             </section>
         }
         .into_any();
@@ -107,7 +115,17 @@ fn faults(visit: &Visit, ground: &Ground) -> Option<AnyView> {
         .collect_view();
     let columns = vec![Column::words(words::line(locale)), Column::words(words::what_wrong(locale))];
     let caption = words::fault_table(locale, ground.faults.len());
-    Some(view! { <Table id="faults" caption columns>{rows}</Table> }.into_any())
+    Some(
+        view! {
+            <Table id="faults" caption columns>{rows}</Table>
+            <p>
+                <a class="btn no-print" href=path::roll_faults(&ground.rule.id)>
+                    {words::fault_file(locale, visit.integer(MOST_FAULTS))}
+                </a>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn decision(visit: &Visit, import: &Import, own: bool) -> AnyView {

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::{
     id::PersonId,
     permission::Action,
-    signal::{Barred, Verdict, may_opine},
+    signal::{Barred, NOTES_KEPT_DAYS, Verdict, may_opine},
 };
 use store::{
     StoreError, audit,
@@ -78,10 +78,14 @@ fn opinions(visit: &Visit, process: &Process, case: &Case) -> Vec<AnyView> {
         .filter_map(|given| Some((given, given.opening.as_ref()?)))
         .map(|(given, open)| {
             let by = words::by(locale, official(visit, process, &open.by), visit.date_time(given.at));
+            let note = match &open.note {
+                Some(note) => view! { <p class="prose">{note.clone()}</p> }.into_any(),
+                None => view! { <p class="muted">{words::note_gone(locale, NOTES_KEPT_DAYS)}</p> }.into_any(),
+            };
             view! {
                 <section class="section stack">
                     <h2>{words::decided(locale, open.verdict)}</h2>
-                    <p class="prose">{open.note.clone()}</p>
+                    {note}
                     <p class="muted">{by}</p>
                 </section>
             }

@@ -42,6 +42,10 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
             "state": idea.stage.state().as_str(), "withdrawn": idea.withdrawn,
         })
     });
+    let supports = kept
+        .supports
+        .iter()
+        .map(|one| json!({ "process": one.process, "number": one.number, "title": one.title, "at": one.at }));
     let seats = kept.seats.iter().map(|seat| {
         json!({
             "body": seat.body, "sector": seat.sector, "name": seat.name, "place": seat.place, "gender": seat.gender,
@@ -67,6 +71,7 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
             "identity_level": account.level.map(IdentityLevel::as_str), "documents": account.documents,
             "rolls": account.rolls, "guardian_consent": account.guardian_consent,
             "organisations": account.organisations, "document_known_by_hash": account.has_document,
+            "document_of_another_account": account.document_taken,
         },
         "roles": roles.collect::<Vec<_>>(),
         "sessions": sessions.collect::<Vec<_>>(),
@@ -75,6 +80,7 @@ fn written(visit: &Visit, kept: &Kept) -> Value {
         }),
         "votes": votes.collect::<Vec<_>>(),
         "ideas": ideas.collect::<Vec<_>>(),
+        "supports": supports.collect::<Vec<_>>(),
         "seats": seats.collect::<Vec<_>>(),
         "candidacies": candidacies.collect::<Vec<_>>(),
         "acts": acts.collect::<Vec<_>>(),

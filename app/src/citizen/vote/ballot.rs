@@ -1,8 +1,9 @@
 //! The ballot of the own territory, to be marked.
 
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_axum::ResponseOptions;
 use shared::{
-    ballot::SheetChoice,
+    ballot::{OrderSecret, SheetChoice},
     permission::{Action, Refusal},
     tenant::TenantKind,
 };
@@ -10,12 +11,14 @@ use shared::{
 use super::{
     booth::{self, At, Booth, Closed},
     draft::{self, Draft, State},
+    order, search,
 };
 use crate::{
     ballot::{has_groups, summary},
+    citizen::next_step::lacks_territory,
     components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind},
     forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
-    islands::ballot::BallotSheet,
+    islands::ballot::{BallotSheet, search::PLACE},
     page::{Fault, Page, Width, page},
     path,
     refusal::Refused,
@@ -23,22 +26,38 @@ use crate::{
     visit::Visit,
 };
 
+/// The most projects that are read without looking for one.
+const FEW: usize = 8;
+
 /// The voter's own ballot; or why there is none, and what helps.
 #[component]
 pub fn Ballot() -> AnyView {
-    let cookie = At::Home.draft().sent();
-    page(async move |visit| load(visit, cookie).await)
+    let (cookie, secret) = (At::Home.draft().sent(), At::Home.secret());
+    let response = expect_context::<ResponseOptions>();
+    page(async move |visit| load(visit, cookie, secret, &response).await)
 }
 
-async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
+async fn load(
+    visit: Visit,
+    cookie: Option<String>,
+    secret: Option<OrderSecret>,
+    response: &ResponseOptions,
+) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
     let mut tx = visit.enter().await?;
-    let booth = match booth::enter(&visit, &mut tx).await? {
+    let secret = secret.unwrap_or_else(|| order::draw(&visit));
+    let booth = match booth::enter(&visit, &mut tx, Some(secret)).await? {
         Ok(booth) => booth,
         Err(Closed::Refused(_, why)) if why.refusal == Refusal::SignInFirst => return Err(Fault::SignIn),
+        // All that is missing is where they live: they say it and come straight back.
+        Err(Closed::Refused(_, why)) if lacks_territory(&why) => return Err(on_the_way()),
+        Err(Closed::NoBallot) if visit.viewer.as_ref().is_some_and(|viewer| viewer.territory.is_none()) => {
+            return Err(on_the_way());
+        }
         Err(closed) => return Ok(no_ballot(&visit, &closed)),
     };
     drop(tx);
+    order::keep_with(response, secret, &booth);
     let locale = visit.locale();
     let draft = draft::read(cookie.as_deref(), &booth).unwrap_or_default();
     let title = text::vote::ballot_of(locale, &booth.contest.name);
@@ -51,12 +70,20 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     Ok(Page::new(title, body).width(Width::Narrow).with_islands())
 }
 
+/// Off to choose the own territory, and back to the ballot from there.
+fn on_the_way() -> Fault {
+    Fault::Elsewhere(path::profile_on_the_way(path::VOTE))
+}
+
 /// The ballot with what is marked on it, in a form that goes to `action` and carries what is `hidden`.
 pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hidden: AnyView) -> AnyView {
     let locale = visit.locale();
     let title = text::vote::ballot_of(locale, &booth.contest.name);
     let rejected = rejected(visit, &booth, &draft);
-    let told = draft.state != State::Marked;
+    let told = draft.state.is_told();
+    let owner = draft::mark(&booth);
+    let is_long = booth.paper.contests.iter().any(|printed| printed.cards.len() > FEW);
+    let words = is_long.then_some(draft.words);
     let lead = if booth.is_greedy {
         text::vote::lead(locale, visit.money(booth.contest.ceiling))
     } else {
@@ -71,7 +98,7 @@ pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hi
         <form class="ballot" method="post" action=action autocomplete=(booth.at == At::Tablet).then_some("off")>
             <ErrorSummary rejected=&rejected locale/>
             {hidden}
-            <BallotSheet locale paper=booth.paper choice=draft.choice told>
+            <BallotSheet locale paper=booth.paper choice=draft.choice told words owner>
                 <button class="btn btn--primary" type="submit">{text::vote::go_to_review(locale)}</button>
             </BallotSheet>
         </form>
@@ -83,7 +110,7 @@ pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hi
 fn rejected(visit: &Visit, booth: &Booth, draft: &Draft) -> Rejected {
     let locale = visit.locale();
     let mut rejected = match draft.state {
-        State::Marked => return Rejected::default(),
+        State::Marked | State::Begun => return Rejected::default(),
         State::Wrong | State::Changed => summary(locale, &booth.paper, &draft.choice),
     };
     if draft.state == State::Changed {
@@ -137,29 +164,48 @@ pub fn no_ballot(visit: &Visit, closed: &Closed) -> Page {
         <Heading title/>
         {notice}
     };
-    Page::new(title, body).width(Width::Narrow)
+    let page = Page::new(title, body).width(Width::Narrow);
+    if matches!(closed, Closed::Refused(..)) { page.forgetting_marks() } else { page }
 }
 
-/// Takes what was marked to its review. Nothing is stored: the choice goes back to the voter's browser.
+/// Takes what was marked to its review, or back to the ballot with what is looked for on it. Nothing is stored: the choice goes back to the voter's browser.
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "tarjeton")]
 pub async fn choose_projects() -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let choice = SheetChoice::read(Fields::current().iter());
-    let outcome = choose(&visit, choice).await;
+    let fields = Fields::current();
+    let outcome = choose(&visit, &fields).await;
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
 
-async fn choose(visit: &Visit, choice: SheetChoice) -> Result<Done, Declined> {
+async fn choose(visit: &Visit, fields: &Fields) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
     // Whoever may not vote is told by the page of the ballot.
-    let Ok(booth) = booth::enter(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
+    let Ok(booth) = booth::enter(visit, &mut tx, None).await? else { return Ok(to(path::VOTE)) };
     drop(tx);
     // What is wrong is not said by the session: what somebody means to vote is in their own browser, and nowhere else.
-    let draft = Draft::of(&booth, choice);
+    let draft = taken(&booth, fields);
     draft::keep(&draft, &booth);
-    Ok(to(if draft.state == State::Marked { path::VOTE_REVIEW } else { path::VOTE }))
+    Ok(to(&after(&draft, path::VOTE, path::VOTE_REVIEW)))
+}
+
+/// What a form of the ballot says: something to be reviewed, or what is marked while something is looked for.
+pub fn taken(booth: &Booth, fields: &Fields) -> Draft {
+    let choice = SheetChoice::read(fields.iter());
+    match search::asked(fields) {
+        Some(words) => Draft::begun(choice, words),
+        None => Draft::of(booth, choice),
+    }
+}
+
+/// The page that follows: the review, the ballot, or the place on the ballot where something is looked for.
+pub fn after(draft: &Draft, ballot: &str, review: &str) -> String {
+    match draft.state {
+        State::Marked => review.to_owned(),
+        State::Wrong | State::Changed => ballot.to_owned(),
+        State::Begun => format!("{ballot}#{PLACE}"),
+    }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::{
-    ballot::{BallotForm, FormProblem, FormProblems, SheetForm},
+    ballot::{BallotForm, FormProblem, FormProblems, OrderSecret, SheetForm},
+    code::OrderCode,
     document::Key,
     draw::Seed,
     id::VoterId,
@@ -23,7 +24,6 @@ use store::{
     urn::{Poll, Vote},
 };
 
-use super::draft;
 use crate::{ballot, gate::Gate, islands::ballot::Paper, text, visit::Visit};
 
 /// Where somebody votes on a screen.
@@ -51,6 +51,8 @@ pub struct Booth {
     pub contest: Contest,
     /// The ballot as it is printed.
     pub paper: Paper,
+    /// The code of the order in which its projects stand, where the rules have it drawn and it is printed to be seen.
+    pub order: Option<OrderCode>,
     /// Whether its winners are the most voted that fit into the ceiling.
     pub is_greedy: bool,
 }
@@ -67,8 +69,12 @@ pub enum Closed {
     Unready(Vec<FormProblem>),
 }
 
-/// Lets the viewer in, if the rules do.
-pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Result<Booth, Closed>> {
+/// Lets the viewer in, if the rules do. What only takes what was marked has no secret of the order: it shows nothing.
+pub async fn enter(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    secret: Option<OrderSecret>,
+) -> Result<std::result::Result<Booth, Closed>> {
     let Some(process) = process::current(tx).await? else { return Ok(Err(Closed::NoProcess)) };
     let own = super::votes(visit, tx, &process).await?;
     let gate = Gate::of(visit, tx, &process).await?;
@@ -76,7 +82,7 @@ pub async fn enter(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Resu
         return Ok(Err(Closed::Refused(process.rule_set, why)));
     }
     match own.left().next().cloned() {
-        Some(vote) => print(visit, tx, process, vote).await,
+        Some(vote) => print(visit, tx, process, vote, secret).await,
         None => Ok(Err(Closed::NoBallot)),
     }
 }
@@ -97,7 +103,7 @@ pub async fn enter_to_cast(
     if let Err(why) = gate.may(Action::Vote, &gate.ballot_of(&vote)) {
         return Ok(Err(Closed::Refused(process.rule_set, why)));
     }
-    print(visit, tx, process, vote).await
+    print(visit, tx, process, vote, None).await
 }
 
 /// The ballot of a vote: that of the account's territory, or of the viewer's own.
@@ -106,6 +112,7 @@ async fn print(
     tx: &mut TenantTx,
     process: Process,
     vote: Vote,
+    secret: Option<OrderSecret>,
 ) -> Result<std::result::Result<Booth, Closed>> {
     // Rules may let somebody vote whose territory is not known; but a ballot is one of a territory.
     let Some(viewer) = visit.viewer.clone() else { return Ok(Err(Closed::NoBallot)) };
@@ -118,27 +125,29 @@ async fn print(
     let Some(contest) = contest::of_territory(tx, process.id, place.id).await? else {
         return Ok(Err(Closed::NoBallot));
     };
-    unfold(visit.locale(), tx, process, (contest, &place.code), vote, (At::Home, viewer.session)).await
+    unfold(visit.locale(), tx, process, (contest, &place.code), vote, (At::Home, viewer.session, secret)).await
 }
 
-/// The ballot of a contest in a territory, for one of a voter's votes.
+/// The ballot of a contest in a territory, for one of a voter's votes: in what place, by what the browser is known, and the
+/// secret of its orders.
 pub async fn unfold(
     locale: Locale,
     tx: &mut TenantTx,
     process: Process,
     (contest, code): (Contest, &str),
     vote: Vote,
-    (at, browser): (At, SessionKey),
+    (at, browser, secret): (At, SessionKey, Option<OrderSecret>),
 ) -> Result<std::result::Result<Booth, Closed>> {
     let projects = proposal::on_ballot(tx, contest.id).await?;
-    let lot = lot(browser, &contest);
-    Ok(paper(locale, (&process, &contest), &projects, code, &lot).map(|(rule, paper, is_greedy)| Booth {
+    let lot = secret.map(|secret| secret.code(contest.id, vote.voter.id));
+    Ok(paper(locale, (&process, &contest), &projects, code, lot).map(|(rule, paper, is_greedy)| Booth {
         at,
         browser,
         vote,
         rule,
         process,
         contest,
+        order: lot.filter(|_| paper.form.order() == Order::Random),
         paper,
         is_greedy,
     }))
@@ -150,7 +159,7 @@ fn paper(
     (process, contest): (&Process, &Contest),
     projects: &[Proposal],
     code: &str,
-    lot: &Seed,
+    lot: Option<OrderCode>,
 ) -> std::result::Result<(Key, Paper, bool), Closed> {
     let rules = &process.rule_set;
     let rule = rules.deciding_contest().ok_or(Closed::NoBallot)?;
@@ -163,14 +172,11 @@ fn paper(
     let (id, name) =
         sheet.map_or_else(|| (rule.id.clone(), rule.name.clone()), |one| (one.id.clone(), one.name.clone()));
     let sheet = Sheet { id, name, contests: vec![rule.id.clone()], order, may_skip: false };
-    let printed = ballot::printed(locale, &form, &contest.name, projects, order, lot);
+    // What nobody sees stands in any order.
+    let lot = lot.unwrap_or(OrderCode::new([0; 4]));
+    let printed = ballot::printed(locale, &form, &contest.name, projects, order, &Seed::from(lot));
     let form = SheetForm::new(sheet, vec![form]).map_err(|_| Closed::NoBallot)?;
     Ok((rule.id.clone(), Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
-}
-
-/// What a voter's own order of the projects comes from, as long as the server knows their browser.
-fn lot(browser: SessionKey, contest: &Contest) -> Seed {
-    draft::owner(browser, contest.id).parse().expect("digits and a point are a seed")
 }
 
 impl Booth {

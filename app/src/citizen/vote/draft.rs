@@ -1,9 +1,12 @@
 //! A choice that is not cast yet: before it is in the urn, what somebody means to vote is kept by nobody but themselves.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::expect_context;
 use leptos_axum::ResponseOptions;
 use shared::{
     ballot::{Mistake, SheetChoice, SheetForm, SheetMistake},
+    document::Fingerprint,
     id::ContestId,
 };
 use store::session::SessionKey;
@@ -13,6 +16,9 @@ use super::{
     cookie::Cookie,
 };
 use crate::path;
+
+/// How many bytes of what is looked for are kept.
+const KEPT: usize = 80;
 
 impl At {
     /// Where a choice waits: long enough to think it over, and not longer on a borrowed device.
@@ -34,17 +40,25 @@ pub enum State {
     Wrong,
     /// It came back, for it names what is not on the ballot any more.
     Changed,
+    /// It is not finished: its voter looks for something on the ballot.
+    Begun,
 }
 
 impl State {
-    const ALL: [Self; 3] = [Self::Marked, Self::Wrong, Self::Changed];
+    const ALL: [Self; 4] = [Self::Marked, Self::Wrong, Self::Changed, Self::Begun];
 
     const fn letter(self) -> char {
         match self {
             Self::Marked => 'm',
             Self::Wrong => 'w',
             Self::Changed => 'c',
+            Self::Begun => 'b',
         }
+    }
+
+    /// Whether the ballot says what is missing or wrong.
+    pub const fn is_told(self) -> bool {
+        matches!(self, Self::Wrong | Self::Changed)
     }
 }
 
@@ -55,6 +69,8 @@ pub struct Draft {
     pub state: State,
     /// What it says.
     pub choice: SheetChoice,
+    /// What is looked for on the ballot, as it was typed; nothing where all of it is shown.
+    pub words: String,
 }
 
 impl Draft {
@@ -65,18 +81,47 @@ impl Draft {
             Err(mistakes) if mistakes.iter().any(is_changed) => State::Changed,
             Err(_) => State::Wrong,
         };
-        Self { state, choice }
+        Self { state, choice, words: String::new() }
+    }
+
+    /// A choice that is not finished, while something is looked for on the ballot.
+    pub fn begun(choice: SheetChoice, words: &str) -> Self {
+        let ends = words.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let end = ends.take_while(|end| *end <= KEPT).last().unwrap_or(0);
+        Self { state: State::Begun, choice, words: words[..end].to_owned() }
     }
 
     fn to_cookie(&self, form: &SheetForm) -> String {
-        format!("{}{}", self.state.letter(), form.compact(&self.choice))
+        let mut text = format!("{}{}", self.state.letter(), form.compact(&self.choice));
+        if !self.words.is_empty() {
+            text.push('.');
+            for byte in self.words.bytes() {
+                write!(text, "{byte:02x}").expect("writing into a string cannot fail");
+            }
+        }
+        text
     }
 
     fn of_cookie(form: &SheetForm, text: &str) -> Option<Self> {
         let state = State::ALL.into_iter().find(|state| text.starts_with(state.letter()))?;
-        let choice = form.read_compact(text.get(1..)?).ok()?;
-        Some(Self { state, choice })
+        let rest = text.get(1..)?;
+        let (choice, words) = match rest.split_once('.') {
+            Some((choice, words)) => (choice, text_of(words)?),
+            None => (rest, String::new()),
+        };
+        Some(Self { state, choice: form.read_compact(choice).ok()?, words })
     }
+}
+
+/// The text whose bytes stand there in hexadecimal; nothing for an empty one.
+fn text_of(hexadecimal: &str) -> Option<String> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        _ => None,
+    };
+    let bytes: Option<Vec<u8>> = hexadecimal.as_bytes().chunks(2).map(byte).collect();
+    String::from_utf8(bytes?).ok().filter(|text| !text.is_empty() && text.len() <= KEPT)
 }
 
 /// Whether a mistake comes from a ballot that is not the one it was marked on.
@@ -92,14 +137,21 @@ fn is_changed(mistake: &SheetMistake) -> bool {
 
 /// Whose choice it is and of which ballot: another session, or another ballot, finds nothing.
 pub fn owner(session: SessionKey, contest: ContestId) -> String {
-    use std::fmt::Write as _;
-
     let mut owner = String::with_capacity(48);
     for byte in &session.0[..8] {
         write!(owner, "{byte:02x}").expect("writing into a string cannot fail");
     }
     write!(owner, ".{}", contest.uuid().simple()).expect("writing into a string cannot fail");
     owner
+}
+
+/// By what marks are known that wait in the tab of a voter's own browser: it tells neither whose they are nor of which
+/// ballot. On a tablet none wait.
+pub fn mark(booth: &Booth) -> Option<String> {
+    (booth.at == At::Home).then(|| {
+        let owner = owner(booth.browser, booth.contest.id);
+        Fingerprint::of(&format!("convite marks\n{owner}\n{}", booth.vote.voter.id)).short()
+    })
 }
 
 /// The choice that a cookie holds for this voter and this ballot.
@@ -145,13 +197,22 @@ mod tests {
     #[test]
     fn a_choice_reads_back_from_the_cookie() {
         let form = form();
-        for text in ["m", "mb", "m1-7~3", "wb-1", "c7", "w1~x646f73"] {
+        for text in ["m", "mb", "m1-7~3", "wb-1", "c7", "w1~x646f73", "b", "bb", "b1-7.7061727175652033"] {
             let draft = Draft::of_cookie(&form, text).unwrap();
             assert_eq!(draft.to_cookie(&form), text);
         }
-        for wrong in ["", "1", "x1", "m2", "m1-x", "m99999999999", "m1_7"] {
+        for wrong in ["", "1", "x1", "m2", "m1-x", "m99999999999", "m1_7", "b1.", "b1.7", "b1.zz", "b1.ff"] {
             assert_eq!(Draft::of_cookie(&form, wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_looked_for_is_kept_as_far_as_it_fits() {
+        let found = |words: &str| Draft::begun(SheetChoice::default(), words).words;
+        assert_eq!(found("niños 3"), "niños 3");
+        assert_eq!(found(&"ñ".repeat(50)), "ñ".repeat(40));
+        let draft = Draft::begun(SheetChoice::default(), "niños 3");
+        assert_eq!(Draft::of_cookie(&form(), &draft.to_cookie(&form())).as_ref(), Some(&draft));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A ballot on its way into the urn: written as it will be published, and closed in an envelope.
 
 use shared::{
-    ballot::{Input, Marked},
+    ballot::Marked,
     urn::{Attempt, EnvelopeId, Leaf, Slip},
 };
 use store::{
@@ -47,10 +47,7 @@ pub async fn close(
         let competitor = competitors.iter().find(|one| one.proposal == project)?;
         Some((competitor.public_id.clone(), points))
     });
-    let amount = match form.input() {
-        Input::Tick | Input::Pick => None,
-        Input::Place { most } | Input::Amount { most, .. } => Some(most),
-    };
+    let amount = form.most_points();
     let code = attempt.code(contest.id, booth.vote.voter.id);
     let slip = Slip::new(name.as_str(), code, marks, amount.is_some());
     let ids = competitors.iter().map(|one| one.public_id.as_str());
@@ -59,7 +56,7 @@ pub async fn close(
     Ok(Closed {
         id: attempt.envelope(&slip),
         sealed,
-        proof: Proof { contest: contest.id, code, leaf: Leaf::of(&slip) },
+        proof: Proof { contest: contest.id, code, leaf: Leaf::of(&slip), order: None },
     })
 }
 

@@ -5,7 +5,7 @@ use shared::locale::Locale;
 use store::{
     Result, TenantTx,
     process::Process,
-    urn::{self, Votes},
+    urn::{self, Voter, Votes},
 };
 
 use crate::{text, visit::Visit};
@@ -18,7 +18,8 @@ pub async fn votes(visit: &Visit, tx: &mut TenantTx, process: &Process) -> Resul
     let (Some(viewer), Some(rule)) = (&visit.viewer, process.rule_set.deciding_contest()) else {
         return Ok(Votes::default());
     };
-    urn::votes(tx, process.id, rule, viewer.person, viewer.document).await
+    let own = Voter::person(viewer.person, viewer.document);
+    urn::votes(tx, process.id, rule, own, viewer.document).await
 }
 
 /// By which channel each vote was cast that was.

@@ -1,11 +1,18 @@
-//! The certificate that somebody voted, never for what; and, once, the receipt by which they find their vote again.
+//! The receipt by which a voter finds their vote again, shown once. It has no name on it: once ballots are published,
+//! whoever had both would know how somebody voted. What proves to others that somebody voted is the certificate.
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use shared::{code::TypedCode, id::ContestId, locale::Locale, tenant::TenantKind, urn::Leaf};
+use shared::{
+    code::{OrderCode, TypedCode},
+    id::ContestId,
+    locale::Locale,
+    tenant::TenantKind,
+    urn::Leaf,
+};
 use store::{contest, process};
 
-use super::{channels, cookie::Cookie};
+use super::cookie::Cookie;
 use crate::{
     components::Icon,
     page::{Fault, Page, Width, page},
@@ -28,31 +35,52 @@ pub struct Proof {
     pub code: TypedCode,
     /// The ballot's hash.
     pub leaf: Leaf,
+    /// The code of the order in which the projects stood, where it was drawn.
+    pub order: Option<OrderCode>,
 }
 
 impl Proof {
+    /// The same with the order in which the projects stood.
+    #[must_use]
+    pub fn in_order(self, order: Option<OrderCode>) -> Self {
+        Self { order, ..self }
+    }
+
     /// As it waits for the page that shows it.
     pub fn to_cookie(&self) -> String {
-        format!("{}.{}.{}", self.code, self.leaf, self.contest)
+        let order = self.order.map(|order| format!(".{order}")).unwrap_or_default();
+        format!("{}.{}.{}{order}", self.code, self.leaf, self.contest)
     }
 
     /// Reads it back.
     pub fn of_cookie(text: &str) -> Option<Self> {
-        let (code, rest) = text.split_once('.')?;
-        let (leaf, contest) = rest.split_once('.')?;
-        Some(Self { contest: contest.parse().ok()?, code: code.parse().ok()?, leaf: leaf.parse().ok()? })
+        let mut parts = text.split('.');
+        let (code, leaf, contest) = (parts.next()?, parts.next()?, parts.next()?);
+        let order = match parts.next() {
+            Some(order) => Some(order.parse().ok()?),
+            None => None,
+        };
+        let proof = Self { contest: contest.parse().ok()?, code: code.parse().ok()?, leaf: leaf.parse().ok()?, order };
+        parts.next().is_none().then_some(proof)
     }
 
-    /// As a page shows it, once, with what leads on from there.
-    pub fn shown(&self, locale: Locale, on: AnyView) -> AnyView {
+    /// As a page shows it, once: how it is kept, and what leads on from there.
+    pub fn shown(&self, locale: Locale, once: &'static str, on: AnyView) -> AnyView {
+        let order = self.order.map(|order| {
+            view! {
+                <p>{text::urn::order(locale)} " " <code class="receipt__order">{order.to_string()}</code></p>
+                <p class="muted">{text::urn::order_use(locale)}</p>
+            }
+        });
         view! {
             <section class="stack" aria-labelledby="receipt">
                 <h2 id="receipt">{text::urn::receipt_title(locale)}</h2>
                 <p>{text::urn::code(locale)}</p>
                 <p class="receipt__code">{self.code.to_string()}</p>
                 <p>{text::urn::leaf(locale)} " " <code>{self.leaf.to_string()}</code></p>
-                <p><strong>{text::urn::receipt_once(locale)}</strong></p>
+                <p><strong>{once}</strong></p>
                 <p>{text::urn::receipt_use(locale)}</p>
+                {order}
                 {on}
             </section>
         }
@@ -81,16 +109,22 @@ pub fn Receipt() -> AnyView {
 
 async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
-    let viewer = visit.viewer.clone().ok_or(Fault::SignIn)?;
+    if visit.viewer.is_none() {
+        return Err(Fault::SignIn);
+    }
     let elsewhere = || Fault::Elsewhere(path::VOTE.to_owned());
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?.ok_or_else(elsewhere)?;
     let votes = super::votes(&visit, &mut tx, &process).await?;
-    let cast: Vec<ContestId> = votes.cast().map(|(_, taken)| taken.contest).collect();
+    if votes.cast().next().is_none() {
+        return Err(elsewhere());
+    }
+    // Without a receipt, what there is to show is that they voted.
+    let certificate = || Fault::Elsewhere(path::VOTE_CERTIFICATE.to_owned());
     // Accounts may vote in several territories: the receipt is of the one that was cast just now.
-    let own = proof.map(|proof| proof.contest).filter(|contest| cast.contains(contest));
-    let contest = own.or_else(|| cast.first().copied()).ok_or_else(elsewhere)?;
-    let contest = contest::find(&mut tx, contest).await?.ok_or_else(elsewhere)?;
+    let proof = proof.filter(|proof| votes.cast().any(|(_, taken)| taken.contest == proof.contest));
+    let proof = proof.ok_or_else(certificate)?;
+    let contest = contest::find(&mut tx, proof.contest).await?.ok_or_else(elsewhere)?;
     drop(tx);
     let locale = visit.locale();
     let title = text::vote::done_title(locale);
@@ -104,10 +138,8 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
         }
     });
     let urn = path::urn(&process.slug, &contest.code);
-    let receipt = proof.map(|proof| {
-        let link = view! { <p class="no-print"><a href=urn>{text::urn::to_urn(locale)}</a></p> };
-        proof.shown(locale, link.into_any())
-    });
+    let link = view! { <p class="no-print"><a href=urn>{text::urn::to_urn(locale)}</a></p> };
+    let receipt = proof.shown(locale, text::urn::receipt_once(locale), link.into_any());
     let left = Some(votes.left().count()).filter(|left| *left > 0).map(|left| {
         view! {
             <p class="no-print">{text::vote::left(locale, left)}</p>
@@ -121,20 +153,21 @@ async fn load(visit: Visit, proof: Option<&Proof>) -> Result<Page, Fault> {
             <dl class="facts">
                 <div><dt>{text::vote::process(locale)}</dt><dd>{process.name.clone()}</dd></div>
                 <div><dt>{text::vote::territory(locale)}</dt><dd>{contest.name.clone()}</dd></div>
-                <div><dt>{text::vote::voter(locale)}</dt><dd>{viewer.name.clone()}</dd></div>
                 {closes}
             </dl>
-            {channels(locale, &votes)}
             {receipt}
             {left}
-            <p class="muted no-print">{text::vote::print_hint(locale)}</p>
+            <p class="no-print">
+                <a href=path::VOTE_CERTIFICATE>{text::vote::to_certificate(locale)}</a> " "
+                {text::vote::to_certificate_hint(locale)}
+            </p>
             <div class="actions no-print">
                 <a class="btn btn--primary" href=path::MINE>{text::citizen::my_participation(locale)}</a>
                 <a class="btn btn--quiet" href=path::HOME>{text::common::home(locale)}</a>
             </div>
         </article>
     };
-    Ok(Page::new(title, body).width(Width::Narrow))
+    Ok(Page::new(title, body).width(Width::Narrow).forgetting_marks())
 }
 
 #[cfg(test)]
@@ -147,9 +180,14 @@ mod tests {
     fn a_receipt_reads_back_from_its_cookie() {
         let code = TypedCode::new([7; 10]);
         let contest = uuid::Uuid::from_u128(7).into();
-        let proof = Proof { contest, code, leaf: Leaf::of(&Slip::new("c", code, [], false)) };
-        assert_eq!(Proof::of_cookie(&proof.to_cookie()), Some(proof));
-        for wrong in ["", ".", "0707.1", "x.y", "x.y.z"] {
+        let proof = Proof { contest, code, leaf: Leaf::of(&Slip::new("c", code, [], false)), order: None };
+        let ordered = proof.clone().in_order(Some(OrderCode::new([0x7f, 0x3a, 9, 0xc2])));
+        let written = ordered.to_cookie();
+        assert!(written.ends_with(".7F3A-09C2"));
+        for proof in [proof, ordered] {
+            assert_eq!(Proof::of_cookie(&proof.to_cookie()), Some(proof));
+        }
+        for wrong in ["", ".", "0707.1", "x.y", "x.y.z", &format!("{written}.1"), &format!("{written}2")] {
             assert_eq!(Proof::of_cookie(wrong), None, "{wrong}");
         }
     }

@@ -2,7 +2,8 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
-    ballot::{Input, Mark, Marked, SheetChoice, Way},
+    ballot::{Input, Mark, Marked, OrderSecret, SheetChoice, Way},
+    code::OrderCode,
     id::VoterId,
     money::Money,
     permission::Refusal,
@@ -15,13 +16,13 @@ use uuid::Uuid;
 use super::{
     booth::{self, At, Booth, Closed},
     draft::{self, Draft},
-    envelope, receipt,
+    envelope, order, receipt,
 };
 use crate::{
     ballot::fields,
     components::{Crumbs, Csrf, Heading},
     forms::{Declined, Done, Fields, Posted, answer},
-    islands::ballot::Card,
+    islands::{ballot::Card, sending::Casting},
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -40,15 +41,15 @@ pub const TRIES: usize = 3;
 /// The choice, to be cast or changed.
 #[component]
 pub fn Review() -> AnyView {
-    let cookie = At::Home.draft().sent();
-    page(async move |visit| load(visit, cookie).await)
+    let (cookie, secret) = (At::Home.draft().sent(), At::Home.secret());
+    page(async move |visit| load(visit, cookie, secret).await)
 }
 
-async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
+async fn load(visit: Visit, cookie: Option<String>, secret: Option<OrderSecret>) -> Result<Page, Fault> {
     visit.on(TenantKind::runs_processes)?;
     let back = || Fault::Elsewhere(path::VOTE.to_owned());
     let mut tx = visit.enter().await?;
-    let booth = match booth::enter(&visit, &mut tx).await? {
+    let booth = match booth::enter(&visit, &mut tx, secret).await? {
         Ok(booth) => booth,
         Err(Closed::Refused(_, why)) if why.refusal == Refusal::SignInFirst => return Err(Fault::SignIn),
         Err(_) => return Err(back()),
@@ -62,14 +63,16 @@ async fn load(visit: Visit, cookie: Option<String>) -> Result<Page, Fault> {
     let hidden = view! {
         <Csrf visit=&visit/>
         <input type="hidden" name=VOTER value=booth.vote.voter.id.to_string()/>
+        {order::field(&booth)}
         {carrying(fresh_attempt(&visit), &marked)}
+        <Casting locale/>
     };
     let last_yes = last_yes(&visit, &booth, &marked, (CastBallot::url(), path::VOTE), hidden.into_any());
     let body = view! {
         <Crumbs locale steps here=title/>
         {last_yes}
     };
-    Ok(Page::new(title, body).width(Width::Narrow))
+    Ok(Page::new(title, body).width(Width::Narrow).with_islands())
 }
 
 /// An attempt that nobody has made before.
@@ -131,7 +134,11 @@ fn list(visit: &Visit, booth: &Booth, marked: &Marked) -> Option<AnyView> {
     let locale = visit.locale();
     let (form, printed) = (booth.form(), &booth.paper.contests[0]);
     let card = |mark: &Mark| printed.cards.iter().find(|card| card.project == mark.project);
-    let named: Vec<(&Mark, &Card)> = marked.marks().iter().filter_map(|mark| Some((mark, card(mark)?))).collect();
+    let mut named: Vec<(&Mark, &Card)> = marked.marks().iter().filter_map(|mark| Some((mark, card(mark)?))).collect();
+    // Where they have no places, they come as everybody calls them.
+    if form.way() != Way::Ranking {
+        named.sort_by_key(|(_, card)| card.number);
+    }
     let costs = named.iter().map(|(_, card)| card.cost);
     // Where projects are only named, what they cost together says whether they could all win.
     let total = Money::sum(costs, booth.contest.ceiling.currency()).ok().filter(|_| form.input() == Input::Tick);
@@ -183,12 +190,13 @@ pub async fn cast_ballot() -> Result<(), ServerFnError> {
     let field = |wanted| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
     let attempt = field(ATTEMPT).and_then(|value| value.parse().ok());
     let voter = field(VOTER).and_then(|value| value.parse().ok());
-    let mut outcome = cast(&visit, choice.clone(), voter, attempt).await;
+    let seen = order::carried(&fields);
+    let mut outcome = cast(&visit, choice.clone(), voter, attempt, seen).await;
     for _ in 1..TRIES {
         let Err(Declined::Store(error)) = &outcome else { break };
         // Whether it was kept may be all that the database could not say. The same attempt is never cast twice.
         tracing::warn!(%error, "a ballot is cast again");
-        outcome = cast(&visit, choice.clone(), voter, attempt).await;
+        outcome = cast(&visit, choice.clone(), voter, attempt, seen).await;
     }
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
@@ -198,6 +206,7 @@ async fn cast(
     choice: SheetChoice,
     voter: Option<VoterId>,
     attempt: Option<Attempt>,
+    seen: Option<OrderCode>,
 ) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
@@ -221,7 +230,7 @@ async fn cast(
                 visit.watch.notice(visit, booth.contest.id);
             }
             At::Home.draft().forget();
-            receipt::hand_over(&closed.proof);
+            receipt::hand_over(&closed.proof.in_order(seen));
             Ok(to(path::VOTE_DONE))
         }
         Cast::AlreadyVoted => {

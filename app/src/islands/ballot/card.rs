@@ -7,7 +7,7 @@ use shared::{
     locale::{Locale, format_integer, format_money},
 };
 
-use super::{Card, Paper, State, desk::Turn, field_id};
+use super::{Card, Paper, State, desk::Turn, field_id, search::Search};
 use crate::text::{ballot as text, common};
 
 /// Amounts up to so many are offered in a list; others are typed.
@@ -25,6 +25,8 @@ pub(super) struct Slot {
     pub told: bool,
     /// Whether the client runs.
     pub awake: RwSignal<bool>,
+    /// What is looked for, on a ballot that is long enough.
+    pub search: Option<Search>,
 }
 
 fn icon(name: &'static str) -> impl IntoView {
@@ -70,7 +72,7 @@ pub(super) fn wrong(slot: Slot, project: Option<ProposalId>) -> Vec<AnyView> {
 }
 
 /// What stands in the field of a project: what was typed, right or wrong.
-fn typed(choice: &Choice, project: ProposalId) -> String {
+pub(super) fn typed(choice: &Choice, project: ProposalId) -> String {
     let unread = choice.unread.iter().find_map(|unread| match unread {
         Unread::Amount { project: of, found } if *of == project => Some(found.clone()),
         Unread::Amount { .. } | Unread::Project { .. } => None,
@@ -79,13 +81,15 @@ fn typed(choice: &Choice, project: ProposalId) -> String {
     unread.unwrap_or_else(|| if amount == 0 { String::new() } else { amount.to_string() })
 }
 
+/// A project at its place on the ballot.
 pub(super) fn card(
     slot: Slot,
     form: &BallotForm,
-    card: &Card,
+    (place, card): (usize, &Card),
     act: impl Fn(ProposalId, Turn) + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let Slot { locale, state, .. } = slot;
+    let Slot { locale, state, at, search, .. } = slot;
+    let is_hidden = move || search.is_some_and(|search| search.hides(at, place));
     let project = card.project;
     let id = field_id(form.contest(), card.number);
     let value = state.with_untracked(|(choice, _)| typed(choice, project));
@@ -102,12 +106,12 @@ pub(super) fn card(
     let sample = card.sample.then(|| view! { <span class="chip">{icon("eye")} {text::sample(locale)}</span> });
     let detail = (!card.detail.is_empty()).then(|| view! { <span class="project__text">{card.detail.clone()}</span> });
     let alone = card.alone.clone().map(|alone| view! { <span class="project__text">{icon("info")} " " {alone}</span> });
-    let place = card.place.clone().map(|place| view! { <span>{icon("pin")} {place}</span> });
+    let whereabouts = card.place.clone().map(|place| view! { <span>{icon("pin")} {place}</span> });
     let about = view! {
         <strong class="project__title">{card.title.clone()}</strong>
         {detail}
         {alone}
-        <span class="project__meta"><span>{icon("coin")} {format_money(card.cost, locale)}</span>{place}{sample}</span>
+        <span class="project__meta"><span>{icon("coin")} {format_money(card.cost, locale)}</span>{whereabouts}{sample}</span>
     };
     let errors = view! { <span class="project__wrong" id=error_id>{move || wrong(slot, Some(project))}</span> };
     // A box, or one of several buttons, with what it gives.
@@ -123,7 +127,7 @@ pub(super) fn card(
     if let Some((kind, name, gives, note)) = ticked {
         let note = note.map(|note| view! { <span class="project__text">{note}</span> });
         return view! {
-            <label class="project">
+            <label class="project" hidden=is_hidden>
                 <input
                     class="project__check" type=kind id=id name=name value=gives checked=!value.is_empty()
                     aria-describedby=described aria-invalid=invalid
@@ -182,7 +186,7 @@ pub(super) fn card(
     let moves = (form.way() == Way::Ranking).then(|| moves(slot, card, act));
     let given = move || state.with(|(choice, _)| choice.amount(project) > 0);
     view! {
-        <div class="project project--amount" class:is-marked=given>
+        <div class="project project--amount" class:is-marked=given hidden=is_hidden>
             {number}
             <span class="project__body">
                 {about}

@@ -8,7 +8,7 @@ use shared::{
 };
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-use super::{Paper, Printed};
+use super::{Paper, Printed, card::typed};
 use crate::text::ballot as text;
 
 /// How a project changes its place.
@@ -39,6 +39,40 @@ fn sent(field: &Element) -> Option<(String, String)> {
 pub(super) fn read(root: &Element) -> SheetChoice {
     let sent: Vec<_> = fields(root, &format!("[name^='{PREFIX}']")).iter().filter_map(sent).collect();
     SheetChoice::read(sent.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// Makes the fields say a choice.
+pub(super) fn write(root: &Element, choice: &SheetChoice) {
+    const NOTHING: &Choice = &Choice { blank: false, marks: Vec::new(), unread: Vec::new() };
+    for field in fields(root, &format!("[name^='{PREFIX}']")) {
+        let (name, value) = match (field.dyn_ref::<HtmlInputElement>(), field.dyn_ref::<HtmlSelectElement>()) {
+            (Some(input), _) => (input.name(), input.value()),
+            (None, Some(select)) => (select.name(), select.value()),
+            (None, None) => continue,
+        };
+        let mut parts = name.split('.').skip(1);
+        let said = parts.next().and_then(|contest| choice.ballots.get(contest)).unwrap_or(NOTHING);
+        let mut amount = || parts.next().and_then(|project| project.parse().ok()).map(|project| typed(said, project));
+        let Some(input) = field.dyn_ref::<HtmlInputElement>() else {
+            if let (Some(select), Some(amount)) = (field.dyn_ref::<HtmlSelectElement>(), amount()) {
+                select.set_value(&amount);
+            }
+            continue;
+        };
+        if matches!(input.type_().as_str(), "checkbox" | "radio") {
+            // What the box would say alone, and whether the choice says so too.
+            let alone = SheetChoice::read([(name.as_str(), value.as_str())]);
+            let alone = alone.ballots.into_values().next().unwrap_or_default();
+            let is_said = match (alone.blank, alone.marks.first()) {
+                (true, _) => said.blank,
+                (false, Some(mark)) => said.marks.contains(mark),
+                (false, None) => !said.blank && said.marks.is_empty(),
+            };
+            input.set_checked(is_said);
+        } else if let Some(amount) = amount() {
+            input.set_value(&amount);
+        }
+    }
 }
 
 /// The ballot that a field belongs to.

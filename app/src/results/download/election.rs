@@ -16,11 +16,11 @@ use shared::{
     document::{Digest, Fingerprint},
     id::{ContestId, ProposalId},
     locale::Locale,
-    pabulib::{self, Meta, Project, Selected, Vote, VotingDate, VotingMethod, WriteError, Writer},
+    pabulib::{self, Meta, Points, Project, Selected, Vote, VotingDate, VotingMethod, WriteError, Writer},
     paper::Place,
     phase::Window,
-    ruleset::{TieBreak, WinnerRule},
-    tally::Finish,
+    ruleset::{Threshold, TieBreak, WinnerRule},
+    tally::{Finish, Minimum},
 };
 use store::{
     StoreError, TenantTx,
@@ -49,8 +49,10 @@ pub(super) async fn ballots(
     // What was written down with the count stays as it was.
     let head = kept.map_or(head, |kept| kept.election_head);
     let writer = writer.under(&head);
+    let blank = counts_blank(&head, &sealed);
     let name = name(&visit, &process, &contest, "pb");
-    let urn = Urn { visit, contest: contest.id, vote_type: contest.vote_type, places, writer, last: None };
+    let vote_type = said(&process, &contest);
+    let urn = Urn { visit, contest: contest.id, vote_type, places, writer, blank, last: None };
     let rest = stream::unfold(Some(urn), async |urn| {
         let mut urn = urn?;
         match urn.batch().await {
@@ -64,6 +66,21 @@ pub(super) async fn ballots(
     // Whoever compresses the body asks once more after its end, which `unfold` alone does not bear.
     let body = Body::from_stream(head.chain(rest).fuse());
     Ok(file("text/plain; charset=utf-8", &name, body))
+}
+
+/// Whether blank ballots are among the rows that a head announces: counts of before told their number in a comment.
+fn counts_blank(head: &str, sealed: &Sealed) -> bool {
+    let stated = head.lines().find_map(|line| line.strip_prefix("num_votes;"));
+    stated.and_then(|number| number.parse().ok()) == Some(sealed.ballots)
+}
+
+/// What the file says of a ballot. Of a ranking the format knows the order alone: where places have a worth of their own,
+/// the points are told, which say the order as well.
+fn said(process: &Process, contest: &Contest) -> VoteType {
+    match contest.vote_type {
+        VoteType::Ranking if !process.rule_set.places().is_empty() => VoteType::Points,
+        other => other,
+    }
 }
 
 /// The file up to its ballots, and what writes them.
@@ -103,21 +120,22 @@ pub(in crate::results) async fn written(
         let ballots = tally::ballots(tx, contest.id, last, BATCH).await?;
         let Some(end) = ballots.last() else { break };
         last = Some(end.code);
-        let rows = rows(&mut writer, contest.vote_type, &places, &ballots);
+        let rows = rows(&mut writer, said(process, contest), &places, &ballots, true);
         digest.add(rows.map_err(StoreError::corrupt("the election"))?.as_bytes());
     }
     Ok((head, digest.finish()))
 }
 
-/// The rows of ballots. Blank ballots are told by number in META: the format's checker refuses them as rows.
+/// The rows of ballots. A blank one is a row too, with an empty vote: whoever divides the money by voters counts it.
 fn rows(
     writer: &mut Writer,
     vote_type: VoteType,
     places: &BTreeMap<ProposalId, usize>,
     ballots: &[Ballot],
+    blank: bool,
 ) -> Result<String, WriteError> {
     let mut rows = String::new();
-    for ballot in ballots.iter().filter(|ballot| !ballot.choices.is_empty()) {
+    for ballot in ballots.iter().filter(|ballot| blank || !ballot.choices.is_empty()) {
         let vote = Vote {
             voter: ballot.code.to_string(),
             chosen: ballot.choices.iter().filter_map(|(id, _)| places.get(id).copied()).collect(),
@@ -142,6 +160,8 @@ struct Urn {
     vote_type: VoteType,
     places: BTreeMap<ProposalId, usize>,
     writer: Writer,
+    /// Whether blank ballots have rows.
+    blank: bool,
     last: Option<TypedCode>,
 }
 
@@ -164,7 +184,7 @@ impl Urn {
 
     fn rows(&mut self, ballots: Vec<Ballot>) -> Option<String> {
         self.last = ballots.last().map(|ballot| ballot.code).or(self.last);
-        let rows = rows(&mut self.writer, self.vote_type, &self.places, &ballots);
+        let rows = rows(&mut self.writer, self.vote_type, &self.places, &ballots, self.blank);
         rows.inspect_err(|error| tracing::error!(%error, "a ballot could not be written")).ok()
     }
 }
@@ -180,7 +200,7 @@ fn voting(process: &Process, contest: &Contest) -> Option<Window> {
 
 /// What was voted on, and how.
 fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) -> Meta {
-    let vote_type = match contest.vote_type {
+    let vote_type = match said(process, contest) {
         VoteType::Approval => pabulib::VoteType::Approval,
         VoteType::Points => pabulib::VoteType::Scoring,
         VoteType::Ranking => pabulib::VoteType::Ordinal,
@@ -188,7 +208,7 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     let day = |instant| VotingDate::Day(visit.local(instant).date());
     let voting = voting(process, contest);
     let locale = visit.site.locale;
-    let mut meta = Meta::new(sealed.ceiling, vote_type, 0, sealed.ballots - sealed.blank_ballots);
+    let mut meta = Meta::new(sealed.ceiling, vote_type, 0, sealed.ballots);
     meta.description = Some(text::results::pb_description(locale, &process.name, &contest.name));
     // The format asks for the country in English.
     let country = text::results::country(Locale::En, &visit.site.country).map(str::to_owned);
@@ -196,9 +216,15 @@ fn meta(visit: &Visit, process: &Process, contest: &Contest, sealed: &Sealed) ->
     meta.unit = Some(visit.site.name.clone());
     meta.subunit = Some(contest.name.clone());
     meta.instance = Some(process.slug.clone());
-    let threshold = (sealed.minimum_score > 0).then_some(sealed.minimum_score);
+    // The format has one number for all projects; what depends on the cost of each has no place in it.
+    let support = process.rule_set.support();
+    let by_ballots = support.filter(|support| matches!(support, Threshold::Ballots { .. }));
+    let minimum = Minimum { score: sealed.minimum_score, threshold: by_ballots };
+    let needed = minimum.needed(0, sealed.ballots, sealed.ceiling.minor());
+    let threshold = (needed > 0).then_some(needed);
     // The format has names for few rules.
     let rule = match (&sealed.rule, threshold) {
+        (WinnerRule::Greedy { .. }, _) if support != by_ballots => "greedy-custom",
         (WinnerRule::Greedy { .. }, Some(_)) => "greedy-threshold",
         (WinnerRule::Greedy { .. }, None) => "greedy",
         (WinnerRule::EqualShares { raise: Some(_), completion: Finish::Compared, .. }, _) => {
@@ -251,7 +277,7 @@ async fn projects(
         Project {
             withdrawn: competitor.withdrawn,
             votes: score.filter(|_| approval),
-            score: score.filter(|_| !approval),
+            score: score.filter(|_| !approval).and_then(|score| Some(Points::new(i64::try_from(score).ok()?, 0))),
             name: Some(competitor.title),
             category: competitor.theme.iter().map(ToString::to_string).collect(),
             other: other.collect(),

@@ -4,13 +4,13 @@ use shared::{
     locale::{self, Locale},
     ruleset::{
         BallotRule, BaseRule, Bound, Contest, Limit, Order, Pool, Split, SplitTerm, Thresholds, TieBreak, TurnoutBoard,
-        WeightedTerm, WinnerRule,
+        VoteChange, WeightedTerm, WinnerRule,
     },
     tally::{Finish, Utility},
 };
 
 use super::{Item, Reader};
-use crate::text::reading;
+use crate::text::{ballot, reading};
 
 /// What becomes of the money that shares do not spend.
 const fn completed(locale: Locale, completion: Finish) -> &'static str {
@@ -35,6 +35,11 @@ impl Reader<'_> {
         says.extend(contest.per_entry_of.iter().map(|roll| reading::per_account(locale, self.roll(roll))));
         says.extend(contest.offer.iter().map(|offer| reading::offer(locale, offer.at_least, offer.at_most)));
         says.extend(self.ballot(&contest.ballot));
+        let change = match contest.change {
+            VoteChange::Never => reading::vote_stays(locale),
+            VoteChange::UntilClose => reading::vote_changes(locale),
+        };
+        says.push(change.to_owned());
         says.extend(self.winner(&contest.winner));
         says.extend(contest.exclusive.then(|| reading::exclusive(locale).to_owned()));
         says.extend(self.thresholds(&contest.thresholds));
@@ -70,9 +75,10 @@ impl Reader<'_> {
                 says.push(reading::single(locale).to_owned());
                 blank
             }
-            BallotRule::Ranking { at_least, at_most, blank } => {
+            BallotRule::Ranking { at_least, at_most, places, blank } => {
                 says.push(reading::ranking(locale, self.limit(at_most)));
                 says.extend(least(*at_least));
+                says.extend(ballot::worth(locale, places));
                 blank
             }
             BallotRule::Points { points, each_at_most, at_most: most, spend_all, blank } => {
@@ -147,9 +153,10 @@ impl Reader<'_> {
             1 => reading::vote_needed(locale).to_owned(),
             votes => reading::votes_needed(locale, self.integer(votes)),
         });
+        let support = thresholds.support.map(|support| super::of_support(locale, support));
         let turnout = thresholds.turnout.map(|share| reading::turnout(locale, share));
         let again = thresholds.second_call.then(|| reading::second_call(locale).to_owned());
-        votes.into_iter().chain(turnout).chain(again).collect()
+        votes.into_iter().chain(support).chain(turnout).chain(again).collect()
     }
 
     fn board(&self, board: Option<&TurnoutBoard>) -> String {

@@ -7,6 +7,11 @@ messages! {
         en: "It goes on when there is no network. What it writes is kept encrypted on this device and sent when the network is back."
     }
     device_link { es: "Atender en este equipo, también sin red", en: "Run it on this device, also without a network" }
+    device_not_here {
+        es: "Aquí la mesa se atiende con red: sin ella no se entregan votos.",
+        mx: "Aquí la casilla se atiende con red: sin ella no se entregan votos.",
+        en: "Here a desk is run with a network: nothing is handed out without one."
+    }
     device_script {
         es: "Esta página necesita JavaScript. Sin él, atienda la mesa con red.",
         mx: "Esta página necesita JavaScript. Sin él, atienda la casilla con red.",

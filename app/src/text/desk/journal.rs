@@ -66,19 +66,37 @@ messages! {
         en: "After the closing act {count} paper(s) out of envelopes came into the box."
     }
     envelope_lost(number, name, why) { es: "Sobre {number}: {name} lo dio por perdido. {why}", en: "Envelope {number}: given up by {name}. {why}" }
+    envelope_lost_by_two(number, cause, why, proposer, name) {
+        es: "Sobre {number}: perdido. {cause}: {why} (propuso {proposer}, confirmó {name})",
+        en: "Envelope {number}: given up. {cause}: {why} (proposed by {proposer}, confirmed by {name})"
+    }
     lose { es: "Dar un sobre por perdido", en: "Give an envelope up" }
     lose_later {
         es: "Un sobre se da por perdido cuando termina la votación: hasta entonces puede aparecer.",
         en: "An envelope is given up as lost when voting is over: until then it may turn up."
     }
     lose_lead {
-        es: "Solo si ya nadie tiene ese sobre. Su voto no cuenta, y queda anotado quién lo dijo y por qué.",
-        en: "Only if nobody has that envelope any more. Its vote does not count, and it is noted who said so and why."
+        es: "Solo si nadie puede abrir ya ese sobre. Una persona lo propone con su causa y otra lo confirma; su voto no cuenta, y el acta dice cuántos se perdieron por cada causa.",
+        en: "Only if nobody can open that envelope any more. One person proposes it with its cause and another one confirms it; its vote does not count, and the act tells how many were lost for each cause."
     }
     lose_which { es: "Cuál sobre", en: "Which envelope" }
     lose_which_missing { es: "Escoja el sobre.", en: "Choose the envelope." }
-    lose_do { es: "Darlo por perdido", en: "Give it up" }
+    lose_do { es: "Proponer que se dé por perdido", en: "Propose to give it up" }
+    loss_of(number, said) { es: "Sobre {number}. {said}", en: "Envelope {number}. {said}" }
+    loss_decide(number) { es: "Decidir sobre el sobre {number}", en: "Decide on envelope {number}" }
+    loss_confirm { es: "Confirmar que se perdió", en: "Confirm that it is lost" }
+    loss_refuse { es: "No darlo por perdido", en: "Do not give it up" }
+    loss_refused(name, at, why) { es: "No se dio por perdido: {name}, {at}. {why}", en: "It was not given up: {name}, {at}. {why}" }
+    loss_proposed(number) {
+        es: "La propuesta sobre el sobre {number} quedó registrada. Otra persona la confirma.",
+        en: "The proposal about envelope {number} is on record. Another person confirms it."
+    }
     lost(number) { es: "El sobre {number} quedó anotado como perdido.", en: "Envelope {number} was noted as lost." }
+    not_lost(number) { es: "El sobre {number} no se dio por perdido: sigue por abrir.", en: "Envelope {number} was not given up: it is still to be opened." }
+    loss_changed {
+        es: "Ese sobre ya está de otra manera: se abrió, se dio por perdido o ya se propuso. Mire la página otra vez.",
+        en: "That envelope stands otherwise by now: it was opened, given up, or it is proposed already. Look at the page again."
+    }
     envelopes_gone { es: "Los sobres de ese turno no se pueden abrir ahora, o ya se abrieron.", en: "The envelopes of that shift cannot be opened now, or were opened before." }
     stays_closed { es: "Su sobre no se abre.", en: "The envelope is not opened." }
     stays_in_box { es: "Su papel cuenta y el acta lo nombra.", en: "The paper counts and the act names it." }

@@ -36,6 +36,10 @@ messages! {
     compare_last { es: "Compare el final con el documento que tiene en la mano.", en: "Compare the end with the document in your hand." }
     can_vote { es: "Puede votar aquí", en: "May vote here" }
     cannot_vote { es: "No puede votar aquí", en: "May not vote here" }
+    accounts { es: "Sus cuentas: hay un voto por cada una", en: "Their accounts: each has a vote" }
+    account_unsaid { es: "Escoja por qué cuenta vota", en: "Choose for which account they vote" }
+    account_chosen { es: "por esta vota ahora.", en: "they vote for this one now." }
+    choose_account { es: "Vota por esta", en: "They vote for this one" }
     on_rolls(names) { es: "Está en: {names}.", en: "On: {names}." }
     on_no_roll { es: "No está en ningún padrón vigente.", en: "On no roll in force." }
     voted_by(channel) { es: "Ya votó {channel}.", en: "Has voted {channel}." }

@@ -2,7 +2,7 @@
 
 use shared::{
     locale::Locale,
-    paper::{VoidCause, Why},
+    paper::{LossCause, VoidCause, Why},
 };
 
 messages! {
@@ -33,6 +33,14 @@ messages! {
     void_changed { es: "La planilla ya está de otra manera. Mírela otra vez.", en: "The sheet stands otherwise by now. Look at it again." }
     stage_void { es: "Anulada", en: "Void" }
     is_void { es: "Esta planilla está anulada: ya no se lee.", en: "This sheet is void: it is not read any more." }
+
+    // Giving an envelope up.
+    loss_not_returned { es: "No volvió de la mesa", mx: "No volvió de la casilla", en: "It did not come back from the desk" }
+    loss_in_transit { es: "Se perdió en el traslado", en: "It was lost on the way" }
+    loss_damaged { es: "Se dañó y no se puede leer", en: "It is damaged and cannot be read" }
+    loss_tampered { es: "Llegó abierto o roto", en: "It came open or torn" }
+    loss_taken_away { es: "La persona se lo llevó", en: "Whoever got it took it along" }
+    loss_not_handed_out { es: "Se anotó por error: nadie lo recibió", en: "It was noted by mistake: nobody got it" }
 
     // Deciding on what another person proposed.
     own_motion { es: "Usted lo propuso: lo confirma otra persona.", en: "You proposed it: another person confirms it." }
@@ -86,6 +94,18 @@ pub const fn void_cause_of(locale: Locale, cause: VoidCause) -> &'static str {
         VoidCause::WrongPlace => void_wrong_place(locale),
         VoidCause::WrongCount => void_wrong_count(locale),
         VoidCause::Annulled => void_annulled(locale),
+    }
+}
+
+/// Why an envelope was given up.
+pub const fn loss_cause_of(locale: Locale, cause: LossCause) -> &'static str {
+    match cause {
+        LossCause::NotReturned => loss_not_returned(locale),
+        LossCause::InTransit => loss_in_transit(locale),
+        LossCause::Damaged => loss_damaged(locale),
+        LossCause::Tampered => loss_tampered(locale),
+        LossCause::TakenAway => loss_taken_away(locale),
+        LossCause::NotHandedOut => loss_not_handed_out(locale),
     }
 }
 

@@ -75,11 +75,15 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("phases", "fases", "phases"),
     ("offer", "proyectos en oferta", "projects on offer"),
     ("ballot", "lo que se puede marcar", "what a ballot may say"),
+    ("change", "cambiar el voto", "changing a vote"),
     ("winner", "cómo se gana", "how winners are found"),
     ("winners", "ganadores", "winners"),
     ("exclusive", "proyectos excluyentes", "projects that exclude each other"),
     ("thresholds", "umbrales", "thresholds"),
     ("votes", "votos", "votes"),
+    ("support", "apoyo", "support"),
+    ("divisor", "dividida por", "divided by"),
+    ("places_worth", "lo que vale cada puesto", "what each place is worth"),
     ("turnout", "participación", "turnout"),
     ("every_hours", "cada cuántas horas", "every how many hours"),
     ("smallest", "el menor número que se muestra", "the least number that is shown"),
@@ -178,6 +182,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "in a numbered envelope, opened if nothing contradicts it",
     ),
     ("into_box", "van a la urna y cuentan", "they go into the box and count"),
+    ("no_ballots", "no se entregan: sin red no se vota", "none are handed out: without a network nobody votes"),
     ("lower_cost", "gana el más barato", "the cheaper one wins"),
     ("higher_cost", "gana el más caro", "the dearer one wins"),
     ("earlier_registration", "gana el que se registró primero", "the one registered first wins"),
@@ -195,9 +200,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("plurality", "los primeros, cuesten lo que cuesten", "the first ones, whatever they cost"),
     ("equal_shares", "partes iguales", "equal shares"),
     ("phragmen", "método de Phragmén", "Phragmén's method"),
+    ("never", "no se cambia", "it is not changed"),
+    ("until_close", "hasta el cierre", "until the close"),
     ("return", "vuelve a la bolsa", "it goes back to the pool"),
     ("reserve", "queda para una lista de reserva", "it is kept for a reserve list"),
     ("carry_over", "pasa al próximo proceso", "it goes to the next process"),
+    ("ballots", "una parte de los votos válidos", "a part of the valid ballots"),
     ("number", "por número", "by number"),
     ("random", "al azar", "at random"),
     ("approval", "marcar varios proyectos", "mark several projects"),
@@ -268,6 +276,11 @@ pub fn section(locale: Locale, name: &str) -> Option<&'static str> {
 /// What a field within a section is called.
 pub fn field(locale: Locale, name: &str) -> Option<&'static str> {
     find(FIELDS, locale, name)
+}
+
+/// What a field within a shape of this word is called: the places of a ranking are no polling places.
+pub fn field_of(locale: Locale, shape: Option<&str>, name: &str) -> Option<&'static str> {
+    field(locale, if (shape, name) == (Some("ranking"), "places") { "places_worth" } else { name })
 }
 
 /// What a word of a closed set means.

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeZone;
 use shared::phase::{PhaseKind, PhaseState};
@@ -88,6 +88,30 @@ fn times_and_numbers_are_in_order() {
             assert!(proposal.submitted_at <= reviewed && reviewed <= now());
         }
     }
+}
+
+#[test]
+fn supports_are_of_neighbours_once_each_and_after_the_idea() {
+    let mut supported = 0;
+    for (demonstration, scene, plan) in plans() {
+        let tenant = &demonstration.scenario.processes[scene].tenant;
+        let living: HashMap<_, _> = plan.neighbours.iter().map(|one| (one.person, one.contest)).collect();
+        let ideas: HashMap<_, _> = plan.proposals.iter().map(|idea| (idea.id, idea)).collect();
+        let mut given = HashSet::new();
+        for support in &plan.supports {
+            let idea = ideas[&support.proposal];
+            assert_eq!(living[&support.person], idea.contest, "{tenant}");
+            assert!(idea.submitted_at <= support.at && support.at <= now(), "{tenant}");
+            assert!(given.insert((support.proposal, support.person)), "{tenant}");
+        }
+        supported += usize::from(!given.is_empty());
+    }
+    assert!(supported >= 5, "only {supported} scenes have supports");
+    let plans = plans();
+    let (.., medellin) = &plans[0];
+    let of = |idea: &Proposal| medellin.supports.iter().filter(|support| support.proposal == idea.id).count();
+    let counts: Vec<usize> = medellin.proposals.iter().map(of).collect();
+    assert!(counts.contains(&0) && counts.iter().any(|count| *count > 10));
 }
 
 #[test]

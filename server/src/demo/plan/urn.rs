@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{Rng as _, rngs::StdRng};
 use shared::{
-    ballot::most,
+    ballot::{most, ranked},
     calendar::Stage,
     code::TypedCode,
     id::ProposalId,
     money::Money,
     phase::PhaseKind,
     ruleset::{BallotRule, Limit, TieBreak, Unspent, WinnerRule},
-    tally::{Candidate, Entrant, Profiler, Room, minimum_score, tie_breaks, winners},
+    tally::{Candidate, Entrant, Minimum, Profiler, Room, tie_breaks, winners},
 };
 use store::demo::plan::{Ballot, Contest, Count, Proposal, Verdict, Voter};
 
@@ -33,9 +33,10 @@ impl Scenery<'_> {
         let Some(contest) = self.rule_set.deciding_contest() else { return (offered, true) };
         let most = |limit: &Limit| most(limit, offered, &contest.level);
         match &contest.ballot {
-            BallotRule::Approval { at_most, blank, .. }
-            | BallotRule::Ranking { at_most, blank, .. }
-            | BallotRule::Wallet { at_most, blank, .. } => (most(at_most), *blank),
+            BallotRule::Ranking { at_most, places, blank, .. } => (ranked(most(at_most), places), *blank),
+            BallotRule::Approval { at_most, blank, .. } | BallotRule::Wallet { at_most, blank, .. } => {
+                (most(at_most), *blank)
+            }
             BallotRule::SingleChoice { blank } => (1, *blank),
             BallotRule::Points { at_most, blank, .. } | BallotRule::Knapsack { at_most, blank, .. } => {
                 (at_most.as_ref().map_or(offered, most), *blank)
@@ -96,10 +97,10 @@ impl Scenery<'_> {
         // The projects of a demonstration say neither their theme nor their region: where the rules ask for these, it
         // shows what votes within the ceiling give.
         let winner =
-            self.rule_set.deciding_contest().map(|contest| (&contest.winner, minimum_score(&contest.thresholds)));
+            self.rule_set.deciding_contest().map(|contest| (&contest.winner, Minimum::of(&contest.thresholds)));
         let plain = |rule: &WinnerRule| !matches!(rule, WinnerRule::GreedyByTheme { .. } | WinnerRule::Quota { .. });
         let by_votes = WinnerRule::Greedy { tie: vec![TieBreak::LowerCost], unspent: Unspent::default() };
-        let (rule, minimum) = winner.filter(|(rule, _)| plain(rule)).unwrap_or((&by_votes, 1));
+        let (rule, minimum) = winner.filter(|(rule, _)| plain(rule)).unwrap_or((&by_votes, Minimum::score(1)));
         let asks_draw = tie_breaks(rule).contains(&TieBreak::PublicDraw);
         let seed = asks_draw.then(|| format!("{} {}", contest.code, at.format("%Y-%m-%d")).parse()).transpose()?;
         let room = Room { ceiling: contest.ceiling.minor(), parts: BTreeMap::new() };

@@ -6,11 +6,14 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::{
     document::Fingerprint,
-    money::Money,
+    ruleset::Threshold,
     tally::{Reason, Standing, Tied},
 };
 
-use super::{super::report::Amount, Held};
+use super::{
+    super::figures::{Exact, Figures},
+    Held,
+};
 
 #[derive(Serialize)]
 struct Report<'t> {
@@ -19,12 +22,17 @@ struct Report<'t> {
     contest: &'t str,
     rule: Value,
     minimum_score: u64,
-    votes: u64,
-    budget: Amount,
-    selected: Vec<&'t str>,
-    total_cost: Amount,
     #[serde(skip_serializing_if = "Option::is_none")]
-    money_left: Option<Amount>,
+    support: Option<Threshold>,
+    /// Where ballots give parts of points: `ties` and `figures` count those, of which a point has `10` to this power.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points_decimals: Option<u8>,
+    votes: u64,
+    budget: Exact,
+    selected: Vec<&'t str>,
+    total_cost: Exact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    money_left: Option<Exact>,
     ties: &'t [Tied<String>],
     projects: Vec<Row<'t>>,
 }
@@ -33,10 +41,10 @@ struct Report<'t> {
 struct Row<'t> {
     id: &'t str,
     position: u32,
-    score: u64,
-    cost: Amount,
+    score: Exact,
+    cost: Exact,
     #[serde(skip_serializing_if = "Option::is_none")]
-    money_left: Option<Amount>,
+    money_left: Option<Exact>,
     funded: bool,
     outcome: &'static str,
     reason: String,
@@ -46,16 +54,18 @@ struct Row<'t> {
 
 /// Writes one JSON object and a line end.
 pub(super) fn json(out: &mut impl Write, held: &Held<'_>) -> io::Result<()> {
-    let currency = held.election.meta().budget.currency();
-    let amount = |minor| Amount(Money::new(minor, currency));
-    let row = |line| row(line, held);
+    let figures = &Figures::of(held.election);
+    let amount = |minor| figures.amount(minor);
+    let row = |line| row(line, figures);
     let report = Report {
         rules: held.rules.id.as_str(),
         fingerprint: held.fingerprint,
         contest: held.contest.id.as_str(),
         rule: serde_json::to_value(&held.contest.winner)?,
-        minimum_score: held.minimum,
-        votes: held.ballots.ballots(),
+        minimum_score: held.minimum.score,
+        support: held.minimum.threshold,
+        points_decimals: Some(held.election.decimals()).filter(|decimals| *decimals > 0),
+        votes: held.election.profile().ballots(),
         budget: amount(held.room.ceiling),
         selected: held.winners.won().map(String::as_str).collect(),
         total_cost: amount(held.winners.total_cost),
@@ -67,36 +77,35 @@ pub(super) fn json(out: &mut impl Write, held: &Held<'_>) -> io::Result<()> {
     writeln!(out)
 }
 
-fn row<'t>(line: &'t Standing<String>, held: &Held<'_>) -> Row<'t> {
-    let currency = held.election.meta().budget.currency();
-    let amount = |minor| Amount(Money::new(minor, currency));
+fn row<'t>(line: &'t Standing<String>, figures: &Figures<'_>) -> Row<'t> {
+    let amount = |minor| figures.amount(minor);
     Row {
         id: &line.id,
         position: line.position,
-        score: line.score,
+        score: Exact(figures.score(&line.id).to_string()),
         cost: amount(line.cost),
         money_left: line.left_before.map(amount),
         funded: line.reason.wins(),
         outcome: line.reason.word(),
-        reason: sentence(line, held),
+        reason: sentence(line, figures),
         figures: &line.reason,
     }
 }
 
 /// Writes a table, one project a line, and the sums below.
 pub(super) fn table(out: &mut impl Write, held: &Held<'_>) -> io::Result<()> {
-    let currency = held.election.meta().budget.currency();
-    let amount = |minor| Money::new(minor, currency).to_decimal();
+    let figures = &Figures::of(held.election);
+    let amount = |minor| figures.text(minor);
     let Held { rules, contest, winners, .. } = held;
     let id = winners.standings.iter().map(|line| line.id.chars().count()).max().unwrap_or_default();
     for line in &winners.standings {
-        let (position, score, cost) = (line.position, line.score, amount(line.cost));
-        writeln!(out, "{position:>4}  {:<id$}  {score:>10}  {cost:>16}  {}", line.id, sentence(line, held))?;
+        let (position, score, cost) = (line.position, figures.score(&line.id).to_string(), amount(line.cost));
+        writeln!(out, "{position:>4}  {:<id$}  {score:>10}  {cost:>16}  {}", line.id, sentence(line, figures))?;
     }
     writeln!(out)?;
     let (won, all) = (winners.won().count(), winners.standings.len());
     let (spent, budget) = (amount(winners.total_cost), amount(held.room.ceiling));
-    let ballots = held.ballots.ballots();
+    let ballots = held.election.profile().ballots();
     writeln!(out, "{won} of {all} projects funded, {spent} of {budget} spent; {ballots} ballots")?;
     writeln!(out, "Counted as {} of {} ({})", contest.id, rules.id, held.fingerprint)?;
     for tie in &winners.ties {
@@ -107,9 +116,8 @@ pub(super) fn table(out: &mut impl Write, held: &Held<'_>) -> io::Result<()> {
 }
 
 /// Why a project is funded or not.
-fn sentence(line: &Standing<String>, held: &Held<'_>) -> String {
-    let currency = held.election.meta().budget.currency();
-    let amount = |minor| Money::new(minor, currency).to_decimal();
+fn sentence(line: &Standing<String>, figures: &Figures<'_>) -> String {
+    let amount = |minor| figures.text(minor);
     let more =
         |missing: &i64, of: &str| format!("does not fit: it costs {} more than what is left {of}", amount(*missing));
     match &line.reason {
@@ -124,7 +132,7 @@ fn sentence(line: &Standing<String>, held: &Held<'_>) -> String {
         Reason::NoTerritory => "it lies in no territory over which winners are spread".to_owned(),
         Reason::Excluded { group, by } => format!("only one of {group} can win, and number {by} had won"),
         Reason::Bought { round, supporters, in_full, price, .. } => {
-            let price = amount(price.minor);
+            let price = amount(figures.price(price).minor);
             format!("funded in round {round}: {in_full} of {supporters} supporters paid {price} for each vote or point")
         }
         Reason::Loaded { round, supporters, load } => {
@@ -141,7 +149,9 @@ fn sentence(line: &Standing<String>, held: &Held<'_>) -> String {
         },
         Reason::NoSupport => "no ballot supports it".to_owned(),
         Reason::Ended => "the count had ended: a project before it did not fit".to_owned(),
-        Reason::BelowMinimum { minimum } => format!("too few votes: {} of the {minimum} needed", line.score),
+        Reason::BelowMinimum { minimum } => {
+            format!("too few votes: {} of the {} needed", figures.score(&line.id), figures.points(*minimum))
+        }
         Reason::Withdrawn => "withdrawn after the ballots were printed".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use shared::{
-    id::{ContestId, TerritoryId},
+    id::{ContestId, PersonId, TerritoryId},
     urn::Channel,
 };
 use uuid::Uuid;
@@ -135,26 +135,60 @@ fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
     rows.iter().map(cell).collect()
 }
 
-/// Stores the people who do not exist, under an issuer that vouches for nobody, and that they took part.
+/// Stores people who do not exist, each with the contest of the territory where they live, under an issuer that vouches
+/// for nobody.
+async fn people(
+    tx: &mut TenantTx,
+    plan: &Plan,
+    territories: &HashMap<ContestId, TerritoryId>,
+    people: &[(PersonId, ContestId)],
+) -> Result<()> {
+    sqlx::query!(
+        "insert into person (tenant_id, id, issuer, subject, name, territory_id, created_at)
+        select $1, id, 'urn:convite:simulated', id::text, 'Persona simulada', territory, $4
+        from unnest($2::uuid[], $3::uuid[]) as new (id, territory)",
+        tx.tenant().uuid(),
+        &column(people, |(person, _)| person.uuid()),
+        &column(people, |(_, contest)| territories.get(contest).map(|territory| territory.uuid())) as &[Option<Uuid>],
+        plan.process.created_at
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Stores which ideas are supported, and by whom.
+pub(super) async fn supports(
+    tx: &mut TenantTx,
+    plan: &Plan,
+    territories: &HashMap<ContestId, TerritoryId>,
+) -> Result<()> {
+    for batch in plan.neighbours.chunks(BATCH) {
+        people(tx, plan, territories, &column(batch, |one| (one.person, one.contest))).await?;
+    }
+    for batch in plan.supports.chunks(BATCH) {
+        sqlx::query!(
+            "insert into support (tenant_id, proposal_id, person_id, at)
+            select $1, * from unnest($2::uuid[], $3::uuid[], $4::timestamptz[])",
+            tx.tenant().uuid(),
+            &column(batch, |one| one.proposal.uuid()),
+            &column(batch, |one| one.person.uuid()),
+            &column(batch, |one| one.at)
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Stores the people who took part, and that they did.
 pub(super) async fn voters(
     tx: &mut TenantTx,
     plan: &Plan,
     territories: &HashMap<ContestId, TerritoryId>,
 ) -> Result<()> {
     for batch in plan.voters.chunks(BATCH) {
-        let people = column(batch, |one| one.person.uuid());
-        let homes = column(batch, |one| territories.get(&one.contest).map(|territory| territory.uuid()));
-        sqlx::query!(
-            "insert into person (tenant_id, id, issuer, subject, name, territory_id, created_at)
-            select $1, id, 'urn:convite:simulated', id::text, 'Persona simulada', territory, $4
-            from unnest($2::uuid[], $3::uuid[]) as new (id, territory)",
-            tx.tenant().uuid(),
-            &people,
-            &homes as &[Option<Uuid>],
-            plan.process.created_at
-        )
-        .execute(tx.connection())
-        .await?;
+        people(tx, plan, territories, &column(batch, |one| (one.person, one.contest))).await?;
         sqlx::query!(
             "insert into participation (tenant_id, process_id, rule, voter_id, person_id, contest_id, channel)
             select $1, $2, $3, person, person, contest, $6
@@ -162,7 +196,7 @@ pub(super) async fn voters(
             tx.tenant().uuid(),
             plan.process.id.uuid(),
             plan.process.decides.as_str(),
-            &people,
+            &column(batch, |one| one.person.uuid()),
             &column(batch, |one| one.contest.uuid()),
             Channel::Web.as_str()
         )

@@ -11,7 +11,7 @@ use shared::{
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
     ruleset::WinnerRule,
-    tally::{Entrant, Profile, Room, Winners},
+    tally::{Entrant, Minimum, Profile, Room, Winners},
 };
 
 /// A whole process with everything that happened in it so far.
@@ -23,6 +23,10 @@ pub struct Plan {
     pub contests: Vec<Contest>,
     /// Everything that was proposed, by number.
     pub proposals: Vec<Proposal>,
+    /// People who do not exist, and support ideas.
+    pub neighbours: Vec<Neighbour>,
+    /// Which ideas they support.
+    pub supports: Vec<Support>,
     /// People who do not exist, each with the contest in which they voted.
     pub voters: Vec<Voter>,
     /// The ballots, in random order.
@@ -120,6 +124,26 @@ pub enum Verdict {
     },
 }
 
+/// Somebody who does not exist, and supports ideas.
+#[derive(Debug, Clone)]
+pub struct Neighbour {
+    /// Within the tenant.
+    pub person: PersonId,
+    /// The contest of the territory where they live.
+    pub contest: ContestId,
+}
+
+/// That somebody supports an idea.
+#[derive(Debug, Clone)]
+pub struct Support {
+    /// The idea.
+    pub proposal: ProposalId,
+    /// One of the neighbours.
+    pub person: PersonId,
+    /// Since when.
+    pub at: DateTime<Utc>,
+}
+
 /// Somebody who does not exist, and took part.
 #[derive(Debug, Clone)]
 pub struct Voter {
@@ -155,8 +179,8 @@ pub struct Count {
     pub blank: u64,
     /// How winners were found.
     pub rule: WinnerRule,
-    /// The score that a project needed.
-    pub minimum: u64,
+    /// What a project needed to compete.
+    pub minimum: Minimum,
     /// What the public draw was made from, where the rules ask for one.
     pub seed: Option<Seed>,
     /// The money that there was.

@@ -5,12 +5,12 @@ use shared::{
     id::{ContestId, ProcessId},
 };
 
-use crate::{Result, TenantTx};
+use crate::{Result, StoreError, TenantTx};
 
 /// What became of the envelopes with ballots of a contest.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or holds what the domain does not know.
 pub async fn envelope_counts(tx: &mut TenantTx, contest: ContestId) -> Result<Envelopes> {
     let row = sqlx::query!(
         r#"select count(*) filter (where opening.opened) as "opened!",
@@ -24,10 +24,30 @@ pub async fn envelope_counts(tx: &mut TenantTx, contest: ContestId) -> Result<En
     )
     .fetch_one(tx.connection())
     .await?;
+    let causes = sqlx::query!(
+        r#"select loss.cause, count(*) as "envelopes!"
+        from desk_envelope envelope
+        join desk_envelope_loss loss on loss.tenant_id = envelope.tenant_id and loss.shift_id = envelope.shift_id
+            and loss.envelope = envelope.envelope
+        join desk_envelope_loss_decision decision on decision.tenant_id = loss.tenant_id
+            and decision.shift_id = loss.shift_id and decision.envelope = loss.envelope
+            and decision.number = loss.number and decision.confirmed
+        where envelope.tenant_id = $1 and envelope.contest_id = $2
+        group by loss.cause"#,
+        tx.tenant().uuid(),
+        contest.uuid()
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let causes = causes.into_iter().map(|row| {
+        let cause = row.cause.parse().map_err(StoreError::corrupt("desk_envelope_loss.cause"))?;
+        Ok((cause, row.envelopes.cast_unsigned()))
+    });
     Ok(Envelopes {
         opened: row.opened.cast_unsigned(),
         set_aside: row.set_aside.cast_unsigned(),
         given_up: row.given_up.cast_unsigned(),
+        causes: causes.collect::<Result<_>>()?,
     })
 }
 

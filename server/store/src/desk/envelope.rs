@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use shared::{
     desk::Act,
     id::{ContestId, DeskId, PersonId, ProcessId, ShiftId},
+    paper::LossCause,
 };
 
 use super::{
@@ -48,6 +49,15 @@ pub struct Waiting {
     pub stays_closed: bool,
 }
 
+/// Why an envelope was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// For which cause, and the name of who proposed it; none where one person gave it up, as it was once.
+    pub proposed: Option<(LossCause, String)>,
+    /// The same in words.
+    pub reason: String,
+}
+
 /// An envelope of which it was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settled {
@@ -55,15 +65,15 @@ pub struct Settled {
     pub number: EnvelopeNumber,
     /// Whether its paper ballots went into a box; where not, it stays closed.
     pub opened: bool,
-    /// Why it was given up, where nobody has it any more.
-    pub lost: Option<String>,
+    /// Why it was given up, where nobody can open it any more.
+    pub lost: Option<Lost>,
     /// Paper ballots in it.
     pub papers: u32,
     /// The shift whose box they went into.
     pub into: ShiftId,
     /// Whether that was after its closing act.
     pub after_closing: bool,
-    /// The name of who noted it.
+    /// The name of who noted or confirmed it.
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
@@ -134,15 +144,21 @@ pub async fn waiting(tx: &mut TenantTx, desk: DeskId) -> Result<Vec<Waiting>> {
 /// What became of the other envelopes of a desk, as it was noted.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or holds what the domain does not know.
 pub async fn settled(tx: &mut TenantTx, desk: DeskId) -> Result<Vec<Settled>> {
     let rows = sqlx::query!(
         r#"select shift.number, envelope.envelope, envelope.papers, opening.opened, opening.lost, opening.into_shift,
-            opening.number is null as "after_closing!", person.name, opening.opened_at
+            opening.number is null as "after_closing!", person.name, opening.opened_at, loss.cause as "cause?",
+            proposer.name as "proposer?"
         from desk_envelope_opening opening
         join desk_envelope envelope using (tenant_id, shift_id, envelope)
         join desk_shift shift on shift.tenant_id = opening.tenant_id and shift.id = opening.shift_id
         join person on person.tenant_id = opening.tenant_id and person.id = opening.opened_by
+        left join desk_envelope_loss_decision decision on decision.tenant_id = opening.tenant_id
+            and decision.shift_id = opening.shift_id and decision.envelope = opening.envelope and decision.confirmed
+        left join desk_envelope_loss loss on loss.tenant_id = decision.tenant_id and loss.shift_id = decision.shift_id
+            and loss.envelope = decision.envelope and loss.number = decision.number
+        left join person proposer on proposer.tenant_id = loss.tenant_id and proposer.id = loss.proposed_by
         where opening.tenant_id = $1 and shift.desk_id = $2
         order by opening.opened_at, shift.number, envelope.number"#,
         tx.tenant().uuid(),
@@ -150,17 +166,21 @@ pub async fn settled(tx: &mut TenantTx, desk: DeskId) -> Result<Vec<Settled>> {
     )
     .fetch_all(tx.connection())
     .await?;
-    let read = rows.into_iter().map(|row| Settled {
-        number: EnvelopeNumber { shift: row.number.cast_unsigned(), envelope: row.envelope.cast_unsigned() },
-        opened: row.opened,
-        lost: row.lost,
-        papers: row.papers.cast_unsigned(),
-        into: row.into_shift.into(),
-        after_closing: row.after_closing,
-        by: row.name,
-        at: row.opened_at,
+    let read = rows.into_iter().map(|row| {
+        let cause = row.cause.map(|cause| cause.parse().map_err(StoreError::corrupt("desk_envelope_loss.cause")));
+        let proposed = cause.transpose()?.zip(row.proposer);
+        Ok(Settled {
+            number: EnvelopeNumber { shift: row.number.cast_unsigned(), envelope: row.envelope.cast_unsigned() },
+            opened: row.opened,
+            lost: row.lost.map(|reason| Lost { proposed, reason }),
+            papers: row.papers.cast_unsigned(),
+            into: row.into_shift.into(),
+            after_closing: row.after_closing,
+            by: row.name,
+            at: row.opened_at,
+        })
     });
-    Ok(read.collect())
+    read.collect()
 }
 
 /// Notes that the envelopes of a desk were opened, those aside that stay closed: in the journal of the shift under way,
@@ -221,40 +241,6 @@ fn act(some: &[Waiting]) -> Act {
         kept: numbers(true).map(|one| one.number.envelope).collect(),
         papers: numbers(false).map(|one| one.papers).sum(),
     }
-}
-
-/// Gives an envelope up that nobody has any more, with the reason. `false`: it does not wait.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn lose_envelope(
-    tx: &mut TenantTx,
-    desk: DeskId,
-    lost: EnvelopeNumber,
-    why: &str,
-    by: PersonId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "insert into desk_envelope_opening
-            (tenant_id, shift_id, envelope, opened, into_shift, lost, opened_by, opened_at)
-        select $1, envelope.shift_id, envelope.envelope, false, envelope.shift_id, $5, $6, $7
-        from desk_envelope envelope
-        join desk_shift shift on shift.tenant_id = envelope.tenant_id and shift.id = envelope.shift_id
-        where envelope.tenant_id = $1 and shift.desk_id = $2 and shift.number = $3 and envelope.envelope = $4
-            and shift.ended_at is not null
-        on conflict do nothing",
-        tx.tenant().uuid(),
-        desk.uuid(),
-        lost.shift.cast_signed(),
-        lost.envelope.cast_signed(),
-        why,
-        by.uuid(),
-        now
-    )
-    .execute(tx.connection())
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// The desks of a process whose envelopes wait, those of shifts under way included.

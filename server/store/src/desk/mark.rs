@@ -108,7 +108,7 @@ pub(super) async fn vote(
     now: DateTime<Utc>,
 ) -> Result<Option<Contradiction>> {
     let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(None) };
-    let voter = Voter { id: entry.voter().into(), person: known(tx, *entry).await?.person };
+    let voter = Voter::at_desk(*entry, known(tx, *entry).await?.person);
     let place = match territory {
         Some(code) => territory::by_code(tx, code.as_str()).await?,
         None => None,
@@ -141,7 +141,10 @@ pub(super) async fn vote(
     let Some(channel) = before else { return Ok(None) };
     // What lies in the box with the others cannot be told from them any more, whatever the rule says.
     let decision = match way {
-        Way::Envelope { .. } => desk::offline_ballots(&process.rule_set),
+        Way::Envelope { .. } => match desk::offline_ballots(&process.rule_set) {
+            OfflineBallots::Count => OfflineBallots::Count,
+            OfflineBallots::SetAside | OfflineBallots::Never => OfflineBallots::SetAside,
+        },
         Way::Paper | Way::Tablet => OfflineBallots::Count,
     };
     sqlx::query!(

@@ -19,15 +19,17 @@ use super::{
     shift::fingerprint,
 };
 use crate::{
-    Result, StoreError, TenantTx,
+    Result, StoreError, TenantTx, roll,
     urn::{self, Cast, Envelope, Poll, Voter},
 };
 
 /// Somebody who may vote on a tablet: what their document says, and what they may vote on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
-    /// What rolls keep of the number.
+    /// As whom the journal marks them: what rolls keep of the number of their document, or the account that they vote for.
     pub entry: EntryHash,
+    /// The same of their document, where it is an account that they vote for.
+    pub holder: Option<EntryHash>,
     /// The kind of document.
     pub kind: Key,
     /// The end of the number.
@@ -58,7 +60,7 @@ pub struct NewCode {
 pub struct OpenCode {
     /// Its number in the shift, from 1.
     pub number: u32,
-    /// Whose it is.
+    /// Whose it is: as whom the journal will mark them.
     pub entry: EntryHash,
     /// Whether it was typed on a tablet.
     pub typed: bool,
@@ -123,8 +125,8 @@ async fn insert(tx: &mut TenantTx, shift: ShiftId, whose: &Allowed, code: NewCod
     .await?;
     let done = sqlx::query!(
         "insert into desk_tablet (tenant_id, entry, shift_id, number, code_hash, contest_id, kind, last_three, born,
-            lives, assisted, given_by, until)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            lives, assisted, given_by, until, document_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict do nothing",
         tx.tenant().uuid(),
         whose.entry.as_bytes().as_slice(),
@@ -138,7 +140,8 @@ async fn insert(tx: &mut TenantTx, shift: ShiftId, whose: &Allowed, code: NewCod
         whose.lives.as_ref().map(Code::as_str),
         whose.assisted.map(Assistance::as_str),
         code.by.uuid(),
-        code.until
+        code.until,
+        whose.holder.map(|holder| holder.as_bytes().to_vec())
     )
     .execute(tx.connection())
     .await?;
@@ -244,7 +247,8 @@ pub async fn enter_code(
 /// When the database does not answer, or holds what the domain does not know.
 pub async fn pass(tx: &mut TenantTx, tablet: Fingerprint, now: DateTime<Utc>) -> Result<Option<Pass>> {
     let row = sqlx::query!(
-        "select shift_id, entry, contest_id, kind, last_three, born, lives, assisted, given_by, used from desk_tablet
+        "select shift_id, entry, document_hash, contest_id, kind, last_three, born, lives, assisted, given_by, used
+        from desk_tablet
         where tenant_id = $1 and tablet_hash = $2 and until > $3",
         tx.tenant().uuid(),
         tablet.bytes().as_slice(),
@@ -258,6 +262,7 @@ pub async fn pass(tx: &mut TenantTx, tablet: Fingerprint, now: DateTime<Utc>) ->
     let lives = row.lives.map(|code| code.parse().map_err(StoreError::corrupt("desk_tablet.lives")));
     let allowed = Allowed {
         entry: EntryHash::new(*fingerprint("desk_tablet.entry", row.entry)?.bytes()),
+        holder: row.document_hash.map(roll::hash).transpose()?,
         kind: row.kind.parse().map_err(StoreError::corrupt("desk_tablet.kind"))?,
         last_three: last_three.ok_or_else(|| StoreError::corrupt("desk_tablet.last_three")("not three signs"))?,
         born: row.born,

@@ -55,7 +55,8 @@ pub async fn known(tx: &mut TenantTx, document: EntryHash) -> Result<Known> {
             select true, born, territory, last_three from roll_minor
             where tenant_id = $1 and import_id = import.id and hash = $2
             union all
-            (select true, null, territory, last_three from roll_account
+            -- What ends so there is the account's number.
+            (select true, null, territory, null from roll_account
             where tenant_id = $1 and import_id = import.id and hash = $2 order by account_id limit 1)
             limit 1
         ) entry on true

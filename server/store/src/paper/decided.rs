@@ -16,7 +16,7 @@ pub struct Decided {
 
 impl Decided {
     /// As the database has it: without a name and a time nobody has said anything yet.
-    pub(super) fn read(refused: Option<String>, by: Option<String>, at: Option<DateTime<Utc>>) -> Option<Self> {
+    pub(crate) fn read(refused: Option<String>, by: Option<String>, at: Option<DateTime<Utc>>) -> Option<Self> {
         Some(Self { refused, by: by?, at: at? })
     }
 }
@@ -24,10 +24,10 @@ impl Decided {
 /// What a second person is about to say of a proposal.
 #[derive(Clone, Copy, Debug)]
 pub struct Verdict<'a> {
-    pub(super) number: u32,
-    pub(super) proposed_by: PersonId,
-    pub(super) by: PersonId,
-    pub(super) refused: Option<&'a str>,
+    pub(crate) number: u32,
+    pub(crate) proposed_by: PersonId,
+    pub(crate) by: PersonId,
+    pub(crate) refused: Option<&'a str>,
 }
 
 impl<'a> Verdict<'a> {

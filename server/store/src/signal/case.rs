@@ -41,8 +41,8 @@ pub struct Opening {
     pub by: Official,
     /// What they make of it.
     pub verdict: Verdict,
-    /// And why.
-    pub note: String,
+    /// And why; none once its time was over.
+    pub note: Option<String>,
 }
 
 impl Case {
@@ -185,15 +185,15 @@ async fn given(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<(Uuid, Given
     .await?;
     rows.into_iter()
         .map(|row| {
-            let opening = match (row.office, row.verdict, row.note) {
-                (Some(office), Some(verdict), Some(note)) => Some(Opening {
+            let opening = match (row.office, row.verdict) {
+                (Some(office), Some(verdict)) => Some(Opening {
                     by: Official {
                         person: row.person_id.into(),
                         name: row.name,
                         office: office.parse().map_err(StoreError::corrupt("signal_opinion.office"))?,
                     },
                     verdict: verdict.parse().map_err(StoreError::corrupt("signal_opinion.verdict"))?,
-                    note,
+                    note: row.note,
                 }),
                 _ => None,
             };
@@ -223,8 +223,8 @@ pub struct Opinion<'a> {
 pub async fn opine(tx: &mut TenantTx, case: &Case, opinion: Opinion<'_>, now: DateTime<Utc>) -> Result<()> {
     let number = i32::try_from(case.given.len() + 1).map_err(StoreError::corrupt("signal_opinion.number"))?;
     let kept = sqlx::query!(
-        "insert into signal_opinion (tenant_id, case_id, person_id, number, office, verdict, note, given_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into signal_opinion (tenant_id, case_id, person_id, number, office, verdict, given_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict do nothing",
         tx.tenant().uuid(),
         case.id,
@@ -232,7 +232,6 @@ pub async fn opine(tx: &mut TenantTx, case: &Case, opinion: Opinion<'_>, now: Da
         number,
         opinion.office.to_string(),
         opinion.verdict.as_str(),
-        opinion.note,
         now
     )
     .execute(tx.connection())
@@ -240,6 +239,15 @@ pub async fn opine(tx: &mut TenantTx, case: &Case, opinion: Opinion<'_>, now: Da
     if kept.rows_affected() == 0 {
         return Err(StoreError::Conflict("the opinion"));
     }
+    sqlx::query!(
+        "insert into signal_note (tenant_id, case_id, person_id, note) values ($1, $2, $3, $4)",
+        tx.tenant().uuid(),
+        case.id,
+        opinion.person.uuid(),
+        opinion.note
+    )
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }
 

@@ -8,8 +8,8 @@ use shared::{
     id::{ContestId, ProposalId},
     ruleset::WinnerRule,
     tally::{
-        Candidate, DrawNeeded, Entrant, Profile, Profiler, Reason, Room, Shortfall, Unfound, Winners, alternatives,
-        winners,
+        Candidate, DrawNeeded, Entrant, Minimum, Profile, Profiler, Reason, Room, Shortfall, Unfound, Winners,
+        alternatives, winners,
     },
 };
 use sqlx::types::Json;
@@ -27,8 +27,8 @@ pub struct By<'a> {
     pub winner: &'a WinnerRule,
     /// Whether projects may exclude each other.
     pub exclusive: bool,
-    /// The score that a project needs.
-    pub minimum: u64,
+    /// What a project needs to compete.
+    pub minimum: Minimum,
     /// What the public draw was made from, once it was held.
     pub seed: Option<&'a Seed>,
 }
@@ -183,8 +183,8 @@ pub async fn seal(
     let rule = serde_json::to_value(by.winner).map_err(StoreError::corrupt("tally.rule"))?;
     let ties = serde_json::to_value(&winners.ties).map_err(StoreError::corrupt("tally.ties"))?;
     let won: Vec<u32> = winners.won().copied().collect();
-    // Amounts may be too large for a rule that the vote does not follow: its count is sealed without a comparison then.
-    let others = alternatives(outcome.entrants, outcome.ballots, room, by.minimum, &won).unwrap_or_default();
+    let others = alternatives(outcome.entrants, outcome.ballots, room, by.minimum, by.winner.tie(), by.seed, &won)
+        .map_err(StoreError::corrupt("ballot_choice"))?;
     let others = serde_json::to_value(others).map_err(StoreError::corrupt("tally.alternatives"))?;
     let shares = winners.shares.as_ref().map(serde_json::to_value).transpose();
     let shares = shares.map_err(StoreError::corrupt("tally.shares"))?;
@@ -203,7 +203,7 @@ pub async fn seal(
         winners.total_cost,
         winners.left,
         rule,
-        number(by.minimum)?,
+        number(by.minimum.score)?,
         parts,
         ties,
         by.seed.map(Seed::as_str),

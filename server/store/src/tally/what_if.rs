@@ -3,6 +3,7 @@
 use shared::{
     document::Key,
     id::{ContestId, ProcessId},
+    ruleset::Code,
     tally::Alternative,
 };
 use sqlx::types::Json;
@@ -10,7 +11,8 @@ use sqlx::types::Json;
 use super::{round::stored, unsigned};
 use crate::{Result, StoreError, TenantTx};
 
-/// What other rules would have made of a contest's ballots; nothing where it is not counted.
+/// What other rules would have made of a contest's ballots; nothing where it is not counted. A rule by which it could not
+/// be counted is not among them.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -51,6 +53,8 @@ pub struct Priced {
     pub cost_minor: i64,
     /// Its theme, where it has one.
     pub theme: Option<Key>,
+    /// The territory of a smaller level that it lies in, where its review says so.
+    pub region: Option<Code>,
 }
 
 /// The contests of a process that are in a count, by code.
@@ -74,7 +78,12 @@ pub async fn compared(tx: &mut TenantTx, process: ProcessId, number: u32) -> Res
                 select proposal.theme from tally_line line
                 join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
                 where line.tenant_id = $1 and line.contest_id = contest.id and line.number = $3 order by line.position
-            ) as "themes!: Vec<Option<String>>"
+            ) as "themes!: Vec<Option<String>>",
+            array(
+                select proposal.region from tally_line line
+                join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
+                where line.tenant_id = $1 and line.contest_id = contest.id and line.number = $3 order by line.position
+            ) as "regions!: Vec<Option<String>>"
         from contest join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
         where contest.tenant_id = $1 and contest.process_id = $2 and tally.number = $3
         order by contest.code"#,
@@ -85,9 +94,11 @@ pub async fn compared(tx: &mut TenantTx, process: ProcessId, number: u32) -> Res
     .fetch_all(tx.connection())
     .await?;
     let compared = rows.into_iter().map(|row| {
-        let priced = row.numbers.into_iter().zip(row.costs).zip(row.themes).map(|((number, cost_minor), theme)| {
+        let figures = row.numbers.into_iter().zip(row.costs).zip(row.themes.into_iter().zip(row.regions));
+        let priced = figures.map(|((number, cost_minor), (theme, region))| {
             let theme = theme.map(|id| id.parse().map_err(StoreError::corrupt("proposal.theme"))).transpose()?;
-            Ok(Priced { number: number.cast_unsigned(), cost_minor, theme })
+            let region = region.map(|code| code.parse().map_err(StoreError::corrupt("proposal.region"))).transpose()?;
+            Ok(Priced { number: number.cast_unsigned(), cost_minor, theme, region })
         });
         let projects = priced.collect::<Result<_>>()?;
         let naming = unsigned("tally.ballots")(row.naming)?;

@@ -25,7 +25,8 @@ pub struct Voter {
 
 impl Voter {
     /// Somebody with an account on this site: known by their document, where one is vouched for, so that they are the
-    /// same voter at a polling place.
+    /// same voter at a polling place. Whose document is not known is somebody else there: the rules let them vote only
+    /// where nobody votes in person (`shared::permission`).
     pub fn person(person: PersonId, document: Option<EntryHash>) -> Self {
         let id = document.map_or_else(|| person.into(), |document| document.voter().into());
         Self { id, person: Some(person) }
@@ -33,7 +34,12 @@ impl Voter {
 
     /// Somebody who showed a document, with or without an account on this site.
     pub fn document(document: EntryHash) -> Self {
-        Self { id: document.voter().into(), person: None }
+        Self::at_desk(document, None)
+    }
+
+    /// Somebody who showed a document at a desk, with the account on this site that is known by it.
+    pub fn at_desk(document: EntryHash, person: Option<PersonId>) -> Self {
+        Self { id: document.voter().into(), person }
     }
 
     /// Whoever answers for an account of a roll, where each account has a vote.
@@ -103,7 +109,8 @@ impl Votes {
     }
 }
 
-/// The votes that a person with an account on this site has in a contest of the rules of a process.
+/// The votes that somebody has in a contest of the rules of a process: their own `as_person`, or those of the accounts
+/// that go by their document, where each account has one.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
@@ -111,14 +118,17 @@ pub async fn votes(
     tx: &mut TenantTx,
     process: ProcessId,
     rule: &ruleset::Contest,
-    person: PersonId,
+    as_person: Voter,
     document: Option<EntryHash>,
 ) -> Result<Votes> {
     let vote = |voter, account| Vote { voter, account, cast: None };
     let mut votes = match &rule.per_entry_of {
-        None => vec![vote(Voter::person(person, document), None)],
+        None => vec![vote(as_person, None)],
         Some(roll) => {
-            let accounts = roll::accounts_of(tx, roll, person).await?;
+            let accounts = match document {
+                Some(document) => roll::accounts_of(tx, roll, document).await?,
+                None => Vec::new(),
+            };
             accounts.into_iter().map(|account| vote(Voter::account(&account), Some(account))).collect()
         }
     };

@@ -35,7 +35,7 @@ fn a_ballot_knows_its_numbers() {
     assert_eq!((single.least(), single.most(), single.input()), (1, 1, Input::Pick));
     // A third of 100 is more than 33.
     assert_eq!(form(knapsack(Some("33.33%"))).way(), Way::Knapsack { floor: pesos(34) });
-    let ranking = form(BallotRule::Ranking { at_least: 3, at_most: count(3), blank: false });
+    let ranking = form(BallotRule::Ranking { at_least: 3, at_most: count(3), places: Vec::new(), blank: false });
     assert_eq!((ranking.least(), ranking.most(), ranking.input()), (3, 3, Input::Place { most: 3 }));
     assert_eq!(form(points(3, 9, false)).way(), Way::Points { points: 3, each: 3, spend_all: false });
     assert_eq!(form(points(3, 9, false)).most(), 3);
@@ -76,7 +76,7 @@ fn a_rule_is_told_everything_that_is_wrong_with_it() {
     );
     let worthless = BallotRule::Wallet { amount: 1, note: 0, each_at_most: 1, at_most: count(3), blank: false };
     assert_eq!(problems(worthless, &[1], 1), [FormProblem::NoNotes { amount: 1, note: 0 }]);
-    let kinds = BallotRule::Ranking { at_least: 6, at_most: urban_or_rural(), blank: true };
+    let kinds = BallotRule::Ranking { at_least: 6, at_most: urban_or_rural(), places: Vec::new(), blank: true };
     assert_eq!(rule_problems(&kinds), [FormProblem::LeastAboveMost { least: 6, most: 5 }]);
 }
 

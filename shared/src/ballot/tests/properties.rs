@@ -10,6 +10,11 @@ fn any_limit() -> impl Strategy<Value = Limit> {
     ]
 }
 
+/// What places are worth: nothing, or less and less.
+fn any_places() -> impl Strategy<Value = Vec<u16>> {
+    prop::collection::btree_set(1_u16..30, 0..6).prop_map(|places| places.into_iter().rev().collect())
+}
+
 fn any_rule() -> impl Strategy<Value = BallotRule> {
     let share = prop::option::of((0_u32..=8_000).prop_map(|points| crate::document::Share::new(points).unwrap()));
     prop_oneof![
@@ -19,10 +24,8 @@ fn any_rule() -> impl Strategy<Value = BallotRule> {
             blank
         }),
         any::<bool>().prop_map(|blank| BallotRule::SingleChoice { blank }),
-        (0_u16..4, any_limit(), any::<bool>()).prop_map(|(at_least, at_most, blank)| BallotRule::Ranking {
-            at_least,
-            at_most,
-            blank
+        (0_u16..4, any_limit(), any_places(), any::<bool>()).prop_map(|(at_least, at_most, places, blank)| {
+            BallotRule::Ranking { at_least, at_most, places, blank }
         }),
         (0_u16..12, 0_u16..6, prop::option::of(any_limit()), any::<bool>(), any::<bool>()).prop_map(
             |(points, each_at_most, at_most, spend_all, blank)| BallotRule::Points {
@@ -86,10 +89,11 @@ fn allowed(form: &BallotForm, choice: &Choice) -> bool {
             number >= u64::from(*at_least) && at_most(limit) && each_within(1)
         }
         BallotRule::SingleChoice { .. } => number == 1 && each_within(1),
-        BallotRule::Ranking { at_least, at_most: limit, .. } => {
+        BallotRule::Ranking { at_least, at_most: limit, places: worth, .. } => {
             let mut places: Vec<u64> = given.iter().map(|&(_, place)| place).collect();
             places.sort_unstable();
-            number >= u64::from(*at_least) && at_most(limit) && places.into_iter().eq(1..=number)
+            let worth_something = worth.is_empty() || number <= worth.len() as u64;
+            number >= u64::from(*at_least) && at_most(limit) && worth_something && places.into_iter().eq(1..=number)
         }
         BallotRule::Points { points, each_at_most, at_most: limit, spend_all, .. } => {
             let spent = if *spend_all { sum == (*points).into() } else { sum <= (*points).into() };

@@ -7,7 +7,7 @@ use crate::{
     ballot::rehearsal::{Refused, Rehearsal, Sample, rehearse, rehearse_sheets, sample_choices},
     draw::Seed,
     ruleset::{Contest, Order, Sheet, Thresholds, TieBreak, Unspent, WinnerRule},
-    tally::{Part, Reason, Room},
+    tally::{Minimum, Part, Reason, Room},
 };
 
 fn sample(projects: u16, ceiling: i64) -> Sample {
@@ -66,7 +66,7 @@ fn points_notes_and_places_are_scored() {
         scores(bogota(), &[Choice::giving([(id(2), 100_000)]), Choice::giving([(id(2), 100_000)])]),
         [(0, 0), (2, 200_000)]
     );
-    let ranking = BallotRule::Ranking { at_least: 0, at_most: count(3), blank: false };
+    let ranking = BallotRule::Ranking { at_least: 0, at_most: count(3), places: Vec::new(), blank: false };
     assert_eq!(scores(ranking, &[Choice::ranking([id(2), id(3), id(1)])]), [(1, 1), (1, 3)]);
     assert_eq!(scores(knapsack(None), &[Choice::naming([id(1), id(2)]), Choice::blank()]), [(1, 1), (1, 1)]);
 }
@@ -80,7 +80,7 @@ fn any_ballot_can_be_rehearsed_to_its_winners() {
     for (rule, winner) in [
         (BallotRule::Approval { at_least: 1, at_most: urban_or_rural(), blank: true }, &greedy),
         (BallotRule::SingleChoice { blank: false }, &quota),
-        (BallotRule::Ranking { at_least: 3, at_most: count(3), blank: true }, &greedy),
+        (BallotRule::Ranking { at_least: 3, at_most: count(3), places: Vec::new(), blank: true }, &greedy),
         (points(10, 4, true), &greedy),
         (bogota(), &themes),
         (knapsack(Some("50%")), &greedy),
@@ -93,7 +93,8 @@ fn any_ballot_can_be_rehearsed_to_its_winners() {
         let ceiling = form.offer().ceiling().minor();
         let part = Part { ceiling: ceiling / 2, at_most: Some(3) };
         let parts = BTreeMap::from([(key("economia"), part), (key("ambiente"), part)]);
-        let found = rehearsal.winners(&form, winner, &Room { ceiling, parts }, 1, Some(&seed("c"))).unwrap();
+        let found =
+            rehearsal.winners(&form, winner, &Room { ceiling, parts }, Minimum::score(1), Some(&seed("c"))).unwrap();
         assert!(found.won().count() >= 2, "{found:?}");
         assert_eq!(found.standings.len(), 16);
         assert!(found.standings.iter().any(|line| line.reason != Reason::Won));
@@ -140,6 +141,7 @@ fn a_contest_says_how_many_projects_it_offers() {
         per_entry_of: None,
         offer: Some(crate::ruleset::Offer { at_least: 3, at_most: 3 }),
         ballot: BallotRule::SingleChoice { blank: false },
+        change: crate::ruleset::VoteChange::Never,
         winner: WinnerRule::Plurality { winners: 1, tie: Vec::new() },
         exclusive: false,
         thresholds: Thresholds::default(),

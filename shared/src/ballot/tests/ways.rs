@@ -41,7 +41,7 @@ fn single_choice() {
 
 #[test]
 fn ranking() {
-    let form = form(BallotRule::Ranking { at_least: 0, at_most: count(3), blank: false });
+    let form = form(BallotRule::Ranking { at_least: 0, at_most: count(3), places: Vec::new(), blank: false });
     let marked = form.mark(&Choice::ranking([id(5), id(2)])).unwrap();
     assert_eq!(marked.marks().iter().map(|mark| mark.project).collect::<Vec<_>>(), [id(5), id(2)]);
     assert_eq!(marked.to_string(), format!("ballot.comuna.{}=1&ballot.comuna.{}=2", id(5), id(2)));
@@ -57,6 +57,32 @@ fn ranking() {
     assert_eq!(mistakes(&form, &places(&[(1, 2)])), [Mistake::PlaceMissing { place: 1 }]);
     assert_eq!(form.room(&places(&[(1, 1)]), id(2)), 2);
     assert_eq!(form.room(&places(&[(1, 1), (2, 2), (3, 3)]), id(4)), 0);
+}
+
+/// Five for the first place, one for the fifth, however many a ballot names.
+#[test]
+fn places_may_have_a_worth_of_their_own() {
+    let rule = |places: &[u16]| BallotRule::Ranking {
+        at_least: 1,
+        at_most: Limit::Share { share: crate::document::Share::WHOLE },
+        places: places.to_vec(),
+        blank: false,
+    };
+    let form = form(rule(&[10, 5, 3]));
+    assert_eq!(
+        (form.most(), form.most_points()),
+        (3, Some(10)),
+        "no more can be named than places are worth something"
+    );
+    let marked = form.mark(&Choice::ranking([id(5), id(2)])).unwrap();
+    assert_eq!(form.points(&marked), [(id(5), 10), (id(2), 5)]);
+    assert_eq!(form.read_back(&marked.to_string()).unwrap(), marked);
+    let four = Choice::ranking([1, 2, 3, 4].map(id));
+    assert_eq!(mistakes(&form, &four), [Mistake::TooMany { most: 3, chosen: 4 }]);
+    for wrong in [&[3, 3][..], &[1, 2], &[2, 0]] {
+        let found = BallotForm::new(key("comuna"), rule(wrong), offer(&[5], 100, "comuna"));
+        assert_eq!(found, Err(FormProblems(vec![FormProblem::PlacesNotLess])), "{wrong:?}");
+    }
 }
 
 #[test]

@@ -169,6 +169,13 @@ pub enum Refusal {
         /// The roll.
         roll: Key,
     },
+    /// The contest is voted in person too, where people are known by their document, and which one is the actor's is not
+    /// known.
+    #[error("people vote in person too, and which document is the actor's is not known")]
+    DocumentNeeded,
+    /// The document that is said to be the actor's is that of another account: one document has one vote.
+    #[error("another account has the actor's document")]
+    DocumentTaken,
     /// The actor is on a roll of those who take part in nothing as citizens (fallecidos, cédulas canceladas).
     #[error("the roll `{roll}` excludes whoever is on it")]
     Excluded {
@@ -178,6 +185,9 @@ pub enum Refusal {
     /// Only who made it may.
     #[error("only its author may")]
     NotAuthor,
+    /// It is for others to do: the actor made it.
+    #[error("it is the actor's own")]
+    Own,
     /// The actor does not meet the condition, or not as far as is known.
     #[error("the condition `{needs}` is not met")]
     NotEligible {
@@ -234,6 +244,10 @@ pub enum Way {
         /// Whether another theme would do.
         other_theme: bool,
     },
+    /// Have whoever vouches for one's identity say which document it is, or vote in person with it.
+    BringDocument,
+    /// Claim, so that somebody looks into whose the document is (reclamo).
+    Claim,
     /// Any of what the person can do; nothing when empty.
     Mend {
         /// In the order of the condition.
@@ -274,6 +288,8 @@ impl Refused {
             Refusal::Locked { .. } => Way::ByAct,
             Refusal::QuotaReached { theme, .. } => Way::Withdraw { other_theme: theme.is_some() },
             Refusal::EntryNeeded { roll } => Way::Mend { remedies: vec![Remedy::CheckRoll { roll: roll.clone() }] },
+            Refusal::DocumentNeeded => Way::BringDocument,
+            Refusal::DocumentTaken => Way::Claim,
             Refusal::Excluded { roll } => Way::Mend { remedies: vec![Remedy::GetOffRoll { roll: roll.clone() }] },
             Refusal::NotEligible { verdict, .. } => Way::Mend { remedies: verdict.remedies() },
             Refusal::NobodyMay
@@ -281,7 +297,8 @@ impl Refused {
             | Refusal::NotInForce
             | Refusal::Counted
             | Refusal::AlreadyVoted
-            | Refusal::NotAuthor => Way::None,
+            | Refusal::NotAuthor
+            | Refusal::Own => Way::None,
         }
     }
 }

@@ -55,6 +55,12 @@ impl Actor {
         Self { signed_in: true, id: Some(id), roles, ..Self::default() }
     }
 
+    /// Somebody of whom this is supposed, without anybody having asked who they are: what would the rules answer a citizen
+    /// like that? Whatever the person leaves open, the rolls first of all, stays open in the answer.
+    pub fn supposed(person: Person) -> Self {
+        Self { signed_in: true, roles: BTreeSet::from([Role::Citizen]), person, ..Self::default() }
+    }
+
     /// A body in session, deciding: neither a person nor of any role.
     pub fn in_session(body: Seat) -> Self {
         Self { signed_in: true, session: Some(body), ..Self::default() }
@@ -177,5 +183,10 @@ impl Object {
     /// Whether somebody else made it.
     pub fn is_anothers(&self, actor: &Actor) -> bool {
         self.author.is_some() && self.author != actor.id
+    }
+
+    /// Whether the actor made it.
+    pub fn is_own(&self, actor: &Actor) -> bool {
+        self.author.is_some() && self.author == actor.id
     }
 }

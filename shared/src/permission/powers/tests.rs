@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::TimeZone;
 use chrono_tz::America::Bogota;
 use uuid::Uuid;
@@ -142,7 +144,7 @@ fn with(roles: &[Role]) -> Actor {
 }
 
 fn neighbour() -> Person {
-    Person { age: Some(30), ..Person::default() }.tied(Tie::Resides, comuna("13"))
+    Person { age: Some(30), own_document: OwnDocument::Known, ..Person::default() }.tied(Tie::Resides, comuna("13"))
 }
 
 fn citizen() -> Actor {
@@ -191,7 +193,8 @@ fn a_citizen_votes_once_in_their_own_territory_while_voting_is_open() {
     assert_eq!(ask(&citizen(), Action::Vote, day(11, 26)), Err(Refusal::Over { closed: at(11, 25, 16) }));
     let voted = Object { voted: true, ..Object::of(comuna("13")) };
     assert_eq!(ask_about(&citizen(), Action::Vote, &voted, day(11, 16)), Err(Refusal::AlreadyVoted));
-    let elsewhere = with(&[]).known_as(Person { age: Some(30), ..Person::default() }.tied(Tie::Resides, comuna("14")));
+    let known = Person { ties: BTreeMap::new(), ..neighbour() };
+    let elsewhere = with(&[]).known_as(known.tied(Tie::Resides, comuna("14")));
     assert!(matches!(missing(ask(&elsewhere, Action::Vote, day(11, 16)))[..], [Finding::Tie { .. }]));
     assert_eq!(ask_about(&elsewhere, Action::Vote, &Object::anywhere(), day(11, 16)), power(1), "for every territory");
     let silent = with(&[]).known_as(Person { age: Some(30), ..Person::default() });
@@ -228,6 +231,58 @@ fn each_channel_has_its_phase_and_its_hours() {
     assert_eq!(ask(Channel::InPerson, day(11, 20)), Err(Refusal::NotYet { opens: at(11, 24, 8) }));
     assert_eq!(ask(Channel::InPerson, at(11, 24, 8)), power(1));
     assert_eq!(ask(Channel::InPerson, at(11, 24, 16)), Err(Refusal::NotYet { opens: at(11, 25, 8) }));
+}
+
+/// Whoever votes with a document that nobody knows could show another one, or the same, at a polling place.
+#[test]
+fn who_votes_from_afar_where_others_vote_in_person_is_known_by_their_document() {
+    let as_known = |own_document| with(&[]).known_as(Person { own_document, ..neighbour() });
+    let ask_in = |rules: &RuleSet, actor: &Actor, object: &Object, now| {
+        let (powers, calendar) = (Powers::new(rules, Bogota), calendar(DAYS));
+        let (action, route) = (Action::Vote, calendar.everywhere());
+        may(&Question { powers: &powers, route, actor, action, object, now }).map(|permit| permit.source)
+    };
+    let by = |channel, entry| Object { channel, entry, ..Object::of(comuna("13")) };
+    let (online, in_person) = (by(Some(Channel::Online), false), by(Some(Channel::InPerson), false));
+    let (both, mut apart) = (rules(), rules());
+    apart.contests[0].phases = vec![key("virtual")];
+    let (unknown, taken) = (as_known(OwnDocument::Unknown), as_known(OwnDocument::Taken));
+
+    for object in [&online, &by(None, false)] {
+        let refused = ask_in(&both, &unknown, object, day(11, 20)).unwrap_err();
+        assert_eq!((refused.way(), refused.refusal), (Way::BringDocument, Refusal::DocumentNeeded));
+    }
+    // The officer sees the document; and where nobody votes in person, nobody can vote there again.
+    assert_eq!(ask_in(&both, &unknown, &in_person, at(11, 24, 8)), power(1).map_err(Refused::bare));
+    assert_eq!(ask_in(&apart, &unknown, &online, day(11, 20)), power(1).map_err(Refused::bare));
+    // Nor where rules say no channel but give somebody a desk.
+    let mut desk = apart.clone();
+    desk.phases.iter_mut().find(|phase| phase.id == key("virtual")).unwrap().channel = None;
+    assert_eq!(ask_in(&desk, &unknown, &online, day(11, 20)), power(1).map_err(Refused::bare));
+    desk.powers[8].may = vec![Action::RunPollingPlace];
+    desk.powers[8].during = vec![key("virtual")];
+    assert_eq!(ask_in(&desk, &unknown, &online, day(11, 20)).unwrap_err().refusal, Refusal::DocumentNeeded);
+    // An account of a roll votes once, whoever casts its vote.
+    let mut accounts = both.clone();
+    accounts.contests[0].per_entry_of = Some(key("predial"));
+    let entry = by(Some(Channel::Online), true);
+    assert_eq!(ask_in(&accounts, &unknown, &entry, day(11, 20)), power(1).map_err(Refused::bare));
+
+    // With the document of another account nobody votes but in person, where they show it.
+    for rules in [&both, &apart] {
+        let refused = ask_in(rules, &taken, &online, day(11, 20)).unwrap_err();
+        assert_eq!((refused.way(), refused.refusal), (Way::Claim, Refusal::DocumentTaken));
+    }
+    assert_eq!(ask_in(&accounts, &taken, &entry, day(11, 20)).unwrap_err().refusal, Refusal::DocumentTaken);
+    assert_eq!(ask_in(&both, &taken, &in_person, at(11, 24, 8)), power(1).map_err(Refused::bare));
+    let object = Object { voted: true, ..online.clone() };
+    assert_eq!(ask_in(&both, &taken, &object, day(11, 20)).unwrap_err().refusal, Refusal::AlreadyVoted);
+    // Time and age are told before anybody is sent for a document.
+    assert!(matches!(ask_in(&both, &taken, &online, day(3, 1)).unwrap_err().refusal, Refusal::NotYet { .. }));
+    let child = with(&[]).known_as(Person { age: Some(9), own_document: OwnDocument::Unknown, ..neighbour() });
+    assert!(matches!(ask_in(&both, &child, &online, day(11, 20)).unwrap_err().refusal, Refusal::NotEligible { .. }));
+    // It keeps nobody from anything else.
+    assert_eq!(ask(&taken, Action::ProposeIdea, day(5, 1)), power(0));
 }
 
 #[test]
@@ -326,6 +381,47 @@ fn an_idea_is_taken_back_by_its_author_until_projects_are_fixed() {
     assert!(matches!(ask(id(1), day(10, 2)), Err(Refusal::Locked { what: Lock::Projects, .. })));
     let nobody = ask_about(&Actor::anonymous(), Action::WithdrawIdea, &Object::of(comuna("13")), day(5, 1));
     assert_eq!(nobody, Err(Refusal::SignInFirst));
+}
+
+/// The rules with a power to support ideas: during these phases, or at any time.
+fn supporting(during: &[&str]) -> RuleSet {
+    let phases = during.iter().map(|phase| format!("\"{phase}\"")).collect::<Vec<_>>().join(", ");
+    let power = format!("{{ who = \"role:citizen\", may = [\"support\"], during = [{phases}], needs = \"vecino\" }},");
+    let text = RULES.replace("powers = [", &format!("powers = [{power}"));
+    document::read(&text, Format::Toml).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+#[test]
+fn an_idea_is_supported_by_others_than_its_author_until_people_vote() {
+    let calendar = calendar(DAYS);
+    let ask = |during: &[&str], actor: &Actor, object: &Object, now| {
+        let powers = Powers::new(&supporting(during), Bogota);
+        let route = calendar.everywhere();
+        let question = Question { powers: &powers, route, actor, action: Action::Support, object, now };
+        may(&question).map(|permit| permit.source).map_err(|refused| refused.refusal)
+    };
+    let of = |author| Object { author, ..Object::of(comuna("13")) };
+    let by = |author, now| ask(&["ideas"], &citizen(), &of(author), now);
+    assert_eq!(by(Some(id(2)), day(5, 1)), power(0));
+    assert_eq!(by(None, day(5, 1)), power(0), "nobody signed in for it");
+    assert_eq!(by(Some(id(1)), day(5, 1)), Err(Refusal::Own));
+    // The time is told first.
+    assert_eq!(by(Some(id(1)), day(8, 1)), Err(Refusal::Over { closed: at(7, 1, 0) }));
+    assert_eq!(by(Some(id(2)), day(3, 1)), Err(Refusal::NotYet { opens: at(4, 1, 0) }));
+    let stranger = ask(&["ideas"], &Actor::anonymous(), &of(Some(id(2))), day(5, 1));
+    assert_eq!(stranger, Err(Refusal::SignInFirst));
+    let young = with(&[]).known_as(Person { age: Some(9), ..neighbour() });
+    let refused = ask(&["ideas"], &young, &of(Some(id(2))), day(5, 1));
+    assert!(matches!(refused, Err(Refusal::NotEligible { .. })), "{refused:?}");
+    // However long the rules give it: what a project is known by stays as it is once people vote.
+    for during in [&[][..], &["ideas", "tarjeton", "virtual", "resultados"][..]] {
+        let ask = |now| ask(during, &citizen(), &of(None), now);
+        assert_eq!(ask(day(10, 2)), power(0), "{during:?}");
+        let locked = Refusal::Locked { what: Lock::Ballots, since: at(11, 16, 0), by: LockedBy::Phase(key("virtual")) };
+        for now in [day(11, 20), day(12, 1)] {
+            assert_eq!(ask(now), Err(locked.clone()), "{during:?} {now}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Contests and sheets: ballots that can be filled in, and winners that can be found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Flaw, Part};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
-    ruleset::{BallotRule, Condition, Contest, Entries, Limit, Split, TieBreak, WinnerRule},
+    ruleset::{BallotRule, Condition, Contest, Entries, Limit, Split, Threshold, TieBreak, VoteChange, WinnerRule},
 };
 
 impl Check<'_> {
@@ -30,7 +30,12 @@ impl Check<'_> {
                 self.ordered(offer.at_least, offer.at_most, || path.field("offer").field("at_least"));
             }
             self.ballot(contest, &path.field("ballot"));
+            let changes = contest.change == VoteChange::UntilClose;
+            self.add_if(changes, || path.field("change"), || Flaw::VoteInSecret);
             self.winner(contest, &path.field("winner"));
+            if let Some(support) = contest.thresholds.support {
+                self.support(contest, support, &path.field("thresholds").field("support"));
+            }
             let one_wins = matches!(
                 contest.winner,
                 WinnerRule::Plurality { winners: 1, .. } | WinnerRule::Quota { winners: 1, .. }
@@ -104,8 +109,10 @@ impl Check<'_> {
     fn ballot(&mut self, contest: &Contest, path: &Path) {
         match &contest.ballot {
             BallotRule::SingleChoice { .. } => {}
-            BallotRule::Approval { at_least, at_most, .. } | BallotRule::Ranking { at_least, at_most, .. } => {
+            BallotRule::Approval { at_least, at_most, .. } => self.names(contest, *at_least, Some(at_most), path),
+            BallotRule::Ranking { at_least, at_most, places, .. } => {
                 self.names(contest, *at_least, Some(at_most), path);
+                self.worths(*at_least, at_most, places, &path.field("places"));
             }
             BallotRule::Knapsack { at_least, at_most, spend_at_least, .. } => {
                 self.names(contest, *at_least, at_most.as_ref(), path);
@@ -154,6 +161,35 @@ impl Check<'_> {
         }
     }
 
+    /// What places are worth: less and less, and something for each project that may be named.
+    fn worths(&mut self, at_least: u16, at_most: &Limit, places: &[u16], path: &Path) {
+        if places.is_empty() {
+            return;
+        }
+        for (at, pair) in places.windows(2).enumerate() {
+            self.add_if(pair[0] <= pair[1], || path.entry(at + 1), || Flaw::PlaceNotLess);
+        }
+        if let Some(last) = places.last() {
+            self.some(*last, || path.entry(places.len() - 1));
+        }
+        let most = match at_most {
+            Limit::Count { count } => *count,
+            Limit::Share { .. } => 0,
+            Limit::ByKind { kinds, otherwise } => kinds.iter().map(|kind| kind.count).fold(*otherwise, u16::max),
+        };
+        let (most, found) = (u64::from(most.max(at_least)), u64::try_from(places.len()).unwrap_or(u64::MAX));
+        self.add_if(found < most, || path.clone(), || Flaw::FewPlaces { places: found, most });
+    }
+
+    /// What a project needs by how many vote, or by what it costs.
+    fn support(&mut self, contest: &Contest, support: Threshold, path: &Path) {
+        match support {
+            Threshold::Ballots { share } => self.some(share.basis_points(), || path.field("share")),
+            Threshold::Cost { divisor } => self.some(divisor, || path.field("divisor")),
+        }
+        self.add_if(!contest.ballot.gives_votes(), || path.clone(), || Flaw::SupportOfPoints);
+    }
+
     fn limit(&mut self, contest: &Contest, limit: &Limit, at_least: u16, path: &Path) {
         let count = |check: &mut Self, count: u16, path: Path| {
             check.some(count, || path.clone());
@@ -193,6 +229,9 @@ impl Check<'_> {
         self.once(tie, Part::TieBreak, |at| path.field("tie").entry(at));
         let decided = tie.iter().any(|tie| matches!(tie, TieBreak::BallotNumber | TieBreak::PublicDraw));
         self.add_if(!decided, || path.field("tie"), || Flaw::Undecided);
+        for at in (0..).zip(tie).filter(|(_, one)| !one.is_known()).map(|(at, _)| at) {
+            self.add(path.field("tie").entry(at), Flaw::NeighbourhoodsUnknown);
+        }
         match &contest.winner {
             WinnerRule::Greedy { .. } | WinnerRule::GreedyByTheme { .. } | WinnerRule::Phragmen { .. } => {}
             WinnerRule::EqualShares { raise, .. } => {
@@ -232,10 +271,24 @@ impl Check<'_> {
             self.add(path.field("within"), Flaw::WrongLevel { found: within.clone(), expected });
             return;
         }
-        let territories = self.known.count(within);
+        let territories = self.fewest_regions(&contest.level, within);
         let above = self.known.lists_territories() && winners > territories.saturating_mul(each);
         self.add_if(above, || path.field("winners"), || Flaw::AboveQuotas { winners, each, territories });
         self.regions(&contest.level, within);
+    }
+
+    /// How many regions a territory of a level has, in the one that has fewest; those that have none are told by
+    /// themselves. A region that lies in none of them may yet be put into any.
+    fn fewest_regions(&self, level: &Key, regions: &Key) -> u64 {
+        let mut each: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut nowhere = 0;
+        for region in self.known.on(regions) {
+            match self.known.ancestor(region, level) {
+                Some(territory) => *each.entry(territory).or_default() += 1,
+                None => nowhere += 1,
+            }
+        }
+        each.into_values().min().unwrap_or(0) + nowhere
     }
 
     /// Whether each territory of a level has a region, where winners are spread over regions: no project of one without

@@ -349,6 +349,23 @@ pub enum Flaw {
         /// What there is to give.
         amount: u64,
     },
+    /// A place that is not worth less than the one before it: the order could not be read from the points.
+    #[error("a place is worth less than the one before it")]
+    PlaceNotLess,
+    /// Fewer places that are worth something than projects that may be named.
+    #[error("{places} places are worth something, and {most} projects may be named")]
+    FewPlaces {
+        /// How many places there are.
+        places: u64,
+        /// How many projects may, or must, be named.
+        most: u64,
+    },
+    /// A part of the ballots is asked for where ballots give points, which are no ballots.
+    #[error("ballots give points here, and a part of the ballots is compared with votes")]
+    SupportOfPoints,
+    /// A tie break that asks from how many neighbourhoods a project is supported, which no ballot says.
+    #[error("no ballot says where its voter lives: from how many neighbourhoods a project is supported is not known")]
+    NeighbourhoodsUnknown,
     /// A ballot that asks for more projects than may stand on it.
     #[error("{found} projects from an offer of {offer}")]
     AboveOffer {
@@ -357,14 +374,14 @@ pub enum Flaw {
         /// How many there may be.
         offer: u64,
     },
-    /// More winners than the quotas have room for.
+    /// More winners than the quotas of a territory have room for.
     #[error("{winners} winners from {territories} times {each}")]
     AboveQuotas {
         /// How many winners.
         winners: u64,
         /// From each.
         each: u64,
-        /// How many there are.
+        /// How many there are, in the territory that has fewest.
         territories: u64,
     },
     /// A territory without regions, where its winners are spread over them.
@@ -378,6 +395,9 @@ pub enum Flaw {
     /// Projects that exclude each other, where one wins at most anyway.
     #[error("one project wins here, and groups exclude nothing")]
     OneWins,
+    /// A vote that could be changed, where nothing leads from a voter to what they cast.
+    #[error("the urn is secret: nothing leads from a voter to their ballot, so none can be taken out for another one")]
+    VoteInSecret,
     /// A contest that is on no ballot.
     #[error("no sheet has this contest")]
     OnNoSheet,
@@ -411,6 +431,13 @@ pub enum Flaw {
     /// Polling places for a phase in which nobody votes in person.
     #[error("one does not vote in person in this phase")]
     NotInPerson,
+    /// Polling places that hand out ballots without a network where each account of a roll has a vote: which of them have
+    /// voted is not known there.
+    #[error("ballots are handed out without a network, and here each account of {roll} has a vote")]
+    OfflineAccounts {
+        /// The roll.
+        roll: Key,
+    },
     /// A contest that needs ceilings of another sort than its pool has.
     #[error("the pool {pool} is not divided by theme")]
     NotByTheme {

@@ -5,7 +5,7 @@ use crate::{
     document::{Key, Path},
     permission::Action,
     phase::PhaseKind,
-    ruleset::{Channel, Exit, Expiry, Holder, Lock, PhaseRule, PollingPlaces, Quota, Recurrence},
+    ruleset::{Channel, Exit, Expiry, Holder, Lock, OfflineBallots, PhaseRule, PollingPlaces, Quota, Recurrence},
     tenant::TenantKind,
 };
 
@@ -43,7 +43,8 @@ impl Check<'_> {
         }
     }
 
-    /// Whether one votes at polling places where there must be some, and somebody may run them.
+    /// Whether one votes at polling places where there must be some, somebody may run them, and whoever votes there is
+    /// known also without a network, where ballots are handed out then.
     fn places(&mut self, phase: &PhaseRule, places: &PollingPlaces, path: &Path) {
         if let Some(level) = &places.level {
             self.peopled(level, || path.field("level"));
@@ -57,6 +58,13 @@ impl Check<'_> {
             self.needs(Action::RunPollingPlace, phase, None, path);
         } else {
             self.add(path.clone(), Flaw::NotInPerson);
+        }
+        let rules = self.rules;
+        let mut held = rules.contests.iter().filter(|contest| contest.phases.contains(&phase.id));
+        if let Some(roll) = held.find_map(|contest| contest.per_entry_of.as_ref())
+            && places.offline != OfflineBallots::Never
+        {
+            self.add(path.field("offline"), Flaw::OfflineAccounts { roll: roll.clone() });
         }
     }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     document::{Format, read},
-    ruleset::{Condition, Entries, TurnoutBoard},
+    ruleset::{Condition, Entries, OfflineBallots, PollingPlaces, TurnoutBoard},
 };
 
 /// A small rule set without defects, to break in one place at a time.
@@ -416,6 +416,31 @@ fn polling_places_are_for_voting_in_person() {
     );
 }
 
+/// Nobody can tell from the rules whether the identity provider says which document is whose.
+#[test]
+fn where_people_vote_online_and_in_person_the_document_is_asked_for_beforehand() {
+    let rules = |text: &str| read::<RuleSet>(text, Format::Toml).unwrap();
+    let needed = |rules: &RuleSet| {
+        let of = |Hint::DocumentNeeded { contest }| contest.to_string();
+        rules.hints().into_iter().map(of).collect::<Vec<_>>()
+    };
+    let run = "may = [\"set_ceilings\", \"review_proposal\", \"count_votes\"]";
+    let runs =
+        SOUND.replace(run, "may = [\"set_ceilings\", \"review_proposal\", \"count_votes\", \"run_polling_place\"]");
+    let all: Vec<String> = rules(SOUND).contests.iter().map(|contest| contest.id.to_string()).collect();
+    assert_eq!(needed(&rules(SOUND)), [""; 0], "nobody runs a desk");
+    assert_eq!(needed(&rules(&runs)), all);
+    for channel in ["online", "in_person"] {
+        let vote = "name = \"Votación\"\n";
+        assert_eq!(needed(&rules(&runs.replace(vote, &format!("{vote}channel = \"{channel}\"\n")))), [""; 0]);
+    }
+    let mut accounts = rules(&runs);
+    for contest in &mut accounts.contests {
+        contest.per_entry_of = Some("sisben".parse().unwrap());
+    }
+    assert_eq!(needed(&accounts), [""; 0], "an account votes once, whoever casts its vote");
+}
+
 #[test]
 fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
     let roll = "rolls = [{ id = \"sisben\", name = \"Sisbén\" }]";
@@ -444,6 +469,21 @@ fn a_vote_for_each_account_needs_accounts_and_voters_who_have_one() {
     let told_of: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
     assert_eq!(told_of, ["contests[2].turnout: turnout is told by people, and here each account of sisben has a vote"]);
     sound.contests[2].turnout = None;
+    let vote = sound.phases.iter().position(|phase| phase.id.as_str() == "votacion").unwrap();
+    sound.powers[0].may.push(Action::RunPollingPlace);
+    for (offline, expected) in
+        [(OfflineBallots::SetAside, true), (OfflineBallots::Count, true), (OfflineBallots::Never, false)]
+    {
+        sound.phases[vote].places =
+            Some(PollingPlaces { level: None, fixed_at_least: 1, mobile_beyond_km: None, offline, tablet: true });
+        let told: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
+        let refused = format!(
+            "phases[{vote}].places.offline: ballots are handed out without a network, and here each account of sisben \
+            has a vote"
+        );
+        assert_eq!(told, if expected { vec![refused] } else { Vec::new() });
+    }
+    sound.phases[vote].places = None;
     sound.contests[1].per_entry_of = None;
     let mixed: Vec<_> = sound.defects().iter().map(ToString::to_string).collect();
     assert_eq!(mixed, ["sheets[0].contests: its contests give a vote to different voters"]);
@@ -465,6 +505,20 @@ fn projects_exclude_each_other_where_several_can_win() {
         quota,
         "winner = { type = \"plurality\", winners = 1, tie = [\"public_draw\"] }\nexclusive = true",
         &["contests[2].exclusive: one project wins here, and groups exclude nothing"],
+    );
+}
+
+#[test]
+fn nobody_changes_a_secret_vote() {
+    let winner = "winner = { type = \"quota\", winners = 4, each = 2, within = \"comuna\", tie = [\"public_draw\"] }";
+    assert_eq!(broken(winner, &format!("{winner}\nchange = \"never\"")), [""; 0]);
+    assert_broken(
+        winner,
+        &format!("{winner}\nchange = \"until_close\""),
+        &[
+            "contests[2].change: the urn is secret: nothing leads from a voter to their ballot, so none can be taken out \
+            for another one",
+        ],
     );
 }
 
@@ -614,6 +668,13 @@ fn a_ballot_that_cannot_be_filled_in_is_told() {
         &["contests[2].ballot.each_at_most: from 11 to 10 there is nothing"],
     );
     assert_broken("winners = 4", "winners = 5", &["contests[2].winner.winners: 5 winners from 2 times 2"]);
+    // Another municipality with one comuna: what both have together is nowhere enough.
+    let two = "    { code = \"1.2\", name = \"Uno dos\", kind = \"rural\", within = \"1\" },\n";
+    let other = "    { code = \"2\", name = \"Dos\", kind = \"municipio\" },\n    \
+                 { code = \"2.1\", name = \"Dos uno\", kind = \"comuna\", within = \"2\" },\n";
+    let in_each = broken(two, &format!("{two}{other}"));
+    let of_schools: Vec<&String> = in_each.iter().filter(|defect| defect.starts_with("contests[2]")).collect();
+    assert_eq!(of_schools, ["contests[2].winner.winners: 4 winners from 1 times 2"]);
     assert_broken(
         "within = \"comuna\", tie",
         "within = \"municipio\", tie",
@@ -631,6 +692,55 @@ fn a_ballot_that_cannot_be_filled_in_is_told() {
         &[
             "contests[0].ballot.at_most.kinds[0].kind: of level comuna, where municipio would do",
             "contests[0].pool: the pool is divided among the territories of comuna, the contest held in those of municipio",
+        ],
+    );
+}
+
+#[test]
+fn what_a_project_needs_is_something_that_ballots_say() {
+    let greedy = "winner = { type = \"greedy\", tie = [\"lower_cost\", \"public_draw\"] }";
+    let with = |support: &str| format!("{greedy}\nthresholds = {{ votes = 2, support = {{ {support} }} }}");
+    let at = "contests[0].thresholds.support";
+    assert_broken(greedy, &with("type = \"ballots\", share = \"2.5%\""), &[]);
+    assert_broken(greedy, &with("type = \"cost\", divisor = 3"), &[]);
+    assert_broken(greedy, &with("type = \"ballots\", share = \"0%\""), &[&format!("{at}.share: zero is nothing")]);
+    assert_broken(greedy, &with("type = \"cost\", divisor = 0"), &[&format!("{at}.divisor: zero is nothing")]);
+    let by_theme = "winner = { type = \"greedy_by_theme\", tie = [\"ballot_number\"] }";
+    assert_broken(
+        by_theme,
+        &format!("{by_theme}\nthresholds = {{ support = {{ type = \"cost\", divisor = 3 }} }}"),
+        &["contests[1].thresholds.support: ballots give points here, and a part of the ballots is compared with votes"],
+    );
+}
+
+#[test]
+fn places_are_worth_less_and_less() {
+    let approval = "ballot = { type = \"approval\", at_least = 1, at_most = { type = \"by_kind\", \
+                    kinds = [{ kind = \"rural\", count = 9 }], otherwise = 7 } }";
+    let ranking = |most: u8, places: &str| {
+        format!(
+            "ballot = {{ type = \"ranking\", at_most = {{ type = \"count\", count = {most} }}, places = [{places}] }}"
+        )
+    };
+    let at = "contests[0].ballot.places";
+    assert_broken(approval, &ranking(5, "5, 4, 3, 2, 1"), &[]);
+    assert_broken(approval, &ranking(3, "10, 5, 3, 2, 1"), &[]);
+    assert_broken(approval, &ranking(3, ""), &[]);
+    let few = format!("{at}: 2 places are worth something, and 3 projects may be named");
+    assert_broken(approval, &ranking(3, "2, 1"), &[&few]);
+    let not_less = |place: u8| format!("{at}[{place}]: a place is worth less than the one before it");
+    assert_broken(approval, &ranking(3, "3, 3, 4"), &[&not_less(1), &not_less(2)]);
+    assert_broken(approval, &ranking(2, "1, 0"), &[&format!("{at}[1]: zero is nothing")]);
+}
+
+#[test]
+fn what_nobody_knows_decides_no_tie() {
+    assert_broken(
+        "tie = [\"lower_cost\", \"public_draw\"]",
+        "tie = [\"lower_cost\", \"more_neighbourhoods\", \"public_draw\"]",
+        &[
+            "contests[0].winner.tie[1]: no ballot says where its voter lives: from how many neighbourhoods a project is \
+             supported is not known",
         ],
     );
 }

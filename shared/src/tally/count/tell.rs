@@ -1,6 +1,6 @@
 //! From what a rule came to, to what each project is told.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{Count, CountError, Counting, Found, Shares};
 use crate::tally::{
@@ -62,14 +62,16 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
         let mut rest: Vec<u32> = (0_u32..).zip(&self.offers).map(|(place, _)| place).collect();
         rest.sort_by_key(|place| {
             let one = self.candidate(*place);
-            (one.is_withdrawn(), u64::MAX - one.score(), self.offers[*place as usize].rank)
+            (one.is_withdrawn(), Reverse(one.signed_score()), self.offers[*place as usize].rank)
         });
         for place in rest {
             let one = self.candidate(place);
             let fate = match excluded(place) {
                 Some(excluded) => excluded,
                 None if one.is_withdrawn() => Fate::Withdrawn,
-                None if one.score() < question.minimum_score => Fate::BelowMinimum { minimum: question.minimum_score },
+                None if one.score() < self.needed[place as usize] => {
+                    Fate::BelowMinimum { minimum: self.needed[place as usize] }
+                }
                 None if with_loads && one.cost() > left => {
                     Fate::DoesNotFit { left_before: left, missing: one.cost() - left }
                 }
@@ -90,6 +92,7 @@ impl<Id: Clone + Ord> Counting<'_, Id> {
             method,
             tie_order: question.tie_order,
             minimum_score: question.minimum_score,
+            threshold: question.threshold,
             ballots: question.profile.ballots(),
             budget: self.budget,
             verdicts,
@@ -148,11 +151,14 @@ impl<Id: Clone + Ord> Telling<'_, Id> {
     fn tie(&mut self, round: u32, first: u32, others: &[u32]) {
         let Some(second) = others.first() else { return };
         let (a, b) = (self.of.candidate(first), self.of.candidate(*second));
+        let (other_cost, other_votes) = (a.cost() != b.cost(), a.signed_score() != b.signed_score());
         let decided_by = match self.of.question.tie_order {
-            TieOrder::Official if a.cost() != b.cost() => Criterion::LowerCost,
-            TieOrder::Official if a.score() != b.score() => Criterion::MoreVotes,
-            TieOrder::Official | TieOrder::Lexico if self.of.question.ranks.is_empty() => Criterion::Id,
-            TieOrder::Official | TieOrder::Lexico => Criterion::Lot,
+            TieOrder::VotesFirst if other_votes => Criterion::MoreVotes,
+            TieOrder::Official | TieOrder::VotesFirst if other_cost => Criterion::LowerCost,
+            TieOrder::Official if other_votes => Criterion::MoreVotes,
+            TieOrder::File if self.of.question.ranks.is_empty() => Criterion::Place,
+            _ if self.of.question.ranks.is_empty() => Criterion::Id,
+            _ => Criterion::Lot,
         };
         let ids = [first].iter().chain(others).map(|place| self.of.candidate(*place).id().clone()).collect();
         self.ties.push(Met { ids, round, decided_by });
@@ -166,7 +172,7 @@ impl<Id: Clone + Ord> Telling<'_, Id> {
         let scale = run.scale();
         let prices: Vec<(u32, i64, Price)> = run.prices();
         let scaled: Vec<(u32, i64)> = prices.iter().map(|(place, price, _)| (*place, *price)).collect();
-        let (payments, lost) = explain(&shares.market, shares.endowment.bounds(scale).0, scale, &scaled);
+        let (payments, lost) = explain(&run, &scaled);
         let by_cost = matches!(method, Method::EqualShares { utility: Utility::Cost | Utility::SupportCost, .. });
         for ((round, one), ((place, scaled, price), payment)) in
             (1..).zip(&shares.rounds).zip(prices.into_iter().zip(payments))

@@ -133,6 +133,16 @@ impl<'m> Run<'m> {
         while self.round().is_some() {}
     }
 
+    /// Who could pay for what.
+    pub fn market(&self) -> &'m Market<'m> {
+        self.market
+    }
+
+    /// The first endowment, from below: in minor units with as many binary digits as [`Run::scale`] says.
+    pub fn start(&self) -> i64 {
+        self.start.0
+    }
+
     /// The purchases so far.
     pub fn rounds(&self) -> &[Round] {
         &self.rounds

@@ -59,6 +59,9 @@ impl Mul<i64> for &Fraction {
     }
 }
 
+/// A project with its price for a unit of utility, and what everybody had before it was bought.
+type Purchase = (usize, Fraction, Vec<Fraction>);
+
 #[derive(Debug, Clone)]
 struct Case {
     costs: Vec<i64>,
@@ -102,8 +105,13 @@ impl Case {
 
     /// The method as written: what is bought, in order.
     fn by_the_book(&self, endowment: &Fraction) -> Vec<usize> {
+        self.course(endowment, None).0.into_iter().map(|(place, ..)| place).collect()
+    }
+
+    /// The purchases by the book, where one project is left out, and what everybody has in the end.
+    fn course(&self, endowment: &Fraction, without: Option<usize>) -> (Vec<Purchase>, Vec<Fraction>) {
         let mut purses = vec![endowment.clone(); self.ballots.len()];
-        let mut waiting: Vec<usize> = (0..self.costs.len()).collect();
+        let mut waiting: Vec<usize> = (0..self.costs.len()).filter(|place| Some(*place) != without).collect();
         let mut bought = Vec::new();
         loop {
             let rates: Vec<(usize, Fraction)> =
@@ -112,16 +120,34 @@ impl Case {
                 // Of equals the first in the list goes first.
                 if next.1.compare(&best.1).is_lt() { next } else { best }
             }) else {
-                return bought;
+                return (bought, purses);
             };
+            let before = purses.clone();
             for (voter, purse) in purses.iter_mut().enumerate() {
                 let paid = purse.clone().least(&rate * self.utility(voter, place));
                 *purse = &*purse - &paid;
             }
             let group = |place: usize| self.groups.get(place).copied().flatten();
             waiting.retain(|other| *other != place && (group(place).is_none() || group(*other) != group(place)));
-            bought.push(place);
+            bought.push((place, rate, before));
         }
+    }
+
+    /// The support of a project by the book: without it in the race, the most of its cost that its supporters could have
+    /// paid at the price of any purchase, or have left in the end, in whole percent.
+    fn support_percent(&self, place: usize, endowment: &Fraction) -> u64 {
+        let (bought, left) = self.course(endowment, Some(place));
+        let supporters: Vec<usize> = (0..self.ballots.len()).filter(|voter| self.utility(*voter, place) > 0).collect();
+        let sum = |could: &dyn Fn(usize) -> Fraction| {
+            supporters.iter().fold(Fraction::whole(0), |sum, voter| &sum + &could(*voter))
+        };
+        let at_prices = bought
+            .iter()
+            .map(|(_, rate, purses)| sum(&|voter| purses[voter].clone().least(rate * self.utility(voter, place))));
+        let sums = at_prices.chain([sum(&|voter| left[voter].clone())]);
+        let Fraction(most, parts) =
+            sums.reduce(|most, next| if next.compare(&most).is_gt() { next } else { most }).unwrap();
+        u64::try_from(most * 100 / (parts * self.costs[place])).unwrap()
     }
 
     /// The price for a unit of utility; none when it cannot be paid.
@@ -272,6 +298,21 @@ proptest! {
         }
     }
 
+    /// How much of the support that it needed a project had is by the book, to the last percent.
+    #[test]
+    fn support_is_by_the_book(case in any_case()) {
+        let profile = case.profile();
+        let market = case.market(&profile);
+        let endowment = Endowment::fraction(case.budget, case.ballots.len() as u64);
+        let mut run = Run::new(&market, endowment, 1, 0).unwrap();
+        run.finish();
+        let prices: Vec<(u32, i64)> = run.prices().into_iter().map(|(place, price, _)| (place, price)).collect();
+        let start = Fraction(endowment.numerator.into(), endowment.denominator.into());
+        for lost in explain(&run, &prices).1 {
+            prop_assert_eq!(lost.support_percent, case.support_percent(lost.place as usize, &start), "{}", lost.place);
+        }
+    }
+
     /// Figures of the explanation fit together, and say why what lost could not be bought.
     #[test]
     fn explanations_add_up(case in any_case()) {
@@ -280,9 +321,8 @@ proptest! {
         let endowment = Endowment::whole(case.budget * 1000, case.ballots.len() as u64, 1);
         let mut run = Run::new(&market, endowment, 1, 0).unwrap();
         run.finish();
-        let scale = run.scale();
         let prices: Vec<(u32, i64)> = run.prices().into_iter().map(|(place, price, _)| (place, price)).collect();
-        let (payments, lost) = explain(&market, endowment.bounds(scale).0, scale, &prices);
+        let (payments, lost) = explain(&run, &prices);
         for (payment, (place, _)) in payments.iter().zip(&prices) {
             let supporters = (0..case.ballots.len()).filter(|voter| case.weight(*voter, *place as usize) > 0).count();
             prop_assert_eq!(payment.supporters, supporters as u64);
@@ -322,6 +362,22 @@ fn amounts_beyond_reason_are_refused() {
     let endowment = Endowment::fraction(case.budget, 1);
     assert_eq!(Run::new(&case.market(&case.profile()), endowment, 1, 0).err(), Some(TooLarge));
     assert!(bought(&case.market(&case.profile()), Endowment::fraction(1 << 60, 1)) == [0]);
+}
+
+/// Three people have a hundred together, which is half of two hundred, although none of them has a whole third of it.
+#[test]
+fn half_of_the_support_is_half() {
+    for (budget, cost, percent) in [(100, 200, 50), (100, 101, 99), (1, 3, 33), (2, 3, 66), (0, 5, 0)] {
+        let all = vec![(0, 1)];
+        let ballots = vec![all.clone(), all.clone(), all];
+        let case = Case { costs: vec![cost], ballots, worth: Worth::Cost, budget, groups: Vec::new() };
+        let profile = case.profile();
+        let market = case.market(&profile);
+        let mut run = Run::new(&market, Endowment::fraction(budget, 3), 1, 0).unwrap();
+        run.finish();
+        run.settle();
+        assert_eq!(explain(&run, &[]).1[0].support_percent, percent, "{budget} of {cost}");
+    }
 }
 
 #[test]

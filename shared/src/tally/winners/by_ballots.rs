@@ -7,8 +7,8 @@ use crate::{
     draw::Seed,
     ruleset::WinnerRule,
     tally::{
-        Candidate, Comparison, Count, Decider, Endowment, Entrant, Fate, Met, Method, Pair, Profile, Question, Raising,
-        Reason, Room, Start, TieOrder, Tied, Verdict, breaks::compare, count, entrant::groups,
+        Candidate, Comparison, Count, Decider, Endowment, Entrant, Fate, Met, Method, Minimum, Pair, Profile, Question,
+        Raising, Reason, Room, Start, TieOrder, Tied, Verdict, breaks::compare, count, entrant::groups,
     },
 };
 
@@ -49,7 +49,7 @@ pub(super) struct Held<'a, Id> {
     pub entrants: &'a [Entrant<Id>],
     pub ballots: &'a Profile,
     pub room: &'a Room,
-    pub minimum: u64,
+    pub minimum: Minimum,
     pub seed: Option<&'a Seed>,
 }
 
@@ -112,7 +112,11 @@ impl<Id: Clone + Ord> Held<'_, Id> {
 
     /// The projects that compete and that only a draw would tell apart, group by group.
     fn undrawn(&self, order: &[usize]) -> Vec<Vec<usize>> {
-        let competes = |at: &&usize| class(&self.entrants[**at], self.minimum) == Class::Competes;
+        let needed = |cost: i64| self.minimum.needed(cost, self.ballots.ballots(), self.room.ceiling);
+        let competes = |at: &&usize| {
+            let one = &self.entrants[**at];
+            class(one, needed(one.candidate.cost())) == Class::Competes
+        };
         let competing: Vec<usize> = order.iter().filter(competes).copied().collect();
         let groups = competing.chunk_by(|&a, &b| self.compare(a, b).1 == Decider::NoDrawNeeded);
         groups.filter(|group| group.len() > 1).map(<[usize]>::to_vec).collect()
@@ -137,7 +141,8 @@ impl<Id: Clone + Ord> Held<'_, Id> {
             unit,
             tie_order: TieOrder::Lexico,
             ranks: &ranks,
-            minimum_score: self.minimum,
+            minimum_score: self.minimum.score,
+            threshold: self.minimum.threshold,
             groups: &groups,
         };
         count(method, &question).map_err(Unfound::Count)

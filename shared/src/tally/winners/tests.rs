@@ -33,7 +33,7 @@ fn winners(
     seed: Option<&Seed>,
 ) -> Result<Winners<u32>, DrawNeeded<u32>> {
     let none = Profiler::new(rows.len()).finish();
-    super::winners(rule, rows, &none, room, minimum, seed).map_err(|unfound| match unfound {
+    super::winners(rule, rows, &none, room, Minimum::score(minimum), seed).map_err(|unfound| match unfound {
         Unfound::Draw(needed) => needed,
         Unfound::Count(error) => panic!("{error}"),
     })
@@ -417,6 +417,7 @@ proptest! {
             unit: 1,
             tie_order: published,
             minimum_score: minimum,
+            threshold: None,
             groups: &crate::tally::entrant::groups(&rows),
             ranks: &[],
         };
@@ -535,7 +536,9 @@ fn shares_buy_what_each_group_wants() {
     // Six want the first two, four the last: by votes alone the four get nothing.
     let profile = ballots(3, &[(&[0, 1], 6), (&[2], 4)]);
     let rows = entrants(&[(1, 50, 6), (2, 50, 6), (3, 40, 4)]);
-    let find = |rule: &WinnerRule, seed: Option<&Seed>| super::winners(rule, &rows, &profile, &money(100), 1, seed);
+    let find = |rule: &WinnerRule, seed: Option<&Seed>| {
+        super::winners(rule, &rows, &profile, &money(100), Minimum::score(1), seed)
+    };
     assert_eq!(find(&by_votes(&[Rule::BallotNumber]), None).unwrap().won().collect::<Vec<_>>(), [&1, &2]);
     let rule = shares(None, Finish::None, &[Rule::BallotNumber]);
     let found = find(&rule, None).unwrap();
@@ -569,7 +572,7 @@ fn a_draw_between_shares_that_changes_nothing_is_not_asked_for() {
     let profile = ballots(2, &[(&[0, 1], 6)]);
     let rows = entrants(&[(1, 50, 6), (2, 50, 6)]);
     let rule = shares(Some("1 COP"), Finish::ByScore, &[Rule::LowerCost, Rule::PublicDraw]);
-    let found = super::winners(&rule, &rows, &profile, &money(100), 1, None).unwrap();
+    let found = super::winners(&rule, &rows, &profile, &money(100), Minimum::score(1), None).unwrap();
     assert_eq!(found.won().count(), 2);
     assert!(!found.ties[0].decisive);
     assert_eq!(found.ties[0].pairs[0].by, Decider::NoDrawNeeded);
@@ -581,7 +584,7 @@ fn loads_are_shared_and_what_is_left_goes_by_votes() {
     let rows = entrants(&[(1, 50, 5), (2, 60, 3), (3, 40, 1)]);
     let find = |completion| {
         let rule = WinnerRule::Phragmen { completion, tie: vec![Rule::BallotNumber], unspent: Unspent::Return };
-        super::winners(&rule, &rows, &profile, &money(100), 1, None).unwrap()
+        super::winners(&rule, &rows, &profile, &money(100), Minimum::score(1), None).unwrap()
     };
     let plain = find(Finish::None);
     assert_eq!(plain.won().collect::<Vec<_>>(), [&1]);
@@ -602,7 +605,7 @@ fn whoever_supports_one_of_a_group_keeps_their_money_for_others() {
     let tie = vec![Rule::LowerCost, Rule::BallotNumber];
     let phragmen = WinnerRule::Phragmen { completion: Finish::ByScore, tie: tie.clone(), unspent: Unspent::Return };
     for rule in [shares(None, Finish::None, &tie), shares(Some("1 COP"), Finish::Compared, &tie), phragmen] {
-        let found = super::winners(&rule, &rows, &profile, &money(120), 1, None).unwrap();
+        let found = super::winners(&rule, &rows, &profile, &money(120), Minimum::score(1), None).unwrap();
         assert_eq!(found.won().collect::<BTreeSet<_>>(), BTreeSet::from([&1, &3]), "{rule:?}");
         let other = found.standings.iter().find(|line| line.id == 2).unwrap();
         assert_eq!(other.reason, excluded, "{rule:?}");
@@ -646,7 +649,7 @@ proptest! {
             3 => shares(Some("1 COP"), Finish::Compared, &tie),
             _ => WinnerRule::Phragmen { completion: Finish::ByScore, tie, unspent: Unspent::Return },
         };
-        let count = super::winners(&rule, &rows, &profile, &money(ceiling), 1, None).unwrap();
+        let count = super::winners(&rule, &rows, &profile, &money(ceiling), Minimum::score(1), None).unwrap();
         let of = |id: u32| rows.iter().find(|row| row.number == id).unwrap();
         let mut taken = BTreeMap::new();
         for id in count.won() {
@@ -661,7 +664,7 @@ proptest! {
         }
         // The same projects in other places, with other ids.
         rows.rotate_right(shift % projects);
-        let again = super::winners(&rule, &rows, &turned, &money(ceiling), 1, None).unwrap();
+        let again = super::winners(&rule, &rows, &turned, &money(ceiling), Minimum::score(1), None).unwrap();
         let decided = |count: &Winners<u32>| reasons(count).into_iter().collect::<BTreeMap<_, _>>();
         prop_assert_eq!(decided(&again), decided(&count));
     }

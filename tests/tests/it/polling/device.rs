@@ -28,6 +28,41 @@ async fn ask(polls: &Polls, member: &Member, what: &str, body: serde_json::Value
     browser.send(&path, request).await
 }
 
+/// What keeps the page of a device for when there is no network, and what tells the browser to run it.
+const WORKER: &str = include_str!("../../../../app/public/mesa/sw.js");
+const PAGE_SCRIPT: &str = include_str!("../../../../app/public/mesa/app.js");
+
+#[tokio::test]
+async fn what_is_installed_opens_where_the_worker_answers() {
+    let polls = polls().await;
+    let page = app::path::desk_device(polls.desk);
+    let shown = polls.officer.page(&page).await;
+    let links = tests::html::pieces(&shown.body);
+    let manifest = links.iter().find_map(|piece| match piece {
+        tests::html::Piece::Open(tag) if tag.get("rel") == Some("manifest") => tag.get("href"),
+        _ => None,
+    });
+    // The browser asks for it without a session.
+    let anybody = polls.server.visit(&polls.world.one.host());
+    let answer = anybody.open(manifest.expect("the page can be installed")).await;
+    assert_eq!(answer.header("content-type"), Some("application/manifest+json"));
+    let manifest = read(&answer);
+    let (start, scope) = (manifest["start_url"].as_str().unwrap(), manifest["scope"].as_str().unwrap());
+    assert_eq!(start, page);
+    assert!(start.starts_with(scope), "{start} is not within {scope}");
+    // The pattern by which the worker knows the pages that it keeps, made of the start.
+    let pattern = start.replace('/', r"\/").replace(&polls.desk.to_string(), "([0-9a-f-]{36})");
+    assert!(WORKER.contains(&format!("/^{pattern}$/")), "{pattern}");
+    let registered = "register('/mesa/sw.js', { scope: '/mesa/' })";
+    assert!(PAGE_SCRIPT.contains(registered) && start.starts_with("/mesa/"));
+    // Each desk is an application of its own.
+    let second = add_place(&polls.world, &polls.process, &polls.admin, "Escuela", "01").await;
+    let other = read(&anybody.open(&app::path::desk_manifest(second)).await);
+    assert_ne!(other["id"], manifest["id"]);
+    let unknown = anybody.open(&app::path::desk_manifest(server::random::uuid())).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
 fn read(answer: &Answer) -> serde_json::Value {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     serde_json::from_str(&answer.body).unwrap()

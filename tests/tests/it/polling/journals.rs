@@ -131,6 +131,7 @@ async fn who_voted_twice_in_the_gap_is_found_and_the_rule_decides() {
         let counted = match rule {
             OfflineBallots::SetAside => Counted { voters: 2, in_box: 0, envelopes: 2, spoilt: 0, unused: 8 },
             OfflineBallots::Count => Counted { voters: 2, in_box: 2, envelopes: 0, spoilt: 0, unused: 8 },
+            OfflineBallots::Never => unreachable!("a desk that hands out no ballots has none to bring in"),
         };
         device.write(Act::Closing { counted, explained: None }, false);
         assert_eq!(polls.bring_in(shift, &device.written).await.refused, None);

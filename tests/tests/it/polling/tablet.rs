@@ -4,7 +4,7 @@ use app::text::{desk as said, tablet, urn, vote};
 use http::StatusCode;
 use shared::desk::{Act, Refusal, Way};
 use shared::phase::PhaseKind;
-use shared::ruleset::{OfflineBallots, PollingPlaces, RuleSet};
+use shared::ruleset::{OfflineBallots, Order, PollingPlaces, RuleSet};
 use store::desk;
 use store::urn::{Marked, Poll, Voter};
 use tests::browser::{Answer, Browser};
@@ -34,13 +34,13 @@ async fn ready() -> Polls {
 }
 
 /// The form by which somebody who was found is given a code.
-fn offer(found: &Answer) -> Form {
+pub(super) fn offer(found: &Answer) -> Form {
     assert!(found.body.contains("formaction=\"/hacer/codigo-de-tableta\""), "{}", found.text());
     Form { action: "/hacer/codigo-de-tableta".to_owned(), ..found.form("/hacer/marcar-persona") }
 }
 
 /// The code on the officer's page.
-fn code_on(page: &Answer) -> String {
+pub(super) fn code_on(page: &Answer) -> String {
     let after = page.body.split("receipt__code--big\">").nth(1).unwrap_or_else(|| panic!("no code: {}", page.text()));
     after.split('<').next().unwrap().to_owned()
 }
@@ -52,7 +52,7 @@ impl Polls {
         code_on(&self.officer.submit(&found, &offer(&found)).await)
     }
 
-    fn tablet(&self) -> Browser {
+    pub(super) fn tablet(&self) -> Browser {
         self.server.visit(&self.world.one.host())
     }
 
@@ -61,7 +61,7 @@ impl Polls {
     }
 
     /// Votes on a tablet, as far as casting.
-    async fn at_review(&self, tablet: &Browser, code: &str) -> Answer {
+    pub(super) async fn at_review(&self, tablet: &Browser, code: &str) -> Answer {
         let page = enter(tablet, code).await;
         assert_eq!(page.path, "/tableta/tarjeton", "{}", page.text());
         let form = page.form("/hacer/tableta-tarjeton");
@@ -77,7 +77,7 @@ async fn enter(tablet: &Browser, code: &str) -> Answer {
     tablet.submit(&page, &page.form("/hacer/tableta").with("code", code)).await
 }
 
-async fn cast(tablet: &Browser, review: &Answer) -> Answer {
+pub(super) async fn cast(tablet: &Browser, review: &Answer) -> Answer {
     tablet.submit(review, &review.form("/hacer/tableta-voto")).await
 }
 
@@ -247,6 +247,37 @@ async fn an_answer_that_is_lost_comes_again_to_its_own_page_and_to_no_other() {
     tablet.page("/tableta/revisar").await.says(tablet::unheard_lead(ES));
     tablet.page(TABLET).await.says(tablet::title(ES));
     tablet.open("/tableta/revisar").await.says(tablet::lapsed(ES));
+}
+
+/// The code of the order on a receipt.
+fn order_on(page: &Answer) -> String {
+    let after = page.body.split("receipt__order\">").nth(1).unwrap_or_else(|| panic!("no order: {}", page.text()));
+    after.split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn each_voter_on_a_tablet_has_an_order_of_their_own() {
+    let mut rules = with_tablets();
+    rules.sheets[0].order = Order::Random;
+    let polls = polls_by(&rules).await;
+    polls.open().await;
+    let tablet = polls.tablet();
+    let mut codes = Vec::new();
+    for number in ["1020304050", "1020304051"] {
+        let code = polls.give(number).await;
+        let review = polls.at_review(&tablet, &code).await;
+        let form = review.form("/hacer/tableta-voto");
+        // The receipt comes again to whoever did not get the answer, with the same order.
+        let elsewhere = polls.tablet();
+        let lost = elsewhere.post("/tableta/revisar", "/hacer/tableta-voto", &form.fields).await;
+        let heard = elsewhere.page(&lost.redirect().unwrap()).await;
+        let done = cast(&tablet, &tablet.page("/tableta/revisar").await).await;
+        done.says(urn::receipt_once_on_tablet(ES));
+        assert_eq!(order_on(&done), order_on(&heard));
+        codes.push(order_on(&done));
+        tablet.page(TABLET).await;
+    }
+    assert_ne!(codes[0], codes[1]);
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use num_integer::Integer;
 
 use super::{
     super::{
-        super::Price,
+        super::{Price, profile::Supporter},
+        explain::Known,
         ledger::{Exact, Ledger},
     },
     NEVER, Round, Run,
@@ -122,6 +123,44 @@ impl Run<'_> {
                 return (price, broke);
             }
         }
+    }
+
+    /// How much of its cost the supporters of a project could have paid together before a purchase, at the price for a unit
+    /// of utility that was paid then; after the last one, how much of it they have left: in whole percent, rounded down,
+    /// exactly. `share` are bounds of what a unit of weight costs at that price, `known` is what each class had left. The
+    /// ledger must be up to the last purchase, as it is after [`Run::prices`].
+    pub fn support_percent(&self, place: u32, round: usize, share: (i64, i64), known: &Known) -> u64 {
+        let (market, ledger) = (self.market, &self.ledger);
+        // What a unit of weight costs, over the denominator of the ledger and this divisor.
+        let bought = self.rounds.get(round).map(|purchase| purchase.place);
+        let divisor = bought.map_or(1, |bought| market.divisor(bought));
+        let full = bought.map(|_| ledger.price(round) * market.divisor(place));
+        let (mut rich, mut poor, mut unclear) = (0_u64, Vec::new(), Vec::new());
+        market.supporters(place).each(|Supporter { class, many, weight }| {
+            let purse = known.purses[class as usize];
+            let weights = u64::from(many) * u64::from(weight);
+            let of = |share: i64| share.saturating_mul(i64::from(weight));
+            if full.is_none() || purse.saturating_add(known.gap) < of(share.0) {
+                poor.push(class);
+            } else if purse.saturating_sub(known.gap) >= of(share.1) {
+                rich += weights;
+            } else {
+                unclear.push((class, weights));
+            }
+        });
+        let left = |classes: &[u32]| {
+            let (endowments, paid) = self.paid(classes, round);
+            ledger.left(endowments, &paid) * divisor
+        };
+        let mut sum = left(&poor);
+        if let Some(full) = full {
+            sum += &full * rich;
+            for (class, weights) in unclear {
+                sum += left(&[class]).min(&full * weights);
+            }
+        }
+        let cost = ledger.money(market.cost(place)) * divisor;
+        u64::try_from(sum * 100_u32 / cost).unwrap_or(0)
     }
 
     /// With how many endowments voters started together, and how many times each purchase was paid by them, counting by
