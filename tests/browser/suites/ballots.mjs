@@ -26,7 +26,7 @@ const types = [
     if (script) {
       await press(page, up(1), 'Enter');
       await press(page, up(2), 'Enter', 'Enter');
-      assert.match(await page.locator('.castbar__hint').innerText(), /Número 2, .* tiene el puesto 1 de 2/);
+      assert.match(await page.locator('.castbar__hint:visible').innerText(), /Número 2, .* tiene el puesto 1 de 2/);
     } else {
       await press(page, field(1), 'ArrowDown', 'ArrowDown');
       await press(page, field(2), 'ArrowDown');
