@@ -29,7 +29,7 @@ use shared::desk::Stage;
 
 pub use self::device::endpoints;
 pub(crate) use self::{
-    admit::{Admitted, Shut, admit},
+    admit::{Admitted, Shut, admit, marked_on_tablet},
     envelopes::{called, read},
     tablet::hash as hash_of_code,
     told::{chip, shift_overseen},

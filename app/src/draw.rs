@@ -1,7 +1,11 @@
 //! The public draw of a process on pages: what was committed to, what was drawn, and how anybody repeats it.
 
+use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
-use shared::{locale::format_date, ruleset::RuleSet};
+use shared::{
+    locale::{Locale, format_date, format_date_time},
+    ruleset::RuleSet,
+};
 use store::draw::{Draw, Held};
 
 use crate::{
@@ -16,11 +20,16 @@ pub fn asked(rules: &RuleSet) -> bool {
     rules.asks_for_draw()
 }
 
+/// When a number was drawn: on which day, and at what time where it is known.
+pub fn drawn_on(on: NaiveDate, at: Option<NaiveTime>, locale: Locale) -> String {
+    at.map_or_else(|| format_date(on, locale), |at| format_date_time(on.and_time(at), locale))
+}
+
 /// What is on record of a draw.
 pub fn facts(visit: &Visit, draw: &Draw) -> AnyView {
     let locale = visit.locale();
     let held = draw.held.as_ref().map(|held| {
-        let from = said::from(locale, &held.source, format_date(held.drawn_on, locale));
+        let from = said::from(locale, &held.source, drawn_on(held.drawn_on, held.drawn_at, locale));
         view! {
             <div><dt>{said::public_number(locale)}</dt><dd><code>{held.number.to_string()}</code><br/>{from}</dd></div>
             <div><dt>{said::seed(locale)}</dt><dd><code>{held.secret.to_string()}</code></dd></div>

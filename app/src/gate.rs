@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     calendar::{Calendar, Route},
     committee::Grant,
     eligibility::Area,
+    id::PersonId,
     permission::{Action, Actor, Object, Powers, Question, Refusal, Refused, Source, may},
     role::Role,
     ruleset::{Channel, Code, Holder, RuleSet, Tie},
@@ -14,6 +15,7 @@ use shared::{
 use store::{
     TenantTx, facts,
     process::{self, Process},
+    role,
     urn::{Vote, Votes},
 };
 
@@ -41,6 +43,23 @@ impl Gate {
         }
         let rules = (Arc::clone(&process.rule_set), process.dates.clone());
         Ok(Self { powers: Arc::clone(&process.powers), process: Some(rules), actor, now: visit.now })
+    }
+
+    /// Somebody who does not visit, before the rules of a process: whoever a command names, by what is known of them at an
+    /// instant and on its day.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_person(
+        tx: &mut TenantTx,
+        process: &Process,
+        person: PersonId,
+        (now, today): (DateTime<Utc>, NaiveDate),
+    ) -> store::Result<Self> {
+        let known = facts::of(tx, person, &process.rule_set, today).await?;
+        let actor = Actor::signed_in(person, role::of(tx, person).await?).known_as(known);
+        let rules = (Arc::clone(&process.rule_set), process.dates.clone());
+        Ok(Self { powers: Arc::clone(&process.powers), process: Some(rules), actor, now })
     }
 
     /// Whoever visits, before the rules of the process under way; where there is none, before what holds on every site.

@@ -191,12 +191,12 @@ pub fn calendar_act(number: usize) -> String {
     format!("{CALENDAR}#acto-{number}")
 }
 
-/// How the ceiling of a territory came about.
+/// How the ceiling of a territory came about, or that of a contest, by its code.
 pub fn ceiling(code: &str) -> String {
     format!("/techos/{code}")
 }
 
-/// The ledger of a territory's ceiling, to be added to.
+/// The ledger of a territory's ceiling, or of a contest's, to be added to.
 pub fn admin_ledger(code: &str) -> String {
     format!("{CEILINGS}/{code}")
 }

@@ -7,6 +7,8 @@ mod claims;
 mod contest;
 pub mod download;
 mod findings;
+mod matter;
+mod own_vote;
 pub(crate) mod paper;
 mod processes;
 pub mod reason;

@@ -67,6 +67,7 @@ pub mod may_vote;
 pub mod minutes;
 pub mod observatory;
 pub mod own;
+pub mod own_vote;
 pub mod paper;
 pub mod participate;
 pub mod phases;

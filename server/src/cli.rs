@@ -40,7 +40,7 @@ pub enum Command {
     Rehearse(RehearseArgs),
     /// Load an election from a Pabulib file (.pb) as a finished process of a tenant
     ImportPb(ImportArgs),
-    /// Count an election in a Pabulib file (.pb), without a database
+    /// Count an election in a Pabulib file (.pb), or make a published result again from its act, without a database
     Tally(TallyArgs),
     /// Check published ballots against the seal of their urn, without a database
     Verify(VerifyArgs),

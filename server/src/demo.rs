@@ -6,6 +6,7 @@
 pub mod bodies;
 pub mod calendar;
 pub mod cost;
+pub mod held;
 pub mod plan;
 pub mod polling;
 pub mod roll;

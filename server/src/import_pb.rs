@@ -25,7 +25,7 @@ use store::audit::{self, Act};
 use store::contest::{self, Contest};
 use store::import::{self, Ballot, Election, Project};
 use store::site::{self, Site};
-use store::tally::{self, By, Counted};
+use store::tally::{self, By, Counted, Pending};
 use store::{Database, StoreError, TenantTx, urn};
 
 use self::progress::Progress;
@@ -339,11 +339,11 @@ impl Loading<'_> {
         };
         let whole = |contest: Contest| {
             let room = Room { ceiling: contest.ceiling.minor(), parts: BTreeMap::new() };
-            (contest, room)
+            Pending { contest, room, by }
         };
         let contests: Vec<_> = contests.into_iter().map(whole).collect();
         let number = tally::begin(tx, election.process, None, self.now).await?;
-        if let Counted::DrawNeeded(_) = tally::count(tx, number, &contests, by, self.now).await? {
+        if let Counted::DrawNeeded(_) = tally::count(tx, number, &contests, self.now).await? {
             return Err(StoreError::Conflict("the order between equals"));
         }
         let after = json!({

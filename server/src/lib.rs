@@ -23,6 +23,7 @@ pub mod random;
 pub mod rehearse;
 pub mod roll;
 pub mod serve;
+pub mod slips_file;
 pub mod tally;
 pub mod telemetry;
 pub mod tenant;

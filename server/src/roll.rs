@@ -8,19 +8,22 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use app::gate::Gate;
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use shared::document::Key;
 use shared::id::{PersonId, RollImportId};
 use shared::locale::in_zone;
+use shared::permission::{Action, Object};
 use shared::roll::{Expected, HeaderFault, Reading, RollKey};
 use shared::ruleset::{Code, Entries, Roll};
 use shared::tenant::Slug;
 use store::audit::{self, Act};
+use store::process::{self, Process};
 use store::roll::{self, Compared, Import, State};
 use store::site::{self, Site};
-use store::{Database, StoreError, TenantTx, person, process, territory};
+use store::{Database, StoreError, TenantTx, person, territory};
 use vault::{Vault, VaultError};
 
 use crate::config::{CommonConfig, ConfigError};
@@ -48,7 +51,7 @@ pub enum RollCommand {
 The first line names the columns: tipo, documento, and where they are known territorio and nacimiento; a roll of
 accounts has cuenta besides. Numbers are hashed with the tenant's key from the folder of the secrets and are not stored.
 Lines that cannot be kept are counted, the first 1000 with their number and what is wrong with them. The roll says
-nothing until a second person approves it on the site: anybody who may, but not whoever --by names.")]
+nothing until a second person approves it on the site: anybody who may, but not whoever loaded it.")]
 pub struct RollImportArgs {
     /// The file
     pub file: PathBuf,
@@ -62,11 +65,11 @@ pub struct RollImportArgs {
     #[arg(long)]
     pub discard: bool,
     /// Who loads it, by the name under which the identity provider knows them (its `sub`): they have signed in there once,
-    /// and cannot approve what they load
+    /// may load rolls on the site, and cannot approve what they load
     #[arg(long)]
-    pub by: Option<String>,
+    pub by: String,
     /// The identity provider, where several know somebody by that name
-    #[arg(long, requires = "by")]
+    #[arg(long)]
     pub issuer: Option<String>,
 }
 
@@ -137,8 +140,11 @@ pub enum RollError {
     /// More than one.
     #[error("several providers know somebody by that name; choose one with --issuer: {0}")]
     SeveralProviders(String),
+    /// Somebody who may not.
+    #[error("`{0}` may not load rolls on the site, or not now")]
+    MayNot(String),
     /// Somebody else began it.
-    #[error("{file} was begun by {by}; go on in their name with --by, or --discard gives it up")]
+    #[error("{file} was begun by {by}, who alone may go on with it; --discard gives it up")]
     AnotherPerson {
         /// Which file.
         file: String,
@@ -201,13 +207,16 @@ pub async fn import(
     let site = find(database, &args.site).await?;
     let key = RollKey::new(vault.roll_key(site.tenant)?);
     let mut tx = database.enter(&site).await?;
-    let (roll, expected) = ground(&mut tx, &site, &args.roll, clock::now()).await?;
-    let by = loader(&mut tx, args).await?;
+    let process = process::current(&mut tx).await?.ok_or_else(|| RollError::NoProcess(site.slug.clone()))?;
+    let now = clock::now();
+    let today = in_zone(now, site.time_zone).date();
+    let (roll, expected) = ground(&mut tx, &process, &args.roll, today).await?;
+    let by = loader(&mut tx, &process, args, (now, today)).await?;
     let mut source = Source::open(&args.file)?;
     let mut reading = Reading::new(expected, key);
     let id = match roll::under_way(&mut tx, &roll.id).await? {
         Some(before) if args.discard => {
-            give_up(&mut tx, &before, by, clock::now()).await?;
+            give_up(&mut tx, &before, by, now).await?;
             begin(&mut tx, &roll, &source, &reading, by).await?
         }
         Some(before) if before.state == State::Loaded => return Err(RollError::Waits(before.file_name)),
@@ -250,8 +259,12 @@ pub async fn import(
 }
 
 /// What the rules of the process under way say of a roll.
-async fn ground(tx: &mut TenantTx, site: &Site, roll: &Key, now: DateTime<Utc>) -> Result<(Roll, Expected), RollError> {
-    let process = process::current(tx).await?.ok_or_else(|| RollError::NoProcess(site.slug.clone()))?;
+async fn ground(
+    tx: &mut TenantTx,
+    process: &Process,
+    roll: &Key,
+    today: NaiveDate,
+) -> Result<(Roll, Expected), RollError> {
     let rolls = &process.rule_set.rolls;
     let found = rolls.iter().find(|known| known.id == *roll).ok_or_else(|| RollError::NoRoll {
         found: roll.clone(),
@@ -259,31 +272,39 @@ async fn ground(tx: &mut TenantTx, site: &Site, roll: &Key, now: DateTime<Utc>) 
     })?;
     let territories: BTreeSet<Code> =
         territory::all(tx).await?.into_iter().filter_map(|territory| territory.code.parse().ok()).collect();
-    let today = in_zone(now, site.time_zone).date();
     Ok((found.clone(), Expected::of(&process.rule_set, found, territories, today)))
 }
 
-/// Who loads it, where a name is given.
-async fn loader(tx: &mut TenantTx, args: &RollImportArgs) -> Result<Option<PersonId>, RollError> {
-    let Some(subject) = &args.by else { return Ok(None) };
-    let mut known = person::by_subject(tx, subject).await?;
+/// Who loads it: somebody who may on the site, where they would be asked the same.
+async fn loader(
+    tx: &mut TenantTx,
+    process: &Process,
+    args: &RollImportArgs,
+    at: (DateTime<Utc>, NaiveDate),
+) -> Result<PersonId, RollError> {
+    let mut known = person::by_subject(tx, &args.by).await?;
     known.retain(|(_, issuer)| args.issuer.as_ref().is_none_or(|wanted| wanted == issuer));
-    match known.as_slice() {
-        [(person, _)] => Ok(Some(*person)),
-        [] => Err(RollError::Nobody(subject.clone())),
+    let person = match known.as_slice() {
+        [(person, _)] => *person,
+        [] => return Err(RollError::Nobody(args.by.clone())),
         several => {
             let issuers: Vec<&str> = several.iter().map(|(_, issuer)| issuer.as_str()).collect();
-            Err(RollError::SeveralProviders(issuers.join(", ")))
+            return Err(RollError::SeveralProviders(issuers.join(", ")));
         }
-    }
+    };
+    let gate = Gate::of_person(tx, process, person, at).await?;
+    gate.may(Action::ManageRolls, &Object::anywhere()).map_err(|_| RollError::MayNot(args.by.clone()))?;
+    Ok(person)
 }
 
 /// That whoever goes on with a file is who began it: who loaded it is one person, and does not approve it.
-fn same_person(before: &Import, by: Option<PersonId>) -> Result<(), RollError> {
-    if before.loaded_by.as_ref().map(|(loader, _)| *loader) == by {
-        return Ok(());
-    }
-    let began = before.loaded_by.as_ref().map_or("the command line, in nobody's name", |(_, name)| name.as_str());
+fn same_person(before: &Import, by: PersonId) -> Result<(), RollError> {
+    let began = match &before.loaded_by {
+        Some((loader, _)) if *loader == by => return Ok(()),
+        Some((_, name)) => name.as_str(),
+        // From before whoever loads had to be named.
+        None => "somebody unnamed",
+    };
     Err(RollError::AnotherPerson { file: before.file_name.clone(), by: began.to_owned() })
 }
 
@@ -292,19 +313,14 @@ async fn begin(
     of: &Roll,
     source: &Source,
     reading: &Reading,
-    by: Option<PersonId>,
+    by: PersonId,
 ) -> Result<RollImportId, StoreError> {
     let id = random::uuid().into();
-    roll::begin(tx, id, (&of.id, of.entries), &source.name(), reading.mark(), by, clock::now()).await?;
+    roll::begin(tx, id, (&of.id, of.entries), &source.name(), reading.mark(), Some(by), clock::now()).await?;
     Ok(id)
 }
 
-async fn give_up(
-    tx: &mut TenantTx,
-    import: &Import,
-    by: Option<PersonId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+async fn give_up(tx: &mut TenantTx, import: &Import, by: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
     roll::refuse(tx, import.id, by, "--discard", now).await?;
     record(tx, "discard_roll", import, by, now).await
 }
@@ -313,7 +329,7 @@ async fn record(
     tx: &mut TenantTx,
     act: &str,
     import: &Import,
-    person: Option<PersonId>,
+    by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let counts = import.counts;
@@ -321,7 +337,8 @@ async fn record(
         "number": import.number, "file": import.file_name, "sha256": import.digest.to_string(),
         "adults": counts.adults, "minors": counts.minors, "holders": counts.holders, "faults": counts.faults,
     });
-    let act = Act { person, act, object: import.roll.as_str(), reason: None, before: None, after: Some(&after) };
+    let act =
+        Act { person: Some(by), act, object: import.roll.as_str(), reason: None, before: None, after: Some(&after) };
     audit::record(tx, random::uuid(), now, &act).await
 }
 

@@ -1,5 +1,6 @@
-//! `convite tally`: counts an election in a Pabulib file, without a database.
+//! `convite tally`: counts an election in a Pabulib file, or makes a published result again, without a database.
 
+mod again;
 mod by_rules;
 mod figures;
 mod report;
@@ -17,6 +18,7 @@ use shared::money::{Currency, Money, MoneyError};
 use shared::pabulib::{self, Counter, Election, FileRule, Project};
 use shared::tally::{self, Candidate, CountError, Method, ScoreOverflow, TieOrder, UnknownMethod};
 
+use self::again::{AgainArgs, AgainError};
 use self::by_rules::{Asked, NoCount};
 use crate::pabulib_file::{FileError, Lines};
 
@@ -26,7 +28,8 @@ const OF_FILE: &str = "file";
 /// The currency whose decimals a file without a currency may use; its name is never shown.
 const UNNAMED: &str = "USD";
 
-/// Counts an election in a Pabulib file (.pb) and prints what would be funded, with a reason for each project.
+/// Counts an election in a Pabulib file (.pb) and prints what would be funded, with a reason for each project; or makes
+/// a published result again from its act.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Rules (approvals count 1 each; points are added up, to the last decimal; of a ranking of three, the first gets 3 points):
@@ -67,10 +70,16 @@ of the count, each with `id`, `position`, `score`, `votes`, `cost`, `funded`, `o
 `round`, `supporters`, `price`, `shortfall`.
 Amounts are JSON numbers in whole units of the file's currency, as in the file; where an amount has cents they follow
 as two decimals, exactly (401878.39), and all of them where a file has more. Points have the decimals that ballots give.
-Warnings about the file go to standard error.")]
+Warnings about the file go to standard error.
+
+With --act, --slips and --write, instead of FILE, a published result is made again: the ballots are counted by what the
+act states, and the act, the table and the election are written into a folder as the site gave them out. Of each its
+SHA-256 is told, and whether it is the one of the act; where one is not, the command fails. Nothing is overwritten. Who
+signed the act, `convite verify` says.")]
 pub struct TallyArgs {
     /// The file
-    pub file: PathBuf,
+    #[arg(required_unless_present = "act")]
+    pub file: Option<PathBuf>,
     /// The rule to count by: a name, `file` for the one that the file names, or a file with a rule set (.toml, .json)
     #[arg(long, default_value = "greedy_score")]
     pub rule: Rule,
@@ -105,6 +114,9 @@ pub struct TallyArgs {
     /// Print one JSON object instead of a table
     #[arg(long)]
     pub json: bool,
+    /// A published result, to be made again
+    #[command(flatten)]
+    pub again: AgainArgs,
 }
 
 /// A rule, with the tie order that its name may hold.
@@ -207,12 +219,20 @@ pub enum TallyError {
     /// The rule set.
     #[error(transparent)]
     RuleSet(#[from] NoCount),
+    /// A published result.
+    #[error(transparent)]
+    Again(#[from] AgainError),
     /// The outcome could not be printed.
     #[error("the outcome could not be written: {0}")]
     Output(#[from] io::Error),
 }
 
 impl TallyArgs {
+    /// The file; there is one where no act is given.
+    fn file(&self) -> &Path {
+        self.file.as_deref().unwrap_or(Path::new(""))
+    }
+
     fn said_by_rule_sets(&self) -> bool {
         self.tie.is_some() || self.step.is_some() || self.one_of.is_some() || self.minimum_score.is_some()
     }
@@ -225,11 +245,16 @@ impl TallyArgs {
     }
 }
 
-/// Counts the election and prints the outcome on `out`, and what is odd about the file on `notes`.
+/// Counts the election and prints the outcome on `out`, and what is odd about the file on `notes`; or makes a published
+/// result again.
 ///
 /// # Errors
-/// When the file cannot be read or is not what the format says; then nothing is printed on `out`.
+/// When the file cannot be read or is not what the format says; then nothing is printed on `out`. When a result does
+/// not come out as it was published.
 pub fn run(args: &TallyArgs, out: &mut impl Write, notes: &mut impl Write) -> Result<(), TallyError> {
+    if let Some(asked) = args.again.asked() {
+        return Ok(again::run(asked, out)?);
+    }
     let of_rule_set = args.contest.is_some() || args.territory.is_some();
     match &args.rule {
         Rule::Named(_) | Rule::OfFile if of_rule_set => Err(TallyError::NoRuleSet),
@@ -332,9 +357,9 @@ fn by_lot(candidates: &[Candidate<String>], tie_order: TieOrder, seed: &Seed) ->
 
 /// Reads the election and tells what is odd about it.
 fn open(args: &TallyArgs, unnamed: Currency, notes: &mut impl Write) -> Result<Election, TallyError> {
-    let election = read_in(&args.file, unnamed)?.with_blank(args.blank)?;
+    let election = read_in(args.file(), unnamed)?.with_blank(args.blank)?;
     for warning in election.warnings() {
-        writeln!(notes, "{}: {warning}", args.file.display())?;
+        writeln!(notes, "{}: {warning}", args.file().display())?;
     }
     Ok(election)
 }

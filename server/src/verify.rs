@@ -12,11 +12,13 @@ use shared::document::Fingerprint;
 use shared::money::Currency;
 use shared::pabulib::{Event, ParseError, Reader, Vote, VoteType};
 use shared::paper::Place;
-use shared::urn::{HEADING, Leaf, NoRow, Seal, SealedUrn, Slip};
+use shared::urn::{Leaf, Seal, SealedUrn, Slip};
 
 use self::act::Numbers;
 pub use self::act::{ActArgs, WrongAct};
+pub(crate) use self::act::{bytes, read_act};
 use crate::pabulib_file::{FileError, Lines};
+use crate::slips_file::{self, SlipsError};
 
 /// The currency whose decimals an election without a currency may use; its name is never shown.
 const UNNAMED: &str = "USD";
@@ -55,28 +57,9 @@ pub enum VerifyError {
     /// A file.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The first row.
-    #[error("{path}: the first line is not `{HEADING}`")]
-    Heading {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A row.
-    #[error("{path}, line {line}: {problem}")]
-    Row {
-        /// The file.
-        path: PathBuf,
-        /// Its line, from 1.
-        line: u64,
-        /// What is wrong.
-        problem: NoRow,
-    },
-    /// A ballot that comes twice.
-    #[error("the code {code} comes twice")]
-    Repeated {
-        /// Whose.
-        code: TypedCode,
-    },
+    /// The ballots.
+    #[error(transparent)]
+    Slips(#[from] SlipsError),
     /// The root is another one.
     #[error("the root of these {} ballots is {}, not {expected}: ballots were added, changed or lost", found.ballots, found.root)]
     OtherRoot {
@@ -124,7 +107,7 @@ pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
     act.as_ref().map_or(Ok(()), |act| act.hold(args))?;
     let stated = act.as_ref().map(|act| &act.record().urn);
     let urn = args.urn.as_deref().or(stated.map(|urn| urn.name.as_str())).unwrap_or_default();
-    let slips = read(&args.file, urn)?;
+    let slips = slips_file::read(&args.file, urn)?;
     let seal = SealedUrn::new(slips.values().map(Leaf::of)).seal();
     for expected in args.root.into_iter().chain(stated.map(|urn| urn.root)) {
         if expected != seal.root {
@@ -160,33 +143,6 @@ pub fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<(), VerifyError> {
         writeln!(out, "{score:>10}  {project}")?;
     }
     Ok(out.flush()?)
-}
-
-fn read(file: &Path, urn: &str) -> Result<BTreeMap<TypedCode, Slip>, VerifyError> {
-    let mut lines = Lines::open(file)?;
-    if lines.next_line()?.map(row) != Some(HEADING) {
-        return Err(VerifyError::Heading { path: file.to_owned() });
-    }
-    let mut slips = BTreeMap::new();
-    let mut number = 1;
-    while let Some(line) = lines.next_line()? {
-        number += 1;
-        let slip = Slip::of_row(urn, row(line)).map_err(|problem| VerifyError::Row {
-            path: file.to_owned(),
-            line: number,
-            problem,
-        })?;
-        let code = slip.code();
-        if slips.insert(code, slip).is_some() {
-            return Err(VerifyError::Repeated { code });
-        }
-    }
-    Ok(slips)
-}
-
-/// A line without its end.
-fn row(line: &str) -> &str {
-    line.trim_end_matches(['\r', '\n'])
 }
 
 fn marks(slip: &Slip) -> String {

@@ -6,22 +6,28 @@
 //! The act is JSON in canonical form ([`canonical`]): no spaces, fields in the order of their names. Beside it stand its
 //! [`Signatures`]: Ed25519 over the bytes of the act, and over those of its printed form (PDF). The files that it names
 //! by their SHA-256 are those that the site gives out. From the election (.pb) alone, by the rule, the money and the
-//! projects that the act states, everybody finds the same winners ([`Record::recount`]).
+//! projects that the act states, everybody finds the same winners ([`Record::recount`]). From the ballots as they were
+//! sealed, by the act alone, everybody makes the act ([`Record::counted_again`]) and its files ([`Basis`]) again, byte
+//! for byte.
 
+mod again;
 mod cells;
 mod paper;
 mod signatures;
+mod written;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::{
-    cells::{Hidden, SMALLEST, age_group, hidden},
+    again::Places,
+    cells::{Hidden, SMALLEST, age_group, hidden, hidden_beside},
     paper::{Difference, Envelopes, Findings, PaperSheet, Relieved, VoidSheet},
     signatures::{NoSignature, Signature, Signatures, Signed},
+    written::{Basis, Rows, Written},
 };
 use crate::{
     document::{self, Fingerprint, Key, canonical},
@@ -30,7 +36,7 @@ use crate::{
     pabulib::Election,
     proposal::Group,
     ruleset::{Code, Threshold, WinnerRule},
-    tally::{Candidate, CostNotPositive, Entrant, Minimum, Room, Unfound, Winners, winners},
+    tally::{Candidate, CostNotPositive, Entrant, Minimum, Profile, Room, ScoreOverflow, Unfound, Winners, winners},
 };
 
 /// What acts of this form are called.
@@ -131,6 +137,14 @@ pub struct AgeGroup {
     pub voters: Option<u64>,
 }
 
+/// Voters whose age nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeUnknown {
+    /// How many voted; none where it is so few that it, or an age, could tell who.
+    pub voters: Option<u64>,
+}
+
 /// Who voted, in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,8 +153,16 @@ pub struct Turnout {
     pub voters: u64,
     /// How many by each channel.
     pub channels: BTreeMap<String, u64>,
-    /// How many of each age; empty where ages are not collected.
+    /// How many of each age; empty where ages are not collected, and where another act tells those of the same people.
     pub ages: Vec<AgeGroup>,
+    /// How many voted whose age is not known, as they did without an account that tells it; absent where no ages are told,
+    /// and in acts of before this was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_unknown: Option<AgeUnknown>,
+    /// What was decided with the same ballot, where that is what the acts are about that tell the ages: told of the same
+    /// people in two ways, few of them could be worked out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ages_with: Option<String>,
     /// The rolls in force.
     pub rolls: Vec<Roll>,
 }
@@ -173,6 +195,21 @@ pub struct Project {
     pub withdrawn: bool,
 }
 
+impl Project {
+    /// The project at the count, with its votes or points.
+    fn entrant(&self, score: u64) -> Result<Entrant<u32>, CostNotPositive> {
+        let candidate = Candidate::new(self.number, self.cost, score)?;
+        let candidate = if self.withdrawn { candidate.withdrawn() } else { candidate };
+        Ok(Entrant {
+            registered: Some(self.registered),
+            theme: self.theme.clone(),
+            within: self.region.clone(),
+            group: self.group.clone(),
+            ..Entrant::new(candidate, self.number)
+        })
+    }
+}
+
 /// The public draw that decided ties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +227,9 @@ pub struct Draw {
     pub source: String,
     /// On which day.
     pub drawn_on: NaiveDate,
+    /// At what time of that day, by the clocks of the site, where it was told: on the day of the close it has to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn_at: Option<NaiveTime>,
     /// What both make.
     pub seed: Seed,
     /// The numbers that were entered by mistake, the first first, each with who corrected it.
@@ -253,6 +293,9 @@ pub struct Record {
     pub urn: Urn,
     /// The files.
     pub files: Files,
+    /// How they are written; records of before do not state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Written>,
     /// Who voted.
     pub turnout: Turnout,
     /// The sheets of ballots on paper; all other ballots came on a screen.
@@ -352,12 +395,18 @@ pub enum NoRecount {
         /// In the election.
         found: u64,
     },
+    /// How its files are written.
+    #[error("it was made before acts stated how their files are written: they cannot be made again from it")]
+    Unwritten,
     /// A draw that is not what was committed to.
     #[error("its public draw does not follow from the secret that was committed to and the number that was drawn")]
     Draw,
     /// A cost.
     #[error(transparent)]
     Cost(#[from] CostNotPositive),
+    /// Points.
+    #[error(transparent)]
+    Score(#[from] ScoreOverflow),
     /// No winners were found.
     #[error(transparent)]
     Unfound(#[from] Unfound<u32>),
@@ -375,8 +424,6 @@ impl Record {
     /// # Errors
     /// When the election is another one, or the record cannot be counted.
     pub fn recount(&self, election: &Election) -> Result<Winners<u32>, NoRecount> {
-        let rule: WinnerRule = document::from_value(self.rules.winner.clone())
-            .map_err(|problems| NoRecount::Rule(format!("{problems:?}")))?;
         let by_id: BTreeMap<&str, &Project> = self.projects.iter().map(|one| (one.id.as_str(), one)).collect();
         let (stated, found) = (self.projects.len(), election.projects().len());
         if stated != found {
@@ -395,23 +442,31 @@ impl Record {
         }
         let entrants = election.projects().iter().zip(election.scores()).map(|(project, &score)| {
             let known = by_id.get(project.id.as_str()).ok_or_else(|| NoRecount::Project(project.id.clone()))?;
-            let candidate = Candidate::new(known.number, known.cost, score)?;
-            let candidate = if known.withdrawn { candidate.withdrawn() } else { candidate };
-            Ok(Entrant {
-                registered: Some(known.registered),
-                theme: known.theme.clone(),
-                within: known.region.clone(),
-                group: known.group.clone(),
-                ..Entrant::new(candidate, known.number)
-            })
+            Ok(known.entrant(score)?)
         });
         let entrants = entrants.collect::<Result<Vec<_>, NoRecount>>()?;
-        let ballots = profile.clone().with_blank(missing);
+        self.winners(&entrants, &profile.clone().with_blank(missing))
+    }
+
+    /// Finds the winners by what this record states.
+    fn winners(&self, entrants: &[Entrant<u32>], ballots: &Profile) -> Result<Winners<u32>, NoRecount> {
         if self.draw.as_ref().is_some_and(|draw| !draw.holds()) {
             return Err(NoRecount::Draw);
         }
         let seed = self.draw.as_ref().map(|draw| &draw.seed);
-        let minimum = Minimum { score: self.rules.minimum, threshold: self.rules.support };
-        Ok(winners(&rule, &entrants, &ballots, &self.rules.room, minimum, seed)?)
+        Ok(winners(&self.winner()?, entrants, ballots, &self.rules.room, self.minimum(), seed)?)
+    }
+
+    /// Its winner rule.
+    fn winner(&self) -> Result<WinnerRule, NoRecount> {
+        document::from_value(self.rules.winner.clone()).map_err(|problems| NoRecount::Rule(format!("{problems:?}")))
+    }
+
+    /// What a project needs to compete.
+    fn minimum(&self) -> Minimum {
+        Minimum { score: self.rules.minimum, threshold: self.rules.support }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,14 +13,14 @@
 //! draw changes which of two goes first. For the draw to be fair nobody may know the seed beforehand (figures of a
 //! public lottery drawn later), or somebody must have committed to it ([`Commitment`]). Best are both together
 //! ([`Seed::with`]): a secret that was committed to before the vote and a [`PublicNumber`] drawn after it
-//! ([`first_day`]).
+//! ([`first_day`], [`after_close`]).
 //!
 //! Where a vote opened without a commitment, one may still be made (compromiso tardío): what keeps it from being chosen is
 //! that its number is drawn on a later day. It is told with its reason wherever the draw is told.
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -29,6 +29,11 @@ use sha2::{Digest, Sha256};
 pub fn first_day(committed: NaiveDate, closed: Option<NaiveDate>) -> NaiveDate {
     let next = committed.succ_opt().unwrap_or(committed);
     closed.map_or(next, |closed| next.max(closed))
+}
+
+/// Whether a number was drawn after voting closed, all by the clocks of the place: on the very day only its time tells.
+pub fn after_close(on: NaiveDate, at: Option<NaiveTime>, closed: NaiveDateTime) -> bool {
+    at.map_or(on > closed.date(), |at| on.and_time(at) > closed)
 }
 
 /// What a draw is made from (semilla): one line of 1 to 200 characters, as it is read aloud and published.
@@ -273,6 +278,24 @@ mod tests {
         assert_eq!(first_day(day(22), Some(day(20))), day(23));
         assert_eq!(first_day(day(3), None), day(4));
         assert_eq!(first_day(NaiveDate::MAX, None), NaiveDate::MAX);
+    }
+
+    #[test]
+    fn on_the_day_of_the_close_the_time_tells() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        let closed = day(20).and_time(time(16, 0));
+        for (on, at, after) in [
+            (20, None, false),
+            (20, Some(time(15, 59)), false),
+            (20, Some(time(16, 0)), false),
+            (20, Some(time(16, 1)), true),
+            (21, None, true),
+            (21, Some(time(8, 0)), true),
+            (19, Some(time(23, 0)), false),
+        ] {
+            assert_eq!(after_close(day(on), at, closed), after, "{on} {at:?}");
+        }
     }
 
     #[test]

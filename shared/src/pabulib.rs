@@ -25,6 +25,7 @@ mod warning;
 mod write;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
 
@@ -84,11 +85,13 @@ impl Section {
 }
 
 /// The kind of ballot, which decides how a ballot becomes scores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum VoteType {
     /// Any number of projects; each gets a vote.
     Approval,
     /// One project, which gets a vote.
+    #[serde(rename = "choose-1")]
     ChooseOne,
     /// Points handed out from a sum that every voter has.
     Cumulative,

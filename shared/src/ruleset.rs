@@ -41,6 +41,7 @@ pub use self::{
 };
 use crate::{
     document::{Key, Text, table},
+    eligibility::Area,
     money::Currency,
     permission::Action,
 };
@@ -90,9 +91,38 @@ table! {
 }
 
 impl RuleSet {
+    /// The contest of this name.
+    pub fn contest(&self, id: &Key) -> Option<&Contest> {
+        self.contests.iter().find(|contest| contest.id == *id)
+    }
+
     /// The contest in which projects are chosen: the last one, where others lead up to it.
     pub fn deciding_contest(&self) -> Option<&Contest> {
         self.contests.last()
+    }
+
+    /// The ballot on which projects are chosen (tarjetón): the one with the [deciding](Self::deciding_contest) contest.
+    pub fn deciding_sheet(&self) -> Option<&Sheet> {
+        let decides = &self.deciding_contest()?.id;
+        self.sheets.iter().find(|sheet| sheet.contests.contains(decides))
+    }
+
+    /// What is decided with one ballot, when projects are chosen: the contests of the [deciding](Self::deciding_sheet) sheet
+    /// in its order. Projects stand in these, and their winners are found by one count.
+    pub fn decided_together(&self) -> impl DoubleEndedIterator<Item = &Contest> + Clone {
+        let sheet = self.deciding_sheet().map(|sheet| sheet.contests.as_slice()).unwrap_or_default();
+        sheet.iter().filter_map(|id| self.contest(id))
+    }
+
+    /// Whether several things are decided with one ballot.
+    pub fn decides_several(&self) -> bool {
+        self.decided_together().nth(1).is_some()
+    }
+
+    /// What a contest is called where it is held: by that place, which is all that tells it from others where one thing is
+    /// decided; else by what is decided too.
+    pub fn name_in(&self, contest: &Contest, place: &str) -> String {
+        if self.decides_several() { format!("{}: {place}", contest.name) } else { place.to_owned() }
     }
 
     /// Whether people vote in a contest in person (en un puesto de votación), on the web or not: in one of its phases that
@@ -120,42 +150,32 @@ impl RuleSet {
         phases.any(|phase| phase.channel != Some(Channel::InPerson))
     }
 
-    /// How much support projects need where they are chosen, beside a number of votes; none where they need none.
-    pub fn support(&self) -> Option<Threshold> {
-        self.deciding_contest()?.thresholds.support
-    }
-
-    /// What each place of a ranking is worth where projects are chosen; nothing where it depends on how many projects a
-    /// ballot names, and where nothing is ranked.
-    pub fn places(&self) -> &[u16] {
-        match self.deciding_contest().map(|contest| &contest.ballot) {
-            Some(BallotRule::Ranking { places, .. }) => places,
-            _ => &[],
-        }
-    }
-
-    /// Whether projects may exclude each other where they are chosen (proyectos excluyentes).
-    pub fn has_groups(&self) -> bool {
-        self.deciding_contest().is_some_and(|contest| contest.exclusive)
-    }
-
-    /// Whether ties among projects are left to a public draw (sorteo público).
+    /// Whether ties among projects are left to a public draw (sorteo público), in anything that is decided together.
     pub fn asks_for_draw(&self) -> bool {
-        self.deciding_contest().is_some_and(|contest| contest.winner.tie().contains(&TieBreak::PublicDraw))
+        self.decided_together().any(Contest::asks_for_draw)
     }
 
-    /// The level over whose territories winners are spread where projects are chosen (regiones); none where they are not.
-    pub fn spread_over(&self) -> Option<&Key> {
-        match &self.deciding_contest()?.winner {
-            WinnerRule::Quota { within, .. } => Some(within),
-            _ => None,
-        }
+    /// The places in which a contest is held: those of its level, of which the rules list none where each site has its own.
+    pub fn places_of(&self, contest: &Contest) -> impl Iterator<Item = &Place> {
+        let Territories { levels, list } = &self.territories;
+        let kinds = levels.iter().filter(|level| level.id == contest.level).flat_map(|level| &level.kinds);
+        let kinds: Vec<&Key> = kinds.map(|kind| &kind.id).collect();
+        list.iter().filter(move |place| kinds.contains(&&place.kind))
     }
 
-    /// The regions of the territory with this code: those over which its winners are spread. All of that level where no
-    /// code is given.
-    pub fn regions_of(&self, code: Option<&Code>) -> Vec<&Place> {
-        let Some(level) = self.spread_over() else { return Vec::new() };
+    /// The larger territories in which a contest is held on a site with these: those of its level in which they lie. None
+    /// where it is held in the site's own.
+    pub fn places_around(&self, contest: &Contest, own: &[Code]) -> Vec<&Place> {
+        let areas: Vec<Area> = own.iter().map(|code| Area::of(code, &self.territories)).collect();
+        let around =
+            |place: &&Place| areas.iter().any(|area| area.code() != Some(&place.code) && area.lies_in(&place.code));
+        self.places_of(contest).filter(around).collect()
+    }
+
+    /// The regions of the territory with this code: those over which the winners of a contest are spread. All of that level
+    /// where no code is given.
+    pub fn regions_of(&self, contest: &Contest, code: Option<&Code>) -> Vec<&Place> {
+        let Some(level) = contest.spread_over() else { return Vec::new() };
         let Territories { levels, list } = &self.territories;
         let kinds = levels.iter().filter(|one| one.id == *level).flat_map(|one| &one.kinds);
         let kinds: Vec<&Key> = kinds.map(|kind| &kind.id).collect();

@@ -184,7 +184,17 @@ impl Form {
         self
     }
 
-    /// Ticks a box or a round button.
+    /// Picks a round button: the one that was picked before it is not any more.
+    ///
+    /// # Panics
+    /// When the form has no such button.
+    #[must_use]
+    pub fn pick(mut self, field: &str, value: &str) -> Self {
+        self.fields.retain(|(name, _)| name != field);
+        self.tick(field, value)
+    }
+
+    /// Ticks a box, or a round button where none is picked.
     ///
     /// # Panics
     /// When the form has no such box.

@@ -4,6 +4,7 @@
 //! A test that cannot be set up has failed: the harness panics with a sentence instead of returning errors.
 #![expect(clippy::missing_panics_doc, reason = "what cannot be set up fails the test")]
 
+pub mod again;
 pub mod binary;
 pub mod browser;
 pub mod cluster;

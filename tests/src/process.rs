@@ -10,10 +10,13 @@ use shared::phase::{PhaseKind, Window};
 use shared::ruleset::RuleSet;
 use sqlx::PgConnection;
 use store::TenantTx;
+use store::ceiling::{self, Held};
+use store::contest::{self, Contest};
 use store::ledger::{self, Posting};
 use store::process::{self, NewProcess};
 use store::rules::{self, Adoption, NewDraft};
 use store::scenario::{self, NewScenario};
+use store::territory;
 use uuid::Uuid;
 
 use crate::cluster::close;
@@ -26,12 +29,15 @@ pub struct Process {
     pub id: ProcessId,
     /// Its name in addresses.
     pub slug: String,
-    /// Its contests by the territory's code.
+    /// Its contests: those in which projects are chosen by the territory's code, those beside them by their own.
     pub contests: BTreeMap<String, Uuid>,
 }
 
 /// The money to decide on.
 pub const POOL: i64 = 1_000_000_007;
+
+/// The money of each contest beside those in which projects are chosen.
+pub const BESIDE: i64 = 50_000_000;
 
 /// How many projects a ballot may name.
 pub const LIMIT: u32 = 2;
@@ -57,15 +63,19 @@ impl Process {
         Self::with_rules(world, town, open, &crate::rules::rules()).await
     }
 
-    /// The same with other rules: their phases and their contest must be called like those of the tests' rules.
+    /// The same with other rules: their phases and their contest must be called like those of the tests' rules. What else
+    /// they decide with the same ballot is held in each place that they list on its level.
     pub async fn with_rules(world: &World, town: &Town, open: PhaseKind, rules: &RuleSet) -> Self {
-        let (id, slug) = (random::uuid(), format!("vigente-{}", town.site.slug));
+        let (id, slug) = (random::uuid().into(), format!("vigente-{}", town.site.slug));
+        let decides = rules.deciding_contest().expect("the tests' rules choose projects");
+        let beside: Vec<_> = rules.decided_together().filter(|rule| rule.id != decides.id).collect();
+        let places = beside.iter().flat_map(|rule| rules.places_of(rule)).count();
         let mut tx = world.database.database.enter(&town.site).await.expect("a transaction");
         let process = NewProcess {
-            id: id.into(),
+            id,
             slug: &slug,
             name: "Presupuesto participativo",
-            pool: Money::new(POOL, Currency::COP),
+            pool: Money::new(POOL + BESIDE * i64::try_from(places).expect("places are few"), Currency::COP),
             rules: publish(&mut tx, rules).await,
             current: true,
             demonstration: false,
@@ -73,34 +83,38 @@ impl Process {
             created_at: clock::now(),
         };
         process::begin(&mut tx, &process).await.expect("a process");
-        tx.commit().await.expect("a commit");
-        let mut connection = world.database.inside(town.site.tenant).await;
+        let process = process::find(&mut tx, id).await.expect("the process").expect("the process");
+        let posting = Posting { act: "Decreto de prueba", reason: None, by: None, at: clock::now() };
         let mut contests = BTreeMap::new();
-        for (code, territory) in &town.territories {
+        let territories = territory::all(&mut tx).await.expect("the territories");
+        let mut shares = Vec::new();
+        for territory in &territories {
             let contest = random::uuid();
-            sqlx::query(
-                "insert into contest (tenant_id, id, process_id, territory_id, code, name)
-                values ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(town.tenant())
-            .bind(contest)
-            .bind(id)
-            .bind(territory.uuid())
-            // In small letters, however the territory writes its code.
-            .bind(code.to_lowercase())
-            .bind(format!("Comuna {code} de {}", town.site.name))
-            .execute(&mut connection)
-            .await
-            .expect("a contest");
-            contests.insert(code.clone(), contest);
+            contests.insert(territory.code.clone(), contest);
+            shares.push((contest.into(), Held::In(territory), Money::new(POOL / 3, Currency::COP)));
         }
-        close(connection).await;
-        let process = Self { id: id.into(), slug, contests };
-        for code in town.territories.keys() {
-            process.set_ceiling(world, town, code, POOL / 3).await;
+        ceiling::save(&mut tx, &process, decides, &shares, &posting).await.expect("the contests");
+        for rule in beside {
+            let mut shares = Vec::new();
+            for place in rules.places_of(rule) {
+                let contest = random::uuid();
+                contests.insert(format!("{}-{}", place.code, rule.id), contest);
+                shares.push((contest.into(), Held::Around(place), Money::new(BESIDE, Currency::COP)));
+            }
+            ceiling::save(&mut tx, &process, rule, &shares, &posting).await.expect("the contests");
         }
+        tx.commit().await.expect("a commit");
+        let process = Self { id, slug, contests };
         process.open(world, town, open).await;
         process
+    }
+
+    /// The process as it is now, and the contests in which the people of a territory vote with one ballot.
+    pub async fn ballot(&self, tx: &mut TenantTx, code: &str) -> (process::Process, Vec<Contest>) {
+        let process = process::find(tx, self.id).await.expect("the process").expect("the process");
+        let territory = territory::by_code(tx, code).await.expect("the territory").expect("the territory");
+        let ballot = contest::voted_in(tx, &process, &territory).await.expect("the ballot");
+        (process, ballot)
     }
 
     /// Moves the calendar so that this phase is open.

@@ -24,6 +24,61 @@ pub fn with_ballot(ballot: &str) -> RuleSet {
     document::read(&text, Format::Toml).expect("the rules of the tests are a rule set")
 }
 
+/// The same with two contests on one ballot: beside the projects of each comuna a work of the town that they all lie in.
+pub fn several() -> RuleSet {
+    let beside = [
+        (
+            "levels = [",
+            r#"levels = [
+    { id = "ciudad", name = "Ciudad", kinds = [{ id = "ciudad", name = "Ciudad" }] },"#,
+        ),
+        (
+            "[[indicators]]",
+            r#"[[territories.list]]
+code = "ciudad"
+name = "Toda la villa"
+kind = "ciudad"
+
+[[territories.list]]
+code = "01"
+name = "Comuna 01"
+kind = "comuna"
+within = "ciudad"
+
+[[territories.list]]
+code = "02"
+name = "Comuna 02"
+kind = "comuna"
+within = "ciudad"
+
+[[territories.list]]
+code = "03"
+name = "Comuna 03"
+kind = "comuna"
+within = "ciudad"
+
+[[indicators]]"#,
+        ),
+        (
+            "[[contests]]",
+            r#"[[contests]]
+id = "obra"
+name = "Obra de la villa"
+level = "ciudad"
+pool = "comun"
+phases = ["voting"]
+ballot = { type = "single_choice" }
+winner = { type = "plurality", winners = 1, tie = ["ballot_number"] }
+
+[[contests]]"#,
+        ),
+        (r#"contests = ["proyectos"]"#, r#"contests = ["obra", "proyectos"]"#),
+    ];
+    let text = include_str!("rules.toml").to_owned();
+    let text = beside.iter().fold(text, |text, (before, with)| text.replacen(before, with, 1));
+    document::read(&text, Format::Toml).expect("the rules of the tests are a rule set")
+}
+
 /// The same with another title, without defects.
 pub fn sound(title: &str) -> SoundRuleSet {
     titled(title).check().expect("the rules of the tests are sound")

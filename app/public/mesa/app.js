@@ -82,12 +82,13 @@ const submits = {
       showAnswer(person, answer);
       return note(say('take_back', { last }));
     }
-    const { rule, contests, number: turn } = shift.given;
+    const { rule, territories, number: turn } = shift.given;
     const territory = answer?.territory ?? person.territory;
+    const { contests } = territories.find((one) => one.code === territory);
     const sealed = !answer && rule === 'set_aside';
     const way = sealed ? { type: 'envelope', number: shift.journal.envelope } : { type: 'paper' };
     const { number, found } = await shift.write({
-      type: 'mark', entry, last_three: last, contests, ...(territory ? { territory } : {}), way,
+      type: 'mark', entry, last_three: last, contests, territory, way,
       ...(assisted ? { assisted } : {}),
     }, !answer);
     person = undefined;

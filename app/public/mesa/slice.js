@@ -34,8 +34,8 @@ export function fromSlice(shift, person, say) {
   const sentences = [say('from_slice', { at: shift.taken })];
   const not = (name, values) => ({ may: false, sentences: [...sentences, say(name, values)] });
   const may = (territory) => {
-    const { ballot } = shift.territories.find((one) => one.code === territory);
-    return { may: true, territory, sentences: [...sentences, say('slice_hand_over', { ballot })] };
+    const { hand_over: handOver } = shift.territories.find((one) => one.code === territory);
+    return { may: true, territory, sentences: [...sentences, handOver] };
   };
   const isHere = (territory) => shift.territories.some((one) => one.code === territory && one.here);
   if (known) {

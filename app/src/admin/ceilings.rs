@@ -4,11 +4,13 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde_json::json;
 use shared::{
-    ceiling::Explanation, id::ContestId, locale::Locale, money::Money, permission::Action, phase::PhaseState,
-    ruleset::BaseRule,
+    ceiling::Explanation, document::Key, id::ContestId, locale::Locale, money::Money, permission::Action,
+    phase::PhaseState, ruleset::BaseRule,
 };
 use store::{
-    StoreError, TenantTx, aggregate, audit, ceiling,
+    StoreError, TenantTx, aggregate, audit,
+    ceiling::{self, Held},
+    contest,
     ledger::{self, Posting},
     process::{self, Process},
 };
@@ -22,7 +24,7 @@ use super::{
 };
 use crate::{
     components::{Csrf, ErrorSummary, Heading, Icon, Notice, NoticeKind, TextArea, TextField},
-    division::{Extent, Ground, Part, Sharing, Treasury, sharing},
+    division::{Extent, Ground, Part, Sharing, Treasury, divided, money_for, sharing},
     forms::{Declined, Done, FieldMessage, Posted, answer},
     islands::simulator::{Typed, refusal},
     page::{Page, Width, page},
@@ -59,18 +61,61 @@ pub fn Ceilings() -> impl IntoView {
         let Some(process) = process else {
             return Ok(no_process(&visit, path::CEILINGS));
         };
-        let sharing = sharing(&mut tx, &process).await?;
         let treasury = Treasury::of(&mut tx, &process).await?;
-        let pools = pools::others(&visit, &treasury, &sharing)?;
-        let whole = matches!(sharing, Sharing::Whole(_));
-        let ground = match sharing {
-            Sharing::Territories(standings) => Ground::whole(&mut tx, &process, standings).await?,
-            Sharing::Whole(_) => None,
-        };
+        let pools = pools::others(&visit, &treasury)?;
+        let ground = Ground::of(&mut tx, &process, None).await?;
+        let money = Settable::of(&mut tx, &process, ground.as_ref()).await?;
+        let ledgers = ledgers(&mut tx, &process, ground.as_ref()).await?;
         drop(tx);
-        let shown = Shown { process: &process, treasury: &treasury, ground: ground.as_ref(), whole, pools };
+        let ground = ground.as_ref();
+        let shown = Shown { process: &process, treasury: &treasury, ground, money, ledgers, pools };
         Ok(show(&visit, shown, typed))
     })
+}
+
+/// The money of a contest that an act can set.
+struct Settable {
+    money: Money,
+    /// The name of the contest, where several are decided together.
+    of: Option<String>,
+}
+
+impl Settable {
+    /// What the simulator divides, or what one ballot has as a whole; nothing where the rules divide in other ways: that is
+    /// adopted pool by pool.
+    async fn of(tx: &mut TenantTx, process: &Process, ground: Option<&Ground>) -> store::Result<Option<Self>> {
+        let rules = &process.rule_set;
+        let Some(rule) = divided(rules) else { return Ok(None) };
+        if ground.is_none() && !matches!(sharing(tx, process, rule).await?, Sharing::Whole(_)) {
+            return Ok(None);
+        }
+        let of = rules.decides_several().then(|| rule.name.to_string());
+        Ok(Some(Self { money: money_for(tx, process, &rule.id).await?, of }))
+    }
+}
+
+/// The way to the ledger of a ceiling.
+struct Way {
+    to: String,
+    name: String,
+    ceiling: Money,
+}
+
+/// The ways to the ledgers: of the territories among which the simulator divides; of all contests where several things
+/// are decided together.
+async fn ledgers(tx: &mut TenantTx, process: &Process, ground: Option<&Ground>) -> store::Result<Vec<Way>> {
+    if process.rule_set.decides_several() {
+        let all = contest::of_process(tx, process.id).await?.into_iter();
+        let way =
+            |one: contest::Contest| Way { to: path::admin_ledger(&one.code), name: one.name, ceiling: one.ceiling };
+        return Ok(all.map(way).collect());
+    }
+    let places = ground.map(|ground| ground.places.as_slice()).unwrap_or_default().iter();
+    let ways = places.filter_map(|place| {
+        let (to, name) = (path::admin_ledger(place.code.as_str()), format!("{} {}", place.code, place.name));
+        Some(Way { to, name, ceiling: place.saved? })
+    });
+    Ok(ways.collect())
 }
 
 /// Since when the ceilings are fixed, if they are.
@@ -85,14 +130,15 @@ struct Shown<'a> {
     treasury: &'a Treasury,
     /// What the simulator divides.
     ground: Option<&'a Ground>,
-    /// Whether one ballot has all of the money.
-    whole: bool,
+    /// What an act can set.
+    money: Option<Settable>,
+    ledgers: Vec<Way>,
     /// The pools that the simulator does not divide.
     pools: AnyView,
 }
 
 fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
-    let Shown { process, treasury, ground, whole, pools } = shown;
+    let Shown { process, treasury, ground, money, ledgers, pools } = shown;
     let locale = visit.locale();
     let frozen = frozen(visit, process);
     let open = frozen.is_none();
@@ -105,15 +151,22 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
             </Notice>
         }
     });
-    let body = match ground {
-        None if whole => view! { <p>{text::admin::whole(locale, visit.money(process.pool))}</p> }.into_any(),
-        None => ().into_any(),
-        Some(ground) => {
+    let body = match (ground, &money) {
+        (None, None) => ().into_any(),
+        (None, Some(Settable { money, of })) => {
+            let money = visit.money(*money);
+            let whole = match of {
+                None => text::admin::whole(locale, money),
+                Some(name) => text::admin::whole_of(locale, name, money),
+            };
+            view! { <p>{whole}</p> }.into_any()
+        }
+        (Some(ground), _) => {
             let simulator = simulator(visit, ground, typed, open);
-            view! { <section class="section">{simulator}</section>{list::of_pool(visit, ground)}{ledgers(visit, ground)} }
-                .into_any()
+            view! { <section class="section">{simulator}</section>{list::of_pool(visit, ground)} }.into_any()
         }
     };
+    let ledgers = (ground.is_some() || !ledgers.is_empty()).then(|| ledgers_list(visit, ledgers));
     let base = ground.filter(|ground| matches!(ground.pool.base, BaseRule::Share { .. }));
     let base = base.map(|ground| base_now(visit, ground, treasury));
     let lead = ground.map_or_else(
@@ -128,8 +181,7 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
             </a>
         }
     });
-    // What the rules divide in another way is adopted pool by pool.
-    let by_hand = open && (whole || ground.is_some());
+    let form = money.filter(|_| open).map(|money| money_form(visit, &money));
     let title = text::admin::ceilings_title(locale);
     let page = Page::new(
         title,
@@ -141,29 +193,22 @@ fn show(visit: &Visit, shown: Shown<'_>, typed: Option<Typed>) -> Page {
             </Heading>
             {notice}
             {body}
+            {ledgers}
             {base}
             {pools}
-            {by_hand.then(|| pool_form(visit, process))}
+            {form}
         },
     );
     page.width(Width::Wide).with_islands()
 }
 
 /// The way to each ceiling's ledger.
-fn ledgers(visit: &Visit, ground: &Ground) -> impl IntoView + use<> {
+fn ledgers_list(visit: &Visit, ledgers: Vec<Way>) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let links = ground
-        .places
-        .iter()
-        .filter_map(|place| Some((place, place.saved?)))
-        .map(|(place, ceiling)| {
-            view! {
-                <li>
-                    <a href=path::admin_ledger(place.code.as_str())>
-                        {format!("{} {}", place.code, place.name)}<span class="muted">{visit.money(ceiling)}</span>
-                    </a>
-                </li>
-            }
+    let links = ledgers
+        .into_iter()
+        .map(|Way { to, name, ceiling }| {
+            view! { <li><a href=to>{name}<span class="muted">{visit.money(ceiling)}</span></a></li> }
         })
         .collect_view();
     view! {
@@ -190,18 +235,21 @@ fn base_now(visit: &Visit, ground: &Ground, treasury: &Treasury) -> impl IntoVie
     }
 }
 
-fn pool_form(visit: &Visit, process: &Process) -> impl IntoView + use<> {
+fn money_form(visit: &Visit, Settable { money, of }: &Settable) -> impl IntoView + use<> {
     let locale = visit.locale();
     let rejected = visit.rejected("pool");
+    let title = of
+        .as_ref()
+        .map_or_else(|| text::admin::pool_title(locale).to_owned(), |name| text::admin::pool_title_of(locale, name));
     view! {
         <section class="section" aria-labelledby="pool-title">
-            <h2 id="pool-title">{text::admin::pool_title(locale)}</h2>
+            <h2 id="pool-title">{title}</h2>
             <form class="form" method="post" action=SavePool::url()>
                 <Csrf visit/>
                 <ErrorSummary rejected=&rejected locale/>
                 <TextField
                     name="pool" label=text::admin::pool(locale) hint=text::admin::pool_hint(locale) rejected=&rejected
-                    value=visit.money(process.pool) class="input--money" inputmode="decimal" autocomplete="off" locale
+                    value=visit.money(*money) class="input--money" inputmode="decimal" autocomplete="off" locale
                 />
                 <TextArea
                     name="pool_reason" label=text::admin::reason(locale) hint=text::admin::reason_hint(locale)
@@ -244,14 +292,15 @@ async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Decli
     let process = current_locked(visit, &mut tx).await?;
     allow(visit, &mut tx, &process, Action::SetCeilings).await?;
     let posting = Posting { act: &reason, reason: None, by: Some(viewer.person), at: visit.now };
-    let ceilings = match sharing(&mut tx, &process).await? {
-        Sharing::Whole(contest) => {
+    let cannot = || Declined::Refused(text::ceilings::cannot_share(locale).to_owned());
+    let rule = divided(&process.rule_set).ok_or_else(cannot)?;
+    let ceilings = match Ground::of(&mut tx, &process, None).await? {
+        None => {
+            let Sharing::Whole(contest) = sharing(&mut tx, &process, rule).await? else { return Err(cannot()) };
             ledger::bring_to(&mut tx, &[(contest, pool)], &posting).await.map_err(|why| below(why, locale))?;
             None
         }
-        Sharing::Territories(standings) => {
-            let cannot = || Declined::Refused(text::ceilings::cannot_share(locale).to_owned());
-            let ground = Ground::whole(&mut tx, &process, standings).await?.ok_or_else(cannot)?;
+        Some(ground) => {
             let split = ground.standing()?.map_or_else(|| ground.start().clone(), |(split, _)| split.clone());
             let told = match ground.divide(pool, &split) {
                 Some(Ok(told)) => told,
@@ -265,20 +314,31 @@ async fn set_pool(visit: &Visit, pool: &str, reason: &str) -> Result<Done, Decli
             Some(told)
         }
     };
-    ceiling::save_pool(&mut tx, process.id, pool).await?;
+    let whole = save_money(&mut tx, &process, &rule.id, pool).await?;
     let act = audit::Act {
         person: Some(viewer.person),
         act: "set_pool",
         object: &process.name,
         reason: Some(&reason),
         before: Some(&json!({ "pool": process.pool })),
-        after: Some(&json!({ "pool": pool, "ceilings": ceilings.as_ref().map(amounts) })),
+        after: Some(&json!({ "pool": whole, "ceilings": ceilings.as_ref().map(amounts) })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     aggregate::publish(&mut tx, process.id, visit.now).await?;
     tx.commit().await?;
     let message = text::admin::pool_saved(locale, visit.money(pool));
     Ok(Done { to: path::CEILINGS.to_owned(), message: Some(message) })
+}
+
+/// Saves the money of a process: what a contest of its rules is given, with what the others have. Gives it back.
+///
+/// # Errors
+/// When the database does not answer, or it is more than an amount can be.
+pub async fn save_money(tx: &mut TenantTx, process: &Process, rule: &Key, given: Money) -> store::Result<Money> {
+    let others = ceiling::of_others(tx, process, rule).await?;
+    let whole = others.checked_add(given).map_err(StoreError::corrupt("process.pool_minor"))?;
+    ceiling::save_pool(tx, process.id, whole).await?;
+    Ok(whole)
 }
 
 /// Puts ceilings into force, through their ledgers.
@@ -297,9 +357,9 @@ pub async fn put(
     let shares: Vec<(ContestId, _, Money)> = standings
         .iter()
         .zip(&told.territories)
-        .map(|(standing, one)| (Uuid::new_v4().into(), &standing.territory, one.amount))
+        .map(|(standing, one)| (Uuid::new_v4().into(), Held::In(&standing.territory), one.amount))
         .collect();
-    ceiling::save(tx, process.id, &shares, posting).await.map_err(|why| below(why, locale))
+    ceiling::save(tx, process, &ground.rule, &shares, posting).await.map_err(|why| below(why, locale))
 }
 
 /// What the page says where a ceiling would fall below what is committed.

@@ -99,6 +99,7 @@ fn show(
         .into_any(),
     };
     let projects: u64 = contests.iter().map(|contest| contest.projects).sum();
+    let territories = how::territories(process, contests.iter().map(|contest| &contest.rule));
     let title = text::admin::count_title(locale);
     Page::new(
         title,
@@ -109,9 +110,9 @@ fn show(
             {body}
             <section class="section stack" aria-labelledby="rule">
                 <h2 id="rule">{text::admin::count_rule(locale)}</h2>
-                {how::says(visit, process).into_iter().map(|says| view! { <p>{says}</p> }).collect_view()}
+                {how::rules(visit, process)}
                 {how::to_draw(visit, process)}
-                <p>{text::admin::contests_note(locale, contests.len(), visit.integer(projects))}</p>
+                <p>{text::admin::contests_note(locale, territories, visit.integer(projects))}</p>
             </section>
         },
     )
@@ -235,12 +236,10 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
     if rules::stray(&mut tx, process.id).await? {
         return Err(Declined::Refused(text::admin::count_stray(locale).to_owned()));
     }
-    let decided = how::decided(visit, &process)?;
     let draw = draw::of_process(&mut tx, process.id).await?;
     if draw.as_ref().and_then(|draw| draw.held.as_ref()).is_some_and(|held| held.waiting().is_some()) {
         return Err(Declined::Refused(text::draw::count_waits(locale).to_owned()));
     }
-    let by = how::by(decided, draw.as_ref());
     let contests = contest::of_process(&mut tx, process.id).await?;
     if contests.is_empty() {
         return Err(Declined::Refused(text::admin::nothing_to_count(locale).to_owned()));
@@ -253,17 +252,17 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
     if !unplaced.is_empty() {
         return Err(Declined::Refused(text::admin::count_no_region(locale, region::named(locale, &unplaced))));
     }
-    let contests = how::rooms(&process, decided, contests);
+    let contests = how::pending(visit, &process, draw.as_ref(), contests)?;
     let counting = Counting { by: (viewer.person, &office), again: again.as_deref() };
     let number = tally::begin(&mut tx, process.id, Some(counting), visit.now).await?;
-    match tally::count(&mut tx, number, &contests, by, visit.now).await {
+    match tally::count(&mut tx, number, &contests, visit.now).await {
         Err(StoreError::Conflict(what)) => {
             tracing::error!(what, "the votes cannot be counted");
             return Err(Declined::Refused(text::admin::count_conflict(locale).to_owned()));
         }
         Ok(Counted::DrawNeeded(undrawn)) => return Err(Declined::Refused(how::undrawn(visit, &undrawn))),
         Ok(Counted::Sealed(found)) => {
-            let handed_out = paper::handed_out(&mut tx, process.id).await?;
+            let handed_out = paper::handed_out(&mut tx, &process).await?;
             let fresh = Fresh {
                 visit,
                 process: &process,
@@ -274,8 +273,8 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
                 by: &viewer.name,
                 office: &office,
             };
-            for ((contest, room), (_, result)) in contests.iter().zip(found) {
-                fresh.keep(&mut tx, contest, room, result).await?;
+            for (one, (_, result)) in contests.iter().zip(found) {
+                fresh.keep(&mut tx, &one.contest, &one.room, result).await?;
             }
         }
         Err(other) => return Err(other.into()),
@@ -283,8 +282,10 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
     let summaries = tally::summaries(&mut tx, process.id, Some(number), process.pool.currency()).await?;
     let sealed = summaries.iter().filter_map(|contest| {
         let sealed = contest.sealed.as_ref()?;
-        let figures =
-            json!({ "ballots": sealed.ballots, "total_cost": sealed.total_cost.minor(), "funded": contest.funded });
+        let figures = json!({
+            "contest": contest.rule, "ballots": sealed.ballots, "total_cost": sealed.total_cost.minor(),
+            "funded": contest.funded,
+        });
         Some((contest.code.clone(), figures))
     });
     let sealed: serde_json::Map<_, _> = sealed.collect();
@@ -295,12 +296,12 @@ async fn count(visit: Visit, after: String, reason: String) -> Result<Done, Decl
         reason: again.as_deref(),
         before: None,
         after: Some(&json!({
-            "count": number, "office": office.to_string(), "rule": by.winner, "minimum_score": by.minimum.score,
-            "support": by.minimum.threshold, "seed": by.seed, "contests": sealed,
+            "count": number, "office": office.to_string(), "rules": how::told(&contests), "contests": sealed,
         })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
-    let message = text::admin::count_done(locale, contests.len());
+    let territories = how::territories(&process, contests.iter().map(|one| &one.contest.rule));
+    let message = text::admin::count_done(locale, territories);
     Ok(Done { to: path::COUNT.to_owned(), message: Some(message) })
 }

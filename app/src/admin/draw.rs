@@ -2,12 +2,13 @@
 
 mod correct;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde_json::json;
 use shared::{
-    draw::{PublicNumber, Seed, first_day},
-    locale::format_date,
+    document::TimeOfDay,
+    draw::{PublicNumber, Seed, after_close, first_day},
+    locale::{format_date, format_date_time},
     permission::{Action, Object},
 };
 use store::{
@@ -139,12 +140,21 @@ fn holding(visit: &Visit, process: &Process, gate: &Gate, draw: &Draw) -> AnyVie
     if gate.may(Action::CountVotes, &Object::anywhere()).is_err() {
         return refused(visit, said::wait_close(locale).to_owned());
     }
-    let from = earliest(visit, process, draw);
+    let closed = closed(visit, process);
+    let from = earliest(visit, draw, closed);
     let day = format_date(from, locale);
     if from > visit.today() {
         return refused(visit, said::wait_day(locale, day));
     }
     let rejected = visit.rejected(FORM);
+    let at = closed.filter(|closed| closed.date() == from).map(|closed| {
+        let hint = said::drawn_at_hint(locale, format_date_time(closed, locale));
+        view! {
+            <TextField
+                name="drawn_at" label=said::drawn_at(locale) hint kind="time" class="input--short" rejected=&rejected locale
+            />
+        }
+    });
     view! {
         <section class="section stack" aria-labelledby="hold">
             <h2 id="hold">{said::hold_title(locale)}</h2>
@@ -164,6 +174,7 @@ fn holding(visit: &Visit, process: &Process, gate: &Gate, draw: &Draw) -> AnyVie
                 <TextField
                     name="drawn_on" label=said::drawn_on(locale) kind="date" class="input--short" rejected=&rejected locale
                 />
+                {at}
                 <div class="actions">
                     <button class="btn btn--primary" type="submit"><Icon name="check"/>{said::hold(locale)}</button>
                 </div>
@@ -239,15 +250,20 @@ async fn commit(visit: &Visit, late: &str) -> Result<Done, Declined> {
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
 #[server(prefix = "/hacer", endpoint = "sortear")]
-pub async fn hold_draw(number: String, source: String, drawn_on: String) -> Result<(), ServerFnError> {
+pub async fn hold_draw(
+    number: String,
+    source: String,
+    drawn_on: String,
+    #[server(default)] drawn_at: String,
+) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let typed = [("number", &*number), ("source", &*source), ("drawn_on", &*drawn_on)];
+    let typed = [("number", &*number), ("source", &*source), ("drawn_on", &*drawn_on), ("drawn_at", &*drawn_at)];
     let posted = Posted::new(FORM, path::DRAW, typed);
-    let outcome = hold(&visit, &number, &source, &drawn_on).await;
+    let outcome = hold(&visit, [&number, &source, &drawn_on, &drawn_at]).await;
     answer(&visit, posted, outcome).await
 }
 
-async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Result<Done, Declined> {
+async fn hold(visit: &Visit, typed: [&str; 4]) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let refused = |why: &str| Declined::Refused(why.to_owned());
@@ -256,9 +272,11 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
     Gate::of(visit, &mut tx, &process).await?.allow(visit, Action::CountVotes, &Object::anywhere())?;
     undisturbed(visit, &mut tx, &process).await?;
     let draw = draw::of_process(&mut tx, process.id).await?.ok_or_else(|| refused(said::commit_first(locale)))?;
-    let from = earliest(visit, &process, &draw);
-    let (number, source, on) = read(visit, from, (number, source, drawn_on)).map_err(Declined::Invalid)?;
-    let drawn = Drawn { number: &number, source, on };
+    let closed = closed(visit, &process);
+    let drawn = read(visit, (earliest(visit, &draw, closed), closed), typed).map_err(Declined::Invalid)?;
+    let after = json!({
+        "number": drawn.number.as_str(), "source": drawn.source, "drawn_on": drawn.on, "drawn_at": drawn.at,
+    });
     match draw::hold(&mut tx, process.id, drawn, viewer.person, visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(refused(said::held_already(locale))),
         other => other?,
@@ -269,29 +287,34 @@ async fn hold(visit: &Visit, number: &str, source: &str, drawn_on: &str) -> Resu
         object: &process.name,
         reason: None,
         before: None,
-        after: Some(&json!({ "number": number.as_str(), "source": source, "drawn_on": on })),
+        after: Some(&after),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;
     Ok(Done { to: path::DRAW.to_owned(), message: Some(said::held(locale).to_owned()) })
 }
 
-/// The first day whose number may be taken: nobody could vote any more, nor choose another secret.
-fn earliest(visit: &Visit, process: &Process, draw: &Draw) -> NaiveDate {
-    let closed = process.voting_anywhere().map(|voting| visit.local(voting.closes()).date());
-    first_day(visit.local(draw.committed_at).date(), closed)
+/// When voting closed for the last ones, by the clocks of the site.
+fn closed(visit: &Visit, process: &Process) -> Option<NaiveDateTime> {
+    process.voting_anywhere().map(|voting| visit.local(voting.closes()))
 }
 
-/// A number that was drawn in public from a day on, as it is typed: the number, where, and on which day.
+/// The first day whose number may be taken: nobody could vote any more, nor choose another secret.
+fn earliest(visit: &Visit, draw: &Draw, closed: Option<NaiveDateTime>) -> NaiveDate {
+    first_day(visit.local(draw.committed_at).date(), closed.map(|closed| closed.date()))
+}
+
+/// A number that was drawn in public from a day on and after voting closed, as it is typed: the number, where, on which
+/// day, and at what time.
 fn read<'a>(
     visit: &Visit,
-    from: NaiveDate,
-    (number, source, drawn_on): (&str, &'a str, &str),
-) -> Result<(PublicNumber, &'a str, NaiveDate), Vec<FieldMessage>> {
+    (from, closed): (NaiveDate, Option<NaiveDateTime>),
+    [number, source, drawn_on, drawn_at]: [&'a str; 4],
+) -> Result<Drawn<'a>, Vec<FieldMessage>> {
     let locale = visit.locale();
     let mut errors = Vec::new();
-    let typed = number.split_whitespace().collect::<Vec<_>>().join(" ").parse::<PublicNumber>();
-    if typed.is_err() {
+    let number = number.split_whitespace().collect::<Vec<_>>().join(" ").parse::<PublicNumber>();
+    if number.is_err() {
         errors.push(FieldMessage::new("number", said::wrong_number(locale)));
     }
     let source = source.trim();
@@ -302,8 +325,24 @@ fn read<'a>(
     if on.is_none() {
         errors.push(FieldMessage::new("drawn_on", said::wrong_day(locale, format_date(from, locale))));
     }
-    match (typed, on) {
-        (Ok(number), Some(on)) if errors.is_empty() => Ok((number, source, on)),
+    let at = match drawn_at.trim() {
+        "" => Ok(None),
+        typed => typed.parse().map(|at: TimeOfDay| Some(at.time())),
+    };
+    match (on, &at) {
+        (_, Err(_)) => errors.push(FieldMessage::new("drawn_at", said::wrong_time(locale))),
+        (Some(on), Ok(at)) => {
+            if let Some(closed) = closed.filter(|closed| !after_close(on, *at, *closed)) {
+                let closed = format_date_time(closed, locale);
+                errors.push(FieldMessage::new("drawn_at", said::before_close(locale, closed)));
+            } else if at.is_some_and(|at| on.and_time(at) > visit.local(visit.now)) {
+                errors.push(FieldMessage::new("drawn_at", said::wrong_time(locale)));
+            }
+        }
+        (None, Ok(_)) => {}
+    }
+    match (number, on, at) {
+        (Ok(number), Some(on), Ok(at)) if errors.is_empty() => Ok(Drawn { number, source, on, at }),
         _ => Err(errors),
     }
 }

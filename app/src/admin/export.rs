@@ -102,51 +102,49 @@ fn table(visit: &Visit, ground: &Ground, told: &Explanation) -> Csv {
     csv
 }
 
-/// Every ceiling of every pool as it stands: as an act adopted it, else as the rules give it today. Where the pool of the
+/// Every ceiling of every pool as it stands: as an act adopted it, else as the rules give it today. Where a pool of the
 /// ballots gives none, their ceilings are those of their ledgers. Nothing where there are none at all.
 async fn published(visit: &Visit, tx: &mut TenantTx, process: &Process) -> store::Result<Option<Csv>> {
     let locale = visit.site.locale;
     let treasury = Treasury::of(tx, process).await?;
     let mut rows: Vec<[Cell; 10]> = Vec::new();
     for pool in &treasury.rules.pools {
-        match treasury.told(pool)? {
-            Ok(told) => {
-                let names = treasury.names();
-                rows.extend(told.plan.ceilings.iter().map(|one| {
-                    let place = one.territory.as_ref();
-                    [
-                        Cell::text(pool.id.as_str()),
-                        Cell::text(pool.name.as_str()),
-                        Cell::text(place.map_or("", |code| code.as_str())),
-                        Cell::text(place.map(|code| names.place_name(code)).unwrap_or_default()),
-                        Cell::text(one.theme.as_ref().map(|theme| names.theme(theme)).unwrap_or_default()),
-                        Cell::plain(one.projects),
-                        Cell::plain(Some(one.amount.to_decimal())),
-                        Cell::plain(Some(one.amount.currency().code())),
-                        Cell::text(told.adopted.map_or("", |adopted| &adopted.act)),
-                        Cell::plain(told.adopted.map(|adopted| adopted.date)),
-                    ]
-                }));
-            }
-            Err(_) if treasury.is_of_ballots(pool) => {
-                let contests = contest::of_process(tx, process.id).await?;
-                rows.extend(contests.into_iter().map(|contest| {
-                    let own = treasury.own().iter().find(|own| Some(own.id) == contest.territory);
-                    [
-                        Cell::text(pool.id.as_str()),
-                        Cell::text(pool.name.as_str()),
-                        Cell::text(own.map_or("", |own| &own.code)),
-                        Cell::text(own.map_or("", |own| &own.name)),
-                        Cell::Empty,
-                        Cell::Empty,
-                        Cell::plain(Some(contest.ceiling.to_decimal())),
-                        Cell::plain(Some(contest.ceiling.currency().code())),
-                        Cell::Empty,
-                        Cell::Empty,
-                    ]
-                }));
-            }
-            Err(_) => {}
+        let names = treasury.names();
+        if let Ok(told) = treasury.told(pool)? {
+            rows.extend(told.plan.ceilings.iter().map(|one| {
+                let place = one.territory.as_ref();
+                [
+                    Cell::text(pool.id.as_str()),
+                    Cell::text(pool.name.as_str()),
+                    Cell::text(place.map_or("", |code| code.as_str())),
+                    Cell::text(place.map(|code| names.place_name(code)).unwrap_or_default()),
+                    Cell::text(one.theme.as_ref().map(|theme| names.theme(theme)).unwrap_or_default()),
+                    Cell::plain(one.projects),
+                    Cell::plain(Some(one.amount.to_decimal())),
+                    Cell::plain(Some(one.amount.currency().code())),
+                    Cell::text(told.adopted.map_or("", |adopted| &adopted.act)),
+                    Cell::plain(told.adopted.map(|adopted| adopted.date)),
+                ]
+            }));
+        } else if let Some(rule) = treasury.spent_by(pool) {
+            let contests = contest::of_process(tx, process.id).await?;
+            rows.extend(contests.into_iter().filter(|contest| contest.rule == rule.id).map(|contest| {
+                let at = contest.at.as_ref();
+                let own = treasury.own().iter().find(|own| Some(own.id) == contest.territory);
+                let name = own.map(|own| own.name.as_str()).or_else(|| at.map(|code| names.place_name(code)));
+                [
+                    Cell::text(pool.id.as_str()),
+                    Cell::text(pool.name.as_str()),
+                    Cell::text(at.map_or("", |code| code.as_str())),
+                    Cell::text(name.unwrap_or_default()),
+                    Cell::Empty,
+                    Cell::Empty,
+                    Cell::plain(Some(contest.ceiling.to_decimal())),
+                    Cell::plain(Some(contest.ceiling.currency().code())),
+                    Cell::Empty,
+                    Cell::Empty,
+                ]
+            }));
         }
     }
     if rows.is_empty() {

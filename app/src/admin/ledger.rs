@@ -4,7 +4,7 @@ mod post;
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{ceiling::ledger::EntryKind as Kind, id::TerritoryId, locale::Locale, money::Money, ruleset::Unspent};
+use shared::{ceiling::ledger::EntryKind as Kind, locale::Locale, money::Money, ruleset::Unspent};
 use store::{
     TenantTx,
     contest::{self, Contest},
@@ -18,6 +18,7 @@ use self::post::{MoveMoney, PostEntry};
 use super::{enter, tabs};
 use crate::{
     components::{Column, Crumbs, Csrf, ErrorSummary, Heading, Table, TextArea, TextField},
+    division::counterpart,
     forms::Rejected,
     page::{Fault, Page, Width, page},
     path, text,
@@ -41,18 +42,41 @@ pub fn movement(locale: Locale, kind: Kind) -> &'static str {
     }
 }
 
-/// The ceiling of a territory in a process: its contest, with its balance.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn of_territory(
-    tx: &mut TenantTx,
-    process: &Process,
-    territory: TerritoryId,
-) -> store::Result<Option<(Contest, Balance)>> {
-    let Some(contest) = contest::of_territory(tx, process.id, territory).await? else { return Ok(None) };
-    let balance = ledger::balance(tx, contest.id).await?;
-    Ok(balance.map(|balance| (contest, balance)))
+/// A ceiling that an address names.
+pub struct Ceiling {
+    /// The contest that may spend it.
+    pub contest: Contest,
+    /// What of it is committed.
+    pub balance: Balance,
+    /// The territory that the address names, or that it is of; none where it is of a larger one.
+    pub place: Option<Territory>,
+}
+
+impl Ceiling {
+    /// The ceiling of a code: that of the deciding contest in the territory of this code, else that of the contest which
+    /// is called so in addresses.
+    ///
+    /// # Errors
+    /// When the database does not answer, or holds what the domain does not know.
+    pub async fn of(tx: &mut TenantTx, process: &Process, code: &str) -> store::Result<Option<Self>> {
+        let territories = territory::all(tx).await?;
+        let named = territories.iter().find(|territory| territory.code == code);
+        let contest = match named {
+            Some(place) => contest::of_territory(tx, process, place).await?,
+            None => contest::by_code(tx, process.id, code).await?,
+        };
+        let Some(contest) = contest else { return Ok(None) };
+        let own = || territories.iter().find(|territory| Some(territory.id) == contest.territory);
+        let place = named.or_else(own).cloned();
+        let balance = ledger::balance(tx, contest.id).await?;
+        Ok(balance.map(|balance| Self { contest, balance, place }))
+    }
+
+    /// What people call it: by its territory, and by what is decided where that is more than one thing.
+    pub fn name(&self, process: &Process) -> &str {
+        let by_place = self.place.as_ref().filter(|_| !process.rule_set.decides_several());
+        by_place.map_or(&self.contest.name, |place| &place.name)
+    }
 }
 
 /// What happened to a ceiling, one entry after the other, with what was left each time.
@@ -128,19 +152,19 @@ pub fn Ledger() -> impl IntoView {
         enter(&visit)?;
         let mut tx = visit.enter().await?;
         let process = process::current(&mut tx).await?.ok_or(Fault::NotFound)?;
-        let territories = territory::all(&mut tx).await?;
-        let place = territories.iter().find(|territory| territory.code == code).ok_or(Fault::NotFound)?;
-        let (contest, balance) = of_territory(&mut tx, &process, place.id).await?.ok_or(Fault::NotFound)?;
-        let entries = ledger::entries(&mut tx, contest.id, process.pool.currency()).await?;
+        let ceiling = Ceiling::of(&mut tx, &process, &code).await?.ok_or(Fault::NotFound)?;
+        let entries = ledger::entries(&mut tx, ceiling.contest.id, process.pool.currency()).await?;
         let others = contest::of_process(&mut tx, process.id).await?;
-        let left = Left::of(&mut tx, &process, place).await?.map(|left| left.told(&visit, place, &entries));
+        let left = Left::of(&mut tx, &process, &ceiling.contest).await?;
+        let left = left.map(|left| left.told(&visit, &code, &entries));
         drop(tx);
-        let shown = Shown { place, contest: &contest, balance, entries: &entries, others: &others, left, prepared };
+        let name = ceiling.name(&process);
+        let shown = Shown { code: &code, name, ceiling: &ceiling, entries: &entries, others: &others, left, prepared };
         Ok(show(&visit, shown))
     })
 }
 
-/// What the process before left of a territory's ceiling, and what its rules do with it.
+/// What the process before left of a ceiling, and what its rules do with it.
 struct Left {
     process: String,
     amount: Money,
@@ -148,26 +172,25 @@ struct Left {
 }
 
 impl Left {
-    async fn of(tx: &mut TenantTx, process: &Process, place: &Territory) -> store::Result<Option<Self>> {
+    async fn of(tx: &mut TenantTx, process: &Process, contest: &Contest) -> store::Result<Option<Self>> {
+        // What is everybody's is nobody's to carry over alone.
+        let Some(at) = &contest.at else { return Ok(None) };
         let before = process::all(tx).await?.into_iter().find(|other| !other.current && other.id != process.id);
         let Some(before) = before.filter(|before| before.pool.currency() == process.pool.currency()) else {
             return Ok(None);
         };
-        let Some(unspent) = before.rule_set.deciding_contest().and_then(|contest| contest.winner.unspent()) else {
-            return Ok(None);
-        };
-        let Some(contest) = contest::of_territory(tx, before.id, place.id).await? else { return Ok(None) };
-        // What is everybody's is nobody's to carry over alone.
-        if contest.territory.is_none() {
-            return Ok(None);
-        }
+        let same = counterpart(&process.rule_set, &contest.rule, &before.rule_set);
+        let Some((same, unspent)) = same.and_then(|same| Some((same, same.winner.unspent()?))) else { return Ok(None) };
+        let held = contest::of_process(tx, before.id).await?;
+        let there = |one: &Contest| one.rule == same.id && one.at.as_ref() == Some(at);
+        let Some(contest) = held.into_iter().find(there) else { return Ok(None) };
         let Some(number) = tally::published(tx, before.id).await? else { return Ok(None) };
         let left = tally::of_contest(tx, &contest, number).await?.and_then(|sealed| sealed.left);
         let left = left.filter(|left| left.minor() > 0);
         Ok(left.map(|amount| Self { process: before.name.clone(), amount, way: unspent }))
     }
 
-    fn told(&self, visit: &Visit, place: &Territory, entries: &[Entry]) -> AnyView {
+    fn told(&self, visit: &Visit, code: &str, entries: &[Entry]) -> AnyView {
         let locale = visit.locale();
         let done = entries.iter().any(|entry| entry.kind == Kind::CarryOver);
         let (way, offer) = match self.way {
@@ -177,7 +200,7 @@ impl Left {
             Unspent::CarryOver => {
                 let amount = visit.money(self.amount);
                 let asked = [("movimiento", Kind::CarryOver.as_str()), ("monto", &*amount)];
-                let href = path::with_query(&path::admin_ledger(&place.code), &asked);
+                let href = path::with_query(&path::admin_ledger(code), &asked);
                 let offer = view! { <p><a class="btn" href=href>{text::ceilings::left_offer(locale)}</a></p> };
                 (text::ceilings::left_carry_over(locale), Some(offer))
             }
@@ -195,9 +218,10 @@ impl Left {
 
 /// What the page shows.
 struct Shown<'a> {
-    place: &'a Territory,
-    contest: &'a Contest,
-    balance: Balance,
+    /// By which the address names the ceiling.
+    code: &'a str,
+    name: &'a str,
+    ceiling: &'a Ceiling,
     entries: &'a [Entry],
     others: &'a [Contest],
     /// What the process before left.
@@ -207,9 +231,10 @@ struct Shown<'a> {
 }
 
 fn show(visit: &Visit, shown: Shown<'_>) -> Page {
-    let Shown { place, contest, balance, entries, others, left, prepared } = shown;
+    let Shown { code, name, ceiling, entries, others, left, prepared } = shown;
     let locale = visit.locale();
-    let title = text::ceilings::ledger_of(locale, &place.name);
+    let title = text::ceilings::ledger_of(locale, name);
+    let here = ceiling.place.as_ref().map_or_else(|| name.to_owned(), |place| format!("{} {name}", place.code));
     let steps = vec![(path::CEILINGS.to_owned(), text::admin::ceilings_title(locale).to_owned())];
     let movements = MOVEMENTS
         .into_iter()
@@ -219,7 +244,7 @@ fn show(visit: &Visit, shown: Shown<'_>) -> Page {
         })
         .collect_view();
     let amount = prepared.as_ref().map(|(_, amount)| amount.clone()).unwrap_or_default();
-    let others: Vec<_> = others.iter().filter(|other| other.id != contest.id).collect();
+    let others: Vec<_> = others.iter().filter(|other| other.id != ceiling.contest.id).collect();
     let targets = others
         .iter()
         .map(|other| view! { <option value=other.code.clone()>{format!("{} {}", other.code, other.name)}</option> })
@@ -232,7 +257,7 @@ fn show(visit: &Visit, shown: Shown<'_>) -> Page {
                 <select class="input" id="to" name="to">{targets}</select>
             </div>
         };
-        form(visit, &place.code, MoveMoney::url(), "transfer", &moved, (select.into_any(), String::new()))
+        form(visit, code, MoveMoney::url(), "transfer", &moved, (select.into_any(), String::new()))
     });
     let select = view! {
         <div class="field">
@@ -240,14 +265,14 @@ fn show(visit: &Visit, shown: Shown<'_>) -> Page {
             <select class="input" id="kind" name="kind">{movements}</select>
         </div>
     };
-    let how = path::ceiling(&place.code);
-    let post = form(visit, &place.code, PostEntry::url(), "entry", &posted, (select.into_any(), amount));
+    let how = path::ceiling(code);
+    let post = form(visit, code, PostEntry::url(), "entry", &posted, (select.into_any(), amount));
     let page = Page::new(
         title.clone(),
         view! {
             {tabs(visit, path::CEILINGS)}
-            <Crumbs locale steps here=format!("{} {}", place.code, place.name)/>
-            <Heading title lead=lead(visit, balance)>
+            <Crumbs locale steps here/>
+            <Heading title lead=lead(visit, ceiling.balance)>
                 <a class="btn btn--quiet" href=how>{text::ceilings::how_link(locale)}</a>
             </Heading>
             <section class="section">{table(visit, entries)}</section>

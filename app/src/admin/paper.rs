@@ -69,7 +69,7 @@ pub(super) fn PaperPage() -> AnyView {
         }
         // How many came is told to nobody while people vote.
         let over = ground.voting_is_over(&visit);
-        let balances = if over { Some(paper::balances(&mut tx, process).await?) } else { None };
+        let balances = if over { Some(paper::balances(&mut tx, &ground.process).await?) } else { None };
         let printed = paper::batches(&mut tx, process).await?;
         Ok(show(&visit, &Shown { ground, contests, desks, sheets, balances, printed }))
     })

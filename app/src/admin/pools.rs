@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     components::{Crumbs, Heading, Icon, Notice, NoticeKind},
-    division::{Ground, Part, Sharing, Told, Treasury, sharing, told},
+    division::{Ground, Part, Told, Treasury, told},
     islands::simulator::Typed,
     page::{Fault, Page, Width, page},
     path, text,
@@ -39,7 +39,7 @@ pub fn PoolPage() -> impl IntoView {
         let process = process.ok_or(Fault::NotFound)?;
         let treasury = Treasury::of(&mut tx, &process).await?;
         let pool = treasury.pool(&id).ok_or(Fault::NotFound)?;
-        let tried = treasury.is_simulated(pool, &sharing(&mut tx, &process).await?);
+        let tried = treasury.is_simulated(pool);
         let part = match within.map(|code| code.parse()) {
             None => None,
             Some(code) => {
@@ -179,9 +179,9 @@ fn parts(
 ///
 /// # Errors
 /// When the database holds what the domain does not know.
-pub fn others(visit: &Visit, treasury: &Treasury, sharing: &Sharing) -> store::Result<AnyView> {
+pub fn others(visit: &Visit, treasury: &Treasury) -> store::Result<AnyView> {
     let locale = visit.locale();
-    let others = treasury.rules.pools.iter().filter(|pool| !treasury.is_simulated(pool, sharing));
+    let others = treasury.rules.pools.iter().filter(|pool| !treasury.is_simulated(pool));
     let sections = others
         .map(|pool| {
             let id = format!("bolsa-{}", pool.id);

@@ -145,7 +145,7 @@ async fn ready(visit: &Visit) -> Result<(Process, Vec<Contest>, PersonId), Decli
 /// Seals them one after the other: each that is sealed stays so, whatever comes of the others.
 async fn all(visit: Visit, process: Process, contests: Vec<Contest>, person: PersonId) -> Result<Done, Declined> {
     let mut tx = visit.enter().await?;
-    let handed_out = paper::handed_out(&mut tx, process.id).await?;
+    let handed_out = paper::handed_out(&mut tx, &process).await?;
     drop(tx);
     for contest in &contests {
         one(&visit, &process, contest, &handed_out, person).await?;

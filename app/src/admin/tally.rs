@@ -1,15 +1,19 @@
-//! How the contests of a process are counted: its rules, the money of each, and the words for what stops a count.
+//! How the contests of a process are counted: the rule of each, its money, and the words for what stops a count.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use serde_json::{Value, json};
 use shared::{
-    ruleset,
-    tally::{Minimum, Room},
+    document::Key,
+    ruleset::{self, Code},
+    tally::Minimum,
 };
 use store::{
     contest::Contest,
     draw::Draw,
     process::Process,
-    tally::{By, Undrawn},
+    tally::{By, Pending, Undrawn},
 };
 
 use crate::{
@@ -22,31 +26,51 @@ use crate::{
     visit::Visit,
 };
 
-/// The contest of the rules in which projects are chosen.
+/// The contests of a process as they are to be counted: each by its own rule, with the money that there is in it, and the
+/// seed of the draw that was held where it asks for one.
 ///
 /// # Errors
-/// When there is none.
-pub fn decided<'a>(visit: &Visit, process: &'a Process) -> Result<&'a ruleset::Contest, Declined> {
-    let locale = visit.locale();
-    let contest = process.rule_set.deciding_contest();
-    contest.ok_or_else(|| Declined::Refused(text::admin::nothing_to_count(locale).to_owned()))
-}
-
-/// By what rule the contest is counted, with the seed of the draw that was held.
-pub fn by<'a>(contest: &'a ruleset::Contest, draw: Option<&'a Draw>) -> By<'a> {
-    let seed = draw.and_then(|draw| draw.held.as_ref()).map(|held| &held.seed);
-    By { winner: &contest.winner, exclusive: contest.exclusive, minimum: Minimum::of(&contest.thresholds), seed }
-}
-
-/// Each contest of a process with the money that there is in it.
-pub fn rooms(process: &Process, contest: &ruleset::Contest, held: Vec<Contest>) -> Vec<(Contest, Room)> {
+/// When the rules do not know one of them.
+pub fn pending<'a>(
+    visit: &Visit,
+    process: &'a Process,
+    draw: Option<&'a Draw>,
+    held: Vec<Contest>,
+) -> Result<Vec<Pending<'a>>, Declined> {
     let rules = &process.rule_set;
-    let with_room = |one: Contest| {
-        let kind = ballot::kind_of(rules, contest, &one.code).unwrap_or_else(|| contest.level.clone());
-        let room = ballot::room(rules, contest, &kind, one.ceiling);
-        (one, room)
+    let seed = draw.and_then(|draw| draw.held.as_ref()).map(|held| &held.seed);
+    let unknown = || Declined::Refused(text::admin::count_conflict(visit.locale()).to_owned());
+    let one = |contest: Contest| {
+        let rule = rules.contest(&contest.rule).ok_or_else(unknown)?;
+        let at = contest.at.as_ref().map_or("", Code::as_str);
+        let kind = ballot::kind_of(rules, rule, at).unwrap_or_else(|| rule.level.clone());
+        let room = ballot::room(rules, rule, &kind, contest.ceiling);
+        let by = By {
+            winner: &rule.winner,
+            exclusive: rule.exclusive,
+            minimum: Minimum::of(&rule.thresholds),
+            seed: seed.filter(|_| rule.asks_for_draw()),
+        };
+        Ok(Pending { contest, room, by })
     };
-    held.into_iter().map(with_room).collect()
+    held.into_iter().map(one).collect()
+}
+
+/// By what each contest of the rules is counted, for the audit trail.
+pub fn told(contests: &[Pending<'_>]) -> BTreeMap<Key, Value> {
+    let by = |by: &By<'_>| {
+        json!({
+            "rule": by.winner, "minimum_score": by.minimum.score, "support": by.minimum.threshold, "seed": by.seed,
+        })
+    };
+    contests.iter().map(|one| (one.contest.rule.clone(), by(&one.by))).collect()
+}
+
+/// In how many territories people choose, by the contests of the rules that are held: what is decided with the same ballot
+/// beside adds none.
+pub fn territories<'a>(process: &Process, held: impl Iterator<Item = &'a Key>) -> usize {
+    let decides = process.rule_set.deciding_contest().map(|contest| &contest.id);
+    held.filter(|rule| Some(*rule) == decides).count()
 }
 
 /// Between which projects a draw must be held, contest by contest.
@@ -73,10 +97,23 @@ pub fn to_draw(visit: &Visit, process: &Process) -> Option<AnyView> {
     })
 }
 
-/// How winners are found, sentence by sentence.
-pub fn says(visit: &Visit, process: &Process) -> Vec<String> {
+/// How winners are found: by name in each contest, where several are decided together.
+pub fn rules(visit: &Visit, process: &Process) -> AnyView {
+    let decided = process.rule_set.decided_together();
+    let several = decided.clone().nth(1).is_some();
+    decided
+        .map(|contest| {
+            let name = several.then(|| view! { <h3>{contest.name.to_string()}</h3> });
+            let says = says(visit, process, contest).into_iter().map(|says| view! { <p>{says}</p> }).collect_view();
+            view! { {name} {says} }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// How the winners of a contest are found, sentence by sentence.
+fn says(visit: &Visit, process: &Process, contest: &ruleset::Contest) -> Vec<String> {
     let locale = visit.locale();
-    let Some(contest) = process.rule_set.deciding_contest() else { return Vec::new() };
     let minimum = Minimum::of(&contest.thresholds);
     let votes = text::results::minimum(locale, visit.integer(minimum.score));
     let support = minimum.threshold.map(|support| reading::of_support(locale, support));

@@ -6,17 +6,22 @@ use store::{TenantTx, body::session};
 
 use crate::{components::Icon, path, text, visit::Visit};
 
-/// What was decided on a proposal, a contest or a whole process; nothing where nobody has decided anything.
+/// What was decided on a proposal, on contests or a whole process; nothing where nobody has decided anything.
 pub(crate) async fn decisions(
     visit: &Visit,
     tx: &mut TenantTx,
     proposal: Option<ProposalId>,
-    contest: Option<ContestId>,
+    contests: impl IntoIterator<Item = ContestId>,
     process: Option<ProcessId>,
 ) -> store::Result<Option<AnyView>> {
     let locale = visit.locale();
+    let mut all = session::decisions(tx, proposal, None, process).await?;
+    for contest in contests {
+        all.extend(session::decisions(tx, None, Some(contest), None).await?);
+    }
+    all.sort_by_key(|decided| decided.at);
     let mut items = Vec::new();
-    for decided in session::decisions(tx, proposal, contest, process).await? {
+    for decided in all {
         let Some(held) = session::find(tx, decided.session).await? else { continue };
         let Some(motion) = held.session.motions().iter().find(|motion| motion.number == decided.motion) else {
             continue;

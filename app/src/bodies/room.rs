@@ -179,8 +179,10 @@ impl Room {
         };
         let Some(process) = &self.ground.process else { return Ok(Vec::new()) };
         let mut contests = contest::of_process(tx, process.id).await?;
-        if let body::Of::Territory(territory) = self.known.of {
-            contests.retain(|contest| contest.territory.is_none_or(|of| of == territory));
+        if let body::Of::Territory(_) = self.known.of {
+            // What its people vote in, there and in the larger territories around it.
+            let area = self.ground.area_of(&self.known);
+            contests.retain(|contest| contest.at.as_ref().is_none_or(|at| area.lies_in(at)));
         }
         let mut offers = Vec::new();
         let mut offer = |action: Action, kind: &str, id: String, what: &str, subject: Subject| {

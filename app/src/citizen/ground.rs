@@ -5,7 +5,6 @@ use store::{
     TenantTx, contest,
     process::{self, Process},
     proposal::{self, Proposal},
-    territory,
 };
 
 use crate::gate::Gate;
@@ -16,7 +15,7 @@ pub struct Ground {
     pub idea: Proposal,
     /// The process.
     pub process: Process,
-    /// The territory; none where it is for the whole tenant.
+    /// The territory where its contest is held, the site's own or a larger one; none where it is for the whole tenant.
     pub territory: Option<Code>,
 }
 
@@ -32,12 +31,7 @@ impl Ground {
             return Ok(None);
         };
         let Some(contest) = contest::find(tx, idea.contest).await? else { return Ok(None) };
-        let territory = match contest.territory {
-            Some(territory) => territory::find(tx, territory).await?,
-            None => None,
-        };
-        let territory = territory.and_then(|territory| territory.code.parse().ok());
-        Ok(Some(Self { idea, process, territory }))
+        Ok(Some(Self { idea, process, territory: contest.at }))
     }
 }
 

@@ -3,19 +3,23 @@
 use leptos::prelude::*;
 use shared::{calendar::Stage, permission::Action, tenant::TenantKind};
 use store::{
-    contest::{self, Standing as TerritoryStanding},
+    TenantTx,
+    contest::{self, Contest, Standing as TerritoryStanding},
     process::{self, Process},
-    territory,
+    proposal, territory,
 };
 
 use super::{
     calendar::{Timeline, moment},
     next_step::{Remaining, Situation, Standing, Step, remaining, situation},
-    places, turnout, vote,
+    places, territories,
+    territory::anchor,
+    turnout, vote,
 };
 use crate::{
     ballot,
     components::{Heading, Icon},
+    division::standings,
     gate::Gate,
     page::{Fault, Page, page},
     path, refusal,
@@ -35,17 +39,18 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         let territories = territory::all(&mut tx).await?.len();
         return Ok(without_process(&visit, territories));
     };
-    let standings = contest::standings(&mut tx, process.id, process.pool.currency()).await?;
+    let standings = standings(&mut tx, &process).await?;
     let votes = vote::votes(&visit, &mut tx, &process).await?;
     let history = store::rules::history(&mut tx, process.id).await?;
     let gate = Gate::of(&visit, &mut tx, &process).await?;
-    drop(tx);
-    let may = |action| gate.may(action, &gate.ballot(&votes));
-    let situation = situation(&process.rule_set, gate.route(&process), may, visit.now);
     let own = visit.viewer.as_ref().and_then(|viewer| viewer.territory);
     // Where a tenant is one territory, everybody's own is that one.
     let only = <&[TerritoryStanding; 1]>::try_from(standings.as_slice()).ok().map(|[only]| only);
     let own = only.or_else(|| standings.iter().find(|standing| Some(standing.territory.id) == own));
+    let others = Others::of(&mut tx, &process, own).await?;
+    drop(tx);
+    let may = |action| gate.may(action, &gate.ballot(&votes));
+    let situation = situation(&process.rule_set, gate.route(&process), may, visit.now);
     let locale = visit.locale();
     let body = view! {
         {now(&visit, &process, &situation, own)}
@@ -61,12 +66,37 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             {places::link_while_voting(&visit, &process)}
             {turnout::link(&visit, &process)}
         </section>
-        {figures(&visit, &process, &standings)}
-        {own.map(|own| own_territory(&visit, own, only.is_none()))}
-        {only.is_none().then(|| territories(&visit, &standings))}
+        {figures(&visit, &process, &standings, &others)}
+        {own.map(|own| own_territory(&visit, &process, own, only.is_none(), &others.own))}
+        {only.is_none().then(|| territories(&visit, &process, &standings))}
         <p><a href=path::PROCESSES>{text::citizen::finished_processes(locale)}</a></p>
     };
     Ok(Page::new(process.name.clone(), body))
+}
+
+/// What is decided besides that of which the standings tell.
+#[derive(Default)]
+struct Others {
+    ideas: u64,
+    projects: u64,
+    /// In which of it the people of the own territory vote.
+    own: Vec<Contest>,
+}
+
+impl Others {
+    async fn of(tx: &mut TenantTx, process: &Process, own: Option<&TerritoryStanding>) -> store::Result<Self> {
+        let rules = &process.rule_set;
+        let Some(deciding) = rules.deciding_contest().filter(|_| rules.decides_several()) else {
+            return Ok(Self::default());
+        };
+        let (ideas, projects) = proposal::of_others(tx, process.id, &deciding.id).await?;
+        let mut voted_in = match own {
+            Some(own) => contest::voted_in(tx, process, &own.territory).await?,
+            None => Vec::new(),
+        };
+        voted_in.retain(|contest| contest.rule != deciding.id);
+        Ok(Self { ideas, projects, own: voted_in })
+    }
 }
 
 /// That some territories have dates of their own; first of all the viewer's.
@@ -119,11 +149,14 @@ fn offer(visit: &Visit, process: &Process, step: Step, own: Option<&TerritorySta
         let projects = u32::try_from(own.projects).ok().filter(|projects| *projects > 0)?;
         Some((projects, ballot::most(rules, rules.deciding_contest()?, projects, &own.territory.code)?))
     };
-    let vote_lead = || match own.and_then(limit) {
-        Some((projects, limit)) => {
-            asked(text::citizen::vote_lead(locale, visit.integer(limit), visit.integer(projects)), Action::Vote)
-        }
-        None => asked(text::citizen::vote_lead_anywhere(locale).to_owned(), Action::Vote),
+    let vote_lead = || {
+        let decided: Vec<_> = process.rule_set.decided_together().map(|rule| &rule.name).collect();
+        let lead = match own.and_then(limit) {
+            _ if decided.len() > 1 => text::citizen::vote_lead_several(locale, text::ruleset::all_of(locale, &decided)),
+            Some((projects, limit)) => text::citizen::vote_lead(locale, visit.integer(limit), visit.integer(projects)),
+            None => text::citizen::vote_lead_anywhere(locale).to_owned(),
+        };
+        asked(lead, Action::Vote)
     };
     let offer = |title: String, lead: String, to: String, label| Offer { title, lead, to, label };
     let plain = |title: &str, lead: &str, to: String, label| Offer {
@@ -261,10 +294,10 @@ fn remaining_words(visit: &Visit, remaining: Remaining) -> String {
 }
 
 /// The size of the process. Never votes: while voting is open they are nobody's to know.
-fn figures(visit: &Visit, process: &Process, standings: &[TerritoryStanding]) -> AnyView {
+fn figures(visit: &Visit, process: &Process, standings: &[TerritoryStanding], others: &Others) -> AnyView {
     let locale = visit.locale();
-    let ideas: u64 = standings.iter().map(|standing| standing.ideas).sum();
-    let projects: u64 = standings.iter().map(|standing| standing.projects).sum();
+    let ideas = others.ideas + standings.iter().map(|standing| standing.ideas).sum::<u64>();
+    let projects = others.projects + standings.iter().map(|standing| standing.projects).sum::<u64>();
     let several = (standings.len() > 1).then(|| visit.integer(i64::try_from(standings.len()).unwrap_or(i64::MAX)));
     let stat =
         |label: &'static str, figure: String| view! { <div class="stat"><dt>{label}</dt><dd>{figure}</dd></div> };
@@ -298,13 +331,37 @@ pub fn counts(visit: &Visit, standing: &TerritoryStanding) -> String {
     format!("{ideas} · {projects}")
 }
 
-fn own_territory(visit: &Visit, own: &TerritoryStanding, among_others: bool) -> AnyView {
+fn own_territory(
+    visit: &Visit,
+    process: &Process,
+    own: &TerritoryStanding,
+    among_others: bool,
+    also: &[Contest],
+) -> AnyView {
     let locale = visit.locale();
     let title =
         if among_others { text::citizen::your_territory(locale) } else { text::citizen::ideas_and_projects(locale) };
     let territory = &own.territory;
+    let rules = &process.rule_set;
+    let deciding = rules.deciding_contest().filter(|_| rules.decides_several());
     let ceiling = own.ceiling.map(|ceiling| {
-        view! { <p>{text::citizen::ceiling_of(locale, visit.money(ceiling))}</p> }
+        let said = text::citizen::ceiling_of(locale, visit.money(ceiling));
+        let said = match deciding {
+            Some(deciding) => format!("{}. {said}", deciding.name),
+            None => said,
+        };
+        view! { <p>{said}</p> }
+    });
+    let also = (!also.is_empty()).then(|| {
+        let links = also
+            .iter()
+            .map(|contest| {
+                let to = format!("{}#{}", path::territory(&territory.code), anchor(&contest.code));
+                let ceiling = text::citizen::ceiling_of(locale, visit.money(contest.ceiling));
+                view! { <li><a href=to>{contest.name.clone()}</a> " " <span class="muted">{ceiling}</span></li> }
+            })
+            .collect_view();
+        view! { <p>{text::citizen::also_decided(locale)}</p><ul>{links}</ul> }
     });
     view! {
         <section class="section" aria-labelledby="own">
@@ -317,12 +374,13 @@ fn own_territory(visit: &Visit, own: &TerritoryStanding, among_others: bool) -> 
                 {ceiling}
                 <p class="muted">{counts(visit, own)}</p>
             </article>
+            {also}
         </section>
     }
     .into_any()
 }
 
-fn territories(visit: &Visit, standings: &[TerritoryStanding]) -> AnyView {
+fn territories(visit: &Visit, process: &Process, standings: &[TerritoryStanding]) -> AnyView {
     let locale = visit.locale();
     let places = standings
         .iter()
@@ -345,6 +403,7 @@ fn territories(visit: &Visit, standings: &[TerritoryStanding]) -> AnyView {
                 <a class="btn btn--quiet" href=path::TERRITORIES>{text::citizen::ceiling_table_link(locale)}</a>
             </div>
             <ul class="places" role="list">{places}</ul>
+            {territories::others(visit, process)}
         </section>
     }
     .into_any()

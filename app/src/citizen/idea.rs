@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{id::ProposalId, permission::Action, ruleset::Code, tenant::TenantKind};
+use shared::{id::ProposalId, permission::Action, tenant::TenantKind};
 use store::{
-    TenantTx, contest,
+    TenantTx,
+    contest::{self, Contest},
     group::{self, Member},
     process::{self, Process},
     proposal::{self, Proposal, Stage},
@@ -44,17 +45,17 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         Some(territory) => territory::find(&mut tx, territory).await?,
         None => None,
     };
-    let code: Option<Code> = territory.as_ref().and_then(|territory| territory.code.parse().ok());
+    let code = contest.at.as_ref();
     let told = match proposal.stage {
         Stage::Submitted if process.current && !proposal.withdrawn => {
-            let dues = process.dues(Action::ReviewProposal, code.as_ref(), proposal.submitted_at);
+            let dues = process.dues(Action::ReviewProposal, code, proposal.submitted_at);
             due::tell(&visit, &process, &dues, true)
         }
         _ => None,
     };
-    let take_back = take_back::is_possible(&visit, &mut tx, &process, code.as_ref(), &proposal).await?;
-    let supports = support::Told::of(&visit, &mut tx, &process, code.as_ref(), &proposal).await?;
-    let rivals = rivals(&mut tx, &process, &proposal).await?;
+    let take_back = take_back::is_possible(&visit, &mut tx, &process, code, &proposal).await?;
+    let supports = support::Told::of(&visit, &mut tx, &process, code, &proposal).await?;
+    let rivals = rivals(&mut tx, &process, &contest, &proposal).await?;
     let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None, None).await?;
     drop(tx);
     let locale = visit.locale();
@@ -78,7 +79,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
             {own}
         </Heading>
         {needs(&visit, &process, &proposal)}
-        {facts(&visit, &process, &proposal, &rivals)}
+        {facts(&visit, &process, (&proposal, &contest), &rivals)}
         {support::section(&visit, &process, &proposal, &supports)}
         {story(&visit, &proposal, told)}
         {decided}
@@ -115,23 +116,34 @@ fn needs(visit: &Visit, process: &Process, proposal: &Proposal) -> AnyView {
 }
 
 /// The other projects on the ballot of which none can win besides this one.
-async fn rivals(tx: &mut TenantTx, process: &Process, proposal: &Proposal) -> store::Result<Vec<Member>> {
-    let Some(own) = proposal.placing.group.as_ref().filter(|_| process.rule_set.has_groups()) else {
+async fn rivals(
+    tx: &mut TenantTx,
+    process: &Process,
+    contest: &Contest,
+    proposal: &Proposal,
+) -> store::Result<Vec<Member>> {
+    let excludes = process.rule_set.contest(&contest.rule).is_some_and(|rule| rule.exclusive);
+    let Some(own) = proposal.placing.group.as_ref().filter(|_| excludes) else {
         return Ok(Vec::new());
     };
-    let groups = group::of_process(tx, process.id, Some(proposal.contest)).await?;
+    let groups = group::of_process(tx, process.id, Some(contest.id)).await?;
     let found = groups.into_iter().find(|one| one.group == *own);
     let members = found.into_iter().flat_map(|one| one.members);
     Ok(members.filter(|member| member.id != proposal.id).collect())
 }
 
-fn facts(visit: &Visit, process: &Process, proposal: &Proposal, rivals: &[Member]) -> Option<AnyView> {
+fn facts(
+    visit: &Visit,
+    process: &Process,
+    (proposal, contest): (&Proposal, &Contest),
+    rivals: &[Member],
+) -> Option<AnyView> {
     let Stage::Viable { cost, department, ballot_number } = &proposal.stage else { return None };
     let locale = visit.locale();
     let department = department.clone().map(|department| {
         view! { <div><dt>{text::citizen::department(locale)}</dt><dd>{department}</dd></div> }
     });
-    let region = region_name(&process.rule_set, &proposal.placing).map(|name| {
+    let region = region_name(process, contest, &proposal.placing).map(|name| {
         view! { <div><dt>{text::review::region(locale)}</dt><dd>{name}</dd></div> }
     });
     let rivals = (!rivals.is_empty()).then(|| {

@@ -175,8 +175,9 @@ impl Ground<'_> {
 
     fn told(&self, said: &Said, home: &Territory, asks: &Asks<'_>) -> AnyView {
         let locale = self.visit.locale();
-        let has_ballot = self.contests.is_empty()
-            || self.contests.iter().any(|one| one.territory.is_none() || one.territory == Some(home.id));
+        let area = Area::of(&said.home, &self.process.rule_set.territories);
+        let is_theirs = |contest: &Contest| contest.at.as_ref().is_none_or(|at| area.lies_in(at));
+        let has_ballot = self.contests.is_empty() || self.contests.iter().any(is_theirs);
         if !has_ballot {
             return view! { <p>{words::no_ballot(locale, &home.name)}</p> }.into_any();
         }

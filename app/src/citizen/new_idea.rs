@@ -13,16 +13,19 @@ use shared::{
     tenant::TenantKind,
 };
 use store::{
-    TenantTx, contest,
+    TenantTx,
+    contest::{self, Contest},
     process::{self, Process},
     proposal,
     similar::Writing,
-    territory,
+    territory::{self, Territory},
 };
 
 use crate::{
-    components::{Crumbs, Csrf, ErrorSummary, Heading, Notice, NoticeKind, Select, TextArea, TextField},
-    forms::{Declined, Done, FieldMessage, Posted, Rejected, answer},
+    components::{
+        Crumbs, Csrf, ErrorSummary, FieldError, Heading, Notice, NoticeKind, Select, TextArea, TextField, described_by,
+    },
+    forms::{Declined, Done, FieldMessage, Fields, Posted, Rejected, answer},
     gate::Gate,
     page::{Fault, Page, Width, page},
     path,
@@ -33,6 +36,9 @@ use crate::{
 };
 
 const FORM: &str = "idea";
+
+/// The field that says for which of the things that are decided together an idea is; it is there where they are several.
+const CONTEST: &str = "contest";
 
 /// The form for a new idea; or why it is not the time, the place or the person for one.
 #[component]
@@ -51,6 +57,10 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let own = match visit.viewer.as_ref().and_then(|viewer| viewer.territory) {
         Some(own) => territory::find(&mut tx, own).await?,
         None => None,
+    };
+    let contests = match (&process, &own) {
+        (Some(process), Some(own)) => contest::voted_in(&mut tx, process, own).await?,
+        _ => Vec::new(),
     };
     let sent = match (&process, &visit.viewer) {
         (Some(process), Some(viewer)) => proposal::sent(&mut tx, process.id, viewer.person, None).await?,
@@ -79,10 +89,12 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             return Ok(refused(&visit, notice.into_any()));
         }
     };
-    if own.is_none() {
-        return Ok(refused(&visit, no_territory(locale)));
-    }
-    let own = own.map(|own| own.name).unwrap_or_default();
+    let Some(own) = own else { return Ok(refused(&visit, no_territory(locale))) };
+    let decision = (contests.len() > 1).then(|| decision(&visit, rules, &own, &contests, &rejected));
+    let lead = match &decision {
+        None => text::idea::new_lead(locale, &own.name),
+        Some(_) => text::idea::new_lead_several(locale).to_owned(),
+    };
     let id = rejected.values.get("id").cloned().unwrap_or_else(|| visit.fresh_id::<ProposalId>().to_string());
     let seen = shown.as_ref().map_or_else(|| rejected.value("seen"), |shown| shown.fingerprint.clone());
     // Whoever was shown what is like their idea and wants to send it is not held up by it again.
@@ -91,38 +103,16 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let label = if warned { text::idea::send_anyway(locale) } else { text::idea::send(locale) };
     let body = view! {
         <Crumbs locale here=title/>
-        <Heading title lead=text::idea::new_lead(locale, own)/>
+        <Heading title lead/>
         <form class="form" method="post" action=SubmitIdea::url()>
             <ErrorSummary rejected=&rejected locale/>
             <Csrf visit=&visit/>
             <input type="hidden" name="id" value=id/>
             <input type="hidden" name="seen" value=seen/>
             {left.quota(locale, rules)}
+            {decision}
             {left.choice(locale, &rejected)}
-            <TextField
-                name="title"
-                label=text::idea::title(locale)
-                hint=text::idea::title_hint(locale, TITLE.minimum, TITLE.maximum)
-                rejected=&rejected
-                autocomplete="off"
-                locale
-            />
-            <TextArea
-                name="need"
-                label=text::idea::need(locale)
-                hint=text::idea::need_hint(locale, NEED.minimum, visit.integer(i64::try_from(NEED.maximum).unwrap_or(i64::MAX)))
-                rejected=&rejected
-                rows=8
-                locale
-            />
-            <TextField
-                name="place"
-                label=text::idea::place(locale)
-                hint=text::idea::place_hint(locale)
-                rejected=&rejected
-                autocomplete="off"
-                locale
-            />
+            {texts(&visit, &rejected)}
             <p class="muted">{text::idea::public_hint(locale)}</p>
             {shown.map(|shown| shown.list(&visit))}
             <div class="actions">
@@ -141,6 +131,37 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
         </form>
     };
     Ok(Page::new(title, body).width(Width::Narrow))
+}
+
+/// What an idea says.
+fn texts(visit: &Visit, rejected: &Rejected) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    view! {
+        <TextField
+            name="title"
+            label=text::idea::title(locale)
+            hint=text::idea::title_hint(locale, TITLE.minimum, TITLE.maximum)
+            rejected
+            autocomplete="off"
+            locale
+        />
+        <TextArea
+            name="need"
+            label=text::idea::need(locale)
+            hint=text::idea::need_hint(locale, NEED.minimum, visit.integer(i64::try_from(NEED.maximum).unwrap_or(i64::MAX)))
+            rejected
+            rows=8
+            locale
+        />
+        <TextField
+            name="place"
+            label=text::idea::place(locale)
+            hint=text::idea::place_hint(locale)
+            rejected
+            autocomplete="off"
+            locale
+        />
+    }
 }
 
 /// The themes of which somebody may still send an idea; none where the rules have none.
@@ -201,6 +222,53 @@ impl<'a> Left<'a> {
             .into_any()
         })
     }
+}
+
+/// For what an idea is, of the things that the people of a territory decide together: each with where it is decided and
+/// what its winners may cost.
+fn decision(
+    visit: &Visit,
+    rules: &RuleSet,
+    own: &Territory,
+    contests: &[Contest],
+    rejected: &Rejected,
+) -> impl IntoView + use<> {
+    let locale = visit.locale();
+    let chosen = rejected.value(CONTEST);
+    let place = |contest: &Contest| {
+        let Some(at) = &contest.at else { return text::pools::everybody(locale).to_owned() };
+        let listed = rules.territories.list.iter().find(|place| place.code == *at);
+        listed.map_or_else(|| own.name.clone(), |place| place.name.to_string())
+    };
+    let choices = contests
+        .iter()
+        .enumerate()
+        .map(|(number, contest)| {
+            // What is wrong with the field leads to its first choice.
+            let id = (number == 0).then_some(CONTEST);
+            let name = rules.contest(&contest.rule).map_or_else(|| contest.name.clone(), |rule| rule.name.to_string());
+            let detail = text::idea::decided_in(locale, place(contest), visit.money(contest.ceiling));
+            view! {
+                <label class="choice">
+                    <input type="radio" id=id name=CONTEST value=contest.code.clone() checked={chosen == contest.code}/>
+                    <span class="choice__text"><strong>{name}</strong> " " <span class="muted">{detail}</span></span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="choices" aria-describedby=described_by(CONTEST, false, rejected)>
+            <legend>{text::idea::for_what(locale)}</legend>
+            <FieldError name=CONTEST rejected locale/>
+            {choices}
+        </fieldset>
+    }
+}
+
+/// For what the idea of the form being answered is, as it is sent.
+fn chosen() -> String {
+    let fields = Fields::current();
+    fields.iter().find(|(name, _)| *name == CONTEST).map(|(_, code)| code.to_owned()).unwrap_or_default()
 }
 
 /// An idea is one of a territory, even where the rules take ideas from people of whom it is not known where they live.
@@ -264,8 +332,10 @@ pub async fn submit_idea(
     #[server(default)] anyway: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
+    let contest = chosen();
     let typed = [
         ("id", &*id),
+        (CONTEST, &contest),
         ("theme", &theme),
         ("title", &title),
         ("need", &need),
@@ -274,7 +344,7 @@ pub async fn submit_idea(
         ("anyway", &anyway),
     ];
     let shown = !anyway.is_empty() || seen == similar::fingerprint(&title, &need);
-    let outcome = submit(&visit, &id, &theme, (&title, &need, &place), shown).await;
+    let outcome = submit(&visit, &id, (&contest, &theme), (&title, &need, &place), shown).await;
     let page = match &outcome {
         Err(Declined::Invalid(errors)) if errors.is_empty() => similar::page_of_list(),
         _ => path::NEW_IDEA.to_owned(),
@@ -290,7 +360,7 @@ fn come_back(sentence: String) -> Declined {
 async fn submit(
     visit: &Visit,
     id: &str,
-    theme: &str,
+    (contest, theme): (&str, &str),
     (title, need, place): (&str, &str, &str),
     shown: bool,
 ) -> Result<Done, Declined> {
@@ -306,12 +376,23 @@ async fn submit(
     admit(visit, &mut tx, (&process, &gate), viewer.person, (id, chosen)).await?;
     let nowhere = || come_back(text::refusal::territory_unknown(locale).to_owned());
     let territory = viewer.territory.ok_or_else(nowhere)?;
-    let themeless = !offered.is_empty() && chosen.is_none();
-    let mut wrong: Vec<FieldMessage> =
-        themeless.then(|| FieldMessage::new("theme", text::idea::theme_missing(locale))).into_iter().collect();
-    let draft = match IdeaDraft::parse(title, need, Some(place)) {
-        Ok(draft) if wrong.is_empty() => draft,
-        draft => {
+    let own = territory::find(&mut tx, territory).await?.ok_or_else(nowhere)?;
+    let contests = contest::voted_in(&mut tx, &process, &own).await?;
+    let contest = match contests.as_slice() {
+        [] => return Err(come_back(text::idea::no_contest(locale).to_owned())),
+        [only] => Some(only),
+        several => several.iter().find(|one| one.code == contest),
+    };
+    let mut wrong = Vec::new();
+    if contest.is_none() {
+        wrong.push(FieldMessage::new(CONTEST, text::idea::for_what_missing(locale)));
+    }
+    if !offered.is_empty() && chosen.is_none() {
+        wrong.push(FieldMessage::new("theme", text::idea::theme_missing(locale)));
+    }
+    let (draft, contest) = match (IdeaDraft::parse(title, need, Some(place)), contest) {
+        (Ok(draft), Some(contest)) if wrong.is_empty() => (draft, contest),
+        (draft, _) => {
             let errors = draft.err().unwrap_or_default();
             wrong.extend(
                 errors.iter().map(|error| FieldMessage::new(error.field.as_str(), text::idea::problem(locale, error))),
@@ -319,8 +400,6 @@ async fn submit(
             return Err(Declined::Invalid(wrong));
         }
     };
-    let contest = contest::of_territory(&mut tx, process.id, territory).await?;
-    let contest = contest.ok_or_else(|| come_back(text::idea::no_contest(locale).to_owned()))?;
     // An idea that was received stays received, whatever came after it.
     if !shown && proposal::find(&mut tx, id).await?.is_none() {
         let (title, need) = (draft.title(), draft.need());
@@ -333,7 +412,7 @@ async fn submit(
     // Whoever sends two at once waits here, so that the second one knows of the first.
     proposal::queue_up(&mut tx, process.id).await?;
     admit(visit, &mut tx, (&process, &gate), viewer.person, (id, chosen)).await?;
-    proposal::submit(&mut tx, id, &contest, viewer.person, (&draft, chosen), visit.now).await?;
+    proposal::submit(&mut tx, id, contest, viewer.person, (&draft, chosen), visit.now).await?;
     tx.commit().await?;
     Ok(Done { to: path::idea(id), message: Some(text::idea::sent(locale).to_owned()) })
 }

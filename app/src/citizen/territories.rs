@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use shared::{money::Money, tenant::TenantKind};
 use store::{
-    contest::{self, Standing},
-    process, territory,
+    contest::Standing,
+    process::{self, Process},
+    territory,
 };
 
 use crate::{
     components::{Column, Crumbs, Heading, Icon, Table},
+    division::standings,
     page::{Fault, Page, page},
     path, text,
     visit::Visit,
@@ -25,7 +27,7 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let mut tx = visit.enter().await?;
     let process = process::current(&mut tx).await?;
     let standings = match &process {
-        Some(process) => contest::standings(&mut tx, process.id, process.pool.currency()).await?,
+        Some(process) => standings(&mut tx, process).await?,
         None => territory::all(&mut tx)
             .await?
             .into_iter()
@@ -36,8 +38,11 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let locale = visit.locale();
     let title = text::citizen::territories(locale);
     let lead = match &process {
-        Some(_) => text::citizen::territories_lead(locale),
-        None => text::citizen::territories_lead_no_process(locale),
+        Some(process) => match process.rule_set.deciding_contest().filter(|_| process.rule_set.decides_several()) {
+            Some(deciding) => text::citizen::territories_lead_of(locale, &deciding.name),
+            None => text::citizen::territories_lead(locale).to_owned(),
+        },
+        None => text::citizen::territories_lead_no_process(locale).to_owned(),
     };
     let body = view! {
         <Crumbs locale here=title/>
@@ -45,8 +50,21 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
             <a class="btn btn--quiet" href=path::CEILINGS_HISTORY><Icon name="chart"/>{text::ceilings::history(locale)}</a>
         </Heading>
         {table(&visit, &standings, process.is_some())}
+        {process.as_ref().and_then(|process| others(&visit, process))}
     };
     Ok(Page::new(title, body))
+}
+
+/// What is decided besides that of which a list of the territories tells; nothing where that is all.
+pub(super) fn others(visit: &Visit, process: &Process) -> Option<AnyView> {
+    let (locale, rules) = (visit.locale(), &process.rule_set);
+    let deciding = rules.deciding_contest()?;
+    let others: Vec<_> =
+        rules.decided_together().filter(|rule| rule.id != deciding.id).map(|rule| &rule.name).collect();
+    (!others.is_empty()).then(|| {
+        let others = text::ruleset::all_of(locale, &others);
+        view! { <p>{text::citizen::also_decided_everywhere(locale, others)}</p> }.into_any()
+    })
 }
 
 fn table(visit: &Visit, standings: &[Standing], with_process: bool) -> AnyView {

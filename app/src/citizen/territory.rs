@@ -4,8 +4,15 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{id::ProposalId, locale::format_basis_points, proposal::ProposalState, ruleset::Code, tenant::TenantKind};
+use shared::{
+    id::{ContestId, ProposalId},
+    locale::format_basis_points,
+    proposal::ProposalState,
+    ruleset::Code,
+    tenant::TenantKind,
+};
 use store::{
+    TenantTx,
     calendar::{self, Moved},
     contest::{self, Contest},
     process::{self, Process},
@@ -35,6 +42,14 @@ const MOST_WORDS: usize = 8;
 /// In the address: that the most supported come first.
 const BY_SUPPORTS: &str = "apoyos";
 
+/// In the address, where several things are decided together: in whose list another page was asked for.
+const OF: &str = "de";
+
+/// Where the ideas and projects of a contest stand on the page, where several are decided together.
+pub(super) fn anchor(contest: &str) -> String {
+    format!("projects-{contest}")
+}
+
 /// What the address asks for.
 struct Asked {
     code: String,
@@ -42,6 +57,8 @@ struct Asked {
     state: Option<ProposalState>,
     order: Order,
     cursor: Cursor,
+    /// The contest in whose list; of the only one where none is said.
+    of: Option<String>,
 }
 
 impl Asked {
@@ -59,6 +76,7 @@ impl Asked {
             state: query.get("estado").and_then(|state| state.parse().ok()),
             order: if query.get(path::ORDER).as_deref() == Some(BY_SUPPORTS) { Order::Supports } else { Order::Number },
             cursor,
+            of: query.get(OF),
         }
     }
 
@@ -66,6 +84,11 @@ impl Asked {
         let words =
             self.words.split_whitespace().take(MOST_WORDS).map(|word| word.chars().take(40).collect()).collect();
         Filter { words, state: self.state, order: self.order }
+    }
+
+    /// Where the list of a contest begins.
+    fn cursor_in(&self, contest: &Contest) -> Cursor {
+        if self.of.as_ref().is_none_or(|of| *of == contest.code) { self.cursor } else { Cursor::Start }
     }
 
     fn is_narrowed(&self) -> bool {
@@ -96,9 +119,9 @@ async fn load(visit: Visit, mut asked: Asked) -> Result<Page, Fault> {
     let territories = territory::all(&mut tx).await?;
     let territory = territories.iter().find(|territory| territory.code == asked.code).ok_or(Fault::NotFound)?;
     let process = process::current(&mut tx).await?;
-    let contest = match &process {
-        Some(process) => contest::of_territory(&mut tx, process.id, territory.id).await?,
-        None => None,
+    let contests = match &process {
+        Some(process) => contest::voted_in(&mut tx, process, territory).await?,
+        None => Vec::new(),
     };
     let acts = match &process {
         Some(process) => calendar::acts(&mut tx, process.id).await?,
@@ -108,55 +131,60 @@ async fn load(visit: Visit, mut asked: Asked) -> Result<Page, Fault> {
     if asked.order == Order::Supports && !ordered {
         (asked.order, asked.cursor) = (Order::Number, Cursor::Start);
     }
-    let listed = match &contest {
-        Some(contest) => {
-            let listed = proposal::list(&mut tx, contest, &asked.filter(), asked.cursor, PAGE).await?;
-            let ids: Vec<ProposalId> = listed.proposals.iter().map(|proposal| proposal.id).collect();
-            let supports = support::counts(&mut tx, &ids).await?;
-            Some(List { listed, supports, ordered })
-        }
-        None => None,
-    };
-    let decided = match &contest {
-        Some(contest) => bodies::decisions(&visit, &mut tx, None, Some(contest.id), None).await?,
-        None => None,
-    };
+    let mut lists = Vec::new();
+    for contest in &contests {
+        lists.push(List::of(&mut tx, &asked, contest).await?);
+    }
+    let ids: Vec<ContestId> = contests.iter().map(|contest| contest.id).collect();
+    let decided = bodies::decisions(&visit, &mut tx, None, ids, None).await?;
     drop(tx);
     let locale = visit.locale();
-    let lead = contest.as_ref().map_or_else(
-        || text::citizen::inhabitants(locale, visit.integer(territory.indicators.population())),
-        |contest| text::citizen::territory_lead(locale, visit.money(contest.ceiling)),
-    );
+    let lead = match contests.as_slice() {
+        [] => text::citizen::inhabitants(locale, visit.integer(territory.indicators.population())),
+        [only] => text::citizen::territory_lead(locale, visit.money(only.ceiling)),
+        several => {
+            let up_to = |one: &Contest| text::citizen::up_to(locale, &one.name, visit.money(one.ceiling));
+            let several: Vec<String> = several.iter().map(up_to).collect();
+            text::citizen::territory_lead_several(locale, text::ruleset::all_of(locale, &several))
+        }
+    };
     let steps = vec![(path::TERRITORIES.to_owned(), text::citizen::territories(locale).to_owned())];
     let over = format!("{} {}", text::terms::territory_kind(locale, territory.kind), territory.code);
-    let calculation = contest.as_ref().and_then(|contest| calculation(&visit, contest, territory));
     let body = view! {
         <Crumbs locale steps here=territory.name.clone()/>
         <Heading over title=territory.name.clone() lead/>
-        {figures(&visit, territory, contest.as_ref())}
-        {calculation}
+        {figures(&visit, territory, &contests)}
+        {calculation(&visit, &contests, territory)}
         {process.as_ref().map(|process| route(&visit, process, territory, &acts))}
         {decided}
-        {listed.map(|found| list(&visit, &asked, &found))}
+        {all(&visit, &asked, &lists, ordered)}
     };
     Ok(Page::new(territory.name.clone(), body))
 }
 
-fn figures(visit: &Visit, territory: &Territory, contest: Option<&Contest>) -> AnyView {
+fn figures(visit: &Visit, territory: &Territory, contests: &[Contest]) -> AnyView {
     let locale = visit.locale();
     let indicators = territory.indicators;
     let poverty = indicators.poverty_basis_points().map_or_else(
         || text::citizen::no_figure(locale).to_owned(),
         |points| format_basis_points(points.into(), locale, 2),
     );
-    let ceiling = contest.map(|contest| {
-        view! { <div><dt>{text::citizen::ceiling(locale)}</dt><dd class="num">{visit.money(contest.ceiling)}</dd></div> }
-    });
+    let ceilings = contests
+        .iter()
+        .map(|contest| {
+            let label = if contests.len() == 1 {
+                text::citizen::ceiling(locale).to_owned()
+            } else {
+                text::citizen::ceiling_in(locale, &contest.name)
+            };
+            view! { <div><dt>{label}</dt><dd class="num">{visit.money(contest.ceiling)}</dd></div> }
+        })
+        .collect_view();
     view! {
         <section class="section" aria-labelledby="figures">
             <h2 id="figures">{text::citizen::figures(locale)}</h2>
             <dl class="facts">
-                {ceiling}
+                {ceilings}
                 <div><dt>{text::citizen::population(locale)}</dt><dd class="num">{visit.integer(indicators.population())}</dd></div>
                 <div><dt>{text::citizen::poverty(locale)}</dt><dd class="num">{poverty}</dd></div>
             </dl>
@@ -190,33 +218,97 @@ fn route(visit: &Visit, process: &Process, territory: &Territory, acts: &[Moved]
     .into_any()
 }
 
-/// The ways to how the ceiling came about, where it is the territory's own, and to those of the years before.
-fn calculation(visit: &Visit, contest: &Contest, territory: &Territory) -> Option<AnyView> {
-    contest.territory?;
+/// The ways to how the ceilings came about, where they are not everybody's, and to those of the years before.
+fn calculation(visit: &Visit, contests: &[Contest], territory: &Territory) -> Option<AnyView> {
     let locale = visit.locale();
+    let several = contests.len() > 1;
+    let ways: Vec<_> = contests
+        .iter()
+        .filter(|contest| contest.at.is_some())
+        .map(|contest| {
+            let (to, label) = if several {
+                (path::ceiling(&contest.code), text::ceilings::how_title(locale, &contest.name))
+            } else {
+                (path::ceiling(&territory.code), text::ceilings::how_link(locale).to_owned())
+            };
+            view! { <li><a href=to>{label}</a></li> }
+        })
+        .collect();
+    if ways.is_empty() {
+        return None;
+    }
     let ways = view! {
         <ul>
-            <li><a href=path::ceiling(&territory.code)>{text::ceilings::how_link(locale)}</a></li>
+            {ways}
             <li><a href=path::CEILINGS_HISTORY>{text::ceilings::history(locale)}</a></li>
         </ul>
     };
     Some(ways.into_any())
 }
 
-/// One page of the ideas and projects, as it is shown.
-struct List {
+/// One page of the ideas and projects of a contest, as it is shown.
+struct List<'a> {
+    contest: &'a Contest,
     listed: Listed,
     /// How many people support those that anybody supports.
     supports: BTreeMap<ProposalId, u64>,
-    /// Whether it can be had by that.
-    ordered: bool,
 }
 
-fn list(visit: &Visit, asked: &Asked, found: &List) -> AnyView {
+impl<'a> List<'a> {
+    async fn of(tx: &mut TenantTx, asked: &Asked, contest: &'a Contest) -> store::Result<Self> {
+        let listed = proposal::list(tx, contest, &asked.filter(), asked.cursor_in(contest), PAGE).await?;
+        let ids: Vec<ProposalId> = listed.proposals.iter().map(|proposal| proposal.id).collect();
+        Ok(Self { contest, listed, supports: support::counts(tx, &ids).await? })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.listed.proposals.is_empty()
+    }
+
+    /// The cards, and the ways to the other pages.
+    fn show(&self, visit: &Visit, asked: &Asked, several: bool) -> AnyView {
+        let content = if self.is_empty() { empty(visit, asked) } else { cards(visit, self) };
+        view! { {content}{pager(visit, asked, self, several)} }.into_any()
+    }
+}
+
+/// The ideas and projects of each contest, with the search through all of them. Where several are decided together,
+/// each has a section of its own.
+fn all(visit: &Visit, asked: &Asked, lists: &[List<'_>], ordered: bool) -> Option<AnyView> {
     let locale = visit.locale();
-    let listed = &found.listed;
+    let first = lists.first()?;
+    let several = lists.len() > 1;
+    let search = (asked.is_narrowed() || !lists.iter().all(List::is_empty)).then(|| search(visit, asked, ordered));
+    let only = (!several).then(|| first.show(visit, asked, several));
+    let head = (search.is_some() || only.is_some()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="projects">
+                <h2 id="projects">{text::citizen::ideas_and_projects(locale)}</h2>
+                {search}
+                {only}
+            </section>
+        }
+    });
+    let each = several.then(|| {
+        let section = |list: &List<'_>| {
+            let (id, name) = (anchor(&list.contest.code), list.contest.name.clone());
+            let labelled = id.clone();
+            view! {
+                <section class="section" aria-labelledby=labelled>
+                    <h2 id=id>{name}</h2>
+                    <p>{text::citizen::ceiling_of(locale, visit.money(list.contest.ceiling))}</p>
+                    {list.show(visit, asked, several)}
+                </section>
+            }
+        };
+        lists.iter().map(section).collect_view()
+    });
+    Some(view! { {head}{each} }.into_any())
+}
+
+fn search(visit: &Visit, asked: &Asked, ordered: bool) -> AnyView {
+    let locale = visit.locale();
     let here = path::territory(&asked.code);
-    let nothing = listed.proposals.is_empty();
     let state_options = ProposalState::ALL
         .iter()
         .map(|&state| {
@@ -227,7 +319,7 @@ fn list(visit: &Visit, asked: &Asked, found: &List) -> AnyView {
             }
         })
         .collect_view();
-    let order = found.ordered.then(|| {
+    let order = ordered.then(|| {
         view! {
             <div class="field">
                 <label for="orden">{text::support::order(locale)}</label>
@@ -240,38 +332,27 @@ fn list(visit: &Visit, asked: &Asked, found: &List) -> AnyView {
             </div>
         }
     });
-    let search = (!nothing || asked.is_narrowed()).then(|| {
-        view! {
-            <form class="search" role="search" method="get" action=here.clone()>
-                <div class="field search__q">
-                    <label for="q">{text::citizen::search_words(locale)}</label>
-                    <input class="input" type="search" id="q" name="q" value=asked.words.clone() maxlength="120"/>
-                </div>
-                <div class="field">
-                    <label for="estado">{text::citizen::state(locale)}</label>
-                    <select class="input" id="estado" name="estado">
-                        <option value="">{text::citizen::all_states(locale)}</option>
-                        {state_options}
-                    </select>
-                </div>
-                {order}
-                <button class="btn" type="submit"><Icon name="search"/> {text::common::search(locale)}</button>
-            </form>
-        }
-    });
-    let content = if nothing { empty(visit, asked) } else { cards(visit, found) };
     view! {
-        <section class="section" aria-labelledby="projects">
-            <h2 id="projects">{text::citizen::ideas_and_projects(locale)}</h2>
-            {search}
-            {content}
-            {pager(visit, asked, listed)}
-        </section>
+        <form class="search" role="search" method="get" action=here>
+            <div class="field search__q">
+                <label for="q">{text::citizen::search_words(locale)}</label>
+                <input class="input" type="search" id="q" name="q" value=asked.words.clone() maxlength="120"/>
+            </div>
+            <div class="field">
+                <label for="estado">{text::citizen::state(locale)}</label>
+                <select class="input" id="estado" name="estado">
+                    <option value="">{text::citizen::all_states(locale)}</option>
+                    {state_options}
+                </select>
+            </div>
+            {order}
+            <button class="btn" type="submit"><Icon name="search"/> {text::common::search(locale)}</button>
+        </form>
     }
     .into_any()
 }
 
-fn cards(visit: &Visit, List { listed, supports, .. }: &List) -> AnyView {
+fn cards(visit: &Visit, List { listed, supports, .. }: &List<'_>) -> AnyView {
     let locale = visit.locale();
     let shown = listed.proposals.len();
     let found = text::plural(
@@ -311,7 +392,7 @@ fn empty(visit: &Visit, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn pager(visit: &Visit, asked: &Asked, listed: &Listed) -> Option<AnyView> {
+fn pager(visit: &Visit, asked: &Asked, List { contest, listed, .. }: &List<'_>, several: bool) -> Option<AnyView> {
     let locale = visit.locale();
     if listed.before.is_none() && listed.after.is_none() {
         return None;
@@ -321,10 +402,14 @@ fn pager(visit: &Visit, asked: &Asked, listed: &Listed) -> Option<AnyView> {
     if asked.order == Order::Supports {
         query.push((path::ORDER, BY_SUPPORTS));
     }
+    if several {
+        query.push((OF, &contest.code));
+    }
     let page = |name: &str, key: u64| {
         let key = key.to_string();
         let query: Vec<_> = query.iter().copied().chain([(name, key.as_str())]).collect();
-        path::with_query(&path::territory(&asked.code), &query)
+        let page = path::with_query(&path::territory(&asked.code), &query);
+        if several { format!("{page}#{}", anchor(&contest.code)) } else { page }
     };
     let previous = listed.before.map(|key| {
         view! {
@@ -340,5 +425,7 @@ fn pager(visit: &Visit, asked: &Asked, listed: &Listed) -> Option<AnyView> {
             </a>
         }
     });
-    Some(view! { <nav class="pager" aria-label=text::common::pages(locale)>{previous}{next}</nav> }.into_any())
+    let pages = text::common::pages(locale);
+    let label = if several { format!("{pages}: {}", contest.name) } else { pages.to_owned() };
+    Some(view! { <nav class="pager" aria-label=label>{previous}{next}</nav> }.into_any())
 }

@@ -41,7 +41,7 @@ impl Board {
     async fn read(visit: &Visit, tx: &mut TenantTx) -> store::Result<Option<(Process, Self)>> {
         let Some(process) = process::current(tx).await? else { return Ok(None) };
         let Some((rule, state)) = rule(&process, visit.now) else { return Ok(None) };
-        let (told_at, lines) = turnout::board(tx, process.id).await?;
+        let (told_at, lines) = turnout::board(tx, &process).await?;
         let zone = process.dates.zone();
         let last = process.voting_anywhere().map(|voting| rule.told_next(voting.closes(), zone));
         // What nobody was told until the first hour after the close is told no more.

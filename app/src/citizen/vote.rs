@@ -16,7 +16,7 @@ pub(crate) use self::cookie::Cookie;
 pub use self::{
     ballot::Ballot,
     certificate::Certificate,
-    own::{channels, votes},
+    own::{cast_in, channels, rows, votes},
     receipt::Receipt,
     review::Review,
 };

@@ -161,7 +161,7 @@ pub fn TextField<'a>(
     /// What it holds when nothing came back.
     #[prop(optional, into)]
     value: Option<String>,
-    /// `text`, `date`, `datetime-local`, `search`.
+    /// `text`, `date`, `time`, `datetime-local`, `search`.
     #[prop(default = "text")]
     kind: &'static str,
     /// Further classes: `input--short`, `input--money`.

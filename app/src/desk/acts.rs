@@ -21,6 +21,11 @@ use crate::{
     visit::Visit,
 };
 
+/// That the papers of all contests are counted together, where there are several.
+pub(super) fn papers_of_all(ground: &Ground, locale: Locale) -> Option<AnyView> {
+    ground.decides_several().then(|| view! { <p>{words::papers_of_all(locale)}</p> }.into_any())
+}
+
 /// The opening act.
 pub(super) fn opening(visit: &Visit, ground: &Ground) -> AnyView {
     let locale = visit.locale();
@@ -33,6 +38,7 @@ pub(super) fn opening(visit: &Visit, ground: &Ground) -> AnyView {
                 <span class="choice__text">{words::box_empty(locale)}</span>
             </label>
         </div>
+        {papers_of_all(ground, locale)}
         <TextField
             name="papers" label=words::papers(locale) rejected=&rejected class="input--short" inputmode="numeric"
             autocomplete="off" locale
@@ -96,6 +102,7 @@ fn delivery(visit: &Visit, ground: &Ground) -> AnyView {
     let locale = visit.locale();
     let rejected = visit.rejected("delivery");
     let field = view! {
+        {papers_of_all(ground, locale)}
         <TextField
             name="delivered" label=words::delivery_papers(locale) rejected=&rejected class="input--short"
             inputmode="numeric" autocomplete="off" locale
@@ -147,6 +154,7 @@ fn closing(visit: &Visit, ground: &Ground) -> AnyView {
         .collect_view();
     let fields = view! {
         <p>{words::closing_lead(locale)}</p>
+        {papers_of_all(ground, locale)}
         {counted}
         <TextArea
             name="explained" label=words::explained(locale) hint=words::explained_hint(locale) rejected=&rejected

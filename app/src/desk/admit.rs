@@ -4,13 +4,13 @@
 use shared::{
     desk::{self as rules, Act, Way},
     document::Fingerprint,
-    ruleset::Code,
 };
 use store::{
     TenantTx,
-    contest::{self, Contest},
+    contest::Contest,
     desk::{self, Pass},
     process::Process,
+    territory::Territory,
     urn::Vote,
 };
 
@@ -23,12 +23,10 @@ pub(crate) struct Admitted {
     pub pass: Pass,
     /// In which process.
     pub process: Process,
-    /// On which ballot, and of which territory.
-    pub contest: (Contest, Code),
+    /// On what, in the order of the ballot, and of which territory.
+    pub ballot: (Vec<Contest>, Territory),
     /// Which vote it is, of a person or of an account.
     pub vote: Vote,
-    /// What the desk's journal says once it is cast.
-    pub act: Act,
 }
 
 /// Why a tablet shows no ballot.
@@ -68,19 +66,19 @@ pub(crate) async fn admit(
             _ => return Ok(Err(Shut::Refused)),
         }
     }
-    let code = who.territory.as_ref().and_then(|territory| territory.code.parse::<Code>().ok());
-    let contest = contest::find(tx, pass.allowed.contest).await?;
-    let contest = contest.filter(|contest| who.contest.as_ref().is_some_and(|own| own.id == contest.id));
-    let (Some(code), Some(contest), Some(rule), Some(vote)) = (code, contest, ground.decides(), who.vote) else {
-        return Ok(Err(Shut::Refused));
-    };
-    let act = Act::Mark {
+    let is_same = who.contests.iter().any(|contest| contest.id == pass.allowed.contest);
+    let (Some(territory), true, Some(vote)) = (who.territory, is_same, who.vote) else { return Ok(Err(Shut::Refused)) };
+    Ok(Ok(Admitted { pass, process: ground.process, ballot: (who.contests, territory), vote }))
+}
+
+/// What the desk's journal says once whoever had this code cast a ballot with these contests, in a territory.
+pub(crate) fn marked_on_tablet(pass: &Pass, contests: &[Contest], territory: &Territory) -> Act {
+    Act::Mark {
         entry: pass.allowed.entry,
         last_three: pass.allowed.last_three.clone(),
-        contests: vec![rule],
-        territory: Some(code.clone()),
+        contests: contests.iter().map(|contest| contest.rule.clone()).collect(),
+        territory: territory.code.parse().ok(),
         way: Way::Tablet,
         assisted: pass.allowed.assisted,
-    };
-    Ok(Ok(Admitted { pass, process: ground.process, contest: (contest, code), vote, act }))
+    }
 }

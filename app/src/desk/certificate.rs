@@ -4,13 +4,14 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{desk::Stage, locale};
-use store::contest;
+use store::{contest::Contest, urn::Taken};
 
 use super::{
     ground::Ground,
     person::{self, Who},
 };
 use crate::{
+    citizen::vote,
     components::{Crumbs, Icon},
     page::{Fault, Page, Width, page},
     path,
@@ -29,11 +30,10 @@ pub fn DeskCertificate() -> AnyView {
         let elsewhere = || Fault::Elsewhere(path::desk(ground.desk.id));
         let asked = asked.filter(|_| ground.stage() == Some(Stage::Open)).ok_or_else(elsewhere)?;
         let who = person::who(&visit, &mut tx, &ground, asked).await?;
-        let taken = who.taken.ok_or_else(elsewhere)?;
-        let contest = contest::find(&mut tx, taken.contest).await?.ok_or_else(elsewhere)?;
+        let (taken, cast) = who.taken.zip(who.vote.as_ref()).ok_or_else(elsewhere)?;
+        let contests = vote::cast_in(&mut tx, &ground.process.rule_set, cast).await?;
         drop(tx);
-        let how = said::voted_by(visit.locale(), taken.channel);
-        Ok(show(&visit, &ground, &who, contest.name, how))
+        Ok(show(&visit, &ground, &who, (taken, &contests)))
     })
 }
 
@@ -44,7 +44,7 @@ pub(super) fn link(visit: &Visit, ground: &Ground, who: &Who) -> Option<AnyView>
     Some(view! { <p><a class="btn" href=href>{said::to_certificate(visit.locale())}</a></p> }.into_any())
 }
 
-fn show(visit: &Visit, ground: &Ground, who: &Who, territory: String, how: &'static str) -> Page {
+fn show(visit: &Visit, ground: &Ground, who: &Who, (taken, contests): (Taken, &[Contest])) -> Page {
     let locale = visit.locale();
     let desk = &ground.desk;
     let title = said::certificate_title(locale);
@@ -65,8 +65,11 @@ fn show(visit: &Visit, ground: &Ground, who: &Who, territory: String, how: &'sta
                     <dd class="num">{said::certificate_document(locale, last.as_str())}</dd>
                 </div>
                 <div><dt>{said::process(locale)}</dt><dd>{ground.process.name.clone()}</dd></div>
-                <div><dt>{said::territory(locale)}</dt><dd>{territory}</dd></div>
-                <div><dt>{said::certificate_channel(locale)}</dt><dd>{how}</dd></div>
+                {vote::rows(locale, &ground.process.rule_set, contests)}
+                <div>
+                    <dt>{said::certificate_channel(locale)}</dt>
+                    <dd>{said::voted_by(locale, taken.channel)}</dd>
+                </div>
                 <div>
                     <dt>{said::certificate_desk(locale)}</dt>
                     <dd>{words::desk_of(locale, desk.number, &desk.place.name)}</dd>

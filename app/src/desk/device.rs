@@ -292,11 +292,8 @@ async fn claim(visit: &Visit, id: &str, asked: Ask) -> Result<Value, Declined> {
     let mut tx = visit.enter().await?;
     let ground = Ground::named(visit, &mut tx, id).await?;
     let (shift, who) = before(visit, &mut tx, &ground, &asked).await?;
-    let (true, Some(contest), Some(rule), Some(vote)) = (who.may_vote(), &who.contest, ground.decides(), &who.vote)
-    else {
-        return Ok(said(visit, &ground, &who));
-    };
-    let poll = Poll { process: &ground.process, rule: &rule, contest };
+    let (true, Some(vote)) = (who.may_vote(), &who.vote) else { return Ok(said(visit, &ground, &who)) };
+    let poll = Poll { process: &ground.process, contests: &who.contests };
     let why = match desk::claim(&mut tx, shift.id, (poll, vote.voter), who.asked.entry, visit.now).await? {
         Claim::Taken => {
             tx.commit().await?;

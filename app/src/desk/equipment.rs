@@ -9,7 +9,7 @@ use shared::{
     locale::Locale,
 };
 
-use super::{ground::Ground, incident, person};
+use super::{acts::papers_of_all, ground::Ground, incident, person};
 use crate::{
     components::{Crumbs, Heading, Icon, Select, TextArea, TextField},
     forms::Rejected,
@@ -71,14 +71,14 @@ fn show(visit: &Visit, ground: &Ground, nonce: Option<String>) -> Page {
             <div data-part="refused" hidden=true><p>{why}</p></div>
             {setup(visit, ground)}
             {unlock(locale)}
-            {opening(locale)}
+            {opening(ground, locale)}
             {work(ground, locale)}
             <section class="section stack" data-part="paused" aria-labelledby="paused-title" hidden=true>
                 <h2 id="paused-title">{words::pause(locale)}</h2>
                 <p>{words::resume_lead(locale)}</p>
                 {form("resume", words::resume_do(locale), true, ().into_any())}
             </section>
-            {acts(locale)}
+            {acts(ground, locale)}
             {figures(locale)}
             <div data-found="" hidden=true>
                 <p><strong>{words::contradictions(locale)}</strong></p>
@@ -90,7 +90,7 @@ fn show(visit: &Visit, ground: &Ground, nonce: Option<String>) -> Page {
                 <p><a class="btn btn--primary" href=path::desk(desk.id)>{words::closing(locale)}</a></p>
             </div>
         </div>
-        {dictionary(locale)}
+        {dictionary(ground, locale)}
         <script type="module" nonce=nonce src="/mesa/app.js"></script>
     };
     Page::new(title, body)
@@ -177,13 +177,14 @@ fn unlock(locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn opening(locale: Locale) -> AnyView {
+fn opening(ground: &Ground, locale: Locale) -> AnyView {
     let rejected = Rejected::default();
     let fields = view! {
         <label class="choice">
             <input type="checkbox" name="box_empty" value="1"/>
             <span class="choice__text">{words::box_empty(locale)}</span>
         </label>
+        {papers_of_all(ground, locale)}
         {number("papers", words::papers(locale), locale)}
         <TextField name="seal" label=words::seal(locale) rejected=&rejected class="input--short" locale/>
     };
@@ -207,6 +208,7 @@ fn work(ground: &Ground, locale: Locale) -> AnyView {
         />
     };
     let find = person::fields(ground, &rejected, locale);
+    let mark = if ground.decides_several() { words::mark_do_all(locale) } else { words::mark_do(locale) };
     view! {
         <section class="section stack" data-part="work" aria-labelledby="find-title" hidden=true>
             <div class="card stack" data-answer="" hidden=true>
@@ -222,7 +224,7 @@ fn work(ground: &Ground, locale: Locale) -> AnyView {
                     <span class="muted">{words::compare_last(locale)}</span>
                 </p>
                 <div data-why=""></div>
-                {form("mark", words::mark_do(locale), true, assisted.into_any())}
+                {form("mark", mark, true, assisted.into_any())}
             </div>
             <h2 id="find-title">{words::find(locale)}</h2>
             <p>{words::find_lead(locale)}</p>
@@ -232,12 +234,13 @@ fn work(ground: &Ground, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn acts(locale: Locale) -> AnyView {
+fn acts(ground: &Ground, locale: Locale) -> AnyView {
     let rejected = Rejected::default();
     let incident = incident::fields(&rejected, locale);
     let pause = view! { <TextField name="why" label=words::pause_text(locale) rejected=&rejected locale/> };
     let closing = view! {
         <p>{words::closing_lead(locale)}</p>
+        {papers_of_all(ground, locale)}
         {number("voters", words::counted_voters(locale), locale)}
         {number("in_box", words::counted_in_box(locale), locale)}
         {number("envelopes", words::counted_envelopes(locale), locale)}
@@ -249,7 +252,10 @@ fn acts(locale: Locale) -> AnyView {
         />
     };
     let spoilt = view! { <p>{words::spoilt_lead(locale)}</p> };
-    let delivered = number("delivered", words::delivery_papers(locale), locale);
+    let delivered = view! {
+        {papers_of_all(ground, locale)}
+        {number("delivered", words::delivery_papers(locale), locale)}
+    };
     let folded = |title: &'static str, only: Option<&'static str>, content: AnyView| {
         view! { <details class="more" data-only=only><summary>{title}</summary><div>{content}</div></details> }
     };
@@ -257,7 +263,7 @@ fn acts(locale: Locale) -> AnyView {
         <section class="section stack" data-part="acts" aria-labelledby="acts-title" hidden=true>
             <h2 id="acts-title">{words::other_acts(locale)}</h2>
             {folded(words::spoilt(locale), Some("work"), form("spoilt", words::spoilt_do(locale), false, spoilt.into_any()))}
-            {folded(words::delivery(locale), None, form("delivery", words::delivery_do(locale), false, delivered))}
+            {folded(words::delivery(locale), None, form("delivery", words::delivery_do(locale), false, delivered.into_any()))}
             {folded(words::incident(locale), None, form("incident", words::incident_do(locale), false, incident))}
             {folded(words::pause(locale), Some("work"), form("pause", words::pause_do(locale), false, pause.into_any()))}
             {folded(words::closing(locale), None, form("closing", words::closing_do(locale), false, closing.into_any()))}
@@ -288,7 +294,14 @@ fn figures(locale: Locale) -> AnyView {
 }
 
 /// The sentences that the device says by itself, with `{name}` where something goes in.
-fn dictionary(locale: Locale) -> AnyView {
+fn dictionary(ground: &Ground, locale: Locale) -> AnyView {
+    let (marked, marked_envelope) = if ground.decides_several() {
+        let envelope = words::device_marked_envelope_all(locale, "{last}", "{envelope}");
+        (words::device_marked_all(locale, "{last}"), envelope)
+    } else {
+        let envelope = words::device_marked_envelope(locale, "{last}", "{envelope}");
+        (words::device_marked(locale, "{last}"), envelope)
+    };
     let sentences = [
         ("online", words::net_online(locale).to_owned()),
         ("sending", words::net_sending(locale, "{waits}")),
@@ -313,8 +326,8 @@ fn dictionary(locale: Locale) -> AnyView {
         ("noted", words::noted(locale).to_owned()),
         ("ends_in", words::ends_in(locale, "{last}")),
         ("marked_here", words::marked_here(locale, "{number}")),
-        ("marked", words::device_marked(locale, "{last}")),
-        ("marked_envelope", words::device_marked_envelope(locale, "{last}", "{envelope}")),
+        ("marked", marked),
+        ("marked_envelope", marked_envelope),
         ("take_back", words::take_back(locale, "{last}")),
         ("unexplained", words::unexplained(locale, "{list}")),
         ("difference", words::difference(locale, "{what}", "{recorded}", "{counted}")),
@@ -330,7 +343,6 @@ fn dictionary(locale: Locale) -> AnyView {
         ("slice_unknown", words::slice_unknown(locale).to_owned()),
         ("slice_born", words::slice_born(locale).to_owned()),
         ("slice_young", words::slice_young(locale, "{age}")),
-        ("slice_hand_over", words::hand_over(locale, "{ballot}")),
     ];
     let sentences = sentences.map(|(name, text)| view! { <span data-word=name>{text}</span> }).collect_view();
     view! { <template id="words">{sentences}</template> }.into_any()

@@ -104,9 +104,14 @@ impl Ground {
         Object { contest: self.decides(), channel: Some(Channel::InPerson), ..Object::of(area) }
     }
 
-    /// The contest of the rules that people vote in.
+    /// The deciding contest of the rules: whoever may vote in it may vote in all that is decided with it.
     pub fn decides(&self) -> Option<Key> {
         RuleSet::deciding_contest(&self.process.rule_set).map(|contest| contest.id.clone())
+    }
+
+    /// Whether several things are decided with one ballot: on paper that is a ballot for each.
+    pub fn decides_several(&self) -> bool {
+        self.process.rule_set.decided_together().nth(1).is_some()
     }
 
     /// The shift that is under way, with its journal.

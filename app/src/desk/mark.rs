@@ -58,7 +58,7 @@ pub(super) fn answer(visit: &Visit, ground: &Ground, who: Who, codes: &Codes) ->
     let why = who.verdict.as_ref().err().filter(|_| who.taken.is_none()).map(|why| {
         view! { <Refused visit rules=Some(&*ground.process.rule_set) action=Action::Vote why/> }
     });
-    let no_ballot = (who.territory.is_some() && who.contest.is_none()).then(|| {
+    let no_ballot = (who.territory.is_some() && who.contests.is_empty()).then(|| {
         view! { <p>{words::no_ballot(locale)}</p> }
     });
     let accounts = person::accounts(visit, ground, &who);
@@ -109,17 +109,17 @@ pub(super) fn sentences(visit: &Visit, ground: &Ground, who: &Who) -> Vec<String
     if let Some(why) = who.verdict.as_ref().err().filter(|_| who.taken.is_none()) {
         said.push(ground.gate.sentence(visit, Action::Vote, why));
     }
-    match &who.contest {
-        Some(contest) if who.may_vote() => said.push(words::hand_over(locale, &contest.name)),
-        None if who.territory.is_some() => said.push(words::no_ballot(locale).to_owned()),
-        _ => {}
+    if who.may_vote() {
+        said.push(words::hand_over_of(locale, &who.ballots()));
+    } else if who.territory.is_some() && who.contests.is_empty() {
+        said.push(words::no_ballot(locale).to_owned());
     }
     said
 }
 
 fn form(visit: &Visit, ground: &Ground, who: &Who, codes: &Codes) -> AnyView {
     let locale = visit.locale();
-    let ballot = who.contest.as_ref().map(|contest| contest.name.clone()).unwrap_or_default();
+    let mark_do = if who.contests.len() > 1 { words::mark_do_all(locale) } else { words::mark_do(locale) };
     let rejected = Rejected::default();
     let reasons = Assistance::ALL.iter();
     let reasons = reasons.map(|&why| (why.as_str().to_owned(), words::assistance(locale, why).to_owned())).collect();
@@ -128,13 +128,13 @@ fn form(visit: &Visit, ground: &Ground, who: &Who, codes: &Codes) -> AnyView {
             <Csrf visit/>
             <input type="hidden" name="desk" value=ground.desk.id.to_string()/>
             <input type="hidden" name="person" value=who.asked.written()/>
-            <p><strong>{words::hand_over(locale, ballot)}</strong></p>
+            <p><strong>{words::hand_over_of(locale, &who.ballots())}</strong></p>
             <Select
                 name="assisted" label=words::assisted(locale) hint=Some(words::assisted_hint(locale).to_owned())
                 prompt=words::not_assisted(locale) options=reasons rejected=&rejected locale
             />
             <div class="actions">
-                <button class="btn btn--primary btn--big" type="submit">{words::mark_do(locale)}</button>
+                <button class="btn btn--primary btn--big" type="submit">{mark_do}</button>
                 {tablet::button(visit, ground, who, codes)}
             </div>
         </form>
@@ -177,23 +177,20 @@ async fn mark(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<(O
     let asked = Asked::read(asked).ok_or_else(again)?;
     let who = person::who(visit, &mut tx, &ground, asked).await?;
     // Why not is said by the page, which asks the same.
-    let (true, Some(contest), Some(rule), Some(vote)) = (who.may_vote(), &who.contest, ground.decides(), &who.vote)
-    else {
-        return Err(again());
-    };
+    let (true, Some(vote)) = (who.may_vote(), &who.vote) else { return Err(again()) };
     let act = Act::Mark {
         entry: who.asked.marks_as(),
         last_three: who.asked.last_three.clone(),
-        contests: vec![rule.clone()],
+        contests: who.rules(),
         territory: who.territory.as_ref().and_then(|territory| territory.code.parse::<Code>().ok()),
         way: Way::Paper,
         assisted: assisted.parse().ok(),
     };
-    let poll = Poll { process: &ground.process, rule: &rule, contest };
-    let written = desk::write_mark(&mut tx, shift.id, (&[poll], vote.voter), act, by, visit.now).await;
+    let poll = Poll { process: &ground.process, contests: &who.contests };
+    let written = desk::write_mark(&mut tx, shift.id, (poll, vote.voter), act, by, visit.now).await;
     written.map_err(|why| declined(visit, why))?;
     tx.commit().await?;
-    let message = words::marked(locale, who.asked.last_three.as_str(), &contest.name);
+    let message = words::marked_of(locale, who.asked.last_three.as_str(), &who.ballots());
     let page = path::desk(ground.desk.id);
     let others = who.votes.left().any(|other| other.voter.id != vote.voter.id);
     let (rest, to) = if others {

@@ -7,6 +7,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_axum::ResponseOptions;
 use shared::{
     desk::Scanned,
+    document::Key,
     eligibility::{Area, Person},
     id::{PersonId, VoterId},
     locale::Locale,
@@ -69,8 +70,8 @@ pub(super) struct Who {
     pub vote: Option<Vote>,
     /// The territory where they vote.
     pub territory: Option<Territory>,
-    /// The ballot that they get.
-    pub contest: Option<Contest>,
+    /// What they vote on, in the order of the ballot.
+    pub contests: Vec<Contest>,
     /// How they voted, if they did.
     pub taken: Option<Taken>,
     /// The event of this shift that marked them.
@@ -84,8 +85,18 @@ pub(super) struct Who {
 impl Who {
     /// Whether the desk hands them a ballot.
     pub fn may_vote(&self) -> bool {
-        let has_ballot = self.vote.is_some() && self.contest.is_some();
+        let has_ballot = self.vote.is_some() && !self.contests.is_empty();
         self.verdict.is_ok() && self.elsewhere.is_none() && has_ballot && self.marked.is_none()
+    }
+
+    /// Which contests of the rules they vote in.
+    pub fn rules(&self) -> Vec<Key> {
+        self.contests.iter().map(|contest| contest.rule.clone()).collect()
+    }
+
+    /// What their ballots are called.
+    pub fn ballots(&self) -> Vec<&str> {
+        self.contests.iter().map(|contest| contest.name.as_str()).collect()
     }
 
     /// Whether they have votes of several accounts, and it is not said which of them they would cast.
@@ -110,8 +121,7 @@ fn chosen(votes: &Votes, account: Option<VoterId>) -> Option<&Vote> {
 /// Asks the rolls and the rules about somebody.
 pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked: Asked) -> store::Result<Who> {
     let rules = &ground.process.rule_set;
-    let rule = rules.deciding_contest();
-    let by_account = rule.is_some_and(|rule| rule.per_entry_of.is_some());
+    let by_account = rules.deciding_contest().is_some_and(|rule| rule.per_entry_of.is_some());
     let known = desk::known(tx, asked.entry).await?;
     let mut person = match known.person {
         Some(account) => facts::of(tx, account, rules, visit.today()).await?,
@@ -119,10 +129,7 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     };
     let own = person.ties.get(&Tie::Resides).and_then(|homes| homes.first()).and_then(Area::code).cloned();
     let as_person = Voter::at_desk(asked.entry, known.person);
-    let votes = match rule {
-        Some(rule) => urn::votes(tx, ground.process.id, rule, as_person, Some(asked.entry)).await?,
-        None => Votes::default(),
-    };
+    let votes = urn::votes(tx, &ground.process, as_person, Some(asked.entry)).await?;
     let vote = chosen(&votes, asked.account.filter(|_| by_account)).cloned();
     let asked = Asked { account: vote.as_ref().filter(|_| by_account).map(|vote| vote.voter.id), ..asked };
     // Where accounts have the votes, what a roll says is where an account lies, and not where its holder lives.
@@ -157,7 +164,7 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     person.rolls.extend(known.on.iter().map(|(roll, on)| (roll.clone(), *on)));
 
     let marked = ground.journal.as_ref().and_then(|journal| journal.marked(&asked.marks_as()));
-    let taken = match vote.as_ref().and_then(|vote| vote.cast) {
+    let taken = match vote.as_ref().and_then(|vote| vote.cast.first().copied()) {
         // The vote that this desk took for them a moment ago is theirs still: they were not handed a ballot for it.
         Some(_) if marked.is_none() && is_claimed(tx, ground, asked.entry).await? => None,
         taken => taken,
@@ -166,9 +173,9 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     let actor = Actor::signed_in(id, []).known_as(person);
     let object = Object { voted: taken.is_some(), entry: votes.are_of_accounts(), ..ground.in_person(area.clone()) };
     let verdict = ground.gate.ask(&actor, Action::Vote, &object, visit.now).map(|_| ());
-    let contest = match &territory {
-        Some(territory) => contest::of_territory(tx, ground.process.id, territory.id).await?,
-        None => None,
+    let contests = match &territory {
+        Some(territory) => contest::on_ballot(tx, &ground.process, territory).await?,
+        None => Vec::new(),
     };
     let place = ground.desk.place.territory.as_ref();
     let elsewhere = if place.is_some_and(|(_, code)| area.code().is_some() && !area.lies_in(code)) {
@@ -178,7 +185,7 @@ pub(super) async fn who(visit: &Visit, tx: &mut TenantTx, ground: &Ground, asked
     } else {
         None
     };
-    Ok(Who { asked, known, votes, vote, territory, contest, taken, marked, verdict, elsewhere })
+    Ok(Who { asked, known, votes, vote, territory, contests, taken, marked, verdict, elsewhere })
 }
 
 /// Whether the vote of somebody was taken for the device that writes the shift under way.
@@ -372,7 +379,7 @@ fn account(visit: &Visit, ground: &Ground, who: &Who, vote: &Vote) -> Option<Any
     let ends = text::vote::account(locale, account.last_three.as_str());
     let name = place.map_or_else(|| ends.clone(), |place| format!("{ends} · {}", place.name));
     let is_chosen = who.vote.as_ref().is_some_and(|chosen| chosen.voter.id == vote.voter.id);
-    let said = match vote.cast {
+    let said = match vote.cast.first() {
         Some(taken) => {
             let voted = words::voted_by(locale, words::channel(locale, taken.channel));
             view! { <p>{name} ": " {voted}</p> }.into_any()

@@ -198,7 +198,7 @@ async fn give(visit: &Visit, id: &str, asked: &str, assisted: &str) -> Result<(S
     let asked = Asked::read(asked).ok_or_else(again)?;
     let who = person::who(visit, &mut tx, &ground, asked).await?;
     // Why not is said by the page, which asks the same.
-    let (true, Some(contest)) = (who.may_vote(), &who.contest) else { return Err(again()) };
+    let (true, Some(contest)) = (who.may_vote(), who.contests.last()) else { return Err(again()) };
     let (entry, contest, assisted) = (who.asked.marks_as(), contest.id, assisted.parse().ok());
     let Asked { entry: document, kind, last_three, born, lives, account } = who.asked;
     let holder = account.map(|_| document);

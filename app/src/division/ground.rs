@@ -8,7 +8,7 @@ use shared::{
     document::{Key, Malformed},
     locale::Locale,
     money::Money,
-    ruleset::{Code, Pool, Split},
+    ruleset::{Code, Contest, Pool, Split},
 };
 use store::{
     StoreError, TenantTx,
@@ -18,7 +18,7 @@ use store::{
     scenario::{self, Scenario},
 };
 
-use super::{Known, Sharing, Treasury, sharing, simulated};
+use super::{Known, Sharing, Treasury, money_for, sharing, simulated};
 use crate::islands::simulator::{Place, Scene, inputs};
 
 /// A pool's part within one larger territory.
@@ -65,6 +65,8 @@ pub enum Extent {
 pub struct Ground {
     /// The pool of the rules.
     pub pool: Pool,
+    /// The contest of the rules that spends it; the deciding one where none does.
+    pub rule: Contest,
     /// All of it, or a part.
     pub extent: Extent,
     /// The territories with their ceilings in force.
@@ -89,10 +91,7 @@ impl Ground {
     /// When the database does not answer, or holds what the domain does not know.
     pub async fn of(tx: &mut TenantTx, process: &Process, part: Option<&Part>) -> store::Result<Option<Self>> {
         match part {
-            None => match sharing(tx, process).await? {
-                Sharing::Territories(standings) => Self::whole(tx, process, standings).await,
-                Sharing::Whole(_) => Ok(None),
-            },
+            None => Self::whole(tx, process).await,
             Some(part) => {
                 let treasury = Treasury::of(tx, process).await?;
                 Self::within(tx, process, &treasury, part).await
@@ -100,13 +99,11 @@ impl Ground {
         }
     }
 
-    /// That of a pool as a whole, among these territories.
-    ///
-    /// # Errors
-    /// When the database does not answer, or holds what the domain does not know.
-    pub async fn whole(tx: &mut TenantTx, process: &Process, standings: Vec<Standing>) -> store::Result<Option<Self>> {
+    /// That of a pool as a whole.
+    async fn whole(tx: &mut TenantTx, process: &Process) -> store::Result<Option<Self>> {
         let rules = &process.rule_set;
-        let Some(pool) = simulated(rules).cloned() else { return Ok(None) };
+        let Some((pool, rule)) = simulated(rules) else { return Ok(None) };
+        let Sharing::Territories(standings) = sharing(tx, process, rule).await? else { return Ok(None) };
         let known = Known::of(tx, rules.indicators.clone()).await?;
         let place = |standing: &Standing| {
             let code: Code = standing.territory.code.parse().map_err(StoreError::corrupt("territory.code"))?;
@@ -123,14 +120,15 @@ impl Ground {
         let certified = base::of_process(tx, process.id, process.pool.currency()).await?;
         let certified = certified.into_iter().find(|one| one.pool == pool.id && one.whose == Whose::Everybody);
         Ok(Some(Self {
-            pool,
+            pool: pool.clone(),
+            rule: rule.clone(),
             extent: Extent::Pool(standings),
             places,
             known,
             adopted: adopted(&scenarios).cloned(),
             scenarios,
             certified,
-            amount: process.pool,
+            amount: money_for(tx, process, &rule.id).await?,
         }))
     }
 
@@ -145,6 +143,7 @@ impl Ground {
         part: &Part,
     ) -> store::Result<Option<Self>> {
         let Some(pool) = treasury.pool(part.pool.as_str()) else { return Ok(None) };
+        let Some(rule) = treasury.spent_by(pool).or_else(|| treasury.rules.deciding_contest()) else { return Ok(None) };
         let Ok(plan) = treasury.today(pool)? else { return Ok(None) };
         let larger = treasury.within(pool, &plan).into_iter().find(|(place, _)| place.code == part.within);
         let Some((place, told)) = larger.map(|(place, told)| (place.clone(), told)) else { return Ok(None) };
@@ -165,6 +164,7 @@ impl Ground {
         let scenarios = scenarios(tx, process, |one| Part::of(one).as_ref() == Some(part)).await?;
         Ok(Some(Self {
             pool: pool.clone(),
+            rule: rule.clone(),
             places,
             known: treasury.known().clone(),
             adopted: treasury.scenario(pool, &part.within).cloned(),

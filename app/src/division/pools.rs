@@ -18,7 +18,7 @@ use store::{
     territory::{self, Territory},
 };
 
-use super::Known;
+use super::{Known, money_for};
 use crate::{islands::simulator::refusal, text};
 
 /// What the money of a process rests on, for any rules: its own or those that somebody compares.
@@ -27,7 +27,7 @@ pub struct Assets {
     pub own: Vec<Territory>,
     /// The certificates that count.
     pub certificates: Vec<Certificate>,
-    /// The money that the process has to divide.
+    /// The money that the process has to divide in its deciding contest.
     pub amount: Money,
     /// What is known about the territories.
     pub known: Known,
@@ -39,10 +39,14 @@ impl Assets {
     /// # Errors
     /// When the database does not answer, or holds what the domain does not know.
     pub async fn of(tx: &mut TenantTx, process: &Process, rules: &RuleSet) -> store::Result<Self> {
+        let amount = match process.rule_set.deciding_contest() {
+            Some(deciding) => money_for(tx, process, &deciding.id).await?,
+            None => process.pool,
+        };
         Ok(Self {
             own: territory::all(tx).await?,
             certificates: base::of_process(tx, process.id, process.pool.currency()).await?,
-            amount: process.pool,
+            amount,
             known: Known::of(tx, rules.indicators.clone()).await?,
         })
     }
@@ -91,16 +95,16 @@ impl Assets {
         Ok(plan(pool, certified.as_ref(), &ground))
     }
 
-    /// The same, where nobody has certified yet what the pool of the ballots is a share of, on the amount that the
-    /// process has; and whether that was so.
+    /// The same, where nobody has certified yet what the pool of the deciding contest is a share of, on the amount that
+    /// the process has for it; and whether that was so.
     ///
     /// # Errors
     /// When the database holds what the domain does not know.
     pub fn plan_on_amount(&self, rules: &RuleSet, pool: &Pool) -> store::Result<(Result<Plan, PlanError>, bool)> {
         let told = self.plan(rules, pool)?;
-        let of_ballots = rules.deciding_contest().is_some_and(|contest| contest.pool == pool.id);
+        let deciding = rules.deciding_contest().is_some_and(|contest| contest.pool == pool.id);
         let supposed = matches!((&told, &pool.base), (Err(PlanError::NotCertified), BaseRule::Share { per: None, .. }));
-        let amount = Amount::new(self.amount).filter(|_| supposed && of_ballots);
+        let amount = Amount::new(self.amount).filter(|_| supposed && deciding);
         let Some(amount) = amount else { return Ok((told, false)) };
         let standing_in = Pool { base: BaseRule::Fixed { amount }, ..pool.clone() };
         Ok((self.plan(rules, &standing_in)?, true))

@@ -68,11 +68,18 @@ pub fn told(
     .into_any())
 }
 
-/// A pool as far as it concerns one territory, with its own steps; nothing where it gives it nothing.
+/// A pool as far as it concerns one territory; nothing where it gives it nothing. `stepwise`, where the ceiling that is
+/// told comes from it: with each of its steps, or why there are none.
 ///
 /// # Errors
 /// When the database holds what the domain does not know.
-pub fn to_territory(visit: &Visit, treasury: &Treasury, pool: &Pool, code: &Code) -> store::Result<Option<AnyView>> {
+pub fn to_territory(
+    visit: &Visit,
+    treasury: &Treasury,
+    pool: &Pool,
+    code: &Code,
+    stepwise: bool,
+) -> store::Result<Option<AnyView>> {
     let locale = visit.locale();
     let names = treasury.names();
     let heading = format!("bolsa-{}", pool.id);
@@ -80,7 +87,7 @@ pub fn to_territory(visit: &Visit, treasury: &Treasury, pool: &Pool, code: &Code
         Ok(stand) => stand,
         Err(why) => {
             let why = names.trouble(&why, locale);
-            return Ok(treasury.is_of_ballots(pool).then(|| {
+            return Ok(stepwise.then(|| {
                 view! { <section class="section stack"><h2 id=heading>{pool.name.to_string()}</h2><p>{why}</p></section> }
                     .into_any()
             }));
@@ -103,8 +110,8 @@ pub fn to_territory(visit: &Visit, treasury: &Treasury, pool: &Pool, code: &Code
             view! { <div><dt>{name}</dt><dd class="num">{visit.money(one.amount)}</dd></div> }
         })
         .collect_view();
-    // One ceiling is told step by step: that of the ballots.
-    let mut divisions = stand.plan.divisions.iter().filter(|_| treasury.is_of_ballots(pool));
+    // One ceiling is told step by step.
+    let mut divisions = stand.plan.divisions.iter().filter(|_| stepwise);
     let own_steps = divisions.find_map(|division| match &division.how {
         How::Formula(told) => steps(visit, treasury.known(), told, code),
         How::Certified(_) | How::Themes(_) => None,

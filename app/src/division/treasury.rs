@@ -9,7 +9,7 @@ use shared::{
     },
     document::Key,
     money::Money,
-    ruleset::{Code, Place, Pool, RuleSet, Split, SplitTerm, Territories},
+    ruleset::{Code, Contest, Place, Pool, RuleSet, Split, SplitTerm, Territories},
 };
 use store::{
     TenantTx,
@@ -24,7 +24,7 @@ use super::{
     Known, Sharing,
     ground::{adopted, formula_within},
     pools::{Assets, Names, amounts, places},
-    simulated,
+    sharing, simulated,
 };
 
 /// The pools of a process with all that they rest on.
@@ -37,6 +37,8 @@ pub struct Treasury {
     adopted: Vec<Adopted>,
     /// Those of parts of pools.
     scenarios: Vec<Scenario>,
+    /// The pool that the simulator divides.
+    simulated: Option<Key>,
 }
 
 /// A pool's ceilings as they stand: as an act adopted them, else as the rules give them today.
@@ -61,7 +63,14 @@ impl Treasury {
         let in_parts = rules.pools.iter().any(|pool| matches!(pool.split, Split::Formula { within: Some(_), .. }));
         let mut scenarios = if in_parts { scenario::of_process(tx, process.id).await? } else { Vec::new() };
         scenarios.retain(|scenario| scenario.within.is_some());
-        Ok(Self { places, assets, adopted: plan::of_process(tx, process.id).await?, scenarios, rules })
+        let simulated = match simulated(&rules) {
+            Some((pool, rule)) => {
+                let divided = matches!(sharing(tx, process, rule).await?, Sharing::Territories(_));
+                divided.then(|| pool.id.clone())
+            }
+            None => None,
+        };
+        Ok(Self { places, assets, adopted: plan::of_process(tx, process.id).await?, scenarios, simulated, rules })
     }
 
     /// What places, themes and indicators are called.
@@ -79,14 +88,19 @@ impl Treasury {
         self.rules.pools.iter().find(|pool| pool.id.as_str() == id)
     }
 
-    /// Whether the ballots of the process spend this pool: only its ceilings can be those of their ledgers.
+    /// The contest, of those that are decided together, which spends a pool: then its ceilings are those of their ledgers.
+    pub fn spent_by(&self, pool: &Pool) -> Option<&Contest> {
+        self.rules.decided_together().find(|contest| contest.pool == pool.id)
+    }
+
+    /// Whether the ballots of the process spend this pool.
     pub fn is_of_ballots(&self, pool: &Pool) -> bool {
-        self.rules.deciding_contest().is_some_and(|contest| contest.pool == pool.id)
+        self.spent_by(pool).is_some()
     }
 
     /// Whether the simulator divides this pool, so that its ceilings are adopted as a scenario.
-    pub fn is_simulated(&self, pool: &Pool, sharing: &Sharing) -> bool {
-        matches!(sharing, Sharing::Territories(_)) && simulated(&self.rules).is_some_and(|one| one.id == pool.id)
+    pub fn is_simulated(&self, pool: &Pool) -> bool {
+        self.simulated.as_ref() == Some(&pool.id)
     }
 
     /// The certificates that count for a pool, with the territory where each has its own.

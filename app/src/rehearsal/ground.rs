@@ -14,10 +14,11 @@ use shared::{
     tally::Room,
 };
 use store::{
-    TenantTx, contest,
+    TenantTx,
+    contest::{self, Standing},
     process::Process,
     proposal::{self, Proposal},
-    territory,
+    territory::Territory,
 };
 
 use super::{
@@ -39,31 +40,50 @@ const MOST_LETTERS: usize = 16_000;
 const TERRITORY: &str = "territorio:";
 const KIND: &str = "tipo:";
 
-/// Projects of a territory that are on its ballot.
-pub struct Real {
-    /// The territory's code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// Its ceiling.
-    pub ceiling: Money,
-    /// The contest as it is kept.
-    contest: shared::id::ContestId,
+/// A territory whose ballot has projects.
+pub struct Real<'a> {
+    /// In which process.
+    process: &'a Process,
+    /// The territory.
+    territory: Territory,
     /// How many.
-    pub count: u64,
+    count: u64,
 }
 
 /// The territories of the current process whose ballots have projects, by code.
-pub async fn real(tx: &mut TenantTx, process: Option<&Process>) -> store::Result<Vec<Real>> {
-    let Some(process) = process else { return Ok(Vec::new()) };
-    let contests = contest::of_process(tx, process.id).await?;
-    let standings = contest::standings(tx, process.id, process.pool.currency()).await?;
-    let found = standings.into_iter().filter(|standing| standing.projects > 0).filter_map(|standing| {
-        let contest = contests.iter().find(|contest| contest.territory == Some(standing.territory.id))?;
-        let territory::Territory { code, name, .. } = standing.territory;
-        Some(Real { code, name, ceiling: contest.ceiling, contest: contest.id, count: standing.projects })
-    });
-    Ok(found.collect())
+pub async fn real<'a>(tx: &mut TenantTx, process: Option<&'a Process>) -> store::Result<Vec<Real<'a>>> {
+    let Some((process, decides)) = process.and_then(|one| Some((one, one.rule_set.deciding_contest()?))) else {
+        return Ok(Vec::new());
+    };
+    let standings = contest::standings(tx, process, &decides.id).await?.into_iter();
+    let found = standings.filter(|standing| standing.projects > 0);
+    Ok(found.map(|Standing { territory, projects, .. }| Real { process, territory, count: projects }).collect())
+}
+
+/// A contest of the current process with the projects on its ballot.
+struct Kept {
+    contest: contest::Contest,
+    projects: Vec<Proposal>,
+}
+
+impl Kept {
+    /// What is kept for a contest of the rules, on the ballot of a territory: nothing where no project stands in it yet,
+    /// or its winners depend on what projects don't say.
+    async fn of(
+        tx: &mut TenantTx,
+        rules: &RuleSet,
+        contest: &Contest,
+        (real, ballot): (&Real<'_>, &[contest::Contest]),
+    ) -> store::Result<Option<Self>> {
+        // Other rules may call what is decided in another way.
+        let decides = |rules: &RuleSet, id: &Key| rules.deciding_contest().is_some_and(|decides| decides.id == *id);
+        let named = ballot.iter().find(|held| held.rule == contest.id);
+        let deciding = || ballot.iter().find(|held| decides(&real.process.rule_set, &held.rule));
+        let held = named.or_else(|| deciding().filter(|_| decides(rules, &contest.id)));
+        let Some(held) = held.filter(|_| ballot::is_plain(contest)) else { return Ok(None) };
+        let projects = proposal::on_ballot(tx, held.id).await?;
+        Ok((!projects.is_empty()).then(|| Self { contest: held.clone(), projects }))
+    }
 }
 
 /// One contest of the sheet, ready to be counted.
@@ -126,7 +146,7 @@ pub struct Setting {
 
 /// The projects that a rehearsal is held with.
 enum Chosen<'a> {
-    Real(&'a Real),
+    Real(&'a Real<'a>),
     Sample(Key),
 }
 
@@ -141,7 +161,7 @@ pub async fn prepare(
     locale: Locale,
     tx: &mut TenantTx,
     rules: &Arc<RuleSet>,
-    real: &[Real],
+    real: &[Real<'_>],
     asked: &mut Asked,
 ) -> store::Result<Setting> {
     let mut wrong = Vec::new();
@@ -159,35 +179,36 @@ pub async fn prepare(
         Ok(held) => held,
         Err(missing) => return Ok(stopped(wrong, vec![said::no_contest(locale, missing)])),
     };
-    // Projects are kept of one contest only.
-    let kept = rules.deciding_contest().filter(|decided| held.iter().any(|contest| contest.id == decided.id));
-    let plain = kept.is_some_and(ballot::is_plain);
-    let places: &[Real] = if plain { real } else { &[] };
+    let together: Vec<_> = rules.decided_together().filter(|one| held.iter().any(|on| on.id == one.id)).collect();
+    let places = if together.iter().any(|contest| ballot::is_plain(contest)) { real } else { &[] };
     let kinds = kinds(rules, &held);
     let chosen = chosen(locale, places, &kinds, asked, &mut wrong);
-    let last = kept.or(held.last().copied());
-    let ceiling = last.map_or(Money::zero(rules.currency), |contest| ballot::sample_ceiling(rules, contest));
+    // The fields speak of the contest in which projects are chosen; the others start from what the rules say.
+    let asked_of = rules.deciding_contest().filter(|decides| held.iter().any(|one| one.id == decides.id));
+    let asked_of = asked_of.or(held.last().copied());
+    let ceiling = asked_of.map_or(Money::zero(rules.currency), |contest| ballot::sample_ceiling(rules, contest));
     let offered = Offered {
-        real: places.iter().map(|real| (format!("{TERRITORY}{}", real.code), real_label(locale, real))).collect(),
+        real: places.iter().map(|real| (place_of(real), real_label(locale, real))).collect(),
         kinds: kinds.iter().map(|(kind, name)| (format!("{KIND}{kind}"), said::sample_place(locale, name))).collect(),
         ceiling,
-        projects: last.map_or(1, ballot::sample_count),
+        projects: asked_of.map_or(1, ballot::sample_count),
     };
     let numbers = Numbers::of(locale, asked, rules, &mut wrong);
+    let unasked = numbers.unasked();
+    let ballot = match &chosen {
+        Chosen::Real(real) => contest::voted_in(tx, real.process, &real.territory).await?,
+        Chosen::Sample(_) => Vec::new(),
+    };
     let mut made = Vec::new();
     let mut impossible = Vec::new();
     for &contest in &held {
-        let is_kept = kept.is_some_and(|kept| kept.id == contest.id);
-        let real = match &chosen {
-            Chosen::Real(real) if is_kept => Some(*real),
-            _ => None,
+        let kept = match &chosen {
+            Chosen::Real(real) => Kept::of(tx, rules, contest, (real, &ballot)).await?,
+            Chosen::Sample(_) => None,
         };
-        let projects = match real {
-            Some(real) => proposal::on_ballot(tx, real.contest).await?,
-            None => Vec::new(),
-        };
-        match one(locale, rules, contest, &chosen, real, &projects, &numbers) {
-            Ok((form, prepared)) => made.push((form, prepared, projects)),
+        let numbers = if asked_of.is_some_and(|asked| asked.id == contest.id) { &numbers } else { &unasked };
+        match one(locale, rules, contest, &chosen, kept.as_ref(), numbers) {
+            Ok((form, prepared)) => made.push((form, prepared, kept.map(|kept| kept.projects).unwrap_or_default())),
             Err(problems) if held.len() > 1 => {
                 let named = problems.into_iter().map(|why| text::ballot::of_contest(locale, &contest.name, why));
                 impossible.extend(named);
@@ -195,7 +216,7 @@ pub async fn prepare(
             Err(problems) => impossible.extend(problems),
         }
     }
-    let not_plain = !plain && kept.is_some() && !real.is_empty();
+    let not_plain = !real.is_empty() && together.iter().any(|contest| !ballot::is_plain(contest));
     let mut setting = Setting { offered: Some(offered), wrong, impossible, not_plain, ground: None };
     if setting.impossible.is_empty() {
         setting.ground = ground(locale, rules, sheet, made, numbers.seed, asked, &mut setting.wrong);
@@ -203,8 +224,12 @@ pub async fn prepare(
     Ok(setting)
 }
 
-fn real_label(locale: Locale, real: &Real) -> String {
-    said::real_place(locale, &real.code, &real.name, real.count)
+fn place_of(real: &Real<'_>) -> String {
+    format!("{TERRITORY}{}", real.territory.code)
+}
+
+fn real_label(locale: Locale, real: &Real<'_>) -> String {
+    said::real_place(locale, &real.territory.code, &real.territory.name, real.count)
 }
 
 /// The kinds of territory in which one of these contests is held, each once.
@@ -222,19 +247,20 @@ fn kinds(rules: &RuleSet, held: &[&Contest]) -> Vec<(Key, String)> {
 /// The projects that the address asks for; the first real ones when it asks for none.
 fn chosen<'a>(
     locale: Locale,
-    real: &'a [Real],
+    real: &'a [Real<'a>],
     kinds: &[(Key, String)],
     asked: &mut Asked,
     wrong: &mut Vec<FieldMessage>,
 ) -> Chosen<'a> {
-    let of_place = asked.place.strip_prefix(TERRITORY).and_then(|code| real.iter().find(|real| real.code == code));
+    let of_place =
+        asked.place.strip_prefix(TERRITORY).and_then(|code| real.iter().find(|real| real.territory.code == code));
     let of_kind = asked.place.strip_prefix(KIND).and_then(|kind| kinds.iter().find(|(id, _)| id.as_str() == kind));
     if of_place.is_none() && of_kind.is_none() && !asked.place.is_empty() {
         wrong.push(FieldMessage::new("lugar", said::no_such_place(locale, &asked.place)));
     }
     let first_real = real.first().filter(|_| of_kind.is_none());
     if let Some(real) = of_place.or(first_real) {
-        asked.place = format!("{TERRITORY}{}", real.code);
+        asked.place = place_of(real);
         return Chosen::Real(real);
     }
     let kind = of_kind.or(kinds.first()).map(|(kind, _)| kind.clone());
@@ -250,20 +276,20 @@ fn one(
     rules: &RuleSet,
     contest: &Contest,
     chosen: &Chosen<'_>,
-    real: Option<&Real>,
-    projects: &[Proposal],
+    kept: Option<&Kept>,
     numbers: &Numbers,
 ) -> Result<(BallotForm, Prepared), Vec<String>> {
-    let first_kind = || ballot::kinds(rules, contest).next().map(|(kind, _)| kind.clone());
-    let kind = match chosen {
-        Chosen::Real(real) => ballot::kind_of(rules, contest, &real.code),
-        Chosen::Sample(kind) => {
-            ballot::kinds(rules, contest).find(|(id, _)| *id == kind).map(|(kind, _)| kind.clone()).or_else(first_kind)
-        }
+    let kind = match (kept.and_then(|kept| kept.contest.at.as_ref()), chosen) {
+        (Some(at), _) => ballot::kind_of(rules, contest, at.as_str()),
+        (None, Chosen::Real(real)) => ballot::kind_of(rules, contest, &real.territory.code),
+        (None, Chosen::Sample(kind)) => Some(kind.clone()),
     };
+    let of_level: Vec<&Key> = ballot::kinds(rules, contest).map(|(kind, _)| kind).collect();
+    let kind = kind.filter(|kind| of_level.contains(&kind)).or_else(|| of_level.first().copied().cloned());
     let kind = kind.unwrap_or_else(|| contest.level.clone());
-    let offer = if let Some(real) = real {
-        ballot::offer(contest, projects, real.ceiling, kind.clone())
+    let projects = kept.map(|kept| kept.projects.as_slice()).unwrap_or_default();
+    let offer = if let Some(kept) = kept {
+        ballot::offer(contest, projects, kept.contest.ceiling, kind.clone())
     } else {
         let ceiling = numbers.ceiling.unwrap_or_else(|| ballot::sample_ceiling(rules, contest));
         let count = numbers.projects.unwrap_or_else(|| ballot::sample_count(contest));
@@ -275,7 +301,7 @@ fn one(
         problems.iter().map(|problem: &FormProblem| text::ballot::form_problem(locale, problem)).collect::<Vec<_>>()
     })?;
     let registered = projects.iter().map(|project| (project.id, project.submitted_at)).collect();
-    Ok((form, Prepared { contest: contest.clone(), room, sample: real.is_none(), registered }))
+    Ok((form, Prepared { contest: contest.clone(), room, sample: kept.is_none(), registered }))
 }
 
 fn ground(

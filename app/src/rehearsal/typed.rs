@@ -28,6 +28,11 @@ impl Numbers {
             seed: seed.unwrap_or_else(|| "ensayo".parse().expect("a word is a seed")),
         }
     }
+
+    /// The same for a contest that the address says nothing of.
+    pub fn unasked(&self) -> Self {
+        Self { projects: None, ceiling: None, seed: self.seed.clone() }
+    }
 }
 
 /// A seed, where one was typed.

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use store::{contest::Contest, process::Process, tally::Official};
 
-use super::chosen::Chosen;
+use super::{
+    chosen::Chosen,
+    download::{again, file_base},
+};
 use crate::{components::Icon, path, rules::reading::Reader, text::act as said, visit::Visit};
 
 /// Somebody with their office, as the rules call it.
@@ -79,7 +82,12 @@ pub(super) fn section(visit: &Visit, process: &Process, contest: &Contest, chose
         }
     });
     let key = signed.then(|| {
-        view! { <p class="muted">{said::key_at(locale)} " " <a href=path::ACT_KEY>{path::ACT_KEY}</a></p> }
+        let command = again(&file_base(visit.site.slug.as_str(), slug, code));
+        view! {
+            <p class="muted">{said::key_at(locale)} " " <a href=path::ACT_KEY>{path::ACT_KEY}</a></p>
+            <p>{said::made_again(locale)}</p>
+            <p><code>{command}</code></p>
+        }
     });
     let earlier: Vec<_> = chosen
         .earlier()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{money::Money, tally::Tied, tenant::TenantKind};
+use shared::{money::Money, ruleset, tally::Tied, tenant::TenantKind};
 use store::{
     contest::{self, Contest, VoteType},
     paper, process,
@@ -370,7 +370,8 @@ impl Shown<'_> {
         let share = sealed.shares.as_ref().and_then(|shares| shares.endowment);
         let share = share.map(|share| Money::new(share.minor(), sealed.ceiling.currency()));
         let shares = share.map(|share| view! { <p>{text::results::share(locale, visit.money(share))}</p> });
-        let support = process.rule_set.support().map(|support| reading::of_support(locale, support));
+        let support = process.rule_set.contest(&self.contest.rule).and_then(ruleset::Contest::support);
+        let support = support.map(|support| reading::of_support(locale, support));
         let support = support.map(|says| view! { <p>{says}</p> });
         view! {
             <section class="section stack" aria-labelledby="rule">

@@ -1,9 +1,12 @@
 //! Results as files: a table for spreadsheets, and the whole election with its ballots for whoever counts again.
 
 mod act;
+pub(super) mod basis;
 pub(super) mod election;
 mod kept;
 pub(super) mod slips;
+
+use std::collections::BTreeMap;
 
 use axum::{
     Extension, Router,
@@ -14,10 +17,14 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
-use shared::{money::Money, tenant::TenantKind};
+use shared::{
+    act::{Basis, Project},
+    money::Money,
+    tenant::TenantKind,
+};
 use store::{
     StoreError, TenantTx,
-    contest::{self, Contest, VoteType},
+    contest::{self, Contest},
     process::{self, Process},
     tally::{self, Sealed},
 };
@@ -113,6 +120,11 @@ pub(super) fn file_base(site: &str, process: &str, contest: &str) -> String {
     format!("{site}-{process}-{contest}")
 }
 
+/// The command that makes a result again from two of its files, into a folder of their name.
+pub(super) fn again(base: &str) -> String {
+    format!("convite tally --act {base}.acta.json --slips {base}.papeletas.csv --write {base}")
+}
+
 /// The result of a contest as a table: as it was written down with the count, where it was.
 async fn result_table(
     Extension(visit): Extension<Visit>,
@@ -120,28 +132,25 @@ async fn result_table(
     Query(asked): Query<Asked>,
 ) -> Result<Response, StatusCode> {
     let mut tx = visit.enter().await.map_err(failed)?;
-    let Counted { process, contest, number, .. } = counted(&visit, &mut tx, &place, &asked).await?;
+    let Counted { process, contest, number, sealed } = counted(&visit, &mut tx, &place, &asked).await?;
     let kept = tally::record(&mut tx, contest.id, number).await.map_err(failed)?;
-    let text = match kept {
-        Some(kept) => kept.result_table,
-        None => table(&visit, &mut tx, &contest, number).await.map_err(failed)?,
+    let text = if let Some(kept) = kept {
+        kept.result_table
+    } else {
+        let basis = basis::counted(&visit, &mut tx, &process, &contest, (number, &sealed)).await;
+        table(&basis.map_err(failed)?)
     };
     Ok(Csv::written(text).download(&name(&visit, &process, &contest, "csv")))
 }
 
-/// The result of a contest as a table, in the order of the turns.
-pub(super) async fn table(visit: &Visit, tx: &mut TenantTx, contest: &Contest, number: u32) -> store::Result<String> {
-    let mut lines = tally::lines(tx, contest, number, "", None, u32::MAX).await?;
-    let ties = tally::ties(tx, contest.id, number).await?;
-    lines.sort_by_key(|line| line.position);
-    let competitors = tally::competitors(tx, contest).await?;
-    let largest = competitors.last().map_or(0, |competitor| competitor.ballot_number);
-
-    // The file speaks the site's language, whoever downloads it: it is one and the same document.
-    let locale = visit.site.locale;
-    let score = match contest.vote_type {
-        VoteType::Approval => text::results::votes(locale),
-        VoteType::Points | VoteType::Ranking => text::results::points(locale),
+/// The result of a contest as a table, in the order of the turns. It speaks the site's language, whoever downloads it:
+/// it is one and the same document.
+pub fn table(basis: &Basis) -> String {
+    let locale = basis.written.locale;
+    let score = if basis.written.vote_type.is_approval() {
+        text::results::votes(locale)
+    } else {
+        text::results::points(locale)
     };
     let mut csv = Csv::new(&[
         text::results::position(locale),
@@ -156,21 +165,24 @@ pub(super) async fn table(visit: &Visit, tx: &mut TenantTx, contest: &Contest, n
         text::results::csv_tied_with(locale),
         text::results::csv_currency(locale),
     ]);
-    for line in lines {
-        let equals: Vec<_> = tied_with(&line, &ties).iter().map(u32::to_string).collect();
+    let money = |minor| Money::new(minor, basis.currency).to_decimal();
+    let projects: BTreeMap<u32, &Project> = basis.projects.iter().map(|project| (project.number, project)).collect();
+    let lines = basis.result.standings.iter().filter_map(|line| Some((line, projects.get(&line.id)?)));
+    for (line, project) in lines {
+        let equals: Vec<_> = tied_with(line.id, &basis.result.ties).iter().map(u32::to_string).collect();
         csv.row([
             Cell::plain(Some(line.position)),
-            Cell::text(tally::public_id(line.external_id.as_deref(), line.ballot_number, largest)),
-            Cell::plain(Some(line.ballot_number)),
-            Cell::text(line.title),
+            Cell::text(project.id.as_str()),
+            Cell::plain(Some(project.number)),
+            Cell::text(project.title.as_str()),
             Cell::plain(Some(line.score)),
-            Cell::plain(Some(line.cost.to_decimal())),
-            Cell::plain(line.left_before.map(Money::to_decimal)),
+            Cell::plain(Some(money(line.cost))),
+            Cell::plain(line.left_before.map(money)),
             Cell::plain(Some(line.reason.word())),
-            Cell::text(line.theme.map_or_else(String::new, |theme| theme.to_string())),
+            Cell::text(project.theme.as_ref().map_or_else(String::new, ToString::to_string)),
             Cell::text(equals.join(" ")),
-            Cell::plain(Some(line.cost.currency().code())),
+            Cell::plain(Some(basis.currency.code())),
         ]);
     }
-    Ok(csv.as_str().to_owned())
+    csv.as_str().to_owned()
 }

@@ -11,9 +11,14 @@ use shared::{
 };
 use store::process::Process;
 
-use super::{download::file_base, findings};
+use super::{
+    download::{again, file_base},
+    findings,
+};
 use crate::{
-    ballot, path,
+    ballot,
+    draw::drawn_on,
+    path,
     rules::reading,
     text::{
         act as said, draw as drawing, paper as papers,
@@ -66,10 +71,11 @@ impl Paper<'_> {
         sections.extend(sheets);
         sections.extend(findings::sections(locale, &record.paper, &record.findings));
         if let Some(draw) = &record.draw {
+            let on = drawn_on(draw.drawn_on, draw.drawn_at, locale);
             let facts = [
                 (said::paper_commitment(locale), draw.commitment.clone()),
                 (said::paper_secret(locale), draw.secret.clone()),
-                (said::paper_drawn(locale), format!("{} ({}, {})", draw.number, draw.source, self.day(draw.drawn_on))),
+                (said::paper_drawn(locale), format!("{} ({}, {on})", draw.number, draw.source)),
                 (said::paper_seed(locale), draw.seed.to_string()),
             ];
             let corrected = draw.corrections.iter().map(|one| {
@@ -193,19 +199,25 @@ impl Paper<'_> {
             facts.push((name, self.whole(roll.entries)));
         }
         let mut blocks = vec![Block::Facts(facts)];
-        if turnout.ages.is_empty() {
+        if let Some(decided) = &turnout.ages_with {
+            blocks.push(Block::Paragraph(said::paper_ages_with(locale, decided)));
+        } else if turnout.ages.is_empty() {
             blocks.push(Block::Paragraph(said::paper_no_ages(locale).to_owned()));
         } else {
-            let rows = turnout.ages.iter().enumerate().map(|(place, group)| {
+            let few = |voters: Option<u64>| {
+                voters.map_or_else(|| said::paper_hidden(locale).to_owned(), |voters| self.whole(voters))
+            };
+            let groups = turnout.ages.iter().enumerate().map(|(place, group)| {
                 let name = match turnout.ages.get(place + 1) {
                     Some(next) => said::paper_ages(locale, group.from, next.from - 1),
                     None => said::paper_ages_from(locale, group.from),
                 };
-                let voters = group.voters.map_or_else(|| said::paper_hidden(locale).to_owned(), |few| self.whole(few));
-                vec![name, voters]
+                vec![name, few(group.voters)]
             });
+            let unknown = said::paper_age_unknown(locale).to_owned();
+            let unknown = turnout.age_unknown.map(|of| vec![unknown, few(of.voters)]);
             let head = vec![said::paper_age(locale).to_owned(), said::paper_voters(locale).to_owned()];
-            blocks.push(Block::Table { head, rows: rows.collect() });
+            blocks.push(Block::Table { head, rows: groups.chain(unknown).collect() });
             blocks.push(Block::Paragraph(said::paper_small(locale).to_owned()));
         }
         blocks.push(Block::Paragraph(said::paper_no_gender(locale).to_owned()));
@@ -307,6 +319,8 @@ impl Paper<'_> {
                     "convite verify {base}.papeletas.csv --election {base}.pb --table {base}.csv --act {base}.acta.json \
                      --signatures {base}.acta.firma --paper {base}.acta.pdf"
                 )),
+                Block::Paragraph(said::made_again(locale).to_owned()),
+                Block::Code(again(&base)),
             ]);
         }
         blocks

@@ -34,17 +34,16 @@ pub fn reason(line: &Line, ties: &[Tied<u32>], locale: Locale, named: &dyn Fn(Na
             rehearsal::reason(locale, other, AtTurn { cost: line.cost, left, score: line.score, fell }, named)
         }
     };
-    match tie(&tied_with(line, ties), locale) {
+    match tie(&tied_with(line.ballot_number, ties), locale) {
         Some(tie) => format!("{why} {tie}"),
         None => why,
     }
 }
 
-/// The numbers on the ballot of the projects with the same score, ascending.
-pub fn tied_with(line: &Line, ties: &[Tied<u32>]) -> Vec<u32> {
-    let mine = ties.iter().filter(|tied| tied.ids.contains(&line.ballot_number));
-    let mut others: Vec<u32> =
-        mine.flat_map(|tied| &tied.ids).copied().filter(|other| *other != line.ballot_number).collect();
+/// The numbers on the ballot of the projects that were equal to the one with this number, ascending.
+pub fn tied_with(number: u32, ties: &[Tied<u32>]) -> Vec<u32> {
+    let mine = ties.iter().filter(|tied| tied.ids.contains(&number));
+    let mut others: Vec<u32> = mine.flat_map(|tied| &tied.ids).copied().filter(|other| *other != number).collect();
     others.sort_unstable();
     others
 }

@@ -1,13 +1,11 @@
 //! What is written down of each contest when it is counted: the record that a second person approves and that is signed,
 //! with the files as they are then.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use shared::{
     act::{
-        self, AgeGroup, Answering, Difference, DrawCorrection, FORMAT, Files, Findings, Named, PaperSheet, Record,
-        Roll, Rules, SMALLEST, Turnout, Urn, VoidSheet,
+        self, AgeGroup, AgeUnknown, Answering, Basis, Difference, DrawCorrection, FORMAT, Files, Findings, PaperSheet,
+        Record, Roll, Rules, SMALLEST, Turnout, Urn, VoidSheet,
     },
     document::{Fingerprint, canonical},
     id::DeskId,
@@ -28,7 +26,7 @@ use store::{
     urn,
 };
 
-use super::download::{election, slips, table};
+use super::download::{basis::basis, election, slips, table};
 use crate::{
     rules::reading::Reader,
     text,
@@ -65,12 +63,12 @@ impl Fresh<'_> {
         let visit = &Visit { preferences: Preferences::default(), ..self.visit.clone() };
         let uncounted = || StoreError::Conflict("the count");
         let sealed = tally::of_contest(tx, contest, self.number).await?.ok_or_else(uncounted)?;
-        let (election_head, election) =
-            election::written(visit, tx, self.process, contest, (self.number, &sealed)).await?;
+        let basis = basis(visit, tx, self.process, contest, &sealed, result).await?;
+        let (election_head, election) = election::written(tx, contest, &basis).await?;
         let slips = slips::written(tx, contest).await?;
-        let result_table = table(visit, tx, contest, self.number).await?;
+        let result_table = table(&basis);
         let files = Files { election, slips, table: Fingerprint::of_bytes(result_table.as_bytes()) };
-        let record = self.record(visit, tx, contest, (room, &sealed), result, files).await?;
+        let record = self.record(visit, tx, contest, (room, &sealed), basis, files).await?;
         let kept = StoredRecord { record: canonical(&record), election_head, result_table };
         tally::keep_record(tx, contest.id, self.number, &kept).await
     }
@@ -81,24 +79,13 @@ impl Fresh<'_> {
         tx: &mut TenantTx,
         contest: &Contest,
         (room, sealed): (&Room, &Sealed),
-        result: Winners<u32>,
+        basis: Basis,
         files: Files,
     ) -> store::Result<Record> {
         let process = self.process;
         let rules = &process.rule_set;
         let urn = urn::find(tx, contest.id).await?.and_then(|urn| urn.sealed);
         let (sealed_at, seal) = urn.ok_or(StoreError::Conflict("the urn"))?;
-        let projects = tally::competitors(tx, contest).await?.into_iter().map(|one| act::Project {
-            number: one.ballot_number,
-            id: one.public_id,
-            title: one.title,
-            cost: one.cost.minor(),
-            registered: one.registered,
-            theme: one.theme,
-            region: one.placing.region.filter(|_| rules.spread_over().is_some()),
-            group: one.placing.group.filter(|_| rules.has_groups()),
-            withdrawn: one.withdrawn,
-        });
         let held = self.draw.and_then(|draw| Some((draw, draw.held.as_ref()?)));
         let draw = held.filter(|_| sealed.seed.is_some()).map(|(draw, held)| act::Draw {
             commitment: draw.commitment.to_string(),
@@ -107,45 +94,46 @@ impl Fresh<'_> {
             number: held.number.to_string(),
             source: held.source.clone(),
             drawn_on: held.drawn_on,
+            drawn_at: held.drawn_at,
             seed: held.seed.clone(),
             corrections: corrections(held),
         });
         let sheets = paper::totals(tx, contest.id).await?;
-        let winner: Value = serde_json::to_value(&sealed.rule).map_err(StoreError::corrupt("tally.rule"))?;
-        let named = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
+        let winner: Value = serde_json::to_value(&basis.winner).map_err(StoreError::corrupt("tally.rule"))?;
         Ok(Record {
             format: FORMAT.to_owned(),
-            site: named(visit.site.slug.as_str(), &visit.site.name),
-            process: named(&process.slug, &process.name),
-            contest: named(&contest.code, &contest.name),
+            site: basis.site,
+            process: basis.process,
+            contest: basis.contest,
             number: self.number,
             reason: self.again.map(str::to_owned),
             replaces: tally::act_before(tx, contest.id, self.number).await?,
-            currency: sealed.ceiling.currency(),
+            currency: basis.currency,
             rules: Rules {
                 id: rules.id.to_string(),
                 title: rules.title.to_string(),
                 fingerprint: process.rules_hash,
                 winner,
-                minimum: sealed.minimum_score,
-                support: rules.support(),
+                minimum: basis.minimum.score,
+                support: basis.minimum.threshold,
                 room: room.clone(),
             },
             urn: Urn {
                 name: urn::name(tx, contest.id).await?,
                 sealed_at,
-                ballots: sealed.ballots,
+                ballots: basis.ballots,
                 blank: sealed.blank_ballots,
                 annulled: sheets.iter().map(|one| u64::from(one.annulled())).sum(),
                 root: seal.root,
             },
             files,
+            written: Some(basis.written),
             turnout: self.turnout(visit, tx, contest).await?,
             paper: sheets.into_iter().map(|one| sheet(visit, one)).collect(),
             findings: self.findings(visit, tx, contest).await?,
-            projects: projects.collect(),
+            projects: basis.projects,
             draw,
-            result,
+            result: basis.result,
             counted: answering(visit, process, self.by, self.office),
         })
     }
@@ -184,10 +172,14 @@ impl Fresh<'_> {
     async fn turnout(&self, visit: &Visit, tx: &mut TenantTx, contest: &Contest) -> store::Result<Turnout> {
         let closed = self.process.voting_anywhere().map(|voting| in_zone(voting.closes(), visit.site.time_zone).date());
         let voted = tally::voted(tx, contest.id, closed.unwrap_or_else(|| visit.today())).await?;
-        let groups = if voted.ages.is_empty() { Vec::new() } else { act::age_group(voted.ages) };
-        let cells: Vec<u64> = groups.iter().map(|(_, voters)| *voters).collect();
-        let shown = act::hidden(&cells, SMALLEST);
-        let ages = groups.iter().zip(shown.cells).map(|((from, _), voters)| AgeGroup { from: *from, voters }).collect();
+        let voters = voted.channels.values().sum();
+        let (mut ages, mut age_unknown) = told_ages(voted.ages, voters);
+        // Beside the deciding contests nothing is told of so few: the difference of two acts could tell who they are.
+        let decides = self.process.rule_set.deciding_contest().filter(|one| one.id != contest.rule);
+        let ages_with = decides.filter(|_| !ages.is_empty()).map(|one| one.name.to_string());
+        if ages_with.is_some() {
+            (ages, age_unknown) = (Vec::new(), None);
+        }
         let mut rolls = Vec::new();
         for rule in &self.process.rule_set.rolls {
             if let Some(import) = roll::in_force(tx, &rule.id).await? {
@@ -195,9 +187,20 @@ impl Fresh<'_> {
                 rolls.push(Roll { name: rule.name.to_string(), number: import.number, entries });
             }
         }
-        let channels: BTreeMap<String, u64> = voted.channels;
-        Ok(Turnout { voters: channels.values().sum(), channels, ages, rolls })
+        Ok(Turnout { voters, channels: voted.channels, ages, age_unknown, ages_with, rolls })
     }
+}
+
+/// How many of the voters are of each age, and of none that is known, as it may be told; nothing where no age is known.
+fn told_ages(ages: Vec<(u8, u64)>, voters: u64) -> (Vec<AgeGroup>, Option<AgeUnknown>) {
+    if ages.is_empty() {
+        return (Vec::new(), None);
+    }
+    let (from, cells): (Vec<u8>, Vec<u64>) = act::age_group(ages).into_iter().unzip();
+    let unknown = voters.saturating_sub(cells.iter().sum());
+    let (shown, unknown) = act::hidden_beside(&cells, unknown, SMALLEST);
+    let groups = from.into_iter().zip(shown).map(|(from, voters)| AgeGroup { from, voters });
+    (groups.collect(), Some(AgeUnknown { voters: unknown }))
 }
 
 /// The numbers of the draw that were mistyped.

@@ -1,5 +1,7 @@
 //! The result of a whole process: territory by territory, and the sums.
 
+use std::iter;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{locale::format_ratio_percent, money::Money, tenant::TenantKind};
@@ -10,7 +12,11 @@ use store::{
     tally::{self, Sealed, Summary},
 };
 
-use super::{claims, nothing_yet, origin, signals, when};
+use super::{
+    claims,
+    matter::{Matter, matters},
+    nothing_yet, origin, signals, when,
+};
 use crate::{
     bodies,
     components::{Bar, Column, Crumbs, Heading, Table},
@@ -37,7 +43,7 @@ pub fn Current() -> impl IntoView {
             signals: signals::section(&visit, &mut tx, &process).await?,
             claims: claims::section(&visit, &mut tx, &process).await?,
         };
-        Ok(show(&visit, &process, &contests, (decided, looked_into, draw.as_ref()), false))
+        Ok(show(&visit, &process, contests, (decided, looked_into, draw.as_ref()), false))
     })
 }
 
@@ -57,7 +63,7 @@ pub fn OfProcess() -> impl IntoView {
             signals: signals::section(&visit, &mut tx, &process).await?,
             claims: claims::section(&visit, &mut tx, &process).await?,
         };
-        Ok(show(&visit, &process, &contests, (decided, looked_into, draw.as_ref()), true))
+        Ok(show(&visit, &process, contests, (decided, looked_into, draw.as_ref()), true))
     })
 }
 
@@ -85,7 +91,8 @@ struct Sums {
     projects: u64,
     funded: u64,
     ballots: u64,
-    blank: u64,
+    /// None where more than one thing is decided: a ballot may be blank in one and not in another.
+    blank: Option<u64>,
     assigned: i64,
     left: i64,
     /// Inhabitants, where every territory's are known.
@@ -100,10 +107,22 @@ impl Sums {
             projects: counted().map(|contest| contest.projects).sum(),
             funded: counted().map(|contest| contest.funded).sum(),
             ballots: sealed().map(|sealed| sealed.ballots).sum(),
-            blank: sealed().map(|sealed| sealed.blank_ballots).sum(),
+            blank: Some(sealed().map(|sealed| sealed.blank_ballots).sum()),
             assigned: sealed().map(|sealed| sealed.total_cost.minor()).sum(),
             left: sealed().filter_map(|sealed| sealed.left).map(Money::minor).sum(),
             population: counted().map(|contest| contest.population).sum(),
+        }
+    }
+
+    /// With what was decided beside it by the same people: projects and money add up.
+    fn and(self, beside: &Self) -> Self {
+        Self {
+            projects: self.projects + beside.projects,
+            funded: self.funded + beside.funded,
+            assigned: self.assigned + beside.assigned,
+            left: self.left + beside.left,
+            blank: None,
+            ..self
         }
     }
 }
@@ -111,7 +130,7 @@ impl Sums {
 fn show(
     visit: &Visit,
     process: &Process,
-    contests: &[Summary],
+    contests: Vec<Summary>,
     (decided, looked_into, drawn): (Option<AnyView>, LookedInto, Option<&Draw>),
     crumbs: bool,
 ) -> Page {
@@ -134,7 +153,9 @@ fn show(
         }
         .into_any(),
         Some(at) => {
-            let sums = Sums::of(contests);
+            let (first, beside) = matters(&process.rule_set, contests, |contest| &contest.rule);
+            let sums = beside.iter().fold(Sums::of(&first.held), |sums, one| sums.and(&Sums::of(&one.held)));
+            let tables = iter::once(&first).chain(&beside).map(|one| table(visit, process, one)).collect_view();
             let counted_on = text::results::counted_on(locale, visit.date_time(at));
             let lead = text::results::lead(locale, visit.integer(sums.funded), visit.integer(sums.projects));
             view! {
@@ -143,7 +164,7 @@ fn show(
                     {origin}
                 </Heading>
                 {stats(visit, process, &sums)}
-                {table(visit, process, contests, &sums)}
+                {tables}
                 <p class="no-print">
                     <a href=path::process_by_other_rules(&process.slug)>{text::what_if::link(locale)}</a>
                 </p>
@@ -168,6 +189,9 @@ fn show(
 fn stats(visit: &Visit, process: &Process, sums: &Sums) -> impl IntoView + use<> {
     let locale = visit.locale();
     let money = |minor| visit.money(Money::new(minor, process.pool.currency()));
+    let blank = sums.blank.map(|blank| {
+        view! { <dd class="stat__note">{text::results::blank(locale, visit.integer(blank))}</dd> }
+    });
     view! {
         <dl class="stats">
             <div class="stat">
@@ -180,7 +204,7 @@ fn stats(visit: &Visit, process: &Process, sums: &Sums) -> impl IntoView + use<>
             <div class="stat">
                 <dt>{text::results::ballots(locale)}</dt>
                 <dd>{visit.integer(sums.ballots)}</dd>
-                <dd class="stat__note">{text::results::blank(locale, visit.integer(sums.blank))}</dd>
+                {blank}
             </div>
         </dl>
     }
@@ -195,15 +219,21 @@ fn turnout(visit: &Visit, ballots: u64, population: Option<u64>) -> String {
     )
 }
 
-fn table(visit: &Visit, process: &Process, contests: &[Summary], sums: &Sums) -> impl IntoView + use<> {
+/// What was decided territory by territory.
+fn table(visit: &Visit, process: &Process, matter: &Matter<'_, Summary>) -> impl IntoView + use<> {
     let locale = visit.locale();
-    let rows = contests.iter().map(|contest| row(visit, process, contest)).collect_view();
+    let (id, caption) = match matter.rule {
+        None => ("by-territory".to_owned(), text::results::by_territory(locale).to_owned()),
+        Some(rule) => (format!("by-territory-{}", rule.id), text::results::by_territory_of(locale, &rule.name)),
+    };
+    let sums = Sums::of(&matter.held);
+    let rows = matter.held.iter().map(|contest| row(visit, process, contest)).collect_view();
     let money = |minor| visit.money(Money::new(minor, process.pool.currency()));
     view! {
         <section class="section">
             <Table
-                id="by-territory"
-                caption=text::results::by_territory(locale)
+                id
+                caption
                 columns=vec![
                     Column::words(text::results::territory(locale)),
                     Column::numbers(text::results::winners(locale)),

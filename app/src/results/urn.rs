@@ -19,7 +19,7 @@ use store::{
     urn::{self, Urn},
 };
 
-use super::{contest::crumbs_below, findings, sheets};
+use super::{contest::crumbs_below, findings, own_vote::Decided, sheets};
 use crate::{
     components::{Column, Heading, Icon, Notice, NoticeKind, Table},
     page::{Fault, Page, page},
@@ -31,8 +31,8 @@ use crate::{
 /// Ballots on one page.
 const SIZE: u16 = 50;
 
-/// Of so many of those that are found by the first signs of their code the way to the root is shown: more are a list, and
-/// no phone needs the ways of a list.
+/// Of so many of those that are found by the first signs of their code it is shown what came of them, and the way to the
+/// root: more are a list, and no phone needs the ways of a list.
 const MOST_WAYS: usize = 5;
 
 /// What is looked for: codes that begin so, or go on after one.
@@ -102,7 +102,12 @@ pub fn UrnPage() -> impl IntoView {
             Some((_, seal)) => visit.urns.made(&mut tx, &contest, &seal, visit.now).await?,
             None => None,
         };
-        let shown = Shown { visit: &visit, process: &process, contest: &contest, name, sheets, findings, made };
+        let decided = match published.filter(|_| search.is_of_a_receipt() && (1..=MOST_WAYS).contains(&slips.len())) {
+            Some(number) => Decided::by(&mut tx, &process, &contest, number).await?,
+            None => None,
+        };
+        let shown =
+            Shown { visit: &visit, process: &process, contest: &contest, name, sheets, findings, made, decided };
         Ok(shown.page(found.as_ref(), is_counted, &search, slips))
     })
 }
@@ -115,11 +120,11 @@ async fn findings_of(tx: &mut TenantTx, contest: ContestId, number: u32) -> stor
 }
 
 /// How the order is made again in which somebody saw the projects, where the rules have it drawn.
-fn order(visit: &Visit, rules: &RuleSet) -> Option<AnyView> {
+fn order(visit: &Visit, rules: &RuleSet, contest: &Contest) -> Option<AnyView> {
     let locale = visit.locale();
-    let rule = rules.deciding_contest()?;
-    rules.sheets.iter().find(|sheet| sheet.contests.contains(&rule.id) && sheet.order == Order::Random)?;
-    let command = format!("convite order 7F3A-09C2 --contest {} --projects 1-12", rule.id);
+    let rule = &contest.rule;
+    rules.sheets.iter().find(|sheet| sheet.contests.contains(rule) && sheet.order == Order::Random)?;
+    let command = format!("convite order 7F3A-09C2 --contest {rule} --projects 1-12");
     let section = view! {
         <section class="section stack" aria-labelledby="order">
             <h2 id="order">{text::urn::order_title(locale)}</h2>
@@ -142,6 +147,8 @@ struct Shown<'a> {
     findings: Findings,
     /// The urn made again of what is published of it, where it is not too large for that.
     made: Option<Made>,
+    /// What the count decided, where the ballots that were found are told what came of them.
+    decided: Option<Decided>,
 }
 
 impl Shown<'_> {
@@ -175,7 +182,7 @@ impl Shown<'_> {
                     {seal}
                 </section>
                 {published}
-                {order(visit, &process.rule_set)}
+                {order(visit, &process.rule_set, contest)}
                 {sheets::section(visit, &self.sheets)}
                 {findings::section(visit, &self.findings)}
                 <section class="section stack" aria-labelledby="limits">
@@ -215,6 +222,10 @@ impl Shown<'_> {
         let locale = self.visit.locale();
         let root = seal.map(|seal| seal.root.to_string()).unwrap_or_default();
         let ways = seal.filter(|_| search.is_of_a_receipt()).and_then(|seal| self.ways(seal, &slips));
+        let own = self
+            .decided
+            .as_ref()
+            .map(|decided| slips.iter().map(|slip| decided.section(self.visit, slip)).collect_view());
         let list = match (search.is_readable(), slips.is_empty()) {
             (false, _) => view! { <p role="status">{text::urn::find_wrong(locale)}</p> }.into_any(),
             (true, true) => view! { <p role="status">{text::urn::find_none(locale)}</p> }.into_any(),
@@ -243,6 +254,7 @@ impl Shown<'_> {
                     <button class="btn" type="submit"><Icon name="search"/>{text::common::search(locale)}</button>
                 </form>
                 {list}
+                {own}
                 {ways}
             </section>
             <section class="section stack" aria-labelledby="check">

@@ -1,6 +1,6 @@
 //! The same ballots under other rules, side by side: who would win in a contest, and who gains and loses in a process.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -8,7 +8,7 @@ use shared::{
     document::Key,
     locale::{format_basis_points, format_ratio_percent},
     money::Money,
-    ruleset::Code,
+    ruleset::{self, Code},
     tally::{Alternative, Way},
     tenant::TenantKind,
 };
@@ -18,7 +18,10 @@ use store::{
     tally::{self, Compared, Line, Priced},
 };
 
-use super::{nothing_yet, origin, when};
+use super::{
+    matter::{Matter, matters},
+    nothing_yet, origin, when,
+};
 use crate::{
     ballot,
     components::{Column, Crumbs, Heading, Icon, Table},
@@ -55,8 +58,9 @@ pub fn OfContest() -> impl IntoView {
         }
         let lines = tally::lines(&mut tx, &contest, number, "", None, u32::MAX).await?;
         let naming = sealed.ballots - sealed.blank_ballots;
-        let table = here.ways(&found, naming, found.iter().map(|one| one.satisfied));
-        let body = view! { {table} {here.projects(&found, &lines)} };
+        let table = here.ways(None, &found, naming, found.iter().map(|one| one.satisfied));
+        let hows = here.hows(found.iter().map(|one| one.way));
+        let body = view! { {table} {hows} {here.projects(&found, &lines)} };
         Ok(here.page(title, Some(back), body.into_any()))
     })
 }
@@ -82,15 +86,14 @@ pub fn OfProcess() -> impl IntoView {
         if contests.is_empty() {
             return Ok(here.page(title, None, here.not_compared()));
         }
-        let naming: u64 = contests.iter().map(|one| one.naming).sum();
-        let sums = sums(&contests);
-        let satisfied: Vec<u32> = sums.iter().map(|sum| mean(&contests, sum.way)).collect();
-        let body = view! {
-            {here.ways(&sums, naming, satisfied.into_iter())}
-            {here.by_territory(&contests)}
-            {here.by_theme(&contests)}
-        };
-        Ok(here.page(title, None, body.into_any()))
+        let (by_territory, by_theme) = (here.by_territory(&contests), here.by_theme(&contests));
+        let (first, beside) = matters(&process.rule_set, contests, |contest| &contest.rule);
+        let matters = iter::once(first).chain(beside).filter(|one| !one.held.is_empty());
+        let matters: Vec<_> = matters.map(|one| (sums(&one.held), one)).collect();
+        let is_told = |way: &Way| matters.iter().any(|(sums, _)| sums.iter().any(|sum| sum.way == *way));
+        let hows = here.hows(Way::ALL.iter().copied().filter(is_told));
+        let tables = matters.iter().map(|(sums, one)| here.matter(sums, one)).collect_view();
+        Ok(here.page(title, None, view! { {tables} {hows} {by_territory} {by_theme} }.into_any()))
     })
 }
 
@@ -98,8 +101,8 @@ fn of(contest: &Compared, way: Way) -> Option<&Alternative<u32>> {
     contest.alternatives.iter().find(|one| one.way == way)
 }
 
-/// What each rule does over all contests, where all could be counted by it. Numbers on the ballot say nothing there: only
-/// how many win.
+/// What each rule does over all of these contests, where all could be counted by it. Numbers on the ballot say nothing
+/// there: only how many win.
 fn sums(contests: &[Compared]) -> Vec<Alternative<u32>> {
     let sum = |way: Way| {
         let each: Option<Vec<&Alternative<u32>>> = contests.iter().map(|contest| of(contest, way)).collect();
@@ -236,8 +239,20 @@ impl Here<'_> {
         })
     }
 
-    /// What each rule does, in figures, and how each works.
-    fn ways(&self, found: &[Alternative<u32>], naming: u64, satisfied: impl Iterator<Item = u32>) -> AnyView {
+    /// What each rule does over all contests that decide one thing.
+    fn matter(&self, sums: &[Alternative<u32>], matter: &Matter<'_, Compared>) -> AnyView {
+        let naming: u64 = matter.held.iter().map(|one| one.naming).sum();
+        self.ways(matter.rule, sums, naming, sums.iter().map(|sum| mean(&matter.held, sum.way)))
+    }
+
+    /// What each rule does, in figures; of one of the things that are decided together, where there are several.
+    fn ways(
+        &self,
+        rule: Option<&ruleset::Contest>,
+        found: &[Alternative<u32>],
+        naming: u64,
+        satisfied: impl Iterator<Item = u32>,
+    ) -> AnyView {
         let (visit, locale) = (self.visit, self.visit.locale());
         let rows = found
             .iter()
@@ -258,15 +273,15 @@ impl Here<'_> {
                 }
             })
             .collect_view();
-        let hows = found
-            .iter()
-            .map(|one| view! { <div><dt>{said::name(locale, one.way)}</dt><dd>{said::how(locale, one.way)}</dd></div> })
-            .collect_view();
+        let (id, caption) = match rule {
+            None => ("ways".to_owned(), said::side_by_side(locale).to_owned()),
+            Some(rule) => (format!("ways-{}", rule.id), said::side_by_side_of(locale, &rule.name)),
+        };
         view! {
             <section class="section stack">
                 <Table
-                    id="ways"
-                    caption=said::side_by_side(locale)
+                    id
+                    caption
                     columns=vec![
                         Column::words(said::way(locale)),
                         Column::numbers(said::winners(locale)),
@@ -279,6 +294,17 @@ impl Here<'_> {
                 </Table>
                 {self.missing(found)}
             </section>
+        }
+        .into_any()
+    }
+
+    /// How each rule works.
+    fn hows(&self, ways: impl Iterator<Item = Way>) -> AnyView {
+        let locale = self.visit.locale();
+        let hows = ways
+            .map(|way| view! { <div><dt>{said::name(locale, way)}</dt><dd>{said::how(locale, way)}</dd></div> })
+            .collect_view();
+        view! {
             <section class="section stack" aria-labelledby="rules">
                 <h2 id="rules">{said::ways(locale)}</h2>
                 <dl class="facts">{hows}</dl>
@@ -458,6 +484,7 @@ mod tests {
 
     fn city() -> Compared {
         Compared {
+            rule: "proyectos".parse().expect("a key"),
             code: "00".to_owned(),
             name: "Ciudad".to_owned(),
             naming: 5,

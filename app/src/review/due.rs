@@ -10,7 +10,7 @@ use shared::{
     locale,
     permission::{Action, Object, Passing},
     role::Role,
-    ruleset::{Code, Expiry, Holder},
+    ruleset::{Expiry, Holder},
 };
 use store::{
     TenantTx,
@@ -70,11 +70,6 @@ impl Sight {
     }
 }
 
-/// The territory of a contest, as the rules name it.
-fn territory(load: &Load) -> Option<Code> {
-    load.territory.as_deref().and_then(|code| code.parse().ok())
-}
-
 /// Whether somebody who is no reviewer could have something to review: those who sit in a body, and those to whom the
 /// rules pass reviews on that are late.
 pub fn may_concern(gate: &Gate, process: &Process) -> bool {
@@ -86,14 +81,14 @@ pub fn may_concern(gate: &Gate, process: &Process) -> bool {
 
 /// Where the ideas of a contest belong.
 pub fn area_of(gate: &Gate, loads: &[Load], contest: ContestId) -> Area {
-    let territory = loads.iter().find(|load| load.contest == contest).and_then(territory);
-    territory.map(|code| gate.area(&code)).unwrap_or_default()
+    let at = loads.iter().find(|load| load.contest == contest).and_then(|load| load.at.as_ref());
+    at.map(|code| gate.area(code)).unwrap_or_default()
 }
 
 /// From when on ideas are due, by contest; those of which it is not planned are left out.
 pub fn openings(process: &Process, loads: &[Load], before: Option<DateTime<Utc>>) -> Vec<Opening> {
     let opening = |load: &Load| {
-        let at = process.due_from(Action::ReviewProposal, territory(load).as_ref())?;
+        let at = process.due_from(Action::ReviewProposal, load.at.as_ref())?;
         Some(Opening { contest: load.contest, at, before })
     };
     loads.iter().filter_map(opening).collect()

@@ -11,15 +11,14 @@ use shared::{
     permission::{Action, Object},
     proposal::{Field, FieldError, Placing, PlacingForm, Review, ReviewForm, Verdict},
     role::Role,
-    ruleset::Code,
     tenant::TenantKind,
 };
 use store::{
-    TenantTx, aggregate, audit,
+    aggregate, audit,
     contest::{self, Contest},
     process::{self, Process},
     proposal::{self, Proposal, Stage},
-    review, territory,
+    review,
 };
 use uuid::Uuid;
 
@@ -59,17 +58,16 @@ pub fn Idea() -> impl IntoView {
         if let Sight::Nothing = Sight::of(&visit, &gate, &process, &loads) {
             return Err(Fault::Role(Role::Reviewer));
         }
-        let place = territory(&mut tx, &contest).await?;
-        let open = reviewable(&visit, &gate, &process, place.as_ref(), &idea);
+        let open = reviewable(&visit, &gate, &process, &contest, &idea);
         let dues = match idea.stage {
-            Stage::Submitted => process.dues(Action::ReviewProposal, place.as_ref(), idea.submitted_at),
+            Stage::Submitted => process.dues(Action::ReviewProposal, contest.at.as_ref(), idea.submitted_at),
             Stage::Viable { .. } | Stage::NotViable { .. } => Vec::new(),
         };
         let told = due::tell(&visit, &process, &dues, false);
-        let ground = Ground::of(&mut tx, &process, &contest, place.as_ref()).await?;
+        let ground = Ground::of(&mut tx, &process, &contest).await?;
         let late = match open {
             Ok(()) => None,
-            Err(_) => region::late(&mut tx, &gate, &process, place.as_ref(), &idea).await?,
+            Err(_) => region::late(&mut tx, &gate, &process, &contest, &idea).await?,
         };
         let late = late.map(|regions| region::form(&visit, idea.id, &regions));
         Ok(show(&visit, &process, (&idea, &contest), &ground, told, (open, late)))
@@ -81,7 +79,7 @@ fn reviewable(
     visit: &Visit,
     gate: &Gate,
     process: &Process,
-    territory: Option<&Code>,
+    contest: &Contest,
     idea: &Proposal,
 ) -> Result<(), Declined> {
     if idea.withdrawn {
@@ -90,16 +88,9 @@ fn reviewable(
     if !process.current {
         return Err(Declined::Refused(text::review::old_process(visit.locale()).to_owned()));
     }
-    let area = territory.map(|code| gate.area(code)).unwrap_or_default();
-    let dues = process.dues(Action::ReviewProposal, territory, idea.submitted_at);
+    let area = contest.at.as_ref().map(|code| gate.area(code)).unwrap_or_default();
+    let dues = process.dues(Action::ReviewProposal, contest.at.as_ref(), idea.submitted_at);
     gate.allow(visit, Action::ReviewProposal, &Object::waiting(area, &dues))
-}
-
-/// The territory of a contest, as the rules name it.
-pub(super) async fn territory(tx: &mut TenantTx, contest: &Contest) -> store::Result<Option<Code>> {
-    let Some(id) = contest.territory else { return Ok(None) };
-    let found = territory::find(tx, id).await?;
-    Ok(found.and_then(|territory| territory.code.parse().ok()))
 }
 
 fn show(
@@ -128,7 +119,7 @@ fn show(
     });
     let state = text::terms::proposal_state(locale, idea.stage.state());
     let received = text::review::received(locale, visit.date(idea.submitted_at));
-    let placed = placing::facts(visit, &process.rule_set, &idea.placing);
+    let placed = placing::facts(visit, process, contest, &idea.placing);
     let paragraphs = idea.need.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     Page::new(
         idea.title.clone(),
@@ -324,13 +315,12 @@ async fn decide(
     }
     let contest = contest::find(&mut tx, first.contest).await?.ok_or_else(gone)?;
     let gate = Gate::of(visit, &mut tx, &process).await?;
-    let place = territory(&mut tx, &contest).await?;
-    reviewable(visit, &gate, &process, place.as_ref(), &first)?;
+    reviewable(visit, &gate, &process, &contest, &first)?;
     review::lock_contest(&mut tx, contest.id).await?;
     let review = Review::parse(form, process.pool.currency(), locale)
         .map_err(|errors| errors.iter().map(|error| message(visit, error)).collect::<Vec<_>>());
     let placed = match form.verdict {
-        Some(Verdict::Viable) => Ground::of(&mut tx, &process, &contest, place.as_ref()).await?.parse(visit, placing),
+        Some(Verdict::Viable) => Ground::of(&mut tx, &process, &contest).await?.parse(visit, placing),
         _ => Ok(Placing::default()),
     };
     let (review, placed) = match (review, placed) {

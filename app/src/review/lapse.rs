@@ -16,10 +16,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{
-    due::{area_of, openings},
-    idea,
-};
+use super::due::{area_of, openings};
 use crate::{
     gate::Gate,
     rules::reading::{self, Reader},
@@ -77,11 +74,10 @@ async fn lapse(database: &Database, site: &Site, id: ProposalId, now: DateTime<U
         return Ok(false);
     }
     let Some(contest) = contest::find(&mut tx, idea.contest).await? else { return Ok(false) };
-    let territory = idea::territory(&mut tx, &contest).await?;
-    let mut dues = process.dues(Action::ReviewProposal, territory.as_ref(), idea.submitted_at);
+    let mut dues = process.dues(Action::ReviewProposal, contest.at.as_ref(), idea.submitted_at);
     dues.retain(|due| due.deadline.then == Expiry::Refuse);
     let gate = Gate::of_time(&process, now);
-    let area = territory.as_ref().map(|code| gate.area(code)).unwrap_or_default();
+    let area = contest.at.as_ref().map(|code| gate.area(code)).unwrap_or_default();
     let Some(place) = gate.lapsed(Action::ReviewProposal, &Object::waiting(area, &dues)) else { return Ok(false) };
     let Some(due) = dues.iter().find(|due| due.place == place) else { return Ok(false) };
     let locale = site.locale;

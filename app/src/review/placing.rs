@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use shared::{
     proposal::{Field, Group, Misplaced, Places, Placing, PlacingForm, Problem},
-    ruleset::{Code, Place, RuleSet},
+    ruleset::{Code, Place},
 };
 use store::{
     TenantTx,
@@ -32,17 +32,17 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// For a contest of a process; `territory` is the contest's.
-    pub async fn of(
-        tx: &mut TenantTx,
-        process: &Process,
-        contest: &Contest,
-        territory: Option<&Code>,
-    ) -> store::Result<Self> {
+    /// For a contest of a process.
+    pub async fn of(tx: &mut TenantTx, process: &Process, contest: &Contest) -> store::Result<Self> {
         let rules = &process.rule_set;
-        let regions = rules.spread_over().map(|_| rules.regions_of(territory).into_iter().cloned().collect());
-        let groups =
-            if rules.has_groups() { Some(group::of_process(tx, process.id, Some(contest.id)).await?) } else { None };
+        let rule = rules.contest(&contest.rule);
+        let spread = rule.filter(|rule| rule.spread_over().is_some());
+        let regions = spread.map(|rule| rules.regions_of(rule, contest.at.as_ref()).into_iter().cloned().collect());
+        let groups = if rule.is_some_and(|rule| rule.exclusive) {
+            Some(group::of_process(tx, process.id, Some(contest.id)).await?)
+        } else {
+            None
+        };
         Ok(Self { regions, groups })
     }
 
@@ -118,21 +118,23 @@ pub(super) fn message(visit: &Visit, wrong: &Misplaced) -> FieldMessage {
     }
 }
 
-/// What stands in the record, for the list of facts.
-pub(super) fn facts(visit: &Visit, rules: &RuleSet, placing: &Placing) -> AnyView {
+/// What stands in the record of a project of a contest, for the list of facts.
+pub(super) fn facts(visit: &Visit, process: &Process, contest: &Contest, placing: &Placing) -> AnyView {
     let locale = visit.locale();
-    let region = region_name(rules, placing).map(|name| {
+    let region = region_name(process, contest, placing).map(|name| {
         view! { <div><dt>{said::region(locale)}</dt><dd>{name}</dd></div> }
     });
-    let group = placing.group.as_ref().filter(|_| rules.has_groups()).map(|group| {
+    let knows_groups = process.rule_set.contest(&contest.rule).is_some_and(|rule| rule.exclusive);
+    let group = placing.group.as_ref().filter(|_| knows_groups).map(|group| {
         view! { <div><dt>{said::group(locale)}</dt><dd>{group.to_string()}</dd></div> }
     });
     view! { {region}{group} }.into_any()
 }
 
-/// What the region of a project is called, where winners are spread over regions.
-pub(crate) fn region_name(rules: &RuleSet, placing: &Placing) -> Option<String> {
-    rules.spread_over()?;
+/// What the region of a project is called, where the winners of its contest are spread over regions.
+pub(crate) fn region_name(process: &Process, contest: &Contest, placing: &Placing) -> Option<String> {
+    let rules = &process.rule_set;
+    rules.contest(&contest.rule)?.spread_over()?;
     let code = placing.region.as_ref()?;
     let place = rules.territories.list.iter().find(|place| place.code == *code);
     Some(place.map_or_else(|| code.to_string(), |place| place.name.to_string()))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::{id::ContestId, permission::Action, role::Role, tenant::TenantKind};
+use shared::{document::Key, id::ContestId, permission::Action, role::Role, tenant::TenantKind};
 use store::{
     group::{self, Grouped},
     process::{self, Process},
@@ -72,11 +72,9 @@ pub fn Queue() -> impl IntoView {
         let mut waiting = review::queue(&mut tx, &search).await?;
         let more = waiting.len() > usize::from(SIZE);
         waiting.truncate(SIZE.into());
-        let groups = if whole && process.rule_set.has_groups() {
-            group::of_process(&mut tx, process.id, contest).await?
-        } else {
-            Vec::new()
-        };
+        let excludes = |rule: &Key| process.rule_set.contest(rule).is_some_and(|rule| rule.exclusive);
+        let mut groups = if whole { group::of_process(&mut tx, process.id, contest).await? } else { Vec::new() };
+        groups.retain(|one| excludes(&one.rule));
         let mut unplaced = if whole { region::unplaced(&mut tx, &process).await? } else { Vec::new() };
         unplaced.retain(|one| contest.is_none_or(|contest| contest == one.contest));
         let list = List {

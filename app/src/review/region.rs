@@ -13,10 +13,11 @@ use shared::{
     locale::Locale,
     permission::Action,
     proposal::{Misplaced, Places, Placing, PlacingForm},
-    ruleset::{Code, Place},
+    ruleset::{self, Code, Place, RuleSet},
 };
 use store::{
-    StoreError, TenantTx, audit, contest,
+    StoreError, TenantTx, audit,
+    contest::{self, Contest},
     process::Process,
     proposal::{self, Proposal, Stage},
     region::{self, Unplaced},
@@ -24,7 +25,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{idea::territory, placing};
+use super::placing;
 use crate::{
     admin::{holds_any, signed_in},
     components::{Csrf, ErrorSummary, Select},
@@ -40,17 +41,19 @@ const FORM: &str = "region";
 /// Of so many projects each is named; of more the first of them.
 const MOST_NAMED: usize = 5;
 
-/// The codes of all regions of the rules.
-fn regions(process: &Process) -> Vec<Code> {
-    process.rule_set.regions_of(None).into_iter().map(|place| place.code.clone()).collect()
+/// The codes of all regions over which the winners of a contest of the rules are spread.
+fn regions(rules: &RuleSet, rule: &ruleset::Contest) -> Vec<Code> {
+    rules.regions_of(rule, None).into_iter().map(|place| place.code.clone()).collect()
 }
 
 /// The projects of a process that lack the region which its rules ask of them; none where they ask for none.
 pub(crate) async fn unplaced(tx: &mut TenantTx, process: &Process) -> store::Result<Vec<Unplaced>> {
-    if process.rule_set.spread_over().is_none() {
-        return Ok(Vec::new());
+    let rules = &process.rule_set;
+    let mut unplaced = Vec::new();
+    for rule in rules.decided_together().filter(|rule| rule.spread_over().is_some()) {
+        unplaced.extend(region::unplaced(tx, process.id, &rule.id, &regions(rules, rule)).await?);
     }
-    region::unplaced(tx, process.id, &regions(process)).await
+    Ok(unplaced)
 }
 
 /// Some of them in a sentence.
@@ -88,25 +91,28 @@ pub(super) fn section(unplaced: &[Unplaced], locale: Locale) -> Option<AnyView> 
     )
 }
 
-/// The regions that may still be said of a project whose review does not change any more; none where nothing is to be
-/// said, or not by whoever asks.
+/// The regions that may still be said of a project of a contest whose review does not change any more; none where nothing
+/// is to be said, or not by whoever asks.
 pub(super) async fn late(
     tx: &mut TenantTx,
     gate: &Gate,
     process: &Process,
-    territory: Option<&Code>,
+    contest: &Contest,
     project: &Proposal,
 ) -> store::Result<Option<Vec<Place>>> {
+    let rules = &process.rule_set;
+    let rule = rules.contest(&contest.rule).filter(|rule| rule.spread_over().is_some());
+    let Some(rule) = rule else { return Ok(None) };
     let on_ballot = matches!(project.stage, Stage::Viable { .. }) && !project.withdrawn && process.current;
-    let known = project.placing.region.as_ref().is_some_and(|region| regions(process).contains(region));
-    if process.rule_set.spread_over().is_none() || !on_ballot || known || !holds_any(gate, &[Action::ReviewProposal]) {
+    let known = project.placing.region.as_ref().is_some_and(|region| regions(rules, rule).contains(region));
+    if !on_ballot || known || !holds_any(gate, &[Action::ReviewProposal]) {
         return Ok(None);
     }
     let rounds = tally::rounds(tx, process.id).await?;
     if rounds.iter().any(|round| round.waits() || round.is_public()) {
         return Ok(None);
     }
-    Ok(Some(process.rule_set.regions_of(territory).into_iter().cloned().collect()))
+    Ok(Some(rules.regions_of(rule, contest.at.as_ref()).into_iter().cloned().collect()))
 }
 
 /// The form that says it.
@@ -161,15 +167,15 @@ async fn place(visit: &Visit, id: ProposalId, typed: &str) -> Result<Done, Decli
     let process = store::ceiling::lock_current(&mut tx).await?.ok_or_else(gone)?;
     let project = proposal::find(&mut tx, id).await?.filter(|one| one.process == process.id).ok_or_else(gone)?;
     let contest = contest::find(&mut tx, project.contest).await?.ok_or_else(gone)?;
-    let territory = territory(&mut tx, &contest).await?;
     let gate = Gate::of(visit, &mut tx, &process).await?;
-    let late = late(&mut tx, &gate, &process, territory.as_ref(), &project).await?.ok_or_else(decided)?;
+    let late = late(&mut tx, &gate, &process, &contest, &project).await?.ok_or_else(decided)?;
     let codes: Vec<Code> = late.into_iter().map(|place| place.code).collect();
     let places = Places { regions: Some(&codes), groups: None };
     let form = PlacingForm { region: typed, ..PlacingForm::default() };
     let read = Placing::parse(&form, &places).map_err(|wrong| messages(visit, &wrong))?;
     let region = read.region.ok_or_else(decided)?;
-    match region::place(&mut tx, id, &region, &regions(&process)).await {
+    let rule = process.rule_set.contest(&contest.rule).ok_or_else(decided)?;
+    match region::place(&mut tx, id, &region, &regions(&process.rule_set, rule)).await {
         Err(StoreError::Conflict(_)) => return Err(decided()),
         said => said?,
     }

@@ -46,11 +46,11 @@ fn without_norms(rules: &RuleSet) -> RuleSet {
     document::from_value(value).unwrap_or_else(|_| rules.clone())
 }
 
-/// Puts the site's territories where the rules have those of their first decision's level. Where they are the same
+/// Puts the site's territories where the rules have those of their deciding contest's level. Where they are the same
 /// ones, they stay; larger territories stay where there is one only, under the site's name.
 fn settle(rules: &mut RuleSet, site: &Site, territories: &[Territory]) {
     let levels = &rules.territories.levels;
-    let Some(held) = rules.contests.first().map(|contest| &contest.level) else { return };
+    let Some(held) = rules.deciding_contest().map(|contest| &contest.level) else { return };
     let Some(at) = levels.iter().position(|level| level.id == *held) else { return };
     let known = |code: &str| rules.territories.list.iter().any(|place| place.code.as_str() == code);
     if territories.is_empty() || territories.iter().all(|territory| known(&territory.code)) {

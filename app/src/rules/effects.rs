@@ -4,15 +4,12 @@ mod ceilings;
 
 use leptos::prelude::*;
 use shared::{eligibility::least_age, locale::Locale, permission::Action, ruleset::RuleSet};
-use store::{
-    TenantTx,
-    contest::{self, Standing},
-    process::Process,
-};
+use store::{TenantTx, contest::Standing, process::Process};
 
 use crate::{
     ballot,
     components::{Column, Table},
+    division::standings,
     text,
     visit::Visit,
 };
@@ -26,7 +23,7 @@ pub async fn of(
     new: &RuleSet,
 ) -> store::Result<AnyView> {
     let standings = match process {
-        Some(process) => contest::standings(tx, process.id, process.pool.currency()).await?,
+        Some(process) => standings(tx, process).await?,
         None => Vec::new(),
     };
     let ceilings = ceilings::of(visit, tx, process, old, new).await?;
@@ -45,9 +42,9 @@ fn age(locale: Locale, old: &RuleSet, new: &RuleSet) -> AnyView {
     view! { <p>{said}</p> }.into_any()
 }
 
-/// The most projects that a ballot of the first contest may name in a territory.
+/// The most projects that a ballot of the deciding contest may name in a territory.
 fn most(rules: &RuleSet, standing: &Standing) -> Option<u32> {
-    let contest = rules.contests.first()?;
+    let contest = rules.deciding_contest()?;
     ballot::most(rules, contest, u32::try_from(standing.projects).ok()?, &standing.territory.code)
 }
 

@@ -10,7 +10,6 @@ use crate::{
     citizen::vote::{
         Cookie,
         booth::Booth,
-        draft,
         review::{ATTEMPT, fresh_attempt},
     },
     forms::Fields,
@@ -28,7 +27,7 @@ pub(super) fn sent() -> Option<String> {
 
 /// The attempt that a cookie holds for this ballot on this tablet.
 pub(super) fn read(cookie: Option<&str>, booth: &Booth) -> Option<Attempt> {
-    of_cookie(cookie?, &draft::owner(booth.browser, booth.contest.id))
+    of_cookie(cookie?, &booth.owner())
 }
 
 fn of_cookie(cookie: &str, owner: &str) -> Option<Attempt> {
@@ -38,8 +37,7 @@ fn of_cookie(cookie: &str, owner: &str) -> Option<Attempt> {
 /// A new attempt, left with the tablet.
 pub(super) fn begin(visit: &Visit, booth: &Booth, response: &ResponseOptions) -> Attempt {
     let attempt = fresh_attempt(visit);
-    let owner = draft::owner(booth.browser, booth.contest.id);
-    COOKIE.leave_with(response, &format!("{owner}.{attempt}"));
+    COOKIE.leave_with(response, &format!("{}.{attempt}", booth.owner()));
     attempt
 }
 
@@ -54,16 +52,17 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::citizen::vote::draft;
 
     #[test]
     fn another_tablet_or_ballot_has_another_attempt() {
-        let contest = |number| Uuid::from_u128(number).into();
-        let mine = draft::owner(SessionKey([1; 32]), contest(1));
+        let owner = |tablet, contest| draft::owner(SessionKey([tablet; 32]), &[Uuid::from_u128(contest).into()]);
+        let mine = owner(1, 1);
         let attempt = Attempt::new(7);
         let cookie = format!("{mine}.{attempt}");
         assert_eq!(of_cookie(&cookie, &mine), Some(attempt));
-        assert_eq!(of_cookie(&cookie, &draft::owner(SessionKey([2; 32]), contest(1))), None);
-        assert_eq!(of_cookie(&cookie, &draft::owner(SessionKey([1; 32]), contest(2))), None);
+        assert_eq!(of_cookie(&cookie, &owner(2, 1)), None);
+        assert_eq!(of_cookie(&cookie, &owner(1, 2)), None);
         assert_eq!(of_cookie(&mine, &mine), None);
     }
 }

@@ -27,12 +27,12 @@ pub fn TabletBallot() -> AnyView {
         let mut tx = visit.enter().await?;
         let elsewhere = |said: Said| Fault::Elsewhere(said.instead());
         let secret = secret.unwrap_or_else(|| order::draw(&visit));
-        let (booth, ..) = pass::enter(&visit, &mut tx, pass, Some(secret)).await?.map_err(elsewhere)?;
+        let (booth, _) = pass::enter(&visit, &mut tx, pass, Some(secret)).await?.map_err(elsewhere)?;
         drop(tx);
         order::keep_with(&response, secret, &booth);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
         let draft = draft::read(draft.as_deref(), &booth).unwrap_or_default();
-        let title = text::vote::ballot_of(visit.locale(), &booth.contest.name);
+        let title = booth.title(visit.locale());
         let body = view! {
             {sheet(&visit, booth, draft, MarkOnTablet::url(), pass::field(pass))}
             {way_out(&visit, pass)}
@@ -72,7 +72,7 @@ pub async fn mark_on_tablet() -> Result<(), ServerFnError> {
 async fn mark(visit: &Visit, fields: &Fields, response: &ResponseOptions) -> store::Result<String> {
     let mut tx = visit.enter().await?;
     let booth = match pass::enter(visit, &mut tx, pass::carried(fields), None).await? {
-        Ok((booth, ..)) => booth,
+        Ok((booth, _)) => booth,
         Err(said) => return Ok(said.instead()),
     };
     drop(tx);

@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use shared::{ballot::OrderSecret, code::BriefCode, desk::Act, document::Fingerprint, locale::Locale};
+use shared::{ballot::OrderSecret, code::BriefCode, document::Fingerprint, locale::Locale};
 use store::{TenantTx, desk, session::SessionKey};
 use uuid::Uuid;
 
@@ -135,8 +135,8 @@ pub(super) fn forget_with(response: &ResponseOptions) {
     }
 }
 
-/// What a pass opens: the ballot, what the store knows of the code, and what the desk writes once it is cast.
-pub(super) type Opened = (Booth, desk::Pass, Act);
+/// What a pass opens: the ballot, and what the store knows of the code.
+pub(super) type Opened = (Booth, desk::Pass);
 
 /// Lets whoever has a pass in, if the rules do and it was not used. Only what shows the ballot has a secret of its order.
 pub(super) async fn enter(
@@ -159,14 +159,14 @@ pub(super) async fn enter_to_cast(
     // Whoever is signed in here is somebody else.
     let Some(pass) = pass.filter(|_| visit.viewer.is_none()) else { return Ok(Err(Said::Lapsed)) };
     let tablet = tablet(pass);
-    let Admitted { pass, process, contest: (contest, code), vote, act } = match admit(visit, tx, tablet).await? {
+    let Admitted { pass, process, ballot, vote } = match admit(visit, tx, tablet).await? {
         Ok(admitted) => admitted,
         Err(shut) => return Ok(Err(shut.into())),
     };
     let browser = SessionKey(*tablet.bytes());
     let here = (At::Tablet, browser, secret);
-    let booth = booth::unfold(visit.locale(), tx, process, (contest, code.as_str()), vote, here).await?;
-    Ok(booth.map(|booth| (booth, pass, act)).map_err(|_| Said::Refused))
+    let booth = booth::unfold(visit.locale(), tx, process, ballot, vote, here).await?;
+    Ok(booth.map(|booth| (booth, pass)).map_err(|_| Said::Refused))
 }
 
 #[cfg(test)]

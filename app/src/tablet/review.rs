@@ -4,14 +4,13 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::use_query_map;
 use shared::{
-    ballot::{Marked, SheetChoice},
-    code::OrderCode,
+    ballot::{MarkedSheet, SheetChoice},
     document::Fingerprint,
     urn::Attempt,
 };
 use store::{
     desk::{self, NotWritten},
-    urn::Cast,
+    urn::{Cast, Envelope},
 };
 
 use super::{
@@ -23,10 +22,13 @@ use crate::{
     citizen::vote::{
         booth::{At, Booth},
         draft::{self, Draft},
-        envelope, order, receipt,
+        envelope,
+        order::{self, Orders},
+        receipt,
         review::{TRIES, carrying, last_yes, marked},
     },
     components::{Heading, Notice, NoticeKind},
+    desk::marked_on_tablet,
     forms::{Declined, Fields},
     page::{Fault, Page, Width, page},
     path, text,
@@ -47,7 +49,7 @@ pub fn TabletReview() -> AnyView {
     page(async move |visit| {
         let mut tx = visit.enter().await?;
         let elsewhere = |said: Said| Fault::Elsewhere(said.page());
-        let (booth, known, _) = pass::enter_to_cast(&visit, &mut tx, pass, secret).await?.map_err(elsewhere)?;
+        let (booth, known) = pass::enter_to_cast(&visit, &mut tx, pass, secret).await?.map_err(elsewhere)?;
         drop(tx);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
         let back = || if known.used { elsewhere(Said::Used) } else { Fault::Elsewhere(path::TABLET_BALLOT.to_owned()) };
@@ -63,7 +65,7 @@ pub fn TabletReview() -> AnyView {
         }
         let hidden = view! {
             {pass::field(pass)}
-            {order::field(&booth)}
+            {order::fields(&booth)}
             {carrying(attempt, &marked)}
         };
         let to = (CastOnTablet::url(), path::TABLET_BALLOT);
@@ -81,14 +83,14 @@ pub fn TabletReview() -> AnyView {
 }
 
 /// The page of a ballot that is in the urn while nobody here heard so. Whoever passes by reads nothing of it.
-fn unheard(visit: &Visit, pass: Fingerprint, booth: &Booth, attempt: Attempt, marked: &Marked) -> Page {
+fn unheard(visit: &Visit, pass: Fingerprint, booth: &Booth, attempt: Attempt, marked: &MarkedSheet) -> Page {
     let locale = visit.locale();
     let title = text::tablet::done_title(locale);
     let body = view! {
         <Heading title lead=text::tablet::unheard_lead(locale).to_owned()/>
         <form class="form" method="post" action=CastOnTablet::url()>
             {pass::field(pass)}
-            {order::field(booth)}
+            {order::fields(booth)}
             {carrying(attempt, marked)}
             <div class="actions">
                 <button class="btn btn--primary btn--big" type="submit">{text::tablet::unheard_show(locale)}</button>
@@ -99,7 +101,8 @@ fn unheard(visit: &Visit, pass: Fingerprint, booth: &Booth, attempt: Attempt, ma
     Page::new(title, body).width(Width::Narrow)
 }
 
-/// Casts a ballot: the voter on the roll, the ballot in the urn and the mark in the desk's journal, in one transaction.
+/// Casts a ballot: the voter on the roll, the ballot in the urn of each of its contests and the mark in the desk's journal,
+/// in one transaction.
 ///
 /// # Errors
 /// Never: what is wrong is said by a page.
@@ -111,12 +114,12 @@ pub async fn cast_on_tablet() -> Result<(), ServerFnError> {
     let pass = pass::carried(&fields);
     let choice = SheetChoice::read(fields.iter());
     let (attempt, seen) = (attempt::carried(&fields), order::carried(&fields));
-    let mut outcome = cast(&visit, pass, &choice, (attempt, seen), &response).await;
+    let mut outcome = cast(&visit, pass, &choice, (attempt, &seen), &response).await;
     for _ in 1..TRIES {
         let Err(error) = &outcome else { break };
         // Whether it was kept may be all that the database could not say. The same attempt is never cast twice.
         tracing::warn!(%error, "a ballot is cast again");
-        outcome = cast(&visit, pass, &choice, (attempt, seen), &response).await;
+        outcome = cast(&visit, pass, &choice, (attempt, &seen), &response).await;
     }
     let to = outcome.unwrap_or_else(|error| {
         tracing::error!(%error, "a ballot could not be cast");
@@ -130,11 +133,11 @@ async fn cast(
     visit: &Visit,
     pass: Option<Fingerprint>,
     choice: &SheetChoice,
-    (attempt, seen): (Option<Attempt>, Option<OrderCode>),
+    (attempt, seen): (Option<Attempt>, &Orders),
     response: &ResponseOptions,
 ) -> store::Result<String> {
     let mut tx = visit.enter().await?;
-    let (booth, pass, act) = match pass::enter_to_cast(visit, &mut tx, pass, None).await? {
+    let (booth, pass) = match pass::enter_to_cast(visit, &mut tx, pass, None).await? {
         Ok(entered) => entered,
         Err(said) => {
             // The desk need not wait for whoever had voted.
@@ -149,14 +152,16 @@ async fn cast(
         draft::keep_with(response, &Draft::of(&booth, choice.clone()), &booth);
         return Ok(path::TABLET_BALLOT.to_owned());
     };
-    let closed = match envelope::close(visit, &mut tx, &booth, &marked, attempt).await {
+    let closed = match envelope::close(visit, &mut tx, &booth, &marked, (attempt, seen)).await {
         Ok(closed) => closed,
         Err(Declined::Store(error)) => return Err(error),
         // The urn is sealed, or cannot be had.
         Err(_) => return Ok(Said::Refused.page()),
     };
+    let envelopes: Vec<Envelope<'_>> = closed.iter().map(envelope::Closed::envelope).collect();
+    let act = marked_on_tablet(&pass, &booth.contests, &booth.territory);
     let voter = (booth.poll(), booth.vote.voter);
-    let cast = desk::cast_on_tablet(&mut tx, &pass, voter, closed.envelope(&booth), act, visit.now).await;
+    let cast = desk::cast_on_tablet(&mut tx, &pass, voter, &envelopes, act, visit.now).await;
     let said = match cast {
         // Who sends the same page again did not get the answer: it is the same.
         Ok(cast @ (Cast::Counted | Cast::Again)) => {
@@ -164,7 +169,7 @@ async fn cast(
                 tx.commit().await?;
             }
             pass::forget_with(response);
-            receipt::ON_TABLET.leave_with(response, &closed.proof.in_order(seen).to_cookie());
+            receipt::ON_TABLET.leave_with(response, &receipt::written(closed.iter().map(|one| &one.proof)));
             return Ok(path::TABLET_DONE.to_owned());
         }
         Ok(Cast::AlreadyVoted) => {

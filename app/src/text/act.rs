@@ -67,12 +67,18 @@ messages! {
     paper_age { es: "Edad", en: "Age" }
     paper_ages(from, to) { es: "De {from} a {to} años", en: "{from} to {to} years" }
     paper_ages_from(from) { es: "{from} años o más", en: "{from} years or more" }
+    paper_age_unknown { es: "Sin edad conocida", en: "Age not known" }
     paper_hidden { es: "Muy pocos para decirlo", en: "Too few to say" }
     paper_small {
-        es: "Edades el día del conteo, de quienes votaron con una cuenta que la dice. Los grupos de menos de 10 personas no se muestran, ni el que permitiría calcularlos.",
-        en: "Ages on the day of the count, of those who voted with an account that tells it. Groups of fewer than 10 people are not shown, nor the one from which they could be worked out."
+        es: "Edades el día en que cerró la votación, de quienes votaron con una cuenta que la dice; la de los demás, como quienes votaron en puestos o en papel, no se conoce. Los grupos de menos de 10 personas no se muestran, ni el que permitiría calcularlos.",
+        mx: "Edades el día en que cerró la votación, de quienes votaron con una cuenta que la dice; la de los demás, como quienes votaron en casillas o en papel, no se conoce. Los grupos de menos de 10 personas no se muestran, ni el que permitiría calcularlos.",
+        en: "Ages on the day on which voting closed, of those who voted with an account that tells it; that of the others, such as who voted at polling places or on paper, is not known. Groups of fewer than 10 people are not shown, nor the one from which they could be worked out."
     }
     paper_no_ages { es: "La edad de quienes votaron no se recoge.", en: "The age of those who voted is not collected." }
+    paper_ages_with(decided) {
+        es: "Las edades de quienes votaron están en las actas de «{decided}»: son las mismas personas.",
+        en: "The ages of those who voted are in the acts of “{decided}”: they are the same people."
+    }
     paper_no_gender { es: "El género de quienes votaron no se recoge.", en: "The gender of those who voted is not collected." }
     paper_number { es: "Número", en: "Number" }
     paper_cost { es: "Costo de los ganadores", en: "Cost of the winners" }
@@ -93,6 +99,10 @@ messages! {
     paper_check {
         es: "Con los archivos descargados, este programa comprueba las firmas, las huellas y la raíz, y cuenta otra vez los votos:",
         en: "With the downloaded files, this program checks the signatures, the hashes and the root, and counts the votes again:"
+    }
+    made_again {
+        es: "Con el acta y los votos sellados, el programa Convite cuenta de nuevo y escribe el acta, la tabla y la elección, y dice si son byte por byte las publicadas:",
+        en: "With the act and the sealed votes, the program Convite counts again and writes the act, the table and the election, and says whether they are the published ones byte for byte:"
     }
 
     // The administration.

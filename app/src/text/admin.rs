@@ -131,6 +131,11 @@ messages! {
         mx: "Este proceso tiene una sola boleta para todo el territorio: su techo es la bolsa completa, {pool}.",
         en: "This process has one ballot for the whole territory: its ceiling is the whole pool, {pool}."
     }
+    whole_of(name, pool) {
+        es: "«{name}» tiene un solo tarjetón para todo el territorio: su techo es toda su bolsa, {pool}.",
+        mx: "«{name}» tiene una sola boleta para todo el territorio: su techo es toda su bolsa, {pool}.",
+        en: "“{name}” has one ballot for the whole territory: its ceiling is all of its pool, {pool}."
+    }
     weights { es: "Pesos de la fórmula", en: "Weights of the formula" }
     weights_hint {
         es: "De 0 a 100. Solo cuenta la proporción entre los tres.",
@@ -203,6 +208,7 @@ messages! {
         en: "The share of each territory is the mean of three proportions, by their weights: its inhabitants among all; its inhabitants times its poverty index, among the sum of all; and one among the number of territories. The ceiling is that share of the pool, without fractions. What rounding leaves goes, one unit each, to the largest remainders."
     }
     pool_title { es: "La bolsa", en: "The pool" }
+    pool_title_of(name) { es: "La bolsa de «{name}»", en: "The pool of “{name}”" }
     pool { es: "Dinero por repartir", en: "Money to share out" }
     pool_hint {
         es: "Al guardar una bolsa nueva, los techos se vuelven a calcular con los pesos guardados.",

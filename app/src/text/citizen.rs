@@ -33,6 +33,11 @@ messages! {
         es: "Elija hasta {limit} de {projects} proyectos. Se vota una sola vez.",
         en: "Choose up to {limit} of {projects} projects. Everybody votes only once."
     }
+    vote_lead_several(decided) {
+        es: "Con un solo tarjetón se decide: {decided}. Se vota una sola vez.",
+        mx: "Con una sola boleta se decide: {decided}. Se vota una sola vez.",
+        en: "One ballot decides: {decided}. Everybody votes only once."
+    }
     vote_lead_anywhere {
         es: "Cada territorio tiene su tarjetón. Se vota una sola vez.",
         mx: "Cada territorio tiene su boleta. Se vota una sola vez.",
@@ -95,6 +100,12 @@ messages! {
     projects_count_one { es: "1 proyecto", en: "1 project" }
     projects_count(count) { es: "{count} proyectos", en: "{count} projects" }
     ceiling_of(amount) { es: "Techo de {amount}", en: "Ceiling of {amount}" }
+    also_decided { es: "Con el mismo tarjetón también se decide:", mx: "Con la misma boleta también se decide:", en: "Also decided with the same ballot:" }
+    also_decided_everywhere(decided) {
+        es: "Con el mismo tarjetón también se decide: {decided}. Sus proyectos y su techo están en la página de cada territorio.",
+        mx: "Con la misma boleta también se decide: {decided}. Sus proyectos y su techo están en la página de cada territorio.",
+        en: "Also decided with the same ballot: {decided}. Its projects and its ceiling are on the page of each territory."
+    }
     finished_processes { es: "Procesos anteriores", en: "Earlier processes" }
     no_process_title { es: "Aquí todavía no hay un proceso abierto", en: "There is no open process here yet" }
     no_process_lead(name) {
@@ -108,6 +119,10 @@ messages! {
     territories_lead {
         es: "Cada territorio tiene un techo: lo máximo que pueden costar juntos los proyectos que ganen. Entre todos suman la bolsa.",
         en: "Each territory has a ceiling: the most that its winning projects may cost together. All of them add up to the pool."
+    }
+    territories_lead_of(name) {
+        es: "Los techos, las ideas y los proyectos de la tabla son los de «{name}». Un techo es lo máximo que pueden costar juntos los proyectos que ganen.",
+        en: "The ceilings, ideas and projects of the table are those of “{name}”. A ceiling is the most that the winning projects may cost together."
     }
     territories_lead_no_process {
         es: "Estos son los territorios de este sitio y sus cifras.",
@@ -128,6 +143,13 @@ messages! {
         es: "Los proyectos que ganen aquí pueden costar juntos hasta {ceiling}.",
         en: "The projects that win here may cost up to {ceiling} together."
     }
+    territory_lead_several(decided) {
+        es: "Con un solo tarjetón se decide: {decided}. Los montos son lo que pueden costar juntos los proyectos que ganen.",
+        mx: "Con una sola boleta se decide: {decided}. Los montos son lo que pueden costar juntos los proyectos que ganen.",
+        en: "One ballot decides: {decided}. The amounts are what the winning projects may cost together."
+    }
+    up_to(name, ceiling) { es: "{name} (hasta {ceiling})", en: "{name} (up to {ceiling})" }
+    ceiling_in(name) { es: "Techo de «{name}»", en: "Ceiling of “{name}”" }
     figures { es: "Cifras", en: "Figures" }
     source(source) { es: "Fuente de las cifras: {source}", en: "Source of the figures: {source}" }
     how_calculated { es: "Cómo se calcula el techo", en: "How the ceiling is calculated" }

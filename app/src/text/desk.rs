@@ -133,6 +133,22 @@ pub fn envelope_number(shift: impl Display, envelope: impl Display) -> String {
     format!("{shift}-{envelope}")
 }
 
+/// Which papers somebody is handed, by the names of their contests.
+pub fn hand_over_of(locale: Locale, ballots: &[&str]) -> String {
+    match ballots {
+        [ballot] => hand_over(locale, ballot),
+        all => hand_over_all(locale, all.len(), all.join("; ")),
+    }
+}
+
+/// The same, once they were marked.
+pub fn marked_of(locale: Locale, last: &str, ballots: &[&str]) -> String {
+    match ballots {
+        [ballot] => marked(locale, last, ballot),
+        all => marked_all(locale, last, hand_over_of(locale, all)),
+    }
+}
+
 /// Why somebody was helped.
 pub const fn assistance(locale: Locale, why: Assistance) -> &'static str {
     match why {

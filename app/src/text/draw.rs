@@ -84,6 +84,11 @@ messages! {
     source { es: "De dónde sale", en: "Where it comes from" }
     source_hint { es: "Por ejemplo: Lotería de Medellín, sorteo 4768", mx: "Por ejemplo: Lotería Nacional, sorteo mayor 3950", en: "For example: Lotería de Medellín, draw 4768" }
     drawn_on { es: "Fecha en que se sorteó", en: "Day on which it was drawn" }
+    drawn_at { es: "Hora en que se sorteó", en: "Time at which it was drawn" }
+    drawn_at_hint(closed) {
+        es: "Hace falta si fue el mismo día en que cerró la votación ({closed}).",
+        en: "Needed if it was the very day on which voting closed ({closed})."
+    }
     hold { es: "Dejar el número en firme", en: "Put the number on record" }
     held { es: "El sorteo quedó en firme. Ya se puede contar.", en: "The draw is on record. The count can start." }
     held_already { es: "El número de este sorteo ya estaba escrito.", en: "The number of this draw was entered already." }
@@ -98,6 +103,11 @@ messages! {
     wrong_day(closed) {
         es: "Escriba una fecha desde el {closed}, cuando ya no se podía votar y la semilla estaba comprometida desde antes, hasta hoy.",
         en: "Type a day from {closed}, when nobody could vote any more and the seed had been committed to before, to today."
+    }
+    wrong_time { es: "Escriba una hora que ya haya pasado, como 16:30.", en: "Type a time that has passed, such as 16:30." }
+    before_close(closed) {
+        es: "Ese día cerró la votación ({closed}): diga a qué hora se sorteó el número, después de esa.",
+        en: "Voting closed on that day ({closed}): say at what time the number was drawn, after that."
     }
     seed { es: "Semilla secreta, ya revelada", en: "Secret seed, now revealed" }
     public_number { es: "Número público", en: "Public number" }

@@ -12,6 +12,17 @@ messages! {
         mx: "Su idea es para {territory}. El ayuntamiento la revisa y le dice si es viable, con su costo, o por qué no.",
         en: "Your idea is for {territory}. The town hall reviews it and tells you whether it is viable, with its cost, or why not."
     }
+    new_lead_several {
+        es: "La alcaldía revisa su idea y le dice si es viable, con su costo, o por qué no.",
+        mx: "El ayuntamiento revisa su idea y le dice si es viable, con su costo, o por qué no.",
+        en: "The town hall reviews your idea and tells you whether it is viable, with its cost, or why not."
+    }
+    for_what { es: "¿Para qué es su idea?", en: "What is your idea for?" }
+    for_what_missing { es: "Elija para qué es su idea.", en: "Choose what your idea is for." }
+    decided_in(place, ceiling) {
+        es: "Se decide en {place}. Los proyectos que ganen pueden costar juntos hasta {ceiling}.",
+        en: "It is decided in {place}. The projects that win may cost up to {ceiling} together."
+    }
     title { es: "¿Cómo se llama su idea?", en: "What is your idea called?" }
     title_hint(minimum, maximum) {
         es: "Una frase corta, de {minimum} a {maximum} letras. Por ejemplo: Parque infantil en La Salle.",

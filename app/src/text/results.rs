@@ -46,6 +46,7 @@ messages! {
     turnout { es: "Por cada 100 habitantes", en: "Per 100 inhabitants" }
     territory { es: "Territorio", en: "Territory" }
     by_territory { es: "Resultado por territorio", en: "Result by territory" }
+    by_territory_of(decided) { es: "{decided}: resultado por territorio", en: "{decided}: result by territory" }
     not_counted { es: "Sin contar", en: "Not counted" }
     no_figure { es: "Sin dato", en: "No figure" }
     total { es: "Total", en: "Total" }

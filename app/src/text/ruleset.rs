@@ -248,6 +248,16 @@ messages! {
     vote_in_secret_mend { es: "Escriba «never», o quite el campo: el voto no se cambia.", en: "Write `never`, or take the field away: a vote is not changed." }
     on_no_sheet { es: "Esta decisión no está en ningún tarjetón.", mx: "Esta decisión no está en ninguna boleta.", en: "This contest is on no ballot." }
     on_no_sheet_mend { es: "Agréguela a un tarjetón.", mx: "Agréguela a una boleta.", en: "Add it to a ballot." }
+    on_other_sheet(with) {
+        es: "Se vota al mismo tiempo que «{with}», pero está en otro tarjetón, y nadie lo recibiría.",
+        mx: "Se vota al mismo tiempo que «{with}», pero está en otra boleta, y nadie la recibiría.",
+        en: "People vote in it at the same time as in “{with}”, but it is on another ballot, which nobody would get.",
+    }
+    on_other_sheet_mend {
+        es: "Ponga las dos en el mismo tarjetón, o vótelas en fases distintas.",
+        mx: "Ponga las dos en la misma boleta, o vótelas en fases distintas.",
+        en: "Put both on the same ballot, or hold them in different phases.",
+    }
     no_common_phase { es: "Sus decisiones nunca se votan en la misma fase.", en: "Its contests are never held in the same phase." }
     no_common_phase_mend { es: "Sepárelas en dos tarjetones, o vótelas en la misma fase.", mx: "Sepárelas en dos boletas, o vótelas en la misma fase.", en: "Put them on two ballots, or hold them in the same phase." }
     no_accounts(roll) {
@@ -273,6 +283,12 @@ messages! {
     offline_accounts_mend { es: "Diga que sin red no se entregan votos, o deje un voto por persona.", en: "Say that none are handed out without a network, or give one vote to each person." }
     not_by_theme(pool) { es: "La bolsa «{pool}» no se reparte por temas.", en: "The pool “{pool}” is not divided by theme." }
     not_by_theme_mend { es: "Reparta la bolsa por temas, o busque los ganadores de otra manera.", en: "Divide the pool by theme, or find winners another way." }
+    spent_twice(pool, with) {
+        es: "La bolsa «{pool}» también es la de «{with}», y las dos se deciden con el mismo tarjetón: el dinero se daría dos veces.",
+        mx: "La bolsa «{pool}» también es la de «{with}», y las dos se deciden con la misma boleta: el dinero se daría dos veces.",
+        en: "The pool “{pool}” is that of “{with}” too, and both are decided with the same ballot: the money would be given twice.",
+    }
+    spent_twice_mend { es: "Dele una bolsa a cada una.", en: "Give each of them a pool of its own." }
     pool_elsewhere(divided, held) {
         es: "La bolsa se reparte en el nivel «{divided}» y se vota en el nivel «{held}».",
         en: "The pool is divided at “{divided}” and the vote is held at “{held}”.",
@@ -445,6 +461,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::OneWins => explained(one_wins(locale), one_wins_mend(locale)),
         Flaw::VoteInSecret => explained(vote_in_secret(locale), vote_in_secret_mend(locale)),
         Flaw::OnNoSheet => explained(on_no_sheet(locale), on_no_sheet_mend(locale)),
+        Flaw::OnOtherSheet { with } => explained(on_other_sheet(locale, with), on_other_sheet_mend(locale)),
         Flaw::NoCommonPhase => explained(no_common_phase(locale), no_common_phase_mend(locale)),
         Flaw::NoAccounts { roll } => explained(no_accounts(locale, roll), no_accounts_mend(locale)),
         Flaw::OffRoll { roll, contest } => explained(off_roll(locale, contest, roll), off_roll_mend(locale, roll)),
@@ -455,6 +472,7 @@ pub fn flaw(locale: Locale, flaw: &Flaw) -> Explained {
         Flaw::NotInPerson => explained(not_in_person(locale), not_in_person_mend(locale)),
         Flaw::OfflineAccounts { roll } => explained(offline_accounts(locale, roll), offline_accounts_mend(locale)),
         Flaw::NotByTheme { pool } => explained(not_by_theme(locale, pool), not_by_theme_mend(locale)),
+        Flaw::SpentTwice { pool, with } => explained(spent_twice(locale, pool, with), spent_twice_mend(locale)),
         Flaw::PoolElsewhere { divided, held } => {
             explained(pool_elsewhere(locale, divided, held), pool_elsewhere_mend(locale))
         }

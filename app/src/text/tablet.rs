@@ -58,6 +58,7 @@ messages! {
         en: "The list says that you voted at this desk. The urn keeps your vote without your name and without the time: nobody can put them together."
     }
     copy { es: "Anote o fotografíe el código antes de terminar. No se lo muestre a nadie.", en: "Write the code down or photograph it before you finish. Show it to nobody." }
+    copy_all { es: "Anote o fotografíe los códigos antes de terminar. No se los muestre a nadie.", en: "Write the codes down or photograph them before you finish. Show them to nobody." }
     finish { es: "Para terminar", en: "Finish" }
     finish_hint { es: "Borra todo de esta pantalla para la persona que sigue.", en: "Clears everything from this screen for the next person." }
 }

@@ -3,17 +3,34 @@
 messages! {
     // The receipt.
     receipt_title { es: "Su comprobante", en: "Your receipt" }
+    receipts_title { es: "Sus comprobantes", en: "Your receipts" }
+    receipts_lead {
+        es: "Hay un comprobante por cada decisión: cada una tiene su propia urna.",
+        en: "There is a receipt for each decision: each has an urn of its own."
+    }
     receipt_once {
         es: "Anótelo o imprima esta página ahora: no se muestra otra vez y no queda guardado en ninguna parte. La página impresa no lleva su nombre.",
         en: "Write it down or print this page now: it is not shown again and is kept nowhere. The printed page does not have your name."
+    }
+    receipts_once {
+        es: "Anótelos o imprima esta página ahora: no se muestran otra vez y no quedan guardados en ninguna parte. La página impresa no lleva su nombre.",
+        en: "Write them down or print this page now: they are not shown again and are kept nowhere. The printed page does not have your name."
     }
     receipt_once_on_tablet {
         es: "No se muestra otra vez y no queda guardado en ninguna parte.",
         en: "It is not shown again and is kept nowhere."
     }
+    receipts_once_on_tablet {
+        es: "No se muestran otra vez y no quedan guardados en ninguna parte.",
+        en: "They are not shown again and are kept nowhere."
+    }
     receipt_use {
         es: "Cuando se publiquen los votos, busque este código en la página de la urna: verá su voto tal como se contó. Quien vea el código podrá ver su voto: guárdelo para usted.",
         en: "When the votes are published, look for this code on the page of the urn: you will see your vote as it was counted. Whoever sees the code can see your vote: keep it to yourself."
+    }
+    receipts_use {
+        es: "Cuando se publiquen los votos, busque cada código en la página de su urna: verá su voto tal como se contó. Quien vea los códigos podrá ver su voto: guárdelos para usted.",
+        en: "When the votes are published, look for each code on the page of its urn: you will see your vote as it was counted. Whoever sees the codes can see your vote: keep them to yourself."
     }
     code { es: "Código del comprobante", en: "Code of the receipt" }
     leaf { es: "Huella del voto (SHA-256)", en: "Hash of the vote (SHA-256)" }
@@ -21,6 +38,10 @@ messages! {
     order_use {
         es: "Salió al azar, y con esas ocho letras y números cualquiera puede repetirlo: la página de la urna dice cómo. No dicen quién es usted ni por qué votó.",
         en: "It was drawn at random, and with those eight letters and digits anybody can make it again: the page of the urn says how. They tell neither who you are nor for what you voted."
+    }
+    orders_use {
+        es: "Cada orden salió al azar, y con esas ocho letras y números cualquiera puede repetirlo: la página de la urna dice cómo. No dicen quién es usted ni por qué votó.",
+        en: "Each order was drawn at random, and with those eight letters and digits anybody can make it again: the page of the urn says how. They tell neither who you are nor for what you voted."
     }
     order_title { es: "El orden de los proyectos", en: "The order of the projects" }
     order_lead {

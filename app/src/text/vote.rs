@@ -13,6 +13,25 @@ messages! {
         es: "Su voto es secreto. Las reglas dicen cómo se escogen los ganadores.",
         en: "Your vote is secret. The rules say how winners are found."
     }
+    secret { es: "Su voto es secreto.", en: "Your vote is secret." }
+    lead_all(count) {
+        es: "Este tarjetón tiene {count} decisiones: marque en cada una.",
+        mx: "Esta boleta tiene {count} decisiones: marque en cada una.",
+        en: "This ballot has {count} decisions: mark something in each."
+    }
+    lead_some(count) {
+        es: "Este tarjetón tiene {count} decisiones. En la que deje sin marcar, su voto queda en blanco.",
+        mx: "Esta boleta tiene {count} decisiones. En la que deje sin marcar, su voto queda en blanco.",
+        en: "This ballot has {count} decisions. In one that you leave unmarked, your vote is blank."
+    }
+    wins_within(contest, ceiling) {
+        es: "{contest}. Ganan los proyectos con más votos, mientras quepan en el techo de {ceiling}.",
+        en: "{contest}. The projects with the most votes win, as long as they fit the ceiling of {ceiling}."
+    }
+    wins_by_rules(contest) {
+        es: "{contest}. Las reglas dicen cómo se escogen los ganadores.",
+        en: "{contest}. The rules say how winners are found."
+    }
     alone(numbers, group) {
         es: "De los números {numbers} solo puede ganar uno ({group}).",
         en: "Only one of numbers {numbers} can win ({group})."
@@ -33,6 +52,10 @@ messages! {
     chosen_one { es: "Eligió 1 proyecto", en: "You chose 1 project" }
     chosen_many(count) { es: "Eligió {count} proyectos", en: "You chose {count} projects" }
     chosen_blank { es: "Voto en blanco: no elige ningún proyecto.", en: "Blank vote: you choose no project." }
+    left_unmarked {
+        es: "Sin marcar: en esta decisión su voto queda en blanco.",
+        en: "Left unmarked: in this decision your vote is blank."
+    }
     total_cost { es: "Costo de lo elegido", en: "Cost of your choice" }
     cast { es: "Depositar mi voto", en: "Cast my vote" }
     change { es: "Cambiar", en: "Change" }
@@ -68,6 +91,7 @@ messages! {
     }
     process { es: "Proceso", en: "Process" }
     territory { es: "Territorio", en: "Territory" }
+    decision { es: "Decisión", en: "Decision" }
     by_web { es: "En línea, en este sitio", en: "Online, on this site" }
     by_desk { es: "En la tableta de un puesto de votación", en: "On the tablet of a polling place" }
     by_paper { es: "En papel, en un puesto de votación", en: "On paper, at a polling place" }

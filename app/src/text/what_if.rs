@@ -43,6 +43,7 @@ messages! {
         en: "In all of them the same projects compete, with the same ceiling, the same thresholds and the same tie breaks as in the one used. Where a tie is left to a draw that was not held because none was needed, the lower number goes first."
     }
     side_by_side { es: "Qué pasa con cada regla", en: "What each rule does" }
+    side_by_side_of(decided) { es: "{decided}: qué pasa con cada regla", en: "{decided}: what each rule does" }
     winners { es: "Ganadores", en: "Winners" }
     cost { es: "Costo de los ganadores", en: "Cost of the winners" }
     reached { es: "Votantes con al menos un ganador", en: "Voters with at least one winner" }

@@ -3,6 +3,7 @@
 mod support;
 mod urn;
 
+use app::ballot::{sample_ceiling, sample_count};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use shared::{
@@ -15,21 +16,22 @@ use shared::{
     money::{Money, MoneyError},
     permission::Action,
     phase::Window,
-    ruleset::{Holder, Power, RuleSet, SoundRuleSet},
+    ruleset::{self, Code, Holder, Power, RuleSet, SoundRuleSet},
     tally::{CostNotPositive, ScoreOverflow, Unfound},
 };
-use store::demo::plan::{Contest, Plan, Process, Proposal, Review, Verdict};
+use store::demo::plan::{Contest, Held, Plan, Process, Proposal, Review, Verdict};
 use uuid::Uuid;
 
 use self::{support::Supports, urn::Urn};
 use super::{
     calendar::calendar,
     cost::costs,
+    held,
     scenario::{Demonstration, Scene},
     share::share_out,
     text::{Ground, Idea, TooFew},
 };
-use crate::preset::Place;
+use crate::preset::{Place, Territory};
 
 /// Every territory sends at least so many ideas, and has at least so many projects on its ballot, where the totals
 /// allow it. The rest is shared out by population: documents publish totals only.
@@ -108,7 +110,7 @@ impl Demonstration {
         }
         let Urn { voters, mut ballots, counts } = scenery.urn(&contests, &proposals, &mut random)?;
         ballots.shuffle(&mut random);
-        let process = scenery.process(&mut random)?;
+        let process = scenery.process(&contests, &mut random)?;
         let Supports { neighbours, supports } = scenery.supports(&contests, &proposals, &mut random);
         Ok(Plan { process, contests, proposals, neighbours, supports, voters, ballots, counts })
     }
@@ -137,7 +139,11 @@ impl Scenery<'_> {
         Money::parse_decimal(decimal, self.place.currency)
     }
 
-    fn process(&self, random: &mut StdRng) -> Result<Process, PlanError> {
+    fn unknown(&self, what: &str) -> PlanError {
+        PlanError::Unknown { tenant: self.scene.tenant.to_string(), what: what.to_owned() }
+    }
+
+    fn process(&self, contests: &[Contest], random: &mut StdRng) -> Result<Process, PlanError> {
         let Self { demonstration, scene, .. } = self;
         let year = in_zone(self.now, self.place.time_zone).year() + scene.year;
         let named = |pattern: &str| pattern.replace("{year}", &year.to_string());
@@ -147,40 +153,54 @@ impl Scenery<'_> {
             id: id(random),
             slug: named(&demonstration.scenario.slug),
             name: named(&demonstration.scenario.name),
-            pool: self.money(&scene.pool)?,
+            pool: Money::sum(contests.iter().map(|contest| contest.ceiling), self.place.currency)?,
             rules: self.rule_set.id.to_string(),
-            decides: self.rule_set.deciding_contest().map(|contest| contest.id.clone()).ok_or_else(|| {
-                PlanError::Unknown { tenant: self.scene.tenant.to_string(), what: "a contest of the rules".to_owned() }
-            })?,
             calendar: self.dates.clone(),
             current: newest.map(|other| other.year).max() == Some(scene.year),
             created_at: opens - TimeDelta::days(10),
         })
     }
 
+    /// The contests of each thing that is decided with one ballot.
     fn contests(&self, random: &mut StdRng) -> Result<Vec<Contest>, PlanError> {
+        let rules = self.rule_set;
+        let decides = rules.deciding_contest().ok_or_else(|| self.unknown("a contest of the rules"))?;
+        let own = self.territories()?;
+        let mut contests = Vec::new();
+        for rule in rules.decided_together() {
+            if rule.id == decides.id {
+                contests.extend(self.deciding(rule, &own, random)?);
+                continue;
+            }
+            let ceiling = sample_ceiling(rules, rule);
+            let held = held::places(rules, rule, &own).into_iter();
+            contests.extend(held.map(|at| Contest::called_by_place(id(random), (rules, rule), at, ceiling)));
+        }
+        Ok(contests)
+    }
+
+    /// The contests that spend the money of the scene.
+    fn deciding(
+        &self,
+        rule: &ruleset::Contest,
+        own: &[(Code, String)],
+        random: &mut StdRng,
+    ) -> Result<Vec<Contest>, PlanError> {
         let pool = self.money(&self.scene.pool)?;
-        let territories = &self.place.territories;
         if let Some(whole) = &self.scene.contest {
-            let territory = territories.first().ok_or_else(|| PlanError::Unknown {
-                tenant: self.scene.tenant.to_string(),
-                what: "a territory".to_owned(),
-            })?;
-            let (code, name) = (whole.code.clone(), whole.name.clone());
-            return Ok(vec![Contest { id: id(random), territory: territory.code.clone(), code, name, ceiling: pool }]);
+            let (territory, _) = own.first().ok_or_else(|| self.unknown("a territory"))?;
+            let (held, code, name) = (Held::In(territory.clone()), whole.code.clone(), whole.name.clone());
+            return Ok(vec![Contest { id: id(random), rule: rule.id.clone(), held, code, name, ceiling: pool }]);
         }
         let ceilings = self.ceilings(pool)?;
-        Ok(territories
-            .iter()
-            .zip(ceilings)
-            .map(|(territory, ceiling)| Contest {
-                id: id(random),
-                territory: territory.code.clone(),
-                code: territory.code.to_lowercase(),
-                name: territory.name.clone(),
-                ceiling,
-            })
-            .collect())
+        let held = held::places(self.rule_set, rule, own).into_iter().zip(ceilings);
+        Ok(held.map(|(at, ceiling)| Contest::called_by_place(id(random), (self.rule_set, rule), at, ceiling)).collect())
+    }
+
+    /// The codes and names of the tenant's territories.
+    fn territories(&self) -> Result<Vec<(Code, String)>, PlanError> {
+        let named = |territory: &Territory| Ok((territory.code.parse()?, territory.name.clone()));
+        self.place.territories.iter().map(named).collect()
     }
 
     /// What each territory gets by the formula of the rules; one alone gets all.
@@ -190,10 +210,7 @@ impl Scenery<'_> {
             return Ok(vec![pool]);
         }
         let formula = self.rule_set.pools.iter().find_map(|rule| Formula::of(&rule.split));
-        let formula = formula.ok_or_else(|| PlanError::Unknown {
-            tenant: self.scene.tenant.to_string(),
-            what: "a formula".to_owned(),
-        })?;
+        let formula = formula.ok_or_else(|| self.unknown("a formula"))?;
         let inputs = territories
             .iter()
             .map(|territory| {
@@ -208,17 +225,20 @@ impl Scenery<'_> {
         Ok(told.territories.iter().map(|territory| territory.amount).collect())
     }
 
-    /// Inhabitants of each contest's territory.
-    fn populations(&self, contests: &[Contest]) -> Vec<u64> {
-        let population = |code: &str| self.place.territories.iter().find(|territory| territory.code == code);
-        contests
-            .iter()
-            .map(|contest| population(&contest.territory).map_or(0, |territory| territory.indicators.population()))
-            .collect()
+    /// The contests that spend the money of the scene, with the inhabitants of the territory of each.
+    fn homes<'c>(&self, contests: &'c [Contest]) -> (Vec<&'c Contest>, Vec<u64>) {
+        let decides = self.rule_set.deciding_contest().map(|contest| &contest.id);
+        let population = |contest: &Contest| {
+            let mut territories = self.place.territories.iter();
+            let territory = territories.find(|territory| territory.code == contest.held.at().as_str());
+            territory.map_or(0, |territory| territory.indicators.population())
+        };
+        let homes = contests.iter().filter(|contest| decides == Some(&contest.rule));
+        homes.map(|contest| (contest, population(contest))).unzip()
     }
 
     fn proposals(&self, contests: &[Contest], random: &mut StdRng) -> Result<Vec<Proposal>, PlanError> {
-        let (scene, populations) = (self.scene, self.populations(contests));
+        let (scene, (homes, populations)) = (self.scene, self.homes(contests));
         let counts = || PlanError::Counts(scene.tenant.to_string());
         let ideas = share_out(scene.ideas, LEAST_IDEAS, &populations);
         let projects = share_out(scene.projects, LEAST_PROJECTS, &populations);
@@ -234,26 +254,45 @@ impl Scenery<'_> {
         let refused = share_out(scene.refused, 0, &open);
 
         let mut proposals = Vec::new();
-        for (((contest, ideas), on_ballot), refused) in contests.iter().zip(ideas).zip(projects).zip(refused) {
-            let ground = Ground {
-                tenant: scene.tenant.as_str(),
-                code: &contest.territory,
-                name: self.name_of(&contest.territory),
-                country: &self.place.country,
-            };
-            let Demonstration { catalogue, places, .. } = self.demonstration;
-            let ideas = catalogue.deal(places, ground, ideas as usize, random)?;
+        for (((contest, ideas), on_ballot), refused) in homes.into_iter().zip(ideas).zip(projects).zip(refused) {
+            let ideas = self.deal(contest, ideas as usize, random)?;
             proposals.extend(self.reviewed(contest, ideas, on_ballot as usize, refused as usize, random)?);
+        }
+        // What else is on the ballot has as many projects as the rules ask for, once there are some.
+        for contest in contests.iter().filter(|_| scene.projects > 0) {
+            let Some(rule) = self.beside(contest) else { continue };
+            let on_ballot = usize::from(sample_count(rule));
+            let ideas = self.deal(contest, on_ballot, random)?;
+            proposals.extend(self.reviewed(contest, ideas, on_ballot, 0, random)?);
         }
         Ok(proposals)
     }
 
-    fn name_of(&self, code: &str) -> &str {
-        self.place
-            .territories
-            .iter()
-            .find(|territory| territory.code == code)
-            .map_or(self.place.name.as_str(), |territory| territory.name.as_str())
+    /// The rule of a contest that is decided beside those that spend the money of the scene.
+    fn beside(&self, contest: &Contest) -> Option<&ruleset::Contest> {
+        let decides = self.rule_set.deciding_contest()?;
+        self.rule_set.contest(&contest.rule).filter(|rule| rule.id != decides.id)
+    }
+
+    /// Ideas for a contest.
+    fn deal(&self, contest: &Contest, wanted: usize, random: &mut StdRng) -> Result<Vec<Idea>, TooFew> {
+        let Demonstration { catalogue, places, .. } = self.demonstration;
+        let code = contest.held.at();
+        let ground = Ground {
+            tenant: self.scene.tenant.as_str(),
+            code: code.as_str(),
+            name: self.name_of(code),
+            country: &self.place.country,
+        };
+        catalogue.deal(places, ground, wanted, random)
+    }
+
+    fn name_of(&self, code: &Code) -> &str {
+        let own = self.place.territories.iter().find(|territory| territory.code == code.as_str());
+        let larger = || self.rule_set.territories.list.iter().find(|place| place.code == *code);
+        own.map(|territory| territory.name.as_str())
+            .or_else(|| larger().map(|place| place.name.as_str()))
+            .unwrap_or(&self.place.name)
     }
 
     /// The ideas of one contest: the first of them on the ballot, the next turned down, the rest to be reviewed.
@@ -316,7 +355,8 @@ impl Scenery<'_> {
             .people
             .iter()
             .filter(|person| person.site == self.scene.tenant && person.roles.is_empty() && self.scene.year == 0)
-            .filter(|person| person.territory.as_ref() == Some(&contest.territory) && old_enough(person.birth_date))
+            .filter(|person| person.territory.as_deref() == Some(contest.held.at().as_str()))
+            .filter(|person| old_enough(person.birth_date))
             .map(|person| person.subject.clone())
             .collect()
     }

@@ -61,7 +61,8 @@ pub struct Scene {
     /// Where it stands.
     #[serde(flatten)]
     pub stage: Stage,
-    /// The money, as a plain decimal.
+    /// The money for what is decided in the tenant's own territories, as a plain decimal. What is decided with the same
+    /// ballot beside it has the money that the rules say, and projects of its own.
     pub pool: String,
     /// What costs are multiples of, as a plain decimal.
     pub cost_step: String,
@@ -71,7 +72,7 @@ pub struct Scene {
     pub projects: u32,
     /// Of them, turned down. The rest waits for its review.
     pub refused: u32,
-    /// Ballots cast.
+    /// Who voted, each in all that is on their ballot.
     pub voters: u32,
     /// One contest for the whole tenant, with a name of its own; else one for each territory.
     pub contest: Option<Whole>,

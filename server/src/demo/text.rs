@@ -264,8 +264,9 @@ mod tests {
     #[test]
     fn every_territory_has_good_ideas_enough() {
         let Demonstration { catalogue, places, .. } = Demonstration::read().unwrap();
+        let sites = crate::preset::places().unwrap();
         for (tenant, code) in places.grounds() {
-            let country = if code.starts_with("14") && code.len() == 5 { "MX" } else { "CO" };
+            let country = &sites.iter().find(|site| site.slug.as_str() == tenant).unwrap().country;
             let ground = Ground { tenant, code, name: "San Antonio de Prado", country };
             let ideas = catalogue.deal(&places, ground, 26, &mut StdRng::seed_from_u64(1)).unwrap();
             for idea in &ideas {

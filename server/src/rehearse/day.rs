@@ -1,5 +1,6 @@
 //! A voting day from the stage that is set to what was found afterwards.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::ops::Range;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use shared::code::TypedCode;
-use shared::id::TerritoryId;
+use shared::id::ContestId;
 use shared::tenant::Slug;
 use store::rehearsal::{self, Held, Progress};
 use store::site::{self, Site};
@@ -50,8 +51,9 @@ pub struct Day {
     crowd: Crowd,
     notes: Arc<Notes>,
     took: Duration,
-    /// Each with the territory of whoever got it.
-    receipts: Vec<(TerritoryId, TypedCode)>,
+    acknowledged: u64,
+    /// Each with its contest.
+    receipts: Vec<(ContestId, TypedCode)>,
     voted_before: u64,
     without: u64,
     held: Option<Agreement>,
@@ -108,6 +110,7 @@ impl Day {
             crowd,
             notes: Arc::default(),
             took: Duration::ZERO,
+            acknowledged: 0,
             receipts: Vec::new(),
             voted_before: 0,
             without: 0,
@@ -129,7 +132,7 @@ impl Day {
             voting.spawn(async move {
                 let ended = crowd.vote(&voter, journey, &notes).await;
                 drop(place);
-                (voter.home, ended)
+                ended
             });
             if voting.len().is_multiple_of((all / 20).max(1)) {
                 tracing::info!(came = voting.len(), all, "people vote");
@@ -137,9 +140,12 @@ impl Day {
         }
         while let Some(ended) = voting.join_next().await {
             match ended {
-                Ok((home, Ended::Acknowledged(code))) => self.receipts.push((home, code)),
-                Ok((_, Ended::VotedBefore)) => self.voted_before += 1,
-                Ok((_, Ended::Without)) | Err(_) => self.without += 1,
+                Ok(Ended::Acknowledged(receipts)) => {
+                    self.acknowledged += 1;
+                    self.receipts.extend(receipts);
+                }
+                Ok(Ended::VotedBefore) => self.voted_before += 1,
+                Ok(Ended::Without) | Err(_) => self.without += 1,
             }
         }
         self.took += opened.elapsed();
@@ -155,9 +161,12 @@ impl Day {
         self.administer(database, "/hacer/contar", |done| done.is_counted).await?;
         let held = self.held(database).await?;
         let mut tx = database.enter(&self.scene.site).await?;
-        let found = rehearsal::found(&mut tx, self.scene.process, &self.receipts).await?;
-        let agreement = Agreement::of(held, found);
-        self.held = Some(agreement);
+        let found = rehearsal::found(&mut tx, &self.receipts).await?;
+        let mut given = BTreeMap::new();
+        self.receipts.iter().for_each(|(contest, _)| *given.entry(*contest).or_default() += 1);
+        let decides = self.scene.rules.deciding_contest().map(|contest| &contest.id);
+        let agreement = Agreement::of(&held, decides, &given, &found);
+        self.held = Some(agreement.clone());
         Ok(agreement)
     }
 
@@ -186,11 +195,11 @@ impl Day {
         Err(RehearseError::NotTaken(action))
     }
 
-    /// What the database holds of the votes so far.
+    /// What the database holds of the votes so far, by contest.
     ///
     /// # Errors
     /// When it does not answer.
-    pub async fn held(&self, database: &Database) -> Result<Held, RehearseError> {
+    pub async fn held(&self, database: &Database) -> Result<Vec<Held>, RehearseError> {
         let mut tx = database.enter(&self.scene.site).await?;
         Ok(rehearsal::held(&mut tx, self.scene.process).await?)
     }
@@ -198,7 +207,7 @@ impl Day {
     /// How it went so far.
     pub fn report(&self) -> Report {
         let (latency, trouble) = self.notes.sum_up();
-        let acknowledged = self.receipts.len() as u64;
+        let acknowledged = self.acknowledged;
         let took_ms = u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX);
         Report {
             voters: self.scene.voters.len(),
@@ -206,11 +215,12 @@ impl Day {
             took_ms,
             votes_per_second: acknowledged * 1_000 / took_ms.max(1),
             acknowledged,
+            receipts: self.receipts.len() as u64,
             voted_before: self.voted_before,
             without: self.without,
             latency,
             trouble,
-            held: self.held,
+            held: self.held.clone(),
         }
     }
 }

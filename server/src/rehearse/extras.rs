@@ -20,16 +20,26 @@ use crate::random;
 /// What somebody marks, as fields of the ballot's form.
 pub(super) type Marks = Vec<(String, String)>;
 
-/// Where each voter lives and what they mark.
+/// Where people live.
+pub(super) struct Home {
+    /// The territory.
+    pub territory: TerritoryId,
+    /// All that is on their ballot.
+    pub ballot: Vec<BallotForm>,
+}
+
+/// Where each voter lives and what they mark, in everything that is on their ballot.
 pub(super) fn choices(
-    forms: &[(TerritoryId, BallotForm)],
+    homes: &[Home],
     voters: usize,
     random: &mut StdRng,
 ) -> Result<Vec<(usize, Marks)>, RehearseError> {
     (0..voters)
         .map(|_| {
-            let home = random.random_range(0..forms.len());
-            Ok((home, marks(&forms[home].1, random)?))
+            let home = random.random_range(0..homes.len());
+            let marked: Vec<Marks> =
+                homes[home].ballot.iter().map(|form| marks(form, random)).collect::<Result<_, _>>()?;
+            Ok((home, marked.concat()))
         })
         .collect()
 }
@@ -72,13 +82,13 @@ fn give(named: impl Iterator<Item = ProposalId>, all: u64, each: u64, step: u64)
 /// Somebody with a session, as the database and as a browser know them.
 pub(super) fn extra(
     person: PersonId,
-    territory: TerritoryId,
+    home: &Home,
     (number, marks): (u32, Marks),
     comes: DateTime<Utc>,
 ) -> (Extra, Voter) {
     let (token, csrf) = (random::hex::<32>(), random::bytes());
-    let extra = Extra { person, territory, key: session_key(&token), csrf, comes };
-    (extra, Voter { token, csrf, home: territory, marks, number })
+    let extra = Extra { person, territory: home.territory, key: session_key(&token), csrf, comes };
+    (extra, Voter { token, csrf, contests: home.ballot.len(), marks, number })
 }
 
 /// Everything that the conditions of rules ask an identity provider for.

@@ -1,6 +1,10 @@
 //! What is told of a rehearsal.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use shared::document::Key;
+use shared::id::ContestId;
 use store::rehearsal::Held;
 
 use super::measure::{Latency, Trouble};
@@ -16,8 +20,10 @@ pub struct Report {
     pub took_ms: u64,
     /// Votes a second, over all of it.
     pub votes_per_second: u64,
-    /// How many got a receipt.
+    /// How many got their receipts.
     pub acknowledged: u64,
+    /// How many receipts they got: one of each contest of their ballot.
+    pub receipts: u64,
     /// How many were told at the second try that they had voted.
     pub voted_before: u64,
     /// How many went without having voted.
@@ -30,10 +36,10 @@ pub struct Report {
     pub held: Option<Agreement>,
 }
 
-/// What the database holds after a rehearsal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// What the database holds after a rehearsal, and whether it agrees in each contest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Agreement {
-    /// On the roll.
+    /// People on the roll.
     pub voters: u64,
     /// In envelopes that are still closed.
     pub envelopes: u64,
@@ -43,32 +49,50 @@ pub struct Agreement {
     pub sealed: u64,
     /// In the counts.
     pub counted: u64,
-    /// Receipts whose ballot is in an urn.
+    /// Receipts whose ballot is in the urn of their contest.
     pub receipts_found: u64,
+    /// Contests whose roll, urn, seal, count and receipts do not agree.
+    pub differing: Vec<String>,
 }
 
 impl Agreement {
-    /// What was found in the database.
-    pub(super) const fn of(held: Held, receipts_found: u64) -> Self {
-        let Held { voters, envelopes, ballots, sealed, counted } = held;
-        Self { voters, envelopes, ballots, sealed, counted, receipts_found }
+    /// What was found in the database. People have one vote in each contest of their ballot: they are counted in those of
+    /// the rule that decides.
+    pub(super) fn of(
+        held: &[Held],
+        decides: Option<&Key>,
+        given: &BTreeMap<ContestId, u64>,
+        found: &BTreeMap<ContestId, u64>,
+    ) -> Self {
+        let sum = |of: fn(&Held) -> u64| held.iter().map(of).sum();
+        let agrees = |one: &&Held| {
+            one.envelopes == 0
+                && one.voters == one.ballots
+                && one.ballots == one.sealed
+                && one.sealed == one.counted
+                && given.get(&one.contest) == found.get(&one.contest)
+        };
+        Self {
+            voters: held.iter().filter(|one| decides == Some(&one.rule)).map(|one| one.voters).sum(),
+            envelopes: sum(|one| one.envelopes),
+            ballots: sum(|one| one.ballots),
+            sealed: sum(|one| one.sealed),
+            counted: sum(|one| one.counted),
+            receipts_found: found.values().sum(),
+            differing: held.iter().filter(|one| !agrees(one)).map(|one| one.name.clone()).collect(),
+        }
     }
 
     /// Whether no acknowledged vote is lost, none counted twice, and everything of one number.
     pub const fn holds(&self, acknowledged: u64, voted_before: u64) -> bool {
-        self.envelopes == 0
-            && self.voters == self.ballots
-            && self.ballots == self.sealed
-            && self.sealed == self.counted
-            && self.receipts_found == acknowledged
-            && self.voters >= acknowledged + voted_before
+        self.differing.is_empty() && self.voters >= acknowledged + voted_before
     }
 }
 
 impl Report {
     /// Whether nothing that was acknowledged is lost and nothing counted twice, as far as it was looked for.
     pub fn agrees(&self) -> bool {
-        self.held.is_none_or(|held| held.holds(self.acknowledged, self.voted_before))
+        self.held.as_ref().is_none_or(|held| held.holds(self.acknowledged, self.voted_before))
     }
 
     #[expect(clippy::print_stdout, reason = "a command's outcome goes to standard output")]
@@ -86,9 +110,12 @@ impl Report {
             println!("{count} times in {step}: {what}");
         }
         if let Some(held) = &self.held {
-            let Agreement { voters, envelopes, ballots, sealed, counted, receipts_found } = held;
+            let Agreement { voters, envelopes, ballots, sealed, counted, receipts_found, differing } = held;
             println!("on the roll {voters}, in the urns {ballots}, sealed {sealed}, counted {counted}");
-            println!("envelopes left {envelopes}, receipts found {receipts_found} of {acknowledged}");
+            println!("envelopes left {envelopes}, receipts found {receipts_found} of {}", self.receipts);
+            for contest in differing {
+                println!("not of one number: {contest}");
+            }
         }
     }
 }

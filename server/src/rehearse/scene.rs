@@ -1,18 +1,19 @@
 //! The stage: a site of its own with the territories and the rules of another, in the middle of its voting, and people
 //! who do not exist.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use rand::Rng;
 use rand::rngs::StdRng;
 use shared::ballot::{BallotForm, Offer, Offered};
-use shared::id::{ContestId, PersonId, ProcessId, ProposalId, TerritoryId};
+use shared::id::{ContestId, PersonId, ProcessId, ProposalId};
 use shared::locale::in_zone;
 use shared::money::Money;
 use shared::phase::PhaseKind;
 use shared::role::Role;
-use shared::ruleset::{Contest as Rule, RuleSet};
+use shared::ruleset::{Code, RuleSet};
 use shared::tenant::Slug;
 use store::demo::plan::{Contest, Plan, Process, Proposal, Review, Verdict};
 use store::draw::Drawn;
@@ -23,9 +24,10 @@ use store::{Database, NewSite, Owner, StoreError, TenantTx, draw, process, rehea
 use uuid::Uuid;
 
 use super::RehearseError;
-use super::extras::{attested, choices, extra};
+use super::extras::{Home, attested, choices, extra};
 use super::voter::Voter;
 use crate::demo::calendar::{Stage, calendar};
+use crate::demo::held;
 use crate::random;
 
 /// Who is said to know the extras.
@@ -84,8 +86,9 @@ pub async fn set(
     let places = territory::all(&mut tx).await?;
     drop(tx);
     let sound = rules.clone().check().map_err(RehearseError::Unsound)?;
-    let rule = rules.deciding_contest().ok_or(RehearseError::NoContest)?.clone();
-    if rule.per_entry_of.is_some() {
+    // All that is on one ballot is voted on by the same people.
+    let decided = rules.decided_together().next().ok_or(RehearseError::NoContest)?;
+    if decided.per_entry_of.is_some() {
         return Err(RehearseError::Accounts);
     }
     let mut id = || uuid::Builder::from_random_bytes(random.random()).into_uuid();
@@ -108,18 +111,18 @@ pub async fn set(
     let site = site::all(database).await?.into_iter().find(|one| one.slug == site.slug);
     let site = site.ok_or_else(|| RehearseError::NoTenant(like.slug.clone()))?;
 
-    let held: Vec<(TerritoryId, Contest)> = contests(&territories, app::ballot::sample_ceiling(&rules, &rule), &mut id);
-    let (proposals, forms) = ballots(&rules, &rule, &held, now, random)?;
-    let process = begin(owner, &site, &rules, held, proposals, now, random).await?;
-    let voters = choices(&forms, come.len(), random)?;
+    let contests = contests(&rules, &territories, &mut id)?;
+    let (proposals, forms) = ballots(&rules, &contests, now, random)?;
+    let homes = homes(&rules, &territories, &contests, &forms)?;
+    let process = begin(owner, &site, &rules, contests, proposals, now, random).await?;
+    let voters = choices(&homes, come.len(), random)?;
     let mut id = || uuid::Builder::from_random_bytes(random.random()).into_uuid();
     let (extras, voters): (Vec<_>, Vec<_>) = (0_u32..)
         .zip(come)
         .zip(voters)
-        .map(|((number, comes), (home, marks))| extra(id().into(), forms[home].0, (number, marks), now + *comes))
+        .map(|((number, comes), (home, marks))| extra(id().into(), &homes[home], (number, marks), now + *comes))
         .unzip();
-    let (admin, admin_voter) =
-        extra(id().into(), forms[0].0, (u32::try_from(come.len()).unwrap_or(0), Vec::new()), now);
+    let (admin, admin_voter) = extra(id().into(), &homes[0], (u32::try_from(come.len()).unwrap_or(0), Vec::new()), now);
     let last = come.last().copied().unwrap_or_default();
     let same = Sameness {
         attested: attested(&rules),
@@ -137,7 +140,7 @@ pub async fn set(
     let before = now - TimeDelta::days(1);
     draw::commit(&mut tx, process, &secret, None, admin.person, before).await.map_err(StoreError::from)?;
     tx.commit().await?;
-    Ok(Scene { site, process, rules, voters, admin: admin_voter, admin_person: admin.person, territories: forms.len() })
+    Ok(Scene { site, process, rules, voters, admin: admin_voter, admin_person: admin.person, territories: homes.len() })
 }
 
 /// Closes the voting: the calendar is moved to where results are found, and lots are drawn for whatever ties there are.
@@ -149,9 +152,9 @@ pub async fn close(owner: &Owner, scene: &Scene, now: DateTime<Utc>) -> Result<(
     let dates = dates.ok_or(RehearseError::NoPhase(PhaseKind::Results))?;
     let mut tx = owner.enter(&scene.site).await?;
     store::calendar::plan(&mut tx, scene.process, &scene.rules, &dates).await?;
-    let (number, on) = (random::uuid().as_u128() % 1_000_000, in_zone(now, scene.site.time_zone).date());
+    let (number, local) = (random::uuid().as_u128() % 1_000_000, in_zone(now, scene.site.time_zone));
     let number = format!("{number:06}").parse().expect("digits are a number that could be drawn");
-    let drawn = Drawn { number: &number, source: "Ensayo", on };
+    let drawn = Drawn { number, source: "Ensayo", on: local.date(), at: Some(local.time()) };
     draw::hold(&mut tx, scene.process, drawn, scene.admin_person, now).await?;
     Ok(tx.commit().await?)
 }
@@ -189,31 +192,44 @@ fn new_site(like: &Site, tenant: Uuid) -> Result<NewSite, RehearseError> {
     })
 }
 
-fn contests(places: &[NewTerritory], ceiling: Money, mut id: impl FnMut() -> Uuid) -> Vec<(TerritoryId, Contest)> {
-    let contest = |place: &NewTerritory| Contest {
-        id: id().into(),
-        territory: place.code.clone(),
-        code: place.code.to_lowercase(),
-        name: place.name.clone(),
-        ceiling,
-    };
-    places.iter().map(|place| place.id).zip(places.iter().map(contest).collect::<Vec<_>>()).collect()
+/// The codes and names of territories.
+fn named(territories: &[NewTerritory]) -> Result<Vec<(Code, String)>, RehearseError> {
+    // Rules cannot speak of a territory whose code they cannot take.
+    let named = |one: &NewTerritory| Ok((one.code.parse().map_err(|_| RehearseError::NoContest)?, one.name.clone()));
+    territories.iter().map(named).collect()
+}
+
+/// The contests of everything that is decided with one ballot.
+fn contests(
+    rules: &RuleSet,
+    territories: &[NewTerritory],
+    mut id: impl FnMut() -> Uuid,
+) -> Result<Vec<Contest>, RehearseError> {
+    let own = named(territories)?;
+    let mut contests = Vec::new();
+    for rule in rules.decided_together() {
+        let ceiling = app::ballot::sample_ceiling(rules, rule);
+        let held = held::places(rules, rule, &own).into_iter();
+        contests.extend(held.map(|at| Contest::called_by_place(id().into(), (rules, rule), at, ceiling)));
+    }
+    Ok(contests)
 }
 
 /// Projects for the ballots of all contests, and the ballots that they make.
-type Ballots = (Vec<Proposal>, Vec<(TerritoryId, BallotForm)>);
+type Ballots = (Vec<Proposal>, HashMap<ContestId, BallotForm>);
 
 fn ballots(
     rules: &RuleSet,
-    rule: &Rule,
-    held: &[(TerritoryId, Contest)],
+    contests: &[Contest],
     now: DateTime<Utc>,
     random: &mut StdRng,
 ) -> Result<Ballots, RehearseError> {
-    let count = rule.offer.as_ref().map_or(PROJECTS, |offer| PROJECTS.clamp(offer.at_least, offer.at_most));
-    let (mut proposals, mut forms) = (Vec::new(), Vec::new());
-    for (home, contest) in held {
-        let kind = app::ballot::kind_of(rules, rule, &contest.territory).ok_or(RehearseError::NoContest)?;
+    let (mut proposals, mut forms) = (Vec::new(), HashMap::new());
+    for contest in contests {
+        let rule = rules.contest(&contest.rule).ok_or(RehearseError::NoContest)?;
+        let count = rule.offer.as_ref().map_or(PROJECTS, |offer| PROJECTS.clamp(offer.at_least, offer.at_most));
+        let at = contest.held.at().as_str();
+        let kind = app::ballot::kind_of(rules, rule, at).ok_or(RehearseError::NoContest)?;
         let mut offered = Vec::new();
         for number in 1..=count {
             let part = contest.ceiling.minor() / random.random_range(3..=12);
@@ -224,12 +240,26 @@ fn ballots(
         }
         let offer = Offer::new(offered, contest.ceiling, kind).map_err(|why| RehearseError::Ballot(why.to_string()))?;
         let form = BallotForm::of(rule, offer).map_err(|why| RehearseError::Ballot(why.to_string()))?;
-        forms.push((*home, form));
-    }
-    if forms.is_empty() {
-        return Err(RehearseError::NoContest);
+        forms.insert(contest.id, form);
     }
     Ok((proposals, forms))
+}
+
+/// Where people live, with all that is on their ballot.
+fn homes(
+    rules: &RuleSet,
+    territories: &[NewTerritory],
+    contests: &[Contest],
+    forms: &HashMap<ContestId, BallotForm>,
+) -> Result<Vec<Home>, RehearseError> {
+    let codes = named(territories)?.into_iter().map(|(code, _)| code);
+    let ballot = |code: Code| {
+        let voted_in = held::voted_in(rules, contests, &code);
+        voted_in.filter_map(|contest| forms.get(&contest.id).cloned()).collect()
+    };
+    let homes: Vec<Home> =
+        territories.iter().zip(codes).map(|(one, code)| Home { territory: one.id, ballot: ballot(code) }).collect();
+    if homes.iter().all(|home| home.ballot.is_empty()) { Err(RehearseError::NoContest) } else { Ok(homes) }
 }
 
 fn project(
@@ -259,14 +289,13 @@ async fn begin(
     owner: &Owner,
     site: &Site,
     rules: &RuleSet,
-    held: Vec<(TerritoryId, Contest)>,
+    contests: Vec<Contest>,
     proposals: Vec<Proposal>,
     now: DateTime<Utc>,
     random: &mut StdRng,
 ) -> Result<ProcessId, RehearseError> {
     let dates = calendar(rules, Stage { phase: PhaseKind::Voting, day: 0 }, now, site.time_zone);
     let dates = dates.ok_or(RehearseError::NoPhase(PhaseKind::Voting))?;
-    let contests: Vec<Contest> = held.into_iter().map(|(_, contest)| contest).collect();
     let pool = Money::sum(contests.iter().map(|contest| contest.ceiling), site.currency)
         .map_err(|why| RehearseError::Ballot(why.to_string()))?;
     let id: ProcessId = uuid::Builder::from_random_bytes(random.random()).into_uuid().into();
@@ -276,7 +305,6 @@ async fn begin(
         name: "Ensayo del día de votación".to_owned(),
         pool,
         rules: rules.id.to_string(),
-        decides: rules.deciding_contest().map(|rule| rule.id.clone()).ok_or(RehearseError::NoContest)?,
         calendar: dates,
         current: true,
         created_at: now - TimeDelta::days(90),

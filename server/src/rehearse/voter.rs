@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use http::{HeaderName, StatusCode, header};
 use openidconnect::reqwest::{self, Client, Method, Response, redirect::Policy};
 use shared::code::TypedCode;
-use shared::id::TerritoryId;
+use shared::id::ContestId;
 use shared::urn::Attempt;
 
 use super::extras::Marks;
@@ -36,8 +36,8 @@ pub struct Voter {
     pub token: String,
     /// The secret of the session's forms.
     pub csrf: [u8; 32],
-    /// Where they live, and so vote.
-    pub home: TerritoryId,
+    /// How many contests are on their ballot.
+    pub contests: usize,
     /// What they mark, as fields of the ballot's form.
     pub marks: Marks,
     /// Which of the crowd it is.
@@ -56,8 +56,8 @@ pub enum Journey {
 /// How somebody's vote ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// With a receipt.
-    Acknowledged(TypedCode),
+    /// With a receipt of each contest.
+    Acknowledged(Vec<(ContestId, TypedCode)>),
     /// They are told that they voted: a vote whose receipt went astray.
     VotedBefore,
     /// They were turned away, or gave up.
@@ -159,16 +159,16 @@ impl Browser<'_> {
             self.notes.trouble(Step::Cast, "no receipt".to_owned());
             return Ended::Without;
         };
-        let code = proof.split('.').next().and_then(|code| code.parse().ok());
+        let receipts = receipts_of(&proof).filter(|receipts| receipts.len() == self.voter.contests);
         if journey == Journey::Whole {
             let waiting = format!("; comprobante={proof}");
             self.insist(Step::Receipt, (Method::GET, "/votar/listo"), &waiting, &[]).await;
         }
-        let Some(code) = code else {
-            self.notes.trouble(Step::Cast, "an unreadable receipt".to_owned());
+        let Some(receipts) = receipts else {
+            self.notes.trouble(Step::Cast, "no receipt of each contest".to_owned());
             return Ended::Without;
         };
-        Ended::Acknowledged(code)
+        Ended::Acknowledged(receipts)
     }
 
     /// The pages before the last one.
@@ -277,6 +277,16 @@ fn cookie_of(answer: &Response, name: &str) -> Option<String> {
     let set = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
     let value = |set: &str| Some(set.split(';').next()?.split_once('=').filter(|(of, _)| *of == name)?.1.to_owned());
     set.filter_map(value).find(|value| !value.is_empty())
+}
+
+/// The receipts that wait in a cookie for the page that shows them: the contest of each, and its code.
+fn receipts_of(cookie: &str) -> Option<Vec<(ContestId, TypedCode)>> {
+    let one = |receipt: &str| {
+        let mut parts = receipt.split('.');
+        let (code, contest) = (parts.next()?, parts.nth(1)?);
+        Some((contest.parse().ok()?, code.parse().ok()?))
+    };
+    cookie.split('_').map(one).collect()
 }
 
 fn kind(error: &reqwest::Error) -> &'static str {

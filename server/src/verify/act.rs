@@ -154,8 +154,7 @@ impl ActArgs {
         if let Some(paper) = &self.paper {
             signed(paper, &self::bytes(paper)?, &signatures.paper)?;
         }
-        let act = Act::read(&String::from_utf8_lossy(&bytes))
-            .map_err(|problem| WrongAct::NoAct { path: path.clone(), problem })?;
+        let act = read_act(path, &bytes)?;
         if act.key != expected {
             return Err(WrongAct::OtherKey { path: path.clone(), found: act.key, expected });
         }
@@ -234,7 +233,13 @@ impl Checked {
     }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, WrongAct> {
+/// Reads an act from the bytes of a file, whoever signed it.
+pub(crate) fn read_act(path: &Path, bytes: &[u8]) -> Result<Act, WrongAct> {
+    Act::read(&String::from_utf8_lossy(bytes)).map_err(|problem| WrongAct::NoAct { path: path.to_owned(), problem })
+}
+
+/// What is in a file.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, WrongAct> {
     fs::read(path).map_err(|source| WrongAct::File { path: path.to_owned(), source })
 }
 

@@ -7,7 +7,7 @@ use shared::{
     phase::PhaseKind,
 };
 
-use crate::{Observing, Result, StoreError, TenantTx};
+use crate::{Observing, Result, StoreError, TenantTx, process};
 
 /// What a tenant published of its current process.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Aggregate {
     pub phase: Option<PhaseKind>,
     /// The money to decide on (bolsa).
     pub pool: Money,
-    /// Territories that decide, each on its own ballot.
+    /// Territories that decide, each on its own ballot. What is decided with the same ballot beside adds none.
     pub territories: u64,
     /// Ideas received.
     pub ideas: u64,
@@ -39,7 +39,7 @@ pub struct Aggregate {
 /// What a count gave, over all ballots of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// Ballots cast, blank ones included.
+    /// Ballots cast, blank ones included: one of each voter, whatever was decided with it.
     pub voters: u64,
     /// Projects that won.
     pub funded: u64,
@@ -53,9 +53,12 @@ pub struct Counted {
 /// The count's figures come only once every ballot of the process has been counted and the count was approved.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or holds what the domain does not know.
 pub async fn publish(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) -> Result<bool> {
     let tenant = tx.tenant().uuid();
+    // The rules as they are by now: an act may have just changed them.
+    let Some(found) = process::find(tx, process).await? else { return Ok(false) };
+    let decides = found.rule_set.deciding_contest().map(|contest| contest.id.as_str());
     // At most one process of a tenant is the one to compare; the one before it steps back first.
     sqlx::query!(
         "update aggregate set current = false
@@ -68,8 +71,10 @@ pub async fn publish(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) 
     .await?;
     let done = sqlx::query!(
         "with counted as (
-            select count(*) = count(tally.contest_id) and count(*) > 0 as complete, count(*) as contests,
-                sum(tally.ballots)::bigint as ballots, sum(tally.total_cost_minor)::bigint as cost
+            select count(*) = count(tally.contest_id) and count(*) > 0 as complete,
+                count(*) filter (where contest.rule = $4) as contests,
+                (sum(tally.ballots) filter (where contest.rule = $4))::bigint as ballots,
+                sum(tally.total_cost_minor)::bigint as cost
             from contest
             left join tally on tally.tenant_id = contest.tenant_id and tally.contest_id = contest.id
                 and tally.number = published_count($1, $2)
@@ -116,7 +121,8 @@ pub async fn publish(tx: &mut TenantTx, process: ProcessId, now: DateTime<Utc>) 
                 excluded.voters, excluded.funded, excluded.funded_cost_minor)",
         tenant,
         process.uuid(),
-        now
+        now,
+        decides
     )
     .execute(tx.connection())
     .await?;

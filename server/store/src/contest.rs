@@ -1,12 +1,16 @@
 //! Contests: one pool of money, one ballot and one count each.
 
 use shared::{
+    document::Key,
+    eligibility::Area,
     id::{ContestId, ProcessId, TerritoryId},
     money::{Currency, Money},
+    ruleset::{Code, RuleSet},
 };
 
 use crate::{
     Result, StoreError, TenantTx,
+    process::Process,
     territory::{self, Territory},
 };
 
@@ -39,16 +43,22 @@ impl VoteType {
     }
 }
 
-/// One pool of money, one ballot, one independent count (tarjetón de un territorio).
+/// One pool of money, one ballot, one independent count: a contest of the rules of a process, where it is held (tarjetón
+/// de un territorio).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contest {
     /// Within this site.
     pub id: ContestId,
     /// Of which process.
     pub process: ProcessId,
-    /// Of which territory; `None` for a ballot of the whole tenant, and for imported elections.
+    /// Which contest of the rules it is.
+    pub rule: Key,
+    /// In which of the site's territories; `None` where it is held in a larger one, and for imported elections.
     pub territory: Option<TerritoryId>,
-    /// Its name in addresses: the territory's code.
+    /// The code of the territory of the rules where it is held: one of the site's, or a larger one that they lie in. `None`
+    /// where it is held everywhere.
+    pub at: Option<Code>,
+    /// Its name in addresses: the territory's code, with the contest of the rules where that is not the deciding one.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -61,7 +71,9 @@ pub struct Contest {
 struct Row {
     id: uuid::Uuid,
     process_id: uuid::Uuid,
+    rule: String,
     territory_id: Option<uuid::Uuid>,
+    at: Option<String>,
     code: String,
     name: String,
     ceiling_minor: i64,
@@ -77,6 +89,8 @@ impl TryFrom<Row> for Contest {
         Ok(Self {
             id: row.id.into(),
             process: row.process_id.into(),
+            rule: row.rule.parse().map_err(StoreError::corrupt("contest.rule"))?,
+            at: row.at.map(|code| code.parse().map_err(StoreError::corrupt("contest.place"))).transpose()?,
             territory: row.territory_id.map(TerritoryId::from),
             code: row.code,
             name: row.name,
@@ -91,10 +105,13 @@ macro_rules! contests {
     ($tail:tt, $($argument:expr),+) => {
         sqlx::query_as!(
             Row,
-            "select contest.id, contest.process_id, contest.territory_id, contest.code, contest.name,
-                contest.ceiling_minor, contest.vote_type, process.currency
-            from contest join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
-            " + $tail,
+            r#"select contest.id, contest.process_id, contest.rule, contest.territory_id, contest.code, contest.name,
+                contest.ceiling_minor, contest.vote_type, process.currency,
+                coalesce(contest.place, territory.code) as at
+            from contest
+            join process on process.tenant_id = contest.tenant_id and process.id = contest.process_id
+            left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
+            "# + $tail,
             $($argument),+
         )
     };
@@ -146,24 +163,75 @@ pub async fn find(tx: &mut TenantTx, id: ContestId) -> Result<Option<Contest>> {
         .transpose()
 }
 
-/// The contest in which the people of a territory take part: the territory's own, or the one of the whole tenant.
+/// The contests in which the people of a territory vote with one ballot, in its order: of each that is decided together
+/// the territory's own, else that of the nearest larger one, else the one of everybody.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn of_territory(tx: &mut TenantTx, process: ProcessId, territory: TerritoryId) -> Result<Option<Contest>> {
-    contests!(
-        "where contest.tenant_id = $1 and contest.process_id = $2
-            and (contest.territory_id = $3 or contest.territory_id is null)
-        order by contest.territory_id nulls last, contest.code
-        limit 1",
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn voted_in(tx: &mut TenantTx, process: &Process, territory: &Territory) -> Result<Vec<Contest>> {
+    let code: Code = territory.code.parse().map_err(StoreError::corrupt("territory.code"))?;
+    let area = Area::of(&code, &process.rule_set.territories);
+    let larger: Vec<String> = area.codes().map(Code::to_string).collect();
+    let held: Vec<Contest> = contests!(
+        "where contest.tenant_id = $1 and contest.process_id = $2 and (contest.territory_id = $3
+            or contest.territory_id is null and (contest.place is null or contest.place = any($4)))",
         tx.tenant().uuid(),
-        process.uuid(),
-        territory.uuid()
+        process.id.uuid(),
+        territory.id.uuid(),
+        &larger
     )
-    .fetch_optional(tx.connection())
+    .fetch_all(tx.connection())
     .await?
+    .into_iter()
     .map(Contest::try_from)
-    .transpose()
+    .collect::<Result<_>>()?;
+    // How far one is from the territory: its own is nearest, the one of everybody farthest.
+    let far = |contest: &&Contest| match &contest.at {
+        _ if contest.territory.is_some() => 0,
+        Some(at) => area.codes().position(|code| code == at).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    let nearest = |rule: &Key| held.iter().filter(|contest| contest.rule == *rule).min_by_key(far).cloned();
+    Ok(process.rule_set.decided_together().filter_map(|rule| nearest(&rule.id)).collect())
+}
+
+/// Those of them in which there is something to vote on: what stands beside the deciding contest and has no projects is on no
+/// ballot, by whatever channel.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn on_ballot(tx: &mut TenantTx, process: &Process, territory: &Territory) -> Result<Vec<Contest>> {
+    let mut held = voted_in(tx, process, territory).await?;
+    let Some(decides) = process.rule_set.deciding_contest().filter(|_| held.len() > 1) else { return Ok(held) };
+    let ids: Vec<_> = held.iter().map(|contest| contest.id.uuid()).collect();
+    let offered = sqlx::query_scalar!(
+        "select distinct contest_id from proposal where tenant_id = $1 and contest_id = any($2) and state = 'viable'",
+        tx.tenant().uuid(),
+        &ids
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    held.retain(|contest| contest.rule == decides.id || offered.contains(&contest.id.uuid()));
+    Ok(held)
+}
+
+/// The contest in which the people of a territory choose projects: that of the rules to which others lead up, or with which
+/// they are decided together.
+///
+/// # Errors
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn of_territory(tx: &mut TenantTx, process: &Process, territory: &Territory) -> Result<Option<Contest>> {
+    let Some(decides) = process.rule_set.deciding_contest() else { return Ok(None) };
+    let held = voted_in(tx, process, territory).await?;
+    Ok(held.into_iter().find(|contest| contest.rule == decides.id))
+}
+
+/// What a contest is called in addresses where it is held at the place of this code: nothing tells the deciding ones from
+/// each other but their places.
+pub(crate) fn code_of(rules: &RuleSet, rule: &Key, place: &str) -> String {
+    let is_deciding = rules.deciding_contest().is_some_and(|contest| contest.id == *rule);
+    let code = if is_deciding { place.to_owned() } else { format!("{place}-{rule}") };
+    code.to_lowercase().replace(['.', '_'], "-")
 }
 
 /// A territory with what a process holds for it.
@@ -179,11 +247,12 @@ pub struct Standing {
     pub projects: u64,
 }
 
-/// Every territory of the tenant with its ceiling and how many ideas and projects it has in a process, by code.
+/// Every territory of the tenant, by code, with its ceiling and how many ideas and projects it has in a contest of the rules
+/// of a process.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn standings(tx: &mut TenantTx, process: ProcessId, currency: Currency) -> Result<Vec<Standing>> {
+pub async fn standings(tx: &mut TenantTx, process: &Process, rule: &Key) -> Result<Vec<Standing>> {
     let rows = sqlx::query!(
         r#"select territory.id, territory.code, territory.name, territory.kind,
             population.value as "population?", poverty.value as "poverty?", population.source as "source?", contest.ceiling_minor as "ceiling_minor?",
@@ -200,7 +269,7 @@ pub async fn standings(tx: &mut TenantTx, process: ProcessId, currency: Currency
                 and figure.indicator = 'ipm' order by year desc limit 1
         ) poverty on true
         left join contest on contest.tenant_id = territory.tenant_id and contest.territory_id = territory.id
-            and contest.process_id = $2
+            and contest.process_id = $2 and contest.rule = $3
         left join (
             select contest_id, count(*) as ideas, count(*) filter (where state = 'viable') as projects
             from proposal where tenant_id = $1 and process_id = $2 group by contest_id
@@ -208,7 +277,8 @@ pub async fn standings(tx: &mut TenantTx, process: ProcessId, currency: Currency
         where territory.tenant_id = $1
         order by territory.code"#,
         tx.tenant().uuid(),
-        process.uuid()
+        process.id.uuid(),
+        rule.as_str()
     )
     .fetch_all(tx.connection())
     .await?;
@@ -225,7 +295,7 @@ pub async fn standings(tx: &mut TenantTx, process: ProcessId, currency: Currency
             })?;
             Ok(Standing {
                 territory,
-                ceiling: row.ceiling_minor.map(|minor| Money::new(minor, currency)),
+                ceiling: row.ceiling_minor.map(|minor| Money::new(minor, process.pool.currency())),
                 ideas: row.ideas.cast_unsigned(),
                 projects: row.projects.cast_unsigned(),
             })

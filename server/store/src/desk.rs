@@ -17,6 +17,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+pub(crate) use self::mark::ballot_of;
 pub use self::{
     counts::{envelope_counts, relieved_counts},
     envelope::{

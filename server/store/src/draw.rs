@@ -3,7 +3,7 @@
 
 mod correction;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use shared::{
     draw::{Commitment, PublicNumber, Seed},
     id::{PersonId, ProcessId},
@@ -36,6 +36,8 @@ pub struct Held {
     pub source: String,
     /// On which day.
     pub drawn_on: NaiveDate,
+    /// At what time of it, by the clocks of the site, where it was told.
+    pub drawn_at: Option<NaiveTime>,
     /// When it was entered.
     pub entered_at: DateTime<Utc>,
     /// What ties are drawn from: both in one line.
@@ -77,14 +79,16 @@ impl Held {
 }
 
 /// A number drawn in public, as it is entered.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Drawn<'a> {
     /// The number.
-    pub number: &'a PublicNumber,
+    pub number: PublicNumber,
     /// Where it was drawn.
     pub source: &'a str,
     /// On which day.
     pub on: NaiveDate,
+    /// At what time of it, by the clocks of the site, where that is told.
+    pub at: Option<NaiveTime>,
 }
 
 /// The draw of a process, as far as it has come.
@@ -94,8 +98,8 @@ pub struct Drawn<'a> {
 pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Option<Draw>> {
     let row = sqlx::query!(
         r#"select committed.commitment, committed.committed_at, committed.late_because, number.number as "number?",
-            number.source as "source?", number.drawn_on as "drawn_on?", number.entered_at as "entered_at?",
-            revealed_secret(committed.process_id) as secret
+            number.source as "source?", number.drawn_on as "drawn_on?", number.drawn_at,
+            number.entered_at as "entered_at?", revealed_secret(committed.process_id) as secret
         from draw_commitment committed
         left join draw_number number
             on number.tenant_id = committed.tenant_id and number.process_id = committed.process_id
@@ -118,7 +122,8 @@ pub async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<Option<
             );
             let secret: Seed = secret.parse().map_err(StoreError::corrupt("draw_secret.secret"))?;
             let seed = secret.with(&number).map_err(StoreError::corrupt("draw_secret.secret"))?;
-            Some(Held { secret, number, source, drawn_on, entered_at, seed, entered, corrections })
+            let drawn_at = row.drawn_at;
+            Some(Held { secret, number, source, drawn_on, drawn_at, entered_at, seed, entered, corrections })
         }
         _ => None,
     };
@@ -213,8 +218,8 @@ pub async fn commit(
     Ok(())
 }
 
-/// Puts on record what was drawn in public, on a day after that of the commitment and not before voting closed. From then
-/// on the secret can be read.
+/// Puts on record what was drawn in public, on a day after that of the commitment and after voting closed. From then on
+/// the secret can be read.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when a number is on record already; and when it was drawn too early or the database does not
@@ -227,13 +232,14 @@ pub async fn hold(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let held = sqlx::query!(
-        "insert into draw_number (tenant_id, process_id, number, source, drawn_on, entered_at, entered_by)
-        values ($1, $2, $3, $4, $5, $6, $7) on conflict (tenant_id, process_id) do nothing",
+        "insert into draw_number (tenant_id, process_id, number, source, drawn_on, drawn_at, entered_at, entered_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, process_id) do nothing",
         tx.tenant().uuid(),
         process.uuid(),
         drawn.number.as_str(),
         drawn.source,
         drawn.on,
+        drawn.at,
         now,
         by.uuid()
     )

@@ -1,6 +1,7 @@
 //! Projects of which one wins at most (proyectos excluyentes), group by group.
 
 use shared::{
+    document::Key,
     id::{ContestId, ProcessId, ProposalId},
     proposal::Group,
 };
@@ -12,9 +13,11 @@ use crate::{Result, StoreError, TenantTx};
 pub struct Grouped {
     /// The contest.
     pub contest: ContestId,
-    /// Its code: the territory's.
+    /// Which contest of the rules it is.
+    pub rule: Key,
+    /// Its code.
     pub contest_code: String,
-    /// Its name: the territory's.
+    /// Its name.
     pub contest_name: String,
     /// What they have in common.
     pub group: Group,
@@ -39,14 +42,14 @@ pub struct Member {
 /// When the database does not answer.
 pub async fn of_process(tx: &mut TenantTx, process: ProcessId, contest: Option<ContestId>) -> Result<Vec<Grouped>> {
     let rows = sqlx::query!(
-        r#"select proposal.contest_id, contest.code, contest.name, proposal.exclusive_group as "group!",
+        r#"select proposal.contest_id, contest.rule, contest.code, contest.name, proposal.exclusive_group as "group!",
             array_agg(proposal.id order by ballot_number) as "ids!",
             array_agg(proposal.ballot_number order by ballot_number) as "numbers!: Vec<i32>",
             array_agg(proposal.title order by ballot_number) as "titles!"
         from proposal join contest on contest.tenant_id = proposal.tenant_id and contest.id = proposal.contest_id
         where proposal.tenant_id = $1 and proposal.process_id = $2 and ($3::uuid is null or proposal.contest_id = $3)
             and proposal.exclusive_group is not null and proposal.state = 'viable' and not proposal.withdrawn
-        group by proposal.contest_id, contest.code, contest.name, proposal.exclusive_group
+        group by proposal.contest_id, contest.rule, contest.code, contest.name, proposal.exclusive_group
         order by contest.code, proposal.exclusive_group"#,
         tx.tenant().uuid(),
         process.uuid(),
@@ -63,6 +66,7 @@ pub async fn of_process(tx: &mut TenantTx, process: ProcessId, contest: Option<C
         });
         Ok(Grouped {
             contest: row.contest_id.into(),
+            rule: row.rule.parse().map_err(StoreError::corrupt("contest.rule"))?,
             contest_code: row.code,
             contest_name: row.name,
             group: row.group.parse().map_err(StoreError::corrupt("proposal.exclusive_group"))?,

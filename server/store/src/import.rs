@@ -104,11 +104,14 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, today: NaiveDate, now
     };
     process::begin(tx, &process).await?;
     calendar::plan(tx, election.process, rules, &election.calendar).await?;
+    let decides = rules.deciding_contest().ok_or(StoreError::Conflict("the contest of an election"))?;
     sqlx::query!(
-        "insert into contest (tenant_id, id, process_id, code, name, vote_type) values ($1, $2, $3, $4, $5, $6)",
+        "insert into contest (tenant_id, id, process_id, rule, code, name, vote_type)
+        values ($1, $2, $3, $4, $5, $6, $7)",
         tx.tenant().uuid(),
         election.contest.uuid(),
         election.process.uuid(),
+        decides.id.as_str(),
         election.code,
         election.contest_name,
         election.vote_type.as_str()

@@ -417,6 +417,24 @@ pub async fn queue_up(tx: &mut TenantTx, process: ProcessId) -> Result<()> {
     Ok(())
 }
 
+/// How many ideas, and projects among them, there are in all contests of a process but those of one of its rules.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_others(tx: &mut TenantTx, process: ProcessId, rule: &Key) -> Result<(u64, u64)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "ideas!", count(*) filter (where state = 'viable') as "projects!"
+        from proposal join contest on contest.tenant_id = proposal.tenant_id and contest.id = proposal.contest_id
+        where proposal.tenant_id = $1 and proposal.process_id = $2 and contest.rule <> $3"#,
+        tx.tenant().uuid(),
+        process.uuid(),
+        rule.as_str()
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok((row.ideas.cast_unsigned(), row.projects.cast_unsigned()))
+}
+
 /// The themes of the ideas that a person has sent in a process and not taken back, one for each idea. `but` is the one
 /// that is being sent: it does not count against itself.
 ///

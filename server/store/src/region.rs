@@ -1,6 +1,7 @@
 //! The regions of projects on the ballots (regiones), where winners are spread over them.
 
 use shared::{
+    document::Key,
     id::{ContestId, ProcessId, ProposalId},
     ruleset::Code,
 };
@@ -18,46 +19,50 @@ pub struct Unplaced {
     pub title: String,
     /// The contest.
     pub contest: ContestId,
-    /// The contest's name: the territory's.
+    /// The contest's name.
     pub contest_name: String,
-    /// The code of the contest's territory.
-    pub territory: Option<String>,
+    /// The code of the place where the contest is held; none where it is held everywhere.
+    pub at: Option<Code>,
 }
 
 fn codes(regions: &[Code]) -> Vec<String> {
     regions.iter().map(ToString::to_string).collect()
 }
 
-/// The projects on the ballots of a process that lie in none of these regions, by contest and number; what was withdrawn
-/// is left out.
+/// The projects on the ballots of one contest of the rules, wherever it is held, that lie in none of these regions, by
+/// contest and number; what was withdrawn is left out.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn unplaced(tx: &mut TenantTx, process: ProcessId, regions: &[Code]) -> Result<Vec<Unplaced>> {
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn unplaced(tx: &mut TenantTx, process: ProcessId, rule: &Key, regions: &[Code]) -> Result<Vec<Unplaced>> {
     let rows = sqlx::query!(
         r#"select proposal.id, proposal.ballot_number as "ballot_number!", proposal.title, contest.id as contest,
-            contest.name, territory.code as "territory?"
+            contest.name, coalesce(contest.place, territory.code) as at
         from proposal
         join contest on contest.tenant_id = proposal.tenant_id and contest.id = proposal.contest_id
         left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
         where proposal.tenant_id = $1 and proposal.process_id = $2 and proposal.state = 'viable'
             and not proposal.withdrawn and (proposal.region is null or proposal.region <> all ($3))
+            and contest.rule = $4
         order by contest.code, proposal.ballot_number"#,
         tx.tenant().uuid(),
         process.uuid(),
-        &codes(regions)
+        &codes(regions),
+        rule.as_str()
     )
     .fetch_all(tx.connection())
     .await?;
-    let unplaced = rows.into_iter().map(|row| Unplaced {
-        id: row.id.into(),
-        ballot_number: row.ballot_number.cast_unsigned(),
-        title: row.title,
-        contest: row.contest.into(),
-        contest_name: row.name,
-        territory: row.territory,
+    let unplaced = rows.into_iter().map(|row| {
+        Ok(Unplaced {
+            id: row.id.into(),
+            ballot_number: row.ballot_number.cast_unsigned(),
+            title: row.title,
+            contest: row.contest.into(),
+            contest_name: row.name,
+            at: row.at.map(|code| code.parse().map_err(StoreError::corrupt("contest.place"))).transpose()?,
+        })
     });
-    Ok(unplaced.collect())
+    unplaced.collect()
 }
 
 /// Says in which region a project on a ballot lies that lies in none of these.

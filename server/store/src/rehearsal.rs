@@ -1,17 +1,17 @@
 //! A staged voting day: people who do not exist and are signed in, and what came of their votes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     code::TypedCode,
     document::Key,
-    id::{PersonId, ProcessId, TerritoryId},
+    id::{ContestId, PersonId, ProcessId, TerritoryId},
     ruleset::IdentityLevel,
 };
 use uuid::Uuid;
 
-use crate::{Result, TenantTx, person::Attested, session::SessionKey};
+use crate::{Result, StoreError, TenantTx, person::Attested, session::SessionKey};
 
 /// Rows in one statement.
 const BATCH: usize = 5_000;
@@ -99,51 +99,76 @@ pub async fn gather(tx: &mut TenantTx, extras: &[Extra], same: &Sameness) -> Res
     Ok(())
 }
 
-/// What a process holds of the votes that were cast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a contest holds of the votes that were cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
+    /// The contest.
+    pub contest: ContestId,
+    /// Which contest of the rules it is.
+    pub rule: Key,
+    /// Its name.
+    pub name: String,
     /// Who is on the roll as having voted in an envelope.
     pub voters: u64,
     /// Envelopes that are still closed.
     pub envelopes: u64,
-    /// Ballots in urns.
+    /// Ballots in the urn.
     pub ballots: u64,
-    /// Ballots over which urns were sealed.
+    /// Ballots over which the urn was sealed.
     pub sealed: u64,
-    /// Ballots in the counts.
+    /// Ballots in the count.
     pub counted: u64,
 }
 
-/// What a process holds of the votes that were cast.
+/// What each contest of a process holds of the votes that were cast.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn held(tx: &mut TenantTx, process: ProcessId) -> Result<Held> {
-    let row = sqlx::query!(
-        r#"with of_process as (select id from contest where tenant_id = $1 and process_id = $2)
-        select
-            (select count(*) from participation
-                where tenant_id = $1 and process_id = $2 and channel <> 'paper') as "voters!",
-            (select count(*) from envelope where tenant_id = $1
-                and contest_id in (select id from of_process)) as "envelopes!",
-            (select count(*) from ballot where tenant_id = $1
-                and contest_id in (select id from of_process)) as "ballots!",
-            (select coalesce(sum(ballots), 0)::bigint from urn where tenant_id = $1
-                and contest_id in (select id from of_process)) as "sealed!",
-            (select coalesce(sum(ballots), 0)::bigint from tally where tenant_id = $1
-                and contest_id in (select id from of_process)) as "counted!""#,
+/// When the database does not answer, or holds what the domain does not know.
+pub async fn held(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Held>> {
+    let rows = sqlx::query!(
+        r#"with of_process as (select id, rule, name, code from contest where tenant_id = $1 and process_id = $2),
+        listed as (
+            select contest_id as id, count(*) as voters from participation
+            where tenant_id = $1 and process_id = $2 and channel <> 'paper' group by contest_id
+        ), closed as (
+            select contest_id as id, count(*) as envelopes from envelope
+            where tenant_id = $1 and contest_id in (select id from of_process) group by contest_id
+        ), opened as (
+            select contest_id as id, count(*) as ballots from ballot
+            where tenant_id = $1 and contest_id in (select id from of_process) group by contest_id
+        ), sealed as (
+            select contest_id as id, ballots from urn
+            where tenant_id = $1 and contest_id in (select id from of_process)
+        ), counted as (
+            select contest_id as id, sum(ballots)::bigint as ballots from tally
+            where tenant_id = $1 and contest_id in (select id from of_process) group by contest_id
+        )
+        select of_process.id as "id!", rule as "rule!", name as "name!", coalesce(voters, 0) as "voters!",
+            coalesce(envelopes, 0) as "envelopes!", coalesce(opened.ballots, 0) as "ballots!",
+            coalesce(sealed.ballots, 0)::bigint as "sealed!", coalesce(counted.ballots, 0) as "counted!"
+        from of_process
+        left join listed using (id) left join closed using (id) left join opened using (id)
+        left join sealed using (id) left join counted using (id)
+        order by code"#,
         tx.tenant().uuid(),
         process.uuid()
     )
-    .fetch_one(tx.connection())
+    .fetch_all(tx.connection())
     .await?;
-    Ok(Held {
-        voters: row.voters.cast_unsigned(),
-        envelopes: row.envelopes.cast_unsigned(),
-        ballots: row.ballots.cast_unsigned(),
-        sealed: row.sealed.cast_unsigned(),
-        counted: row.counted.cast_unsigned(),
-    })
+    rows.into_iter()
+        .map(|row| {
+            Ok(Held {
+                contest: row.id.into(),
+                rule: row.rule.parse().map_err(StoreError::corrupt("contest.rule"))?,
+                name: row.name,
+                voters: row.voters.cast_unsigned(),
+                envelopes: row.envelopes.cast_unsigned(),
+                ballots: row.ballots.cast_unsigned(),
+                sealed: row.sealed.cast_unsigned(),
+                counted: row.counted.cast_unsigned(),
+            })
+        })
+        .collect()
 }
 
 /// How far the close of a process has come.
@@ -174,31 +199,30 @@ pub async fn progress(tx: &mut TenantTx, process: ProcessId) -> Result<Progress>
     Ok(Progress { unsealed: row.unsealed.cast_unsigned(), is_counted: row.is_counted })
 }
 
-/// How many of these codes, each with the territory in whose contest it was given, are those of ballots in the urns of a
-/// process.
+/// How many of these codes, each with the contest in which it was given, are those of ballots in its urn; by contest.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn found(tx: &mut TenantTx, process: ProcessId, given: &[(TerritoryId, TypedCode)]) -> Result<u64> {
-    let mut found = 0;
+pub async fn found(tx: &mut TenantTx, given: &[(ContestId, TypedCode)]) -> Result<BTreeMap<ContestId, u64>> {
+    let mut found = BTreeMap::new();
     for batch in given.chunks(BATCH) {
-        let territories: Vec<Uuid> = batch.iter().map(|(territory, _)| territory.uuid()).collect();
+        let contests: Vec<Uuid> = batch.iter().map(|(contest, _)| contest.uuid()).collect();
         let codes: Vec<Vec<u8>> = batch.iter().map(|(_, code)| code.bytes().to_vec()).collect();
-        let count = sqlx::query_scalar!(
+        let rows = sqlx::query!(
             // Ballots are known by contest and code: asked by code alone, all of the tenant's are read.
-            r#"select count(*) as "count!"
-            from unnest($3::uuid[], $4::bytea[]) as given (territory, code)
-            join contest on contest.tenant_id = $1 and contest.process_id = $2
-                and contest.territory_id = given.territory
-            join ballot on ballot.tenant_id = $1 and ballot.contest_id = contest.id and ballot.code = given.code"#,
+            r#"select ballot.contest_id, count(*) as "count!"
+            from unnest($2::uuid[], $3::bytea[]) as given (contest, code)
+            join ballot on ballot.tenant_id = $1 and ballot.contest_id = given.contest and ballot.code = given.code
+            group by ballot.contest_id"#,
             tx.tenant().uuid(),
-            process.uuid(),
-            &territories,
+            &contests,
             &codes
         )
-        .fetch_one(tx.connection())
+        .fetch_all(tx.connection())
         .await?;
-        found += count.cast_unsigned();
+        for row in rows {
+            *found.entry(row.contest_id.into()).or_default() += row.count.cast_unsigned();
+        }
     }
     Ok(found)
 }

@@ -25,9 +25,9 @@ pub struct Waiting {
     pub submitted_at: DateTime<Utc>,
     /// Since when its review is due; not yet while that is not planned.
     pub since: Option<DateTime<Utc>>,
-    /// The contest's code: the territory's.
+    /// The contest's code.
     pub contest_code: String,
-    /// The contest's name: the territory's.
+    /// The contest's name.
     pub contest_name: String,
 }
 
@@ -40,8 +40,8 @@ pub struct Load {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// The code of its territory.
-    pub territory: Option<String>,
+    /// The code of the place where it is held; none where it is held everywhere.
+    pub at: Option<Code>,
     /// Ideas that wait.
     pub waiting: u64,
     /// Ideas on the ballot.
@@ -177,10 +177,10 @@ pub async fn late(tx: &mut TenantTx, process: ProcessId, openings: &[Opening]) -
 /// How far the reviews of a process have come, by contest.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or holds what the domain does not know.
 pub async fn loads(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Load>> {
     let rows = sqlx::query!(
-        r#"select contest.id, contest.code, contest.name, territory.code as "territory?",
+        r#"select contest.id, contest.code, contest.name, coalesce(contest.place, territory.code) as at,
             coalesce(waiting, 0) as "waiting!",
             coalesce(viable, 0) as "viable!", coalesce(not_viable, 0) as "not_viable!"
         from contest
@@ -198,16 +198,18 @@ pub async fn loads(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Load>> {
     )
     .fetch_all(tx.connection())
     .await?;
-    let loads = rows.into_iter().map(|row| Load {
-        contest: row.id.into(),
-        code: row.code,
-        name: row.name,
-        territory: row.territory,
-        waiting: row.waiting.cast_unsigned(),
-        viable: row.viable.cast_unsigned(),
-        not_viable: row.not_viable.cast_unsigned(),
+    let loads = rows.into_iter().map(|row| {
+        Ok(Load {
+            contest: row.id.into(),
+            code: row.code,
+            name: row.name,
+            at: row.at.map(|code| code.parse().map_err(StoreError::corrupt("contest.place"))).transpose()?,
+            waiting: row.waiting.cast_unsigned(),
+            viable: row.viable.cast_unsigned(),
+            not_viable: row.not_viable.cast_unsigned(),
+        })
     });
-    Ok(loads.collect())
+    loads.collect()
 }
 
 /// Locks a contest until the transaction ends, so that two reviews do not give one number twice.

@@ -29,7 +29,8 @@ const SIMILAR: i32 = 30;
 const SAME: u8 = 85;
 
 /// What counts for an idea of another territory than the writer's, in hundredths of its score: a playground there is not
-/// the playground here. Only a copy reaches [`SAME`].
+/// the playground here. Only a copy reaches [`SAME`]. What is decided in a larger territory, or everywhere, may be the
+/// writer's own matter, and counts whole.
 const ELSEWHERE: i32 = 85;
 
 /// What somebody is writing.
@@ -58,7 +59,7 @@ pub struct Similar {
     pub state: ProposalState,
     /// When it was received.
     pub submitted_at: DateTime<Utc>,
-    /// The name of its contest: the territory's.
+    /// The name of its contest.
     pub contest: String,
     /// The name of its process, this one or one of the past.
     pub process: String,

@@ -24,7 +24,7 @@ use self::round::stored;
 pub use self::{
     act::{StoredAct, StoredRecord, Voted, act, act_before, keep_act, keep_record, record, records, voted},
     ballots::{Ballot, ballots},
-    count::{By, Counted, Outcome, Undrawn, Urn, count, seal},
+    count::{By, Counted, Outcome, Pending, Undrawn, Urn, count, seal},
     round::{Counting, Deciding, Decision, Official, Round, begin, decide, published, rounds},
     what_if::{Compared, Priced, alternatives, compared},
 };
@@ -60,6 +60,8 @@ pub struct Sealed {
 /// One contest of a process, with its count if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
+    /// Which contest of the rules it is.
+    pub rule: Key,
     /// Its code in addresses.
     pub code: String,
     /// Its name.
@@ -290,7 +292,7 @@ pub async fn summaries(
     currency: Currency,
 ) -> Result<Vec<Summary>> {
     let rows = sqlx::query!(
-        r#"select contest.code, contest.name, population.value as "population?",
+        r#"select contest.rule as held, contest.code, contest.name, population.value as "population?",
             coalesce(projects.projects, 0) as "projects!", coalesce(winners.funded, 0) as "funded!",
             tally.counted_at as "counted_at?", tally.ballots as "ballots?", tally.blank_ballots as "blank_ballots?",
             tally.ceiling_minor as "ceiling_minor?", tally.total_cost_minor as "total_cost_minor?",
@@ -342,6 +344,7 @@ pub async fn summaries(
                 _ => None,
             };
             Ok(Summary {
+                rule: row.held.parse().map_err(StoreError::corrupt("contest.rule"))?,
                 code: row.code,
                 name: row.name,
                 population: row.population.map(i64::cast_unsigned),

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use shared::{
     document::Key,
-    id::ProcessId,
     ruleset::{RuleSet, TurnoutBoard},
     turnout::{self, Told},
 };
@@ -21,20 +20,23 @@ pub struct Line {
     pub told: Told,
 }
 
-/// What a process tells, by the code of its contests, and since when; no instant before it was told first.
+/// What a process tells, by the code of its deciding contests, and since when; no instant before it was told first. Of what
+/// is decided with the same ballot it tells nothing: it is the same people.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn board(tx: &mut TenantTx, process: ProcessId) -> Result<(Option<DateTime<Utc>>, Vec<Line>)> {
+pub async fn board(tx: &mut TenantTx, process: &Process) -> Result<(Option<DateTime<Utc>>, Vec<Line>)> {
+    let decides = process.rule_set.deciding_contest().map(|contest| contest.id.as_str());
     let rows = sqlx::query!(
         r#"select contest.code, contest.name, told.voters as "voters?", told.may_vote as "may_vote?",
             told.told_at as "told_at?"
         from contest
         left join turnout_told told on told.tenant_id = contest.tenant_id and told.contest_id = contest.id
-        where contest.tenant_id = $1 and contest.process_id = $2
+        where contest.tenant_id = $1 and contest.process_id = $2 and contest.rule = $3
         order by contest.code"#,
         tx.tenant().uuid(),
-        process.uuid()
+        process.id.uuid(),
+        decides
     )
     .fetch_all(tx.connection())
     .await?;
@@ -55,8 +57,10 @@ pub async fn board(tx: &mut TenantTx, process: ProcessId) -> Result<(Option<Date
 /// # Errors
 /// When the database does not answer.
 pub async fn tell(tx: &mut TenantTx, process: &Process, now: DateTime<Utc>) -> Result<bool> {
-    let contest = process.rule_set.deciding_contest().filter(|contest| contest.per_entry_of.is_none());
-    let Some(board) = contest.and_then(|contest| contest.turnout.as_ref()) else { return Ok(false) };
+    let decides = process.rule_set.deciding_contest().filter(|contest| contest.per_entry_of.is_none());
+    let Some((decides, board)) = decides.and_then(|one| Some((&one.id, one.turnout.as_ref()?))) else {
+        return Ok(false);
+    };
     let Some(voting) = process.voting_anywhere() else { return Ok(false) };
     let zone = process.dates.zone();
     let at = board.told_at(now, zone);
@@ -65,13 +69,15 @@ pub async fn tell(tx: &mut TenantTx, process: &Process, now: DateTime<Utc>) -> R
         return Ok(false);
     }
     let rows = sqlx::query!(
-        r#"select contest.id, contest.code, told.voters as "voters?", told.may_vote as "may_vote?",
+        r#"select contest.id, territory.code as "territory?", told.voters as "voters?", told.may_vote as "may_vote?",
             told.told_at as "told_at?"
         from contest
+        left join territory on territory.tenant_id = contest.tenant_id and territory.id = contest.territory_id
         left join turnout_told told on told.tenant_id = contest.tenant_id and told.contest_id = contest.id
-        where contest.tenant_id = $1 and contest.process_id = $2"#,
+        where contest.tenant_id = $1 and contest.process_id = $2 and contest.rule = $3"#,
         tx.tenant().uuid(),
-        process.id.uuid()
+        process.id.uuid(),
+        decides.as_str()
     )
     .fetch_all(tx.connection())
     .await?;
@@ -84,8 +90,7 @@ pub async fn tell(tx: &mut TenantTx, process: &Process, now: DateTime<Utc>) -> R
     for row in rows.into_iter().filter(|row| row.told_at.is_none_or(|told_at| told_at < at)) {
         let may_vote = match row.told_at {
             Some(_) => row.may_vote.map(unsigned).transpose()?,
-            // Contests are known by the codes of their territories in small letters.
-            None => entries.iter().find(|(code, _)| code.to_lowercase() == row.code).map(|(_, entries)| *entries),
+            None => entries.iter().find(|(code, _)| Some(code) == row.territory.as_ref()).map(|(_, entries)| *entries),
         };
         let before = Told { voters: unsigned(row.voters.unwrap_or_default())?, may_vote };
         tell_one(tx, row.id, before, board, at).await?;

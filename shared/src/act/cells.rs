@@ -32,6 +32,19 @@ pub fn hidden(cells: &[u64], smallest: u64) -> Hidden {
     }
 }
 
+/// Cells beside how many people are in none of them, as nothing is known of those: both as they may be shown. The sum of
+/// all of them is told, and how many are in no cell can often be guessed (who came without an account): neither helps to
+/// find out what is hidden. That nobody is in no cell tells nothing of anybody.
+pub fn hidden_beside(cells: &[u64], unknown: u64, smallest: u64) -> (Vec<Option<u64>>, Option<u64>) {
+    let alone = hidden(cells, smallest).cells;
+    if unknown == 0 {
+        return (alone, Some(0));
+    }
+    let mut together = hidden(&[cells, &[unknown]].concat(), smallest).cells;
+    let unknown = together.pop().flatten();
+    (alone.into_iter().zip(together).map(|(alone, together)| alone.and(together)).collect(), unknown)
+}
+
 /// From how many years each group of ages goes, up to the next; nobody who votes is younger than the first.
 const AGES: [u8; 6] = [0, 18, 29, 40, 60, 75];
 
@@ -64,6 +77,17 @@ mod tests {
     }
 
     #[test]
+    fn who_is_in_no_cell_is_hidden_like_a_cell() {
+        assert_eq!(hidden_beside(&[100, 40, 25], 0, 10), (vec![Some(100), Some(40), Some(25)], Some(0)));
+        assert_eq!(hidden_beside(&[100, 40, 25], 30, 10), (vec![Some(100), Some(40), Some(25)], Some(30)));
+        assert_eq!(hidden_beside(&[100, 40, 25], 4, 10), (vec![Some(100), Some(40), None], None));
+        assert_eq!(hidden_beside(&[100, 3, 25], 30, 10), (vec![Some(100), None, None], Some(30)));
+        // Who guesses the eight does not find the three.
+        assert_eq!(hidden_beside(&[100, 3, 25], 8, 10), (vec![Some(100), None, None], None));
+        assert_eq!(hidden_beside(&[1, 0], 99, 10), (vec![None, None], None));
+    }
+
+    #[test]
     fn everybody_is_in_one_group_of_ages() {
         let groups = age_group([(14, 1), (17, 2), (18, 4), (28, 8), (29, 16), (99, 32), (75, 64)]);
         assert_eq!(groups, [(0, 3), (18, 12), (29, 16), (40, 0), (60, 0), (75, 96)]);
@@ -85,6 +109,27 @@ mod tests {
             prop_assert!(shown.total.is_none_or(|total| total >= smallest && total == cells.iter().sum::<u64>()));
             // Nothing is hidden without need.
             prop_assert!(cells.iter().any(|cell| *cell < smallest) || missing.is_empty());
+        }
+
+        #[test]
+        fn nobody_finds_out_who_is_in_no_cell(
+            cells in prop::collection::vec(0_u64..60, 1..12), unknown in 1_u64..60, smallest in 1_u64..30
+        ) {
+            let (shown, beside) = hidden_beside(&cells, unknown, smallest);
+            let hides = |cells: &[u64], shown: &[Option<u64>]| -> Vec<u64> {
+                cells.iter().zip(shown).filter(|(_, shown)| shown.is_none()).map(|(cell, _)| *cell).collect()
+            };
+            let safe = |missing: &[u64]| {
+                missing.iter().all(|cell| *cell >= smallest)
+                    || missing.len() > 1 && missing.iter().sum::<u64>() >= smallest
+            };
+            let missing = hides(&cells, &shown);
+            // Of who knows how many are in no cell.
+            prop_assert!(safe(&missing) || cells.iter().sum::<u64>() < smallest);
+            // Of who does not.
+            let all = [&missing[..], &hides(&[unknown], &[beside])].concat();
+            prop_assert!(safe(&all) || cells.iter().sum::<u64>() + unknown < smallest);
+            prop_assert!(shown.iter().chain([&beside]).flatten().all(|shown| *shown >= smallest));
         }
     }
 }

@@ -37,6 +37,11 @@ impl Area {
         self.0.first()
     }
 
+    /// The territory and the larger ones that it lies in, the nearest first.
+    pub fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.0.iter()
+    }
+
     /// Whether it is that territory or lies in it.
     pub fn lies_in(&self, code: &Code) -> bool {
         self.0.contains(code)

@@ -331,6 +331,35 @@ words! {
     }
 }
 
+impl Contest {
+    /// How much support projects need, beside a number of votes; none where they need none.
+    pub const fn support(&self) -> Option<Threshold> {
+        self.thresholds.support
+    }
+
+    /// What each place of a ranking is worth; nothing where it depends on how many projects a ballot names, and where
+    /// nothing is ranked.
+    pub fn worths(&self) -> &[u16] {
+        match &self.ballot {
+            BallotRule::Ranking { places, .. } => places,
+            _ => &[],
+        }
+    }
+
+    /// Whether ties are left to a public draw (sorteo público).
+    pub fn asks_for_draw(&self) -> bool {
+        self.winner.tie().contains(&TieBreak::PublicDraw)
+    }
+
+    /// The level over whose territories winners are spread (regiones); none where they are not.
+    pub const fn spread_over(&self) -> Option<&Key> {
+        match &self.winner {
+            WinnerRule::Quota { within, .. } => Some(within),
+            _ => None,
+        }
+    }
+}
+
 impl TieBreak {
     /// Whether a count knows what it asks.
     pub const fn is_known(self) -> bool {

@@ -81,6 +81,33 @@ proptest! {
     }
 }
 
+#[test]
+fn a_contest_is_held_around_the_territories_that_lie_in_its_places() {
+    let text = include_str!("../../../server/presets/rules/jalisco-vamos-juntos.toml");
+    let mut rules: RuleSet = read(text, Format::Toml).unwrap();
+    let place = |code: &str, kind: &str, within: Option<&str>| Place {
+        code: code.parse().unwrap(),
+        name: code.parse().unwrap(),
+        kind: kind.parse().unwrap(),
+        within: within.map(|code| code.parse().unwrap()),
+    };
+    rules.territories.list = vec![
+        place("norte", "region", None),
+        place("sur", "region", None),
+        place("14115", "municipio", Some("norte")),
+        place("14023", "municipio", Some("sur")),
+    ];
+    let around = |contest: &str, own: &[&str]| -> Vec<String> {
+        let contest = rules.contest(&contest.parse().unwrap()).unwrap();
+        let own: Vec<Code> = own.iter().map(|code| code.parse().unwrap()).collect();
+        rules.places_around(contest, &own).iter().map(|place| place.code.to_string()).collect()
+    };
+    assert_eq!(around("regional", &["14115"]), ["norte"]);
+    assert_eq!(around("regional", &["14115", "14023"]), ["norte", "sur"]);
+    assert_eq!(around("regional", &["sur"]), [""; 0], "the site's own is not around it");
+    assert_eq!(around("municipal", &["14115"]), [""; 0]);
+}
+
 /// Whether a path leads to a value, or to a field that a table leaves out.
 fn stands(value: &serde_json::Value, steps: &[crate::document::Step]) -> bool {
     use crate::document::Step;

@@ -116,15 +116,18 @@ impl Price {
     /// The price of a whole point, where this is that of one of so many parts of it.
     #[must_use]
     pub fn of_point(&self, parts: u64) -> Self {
-        let read = |text: &str| text.parse::<BigInt>().ok();
-        let fraction = self.exact.split_once('/').and_then(|(above, below)| Some((read(above)?, read(below)?)));
-        let Some((above, below)) = fraction.filter(|(_, below)| below.sign() == Sign::Plus) else {
-            return self.clone();
-        };
+        let Some((above, below)) = self.fraction() else { return self.clone() };
         let above = above * parts;
         let shared = above.gcd(&below);
         let minor = i64::try_from(&above / &below).unwrap_or(i64::MAX);
         Self { minor, exact: format!("{}/{}", above / &shared, below / &shared) }
+    }
+
+    /// What stands above and below the line; none where it is no fraction.
+    pub(super) fn fraction(&self) -> Option<(BigInt, BigInt)> {
+        let (above, below) = self.exact.split_once('/')?;
+        let (above, below): (BigInt, BigInt) = (above.parse().ok()?, below.parse().ok()?);
+        (below.sign() == Sign::Plus).then_some((above, below))
     }
 }
 

@@ -4,6 +4,8 @@ import { test } from 'node:test';
 
 const admin = { as: 'med-admin', site: 'medellin' };
 const citizen = { as: 'med-popular', site: 'medellin' };
+const lastYear = Number(new Date().toLocaleString('en', { timeZone: 'America/Mexico_City', year: 'numeric' })) - 1;
+const together = `/procesos/presupuesto-participativo-${lastYear}`;
 
 /** Name, site, path, who looks, and the status where it is not 200. */
 const pages = [
@@ -42,6 +44,9 @@ const pages = [
   ['results-before', 'medellin', '/resultados'],
   ['results', 'bello', '/resultados'],
   ['processes', 'medellin', '/procesos'],
+  ['territory-two-contests', 'tepatitlan-de-morelos', '/territorios/14093'],
+  ['process-two-contests', 'tepatitlan-de-morelos', together],
+  ['result-of-the-region', 'tepatitlan-de-morelos', `${together}/altos-sur-regional`],
   ['claims', 'medellin', '/reclamos'],
   ['claims-follow', 'medellin', '/reclamos/seguir'],
   ['own-data', 'medellin', '/mis-datos', citizen],

@@ -1,4 +1,5 @@
-// A ballot of each type is cast in earnest with the keyboard alone on a phone, with and without JavaScript.
+// A ballot of each type, and one with two contests, is cast in earnest with the keyboard alone on a phone, with and without
+// JavaScript.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -104,6 +105,42 @@ export function casting(world) {
         await visitor.leave();
       });
     }
+  }
+
+  for (const [script, voter] of [[true, 0], [false, 1]]) {
+    test(`a ballot with two contests is cast by the keyboard ${script ? 'with' : 'without'} JavaScript`, async () => {
+      const town = stage.towns.get('several');
+      const visitor = await town.visit({ voter, script, width: 360, scheme: script ? 'light' : 'dark' });
+      const { page } = visitor;
+      const first = fieldOf(town)(1);
+      await visitor.open(SITE, '/votar');
+      if (script) await visitor.awake();
+      await visitor.examine('cast-several');
+      // Nothing is marked in one of them: the page says in which, and what is marked in the other stays.
+      await press(page, first, 'Space');
+      await press(page, send, 'Enter');
+      await page.locator('.errors').waitFor();
+      assert.match(await visitor.words(), /Obra de la villa: Toda la villa: Marque al menos un proyecto/);
+      assert.ok(await page.locator(first).isChecked());
+      if (script) await visitor.awake();
+      await visitor.examine('cast-several-wrong');
+      await press(page, '[name="ballot.obra"]', 'Space');
+      await press(page, send, 'Enter');
+      await page.waitForURL(/\/votar\/revisar$/);
+      if (script) await visitor.awake();
+      assert.match(await visitor.words(), /Obra de la villa: Toda la villa.*Un centro de salud.*Proyectos: Comuna 01.*Parque 1/);
+      await visitor.examine('cast-several-review');
+      await press(page, yes, 'Enter');
+      await page.waitForURL(/\/votar\/listo$/);
+      const codes = (await page.locator('.receipt__code').allInnerTexts()).map((code) => code.trim());
+      assert.equal(new Set(codes).size, 2);
+      for (const code of codes) assert.match(code, RECEIPT);
+      await visitor.examine('cast-several-done');
+      await press(page, '.receipt a[href="/votar/constancia"]', 'Enter');
+      await page.waitForURL(/\/votar\/constancia$/);
+      await visitor.examine('cast-several-certificate');
+      await visitor.leave();
+    });
   }
 
   test('a project is found as it is typed, and nothing that is marked gets lost', async () => {

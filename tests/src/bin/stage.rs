@@ -1,4 +1,5 @@
-//! A stage for browsers: a town for each type of ballot, where people vote on twelve projects, each on a server of its own.
+//! A stage for browsers: a town for each type of ballot, where people vote on twelve projects, and one where they vote on
+//! a work of the town too, each on a server of its own.
 //! It says in one line of JSON where they are and whose sessions are open there, and stays until nobody listens.
 
 use std::io::{self, Read as _, Write as _};
@@ -9,7 +10,7 @@ use shared::phase::PhaseKind;
 use shared::ruleset::{Order, RuleSet};
 use tests::cluster::target;
 use tests::process::{Process, Project};
-use tests::rules::voting;
+use tests::rules::{several, voting};
 use tests::server::{Running, UNLIMITED};
 use tests::world::{NEIGHBOUR, Someone, World};
 
@@ -47,15 +48,19 @@ fn rules(kind: &str, ballot: &str) -> RuleSet {
     rules
 }
 
-async fn set(kind: &str, ballot: &str) -> Set {
+async fn set(kind: &str, rules: &RuleSet) -> Set {
     let world = World::new().await;
-    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, &rules(kind, ballot)).await;
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, rules).await;
     process.set_ceiling(&world, &world.one, "01", 250_000_000).await;
     let titles: Vec<String> = (1..=12)
         .map(|number| if number % 4 == 0 { format!("Huerta {number} del barrio") } else { format!("Parque {number}") })
         .collect();
     let projects: Vec<Project<'_>> = titles.iter().map(|title| Project { title, cost: 60_000_000 }).collect();
     let ids = process.projects(&world, &world.one, "01", &projects).await;
+    for beside in process.contests.keys().filter(|code| !world.one.territories.contains_key(*code)) {
+        let works = ["Un centro de salud", "Una biblioteca"].map(|title| Project { title, cost: 40_000_000 });
+        process.projects(&world, &world.one, beside, &works).await;
+    }
     let site = target().join("site");
     let site = site.to_str().expect("a path of letters");
     let server = Running::start_with(&world.database, &[&UNLIMITED[..], &["--site-root", site]].concat()).await;
@@ -80,8 +85,9 @@ async fn set(kind: &str, ballot: &str) -> Set {
 async fn main() -> io::Result<()> {
     let mut sets = Vec::new();
     for (kind, ballot) in KINDS {
-        sets.push(set(kind, ballot).await);
+        sets.push(set(kind, &rules(kind, ballot)).await);
     }
+    sets.push(set("several", &several()).await);
     let told: Vec<_> = sets.iter().map(|set| &set.told).collect();
     let mut out = io::stdout();
     writeln!(out, "{}", json!(told))?;

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use app::text::act;
 use http::StatusCode;
-use shared::act::{Act, Signatures, Signed};
+use shared::act::{Act, AgeUnknown, Record, Signatures, Signed};
 use shared::document::{self, Fingerprint, Format};
 use shared::locale::Locale;
 use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
+use tests::again::{is_made_again, make_again};
 use tests::binary::{Folder, Said, command, run};
 use tests::browser::Browser;
 use tests::process::{Process, Project, mark};
@@ -129,6 +130,7 @@ async fn an_act_is_signed_and_anybody_counts_it_again() {
         made.record.turnout.ages.iter().all(|group| group.voters.is_none()),
         "five people are too few to tell ages"
     );
+    assert_eq!(made.record.turnout.age_unknown, Some(AgeUnknown { voters: Some(0) }));
     let key: serde_json::Value =
         serde_json::from_str(&public.page("/.well-known/convite-actas.json").await.body).unwrap();
     assert_eq!(key["key"], made.key.to_string());
@@ -217,6 +219,68 @@ async fn an_act_is_signed_and_anybody_counts_it_again() {
     assert_eq!(bytes(&public, "acta.pdf?conteo=1").await, paper);
 }
 
+#[tokio::test]
+async fn an_act_and_its_ballots_make_all_files_again() {
+    let approved = approved().await;
+    let public = approved.server.visit("uno.localhost");
+    let folder = Folder::new("act-again");
+    is_made_again(&public, RESULT, &folder).await;
+
+    // The page says how, and nothing is overwritten.
+    let page = public.page(RESULT).await;
+    page.says(act::made_again(ES));
+    let told = "convite tally --act uno-vigente-uno-01.acta.json --slips uno-vigente-uno-01.papeletas.csv";
+    assert!(page.body.contains(told));
+    let before = std::fs::read(folder.join("otra-vez/votos.pb")).unwrap();
+    std::fs::remove_file(folder.join("otra-vez/acta.json")).unwrap();
+    let said = make_again(&folder, "otra-vez").await;
+    assert!(!said.done && said.err.contains("resultado.csv: it is there already"), "{}", said.err);
+    assert!(!folder.join("otra-vez/acta.json").exists(), "half of it is nothing");
+    assert_eq!(std::fs::read(folder.join("otra-vez/votos.pb")).unwrap(), before);
+
+    // A result that the ballots do not give is found out, and what should have stood there is written.
+    let keep = |file: &str, text: &str| std::fs::write(folder.join(file), text).unwrap();
+    let [text, slips] = ["acta.json", "papeletas.csv"].map(|file| std::fs::read_to_string(folder.join(file)).unwrap());
+    let made = Act::read(&text).unwrap();
+    let mut forged = made.clone();
+    forged.record.result.standings.reverse();
+    keep("acta.json", &forged.to_text());
+    let said = make_again(&folder, "otro-resultado").await;
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    assert!(said.err.contains("not as it was published: acta.json"), "{}", said.err);
+    assert!(said.out.contains("resultado.csv: as it was published"), "{}", said.out);
+    assert_eq!(std::fs::read_to_string(folder.join("otro-resultado/acta.json")).unwrap(), text);
+
+    // A ballot that is missing, and one that was changed.
+    keep("acta.json", &text);
+    let rows: Vec<&str> = slips.split_inclusive('\n').collect();
+    keep("papeletas.csv", &rows[..rows.len() - 1].concat());
+    let said = make_again(&folder, "sin-un-voto").await;
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    for file in ["papeletas.csv", "acta.json", "votos.pb"] {
+        assert!(said.err.contains(file), "{file}: {}", said.err);
+    }
+    keep("papeletas.csv", &slips.replacen(";;1", ";;3", 1));
+    let said = make_again(&folder, "otro-voto").await;
+    assert!(said.code == Some(1) && said.err.contains("papeletas.csv, line "), "{}", said.err);
+    assert!(!folder.join("otro-voto").exists());
+
+    // Acts of before do not state how their files are written, and nothing is guessed.
+    keep("papeletas.csv", &slips);
+    let before = Act { record: Record { written: None, ..made.record.clone() }, ..made };
+    keep("acta.json", &before.to_text());
+    let said = make_again(&folder, "de-antes").await;
+    assert!(said.code == Some(1) && said.err.contains("made before acts stated how their files are written"));
+    assert!(!folder.join("de-antes").exists());
+
+    // There is an election to count, or a result to make again.
+    let again = ["--act", "acta.json", "--slips", "papeletas.csv", "--write", "otra-vez"];
+    for arguments in [&[][..], &again[..2], &[&["votos.pb"], &again[..]].concat()] {
+        let said = run(command(&[&["tally"], arguments].concat())).await;
+        assert_eq!(said.code, Some(2), "{arguments:?}");
+    }
+}
+
 /// Blank ballots have a share of the money too: whoever counts nothing but the published file finds the winners of the
 /// act.
 #[tokio::test]
@@ -250,6 +314,7 @@ async fn the_file_alone_gives_the_shares_of_an_act_with_blank_ballots() {
     };
     assert_eq!(counted("votos.pb").await, won);
     assert_eq!(made.record.recount(&election).as_ref(), Ok(&made.record.result));
+    is_made_again(&public, RESULT, &folder).await;
 
     // Shares are larger without the blank ballot, and buy more.
     let named = text.lines().filter(|row| !row.contains(";;internet"));

@@ -10,6 +10,7 @@ use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::{Order, RuleSet};
 use shared::urn::Channel;
+use tests::again::is_made_again;
 use tests::binary::{Folder, command, run};
 use tests::browser::{Answer, Browser};
 use tests::html::{Form, Piece, pieces};
@@ -170,6 +171,7 @@ async fn every_type_of_ballot_goes_from_the_page_to_the_act() {
                 assert!(said.out.contains(line), "{}: no {line:?} in {}", kind.name, said.out);
             }
         }
+        is_made_again(&public, RESULT, &folder).await;
     }
 }
 

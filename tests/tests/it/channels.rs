@@ -34,10 +34,8 @@ async fn vouch(world: &World, person: PersonId, document: EntryHash) {
 /// Marks a voter at a polling place who gets paper.
 async fn hand_over_paper(world: &World, process: &Process, voter: Voter) -> Marked {
     let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
-    let running = store::process::find(&mut tx, process.id).await.unwrap().unwrap();
-    let contest = store::contest::by_code(&mut tx, process.id, "01").await.unwrap().unwrap();
-    let rule = &running.rule_set.deciding_contest().unwrap().id;
-    let poll = Poll { process: &running, rule, contest: &contest };
+    let (running, contests) = process.ballot(&mut tx, "01").await;
+    let poll = Poll { process: &running, contests: &contests };
     let marked = store::urn::mark(&mut tx, poll, voter, server::clock::now()).await.unwrap();
     tx.commit().await.unwrap();
     marked

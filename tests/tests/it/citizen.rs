@@ -7,6 +7,7 @@ use shared::permission::Action;
 use shared::phase::PhaseKind;
 use shared::urn::{Leaf, Slip};
 use tests::browser::{Answer, Browser};
+use tests::html::Form;
 use tests::process::{self, LIMIT, Process, Project};
 use tests::urn;
 use tests::world::{NEIGHBOUR, Someone, World};
@@ -105,6 +106,46 @@ async fn a_form_with_errors_comes_back_as_it_was_typed() {
 }
 
 #[tokio::test]
+async fn an_idea_is_for_one_of_the_things_that_are_decided_together() {
+    let world = World::new().await;
+    Process::with_rules(&world, &world.one, PhaseKind::Ideas, &tests::rules::several()).await;
+    let server = world.serve().await;
+    let citizen = world.browser(&server, &world.one.site, &NEIGHBOUR).await;
+    let page = citizen.page("/ideas/nueva").await;
+    page.says(&text::idea::decided_in(ES, "Toda la villa", "$50.000.000"));
+    assert_eq!(page.form("/hacer/idea").offered("contest"), ["ciudad-obra", "01"]);
+    let form = page.form("/hacer/idea").with("title", "Un centro de salud");
+    let form = form.with("need", "Quien se enferma en la villa tiene que viajar dos horas hasta un hospital.");
+    let back = citizen.submit(&page, &form).await;
+    back.says(text::idea::for_what_missing(ES));
+    // What was chosen stays chosen, whatever is wrong besides, and whatever is looked for.
+    let wrong = back.form("/hacer/idea").tick("contest", "ciudad-obra").with("title", "");
+    let back = citizen.submit(&back, &wrong).await;
+    assert_eq!(back.form("/hacer/idea").value("contest"), Some("ciudad-obra"));
+    let form = back.form("/hacer/idea").with("title", "Un centro de salud");
+    let back = citizen.submit(&back, &Form { action: "/hacer/ideas-parecidas".to_owned(), ..form }).await;
+    back.says(text::idea::similar_none(ES));
+    let form = back.form("/hacer/idea");
+    assert_eq!(form.value("contest"), Some("ciudad-obra"));
+    let sent = citizen.submit(&back, &form).await;
+    assert!(sent.path.starts_with("/ideas/"), "{}", sent.path);
+    let query = "select count(*) from proposal join contest on contest.id = contest_id where contest.rule = 'obra'";
+    assert_eq!(world.database.count(world.one.site.tenant, query).await, 1);
+
+    // It stands on the page of every territory whose people decide it, under its own name.
+    let public = server.visit("uno.localhost");
+    for code in ["01", "03"] {
+        let territory = public.page(&format!("/territorios/{code}")).await;
+        territory.says("Un centro de salud");
+        territory.says(&text::citizen::ceiling_in(ES, "Obra de la villa: Toda la villa"));
+    }
+    public.page("/territorios").await.says(&text::citizen::also_decided_everywhere(ES, "Obra de la villa"));
+    let home = citizen.page("/").await;
+    home.says(text::citizen::also_decided(ES));
+    home.says("Obra de la villa: Toda la villa");
+}
+
+#[tokio::test]
 async fn an_idea_is_refused_with_the_reason_and_the_way_out() {
     let world = World::new().await;
     let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
@@ -169,7 +210,7 @@ async fn a_vote_is_marked_reviewed_and_cast_once() {
     assert_eq!(kept.fields.iter().filter(|(name, _)| name.starts_with("ballot.")).count(), 3);
 
     // From what was kept, one is taken away.
-    let fewer = tests::html::Form {
+    let fewer = Form {
         fields: kept.fields.iter().filter(|(name, _)| *name != process::mark(&ids[1])).cloned().collect(),
         ..kept.clone()
     };

@@ -1,8 +1,11 @@
 //! From ballots to results: counted once, by the published rule, and the same in every form.
 
+mod several;
+
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
+use app::text::own_vote::{self, Named};
 use app::text::{act, admin, draw, rehearsal, results, urn, what_if};
 use http::StatusCode;
 use shared::document::{self, Format};
@@ -12,10 +15,11 @@ use shared::money::{Currency, Money};
 use shared::pabulib::Election;
 use shared::phase::PhaseKind;
 use shared::role::Role;
-use shared::ruleset::RuleSet;
+use shared::ruleset::{RuleSet, WinnerRule};
 use shared::tally::{
-    Candidate, Entrant, Fate, Minimum, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
+    self, Candidate, Entrant, Fate, Minimum, Profile, Profiler, Reason, Room, TieOrder, Winners, alternatives, winners,
 };
+use shared::urn::Slip;
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
 use tests::process::{Process, Project, mark};
@@ -96,6 +100,11 @@ impl Vote {
         let page = self.admin.page("/admin/fases/voting").await;
         let form = page.form("/hacer/fase").with("reason", "Terminó la jornada de votación").press("how", "close");
         self.admin.submit(&page, &form).await.says(&admin::phase_closed(ES, "Votación"));
+    }
+
+    /// Voting has been over for days: whatever is drawn today was drawn after it.
+    pub async fn end(&self) {
+        self.process.open(&self.world, &self.world.one, PhaseKind::Results).await;
     }
 
     async fn seal(&self) {
@@ -404,7 +413,7 @@ async fn a_tie_that_decides_waits_for_the_draw() {
     assert_eq!(of_process.held, None);
     public.page("/procesos/vigente-uno").await.says(&of_process.commitment.to_string());
 
-    vote.close().await;
+    vote.end().await;
     vote.seal().await;
     let page = vote.admin.page("/admin/resultados").await;
     let stopped = vote.admin.submit(&page, &page.form("/hacer/contar")).await;
@@ -477,6 +486,51 @@ async fn shares_are_counted_and_told() {
     let pb = public.page("/procesos/vigente-uno/01/votos.pb").await;
     let election = Election::read(pb.body.lines()).unwrap();
     assert_eq!(election.meta().rule.as_deref(), Some("equalshares/add1"));
+    own_votes_are_told(&public, &rules.deciding_contest().unwrap().winner, &expected).await;
+}
+
+/// Whoever looks a receipt up sees where the share of that vote went.
+async fn own_votes_are_told(public: &Browser, rule: &WinnerRule, expected: &Winners<u32>) {
+    let endowment = expected.shares.as_ref().unwrap().endowment;
+    let slips = public.page("/procesos/vigente-uno/01/papeletas.csv").await;
+    assert_eq!(slips.body.lines().count(), BALLOTS.len() + 1);
+    let mut spent = 0;
+    for row in slips.body.lines().skip(1) {
+        let slip = Slip::of_row("uno/vigente-uno/01", row).unwrap();
+        let ballot: Vec<(u32, u64)> = slip.marks().iter().map(|(id, given)| (id.parse().unwrap(), *given)).collect();
+        let winners = expected.standings.iter().filter(|line| line.reason.wins()).map(|line| (line.id, &line.reason));
+        let own = tally::own_vote(rule, endowment, winners, &ballot);
+        let share = own.share.unwrap();
+
+        let code = slip.code().to_string();
+        let page = public.page(&format!("/procesos/vigente-uno/01/urna?codigo={}", &code[..4])).await;
+        let (_, section) = page.body.split_once(&format!("id=\"voto-{code}\"")).expect("what came of the vote");
+        let section = section.split("</section>").next().unwrap();
+        let count = |many: usize| u64::try_from(many).unwrap();
+        let won = (count(own.named), Named::Marked);
+        let won = own_vote::won(ES, won, count(own.won.len()), &|count| count.to_string());
+        let paid = share.endowment - share.unused;
+        let went = if paid == 0 {
+            own_vote::share_unused(ES, money(share.endowment))
+        } else {
+            own_vote::share_spent(ES, money(share.endowment), money(paid), money(share.unused))
+        };
+        let text = tests::html::text(section);
+        assert!(text.contains(&won) && text.contains(&went), "{won} {went}: {text}");
+        let rows = rows(section);
+        for one in &own.won {
+            let title = PROJECTS[usize::try_from(one.id).unwrap() - 1].title;
+            let row = rows.iter().find(|row| row.contains(title)).unwrap_or_else(|| panic!("{title}: {text}"));
+            let said = one.paid.map_or_else(|| own_vote::from_the_rest(ES).to_owned(), money);
+            assert!(row.contains(&said), "{said} is not in {row}");
+        }
+        spent += paid;
+    }
+    // Together they paid for what was bought, but for what is lost by rounding.
+    let bought = expected.standings.iter().filter(|line| matches!(line.reason, Reason::Bought { .. }));
+    let bought: i64 = bought.map(|line| line.cost).sum();
+    let ballots = i64::try_from(BALLOTS.len()).unwrap();
+    assert!(bought > 0 && (spent - bought).abs() < ballots, "{spent} of {bought}");
 }
 
 /// The same ballots under other rules: what each would fund, in a contest and over the process.

@@ -6,7 +6,7 @@ use server::{clock, demo, preset};
 use shared::money::Money;
 use store::body::session;
 use store::site::Site;
-use store::{contest, process, rules};
+use store::{contest, process, rehearsal, rules, territory};
 use tests::cluster::{TestDatabase, close};
 use tests::server::Running;
 use tests::world::host;
@@ -19,7 +19,7 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
     let added = preset::load_presets(&database.owner, now, random).await.unwrap();
     assert_eq!(added, preset::places().unwrap().len());
     let seeded = demo::seed(&database.owner, &database.vault, "http://localhost:3900", now, random).await.unwrap();
-    assert_eq!(seeded.processes, 18);
+    assert_eq!(seeded.processes, 19);
 
     let sites = database.owner.sites().await.unwrap();
     let (mut processes, mut published) = (0, 0);
@@ -39,13 +39,14 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
             assert_eq!(Money::new(sum, process.pool.currency()), process.pool, "{}", site.slug);
         }
     }
-    assert_eq!((published, processes), (155, 18));
+    assert_eq!((published, processes), (155, 19));
     // Rules are public: each tenant can start from any other's.
     let mut observing = database.database.observe().await.unwrap();
     assert_eq!(rules::shared(&mut observing).await.unwrap().len(), 155);
     drop(observing);
 
     its_minutes_are_set_on_paper(&database, &sites).await;
+    a_region_voted_beside_its_municipality(&database, &sites).await;
 
     // The rules of a tenant go with it, final as they are.
     let envigado = sites.iter().find(|site| site.slug.as_str() == "envigado").unwrap();
@@ -54,6 +55,23 @@ async fn every_process_of_the_demonstration_follows_its_tenants_rules() {
     let left: i64 = sqlx::query_scalar("select count(*) from rule_set").fetch_one(&mut owner).await.unwrap();
     assert_eq!(left, 0);
     close(owner).await;
+}
+
+/// Where a region and a municipality decided with one ballot, everybody is on both rolls, and both are counted.
+async fn a_region_voted_beside_its_municipality(database: &TestDatabase, sites: &[Site]) {
+    let site = sites.iter().find(|site| site.slug.as_str() == "tepatitlan-de-morelos").unwrap();
+    let mut tx = database.database.enter(site).await.unwrap();
+    let past = process::all(&mut tx).await.unwrap().into_iter().find(|process| !process.current).unwrap();
+    let territory = territory::by_code(&mut tx, "14093").await.unwrap().unwrap();
+    let ballot = contest::voted_in(&mut tx, &past, &territory).await.unwrap();
+    let named: Vec<_> = ballot.iter().map(|contest| contest.name.as_str()).collect();
+    assert_eq!(named, ["Obra regional: Altos Sur", "Obra municipal: Tepatitlán de Morelos"]);
+    for held in rehearsal::held(&mut tx, past.id).await.unwrap() {
+        assert_eq!((held.voters, held.ballots, held.sealed, held.counted), (1460, 1460, 1460, 1460), "{}", held.name);
+    }
+    drop(tx);
+    let people = "select count(distinct person_id) from participation";
+    assert_eq!(database.count(site.tenant, people).await, 1460);
 }
 
 /// The sealed minutes of the demonstration as files that everybody may have; and nowhere but on their own site.

@@ -1,9 +1,10 @@
 //! A mistyped number of the public draw: two people correct it before anything rests on it, and it stays in sight.
 
 use app::text::{act, draw as said};
+use chrono::{NaiveTime, TimeDelta};
 use shared::act::Act;
 use shared::document::{self, Format};
-use shared::locale::Locale;
+use shared::locale::{self, Locale, from_zone};
 use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
@@ -81,7 +82,10 @@ impl Town {
         assert!(page.forms().iter().all(|form| form.action != "/hacer/corregir-sorteo"), "nothing to correct");
         let day = tests::world::today().to_string();
         let form = page.form("/hacer/sortear").with("number", WRONG).with("source", "Lotería de prueba 4768");
-        admin.submit(&page, &form.with("drawn_on", &day)).await.says(said::held(ES));
+        let form = form.with("drawn_on", &day);
+        // A number of the day of the close is none that a late commitment may go with: no time is asked for.
+        let form = if late.is_some() { form } else { form.with("drawn_at", "00:00") };
+        admin.submit(&page, &form).await.says(said::held(ES));
         Self { world, admin, second, server }
     }
 
@@ -151,6 +155,7 @@ async fn two_people_correct_a_number_and_both_stay_in_sight() {
     let made = Act::read(&town.public("/procesos/vigente-uno/01/acta.json").await.body).unwrap();
     let draw = made.record.draw.unwrap();
     assert!(draw.holds() && draw.number == RIGHT);
+    assert_eq!(draw.drawn_at, Some(NaiveTime::MIN));
     let [corrected] = draw.corrections.as_slice() else { panic!("{:?}", draw.corrections) };
     assert_eq!((corrected.number.as_str(), corrected.reason.as_str()), (WRONG, WHY));
     assert_eq!((corrected.proposed.as_str(), corrected.confirmed.as_str()), ("Gloria", "Elena"));
@@ -252,7 +257,49 @@ async fn the_act_says_that_a_commitment_was_late() {
     let draw = made.record.draw.unwrap();
     assert!(draw.holds());
     assert_eq!(draw.late.as_deref(), Some(LATE));
+    assert_eq!(draw.drawn_at, None);
     town.public("/procesos/vigente-uno").await.says(&said::was_late(ES, LATE));
+}
+
+/// A number of the very day on which voting closed may have been known to who voted: its time says whether it was.
+#[tokio::test]
+async fn a_number_of_the_day_of_the_close_was_drawn_after_it() {
+    let world = World::new().await;
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Formulation, &rules()).await;
+    process.commit_draw(&world, &world.one, None, 20).await;
+    process.open(&world, &world.one, PhaseKind::Results).await;
+    let day = tests::world::today().pred_opt().unwrap();
+    let close = day.and_hms_opt(16, 0, 0).unwrap();
+    let until = from_zone(close, world.one.site.time_zone).unwrap();
+    process.set_phase(&world, &world.one, PhaseKind::Voting, until - TimeDelta::days(5), until).await;
+    let server = world.serve().await;
+    let admin = Someone { name: "Gloria", territory: None, roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
+    let admin = world.browser(&server, &world.one.site, &admin).await;
+    let page = admin.page(DRAW).await;
+    let form = page.form("/hacer/sortear").with("number", RIGHT).with("source", "Lotería de prueba 4768");
+    let form = form.with("drawn_on", &day.to_string());
+    // Pages show a no-break space as any other.
+    let shown = |at| locale::format_date_time(at, ES).replace('\u{a0}', " ");
+    let early = said::before_close(ES, shown(close));
+    for time in ["", "15:59", "16:00"] {
+        admin.submit(&page, &form.clone().with("drawn_at", time)).await.says(&early);
+    }
+    admin.submit(&page, &form.clone().with("drawn_at", "a las cinco")).await.says(said::wrong_time(ES));
+    // Nor does the database take it.
+    let mut app = world.database.as_app().await;
+    enter(&mut app, world.one.site.tenant).await;
+    for time in ["null", "'16:00'"] {
+        let forced = format!(
+            "insert into draw_number (tenant_id, process_id, number, source, drawn_on, drawn_at, entered_at, entered_by)
+            select tenant_id, process_id, '7', 'Lotería', '{day}', {time}, now(), committed_by from draw_commitment"
+        );
+        let refused = app.execute(sqlx::AssertSqlSafe(forced)).await.unwrap_err().to_string();
+        assert!(refused.contains("before voting closed"), "{refused}");
+    }
+    tests::cluster::close(app).await;
+    let held = admin.submit(&page, &form.with("drawn_at", "16:30")).await;
+    held.says(said::held(ES));
+    held.says(&shown(day.and_hms_opt(16, 30, 0).unwrap()));
 }
 
 /// No act opens the vote before the seed is committed to; a date does.

@@ -138,10 +138,8 @@ impl Town {
         }
         let (world, process) = (&self.world, &self.side.process);
         let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
-        let process = store::process::find(&mut tx, process.id).await.unwrap().unwrap();
-        let contest = store::contest::by_code(&mut tx, process.id, "01").await.unwrap().unwrap();
-        let rule = &process.rule_set.deciding_contest().unwrap().id;
-        let poll = Poll { process: &process, rule, contest: &contest };
+        let (process, contests) = process.ballot(&mut tx, "01").await;
+        let poll = Poll { process: &process, contests: &contests };
         let marked = mark(&mut tx, poll, Voter::person(self.paper, None), server::clock::now()).await.unwrap();
         assert_eq!(marked, Marked::Marked);
         tx.commit().await.unwrap();

@@ -15,6 +15,7 @@ use server::database::{self, Opened, Tenure};
 use server::embedded_postgres::Cluster;
 use server::rehearse::{Day, Journey, Staging};
 use sqlx::{ConnectOptions as _, Executor as _};
+use store::rehearsal::Held;
 use tests::binary::{Folder, Serving, free_port};
 use tokio::time::sleep;
 
@@ -240,7 +241,9 @@ async fn whatever_breaks_no_acknowledged_vote_is_lost_and_none_counted_twice() {
         opened.close().await.unwrap();
         let all = ((round + 1) * VOTERS) as u64;
         assert_eq!((report.acknowledged, report.without), (all, 0), "{fault:?}: {:?}", report.trouble);
-        assert_eq!((held.voters, held.envelopes), (all, all), "{fault:?}: {:?}", report.trouble);
+        let sum = |of: fn(&Held) -> u64| held.iter().map(of).sum::<u64>();
+        let found = (sum(|one| one.voters), sum(|one| one.envelopes));
+        assert_eq!(found, (all, all), "{fault:?}: {:?}", report.trouble);
     }
     let opened = stage.open().await;
     let agreement = day.finish(opened.owner().unwrap(), &opened.database).await.unwrap();

@@ -272,16 +272,15 @@ async fn two_towns() -> World {
         let slip = Slip::new("uno", TypedCode::new(server::random::bytes()), [], false);
         let sealed = key.seal(contest, &slip.padded(200)).unwrap();
         let envelope = store::urn::Envelope {
+            contest,
             id: Attempt::new(1).envelope(&slip),
             sealed: sealed.bytes(),
             vote_type: VoteType::Approval,
         };
-        let running = store::process::find(&mut tx, process.id).await.unwrap().unwrap();
-        let held = store::contest::find(&mut tx, contest).await.unwrap().unwrap();
-        let rule = &running.rule_set.deciding_contest().unwrap().id;
-        let poll = store::urn::Poll { process: &running, rule, contest: &held };
+        let (running, contests) = process.ballot(&mut tx, code).await;
+        let poll = store::urn::Poll { process: &running, contests: &contests };
         let voter = store::urn::Voter::person(member.person, None);
-        let cast = store::urn::cast(&mut tx, poll, (voter, Channel::Web), envelope, now).await.unwrap();
+        let cast = store::urn::cast(&mut tx, poll, (voter, Channel::Web), &[envelope], now).await.unwrap();
         assert_eq!(cast, store::urn::Cast::Counted);
         // One that did not come in an envelope, so that there is one to hide.
         let choices = projects.iter().map(|project| (*project, 1)).collect();
@@ -510,7 +509,7 @@ async fn the_secret_of_a_draw_waits_for_its_number() {
 
     let mut tx = world.database.database.enter(one).await.unwrap();
     let number = "05 12 23 31 40".parse().unwrap();
-    let drawn = store::draw::Drawn { number: &number, source: "Una lotería", on: tests::world::today() };
+    let drawn = store::draw::Drawn { number, source: "Una lotería", on: tests::world::today(), at: None };
     store::draw::hold(&mut tx, process.id, drawn, person, server::clock::now()).await.unwrap();
     let held = store::draw::of_process(&mut tx, process.id).await.unwrap().unwrap().held.unwrap();
     assert_eq!(held.secret, secret);

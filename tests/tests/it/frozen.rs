@@ -177,7 +177,7 @@ async fn a_draw_is_held_after_a_refused_count_and_not_while_one_waits() {
     let winner = r#"{ type = "plurality", winners = 5, tie = ["public_draw"] }"#;
     let rules: RuleSet = document::read(&tests::rules::voting(ballot, winner), Format::Toml).unwrap();
     let vote = Vote::cast_by(&rules).await;
-    vote.close().await;
+    vote.end().await;
     let page = vote.admin.page("/admin/sorteo").await;
     let form = page.form("/hacer/comprometer-sorteo").with("late", "El primer conteo no lo necesitaba");
     vote.draft().await;

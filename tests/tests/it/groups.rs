@@ -10,6 +10,7 @@ use shared::phase::PhaseKind;
 use shared::role::Role;
 use shared::ruleset::RuleSet;
 use shared::tally::{Reason, Way};
+use tests::again::is_made_again;
 use tests::binary::{Folder, command, run};
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
@@ -171,6 +172,7 @@ impl Town {
         .await;
         assert!(said.done && said.out.contains("the same when counted again"), "{} {}", said.out, said.err);
         let made = Act::read(&std::fs::read_to_string(folder.join("acta.json")).unwrap()).unwrap();
+        is_made_again(&public, RESULT, &folder).await;
 
         // By the rules of the site alone, from the file alone, the same win.
         let file = folder.join("reglas.toml");

@@ -134,8 +134,8 @@ async fn the_servers_own_sql_cannot_get_around_the_ledger() {
         "delete from ceiling_entry".to_owned(),
         "truncate ceiling_entry".to_owned(),
         format!(
-            "insert into contest (tenant_id, id, process_id, code, name, ceiling_minor)
-            select tenant_id, gen_random_uuid(), process_id, 'x', 'x', 5 from contest where id = '{contest}'"
+            "insert into contest (tenant_id, id, process_id, rule, code, name, ceiling_minor)
+            select tenant_id, gen_random_uuid(), process_id, rule, 'x', 'x', 5 from contest where id = '{contest}'"
         ),
         entry("reduction", POOL / 3, "null"),
         entry("addition", -5, "null"),

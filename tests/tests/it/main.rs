@@ -45,6 +45,7 @@ mod rulebook;
 mod rules;
 mod seats;
 mod selection;
+mod several;
 mod sign_in;
 mod signals;
 mod similar;

@@ -735,6 +735,7 @@ async fn roles_of_one_site_mean_nothing_on_another() {
             ("number", "1"),
             ("source", "Lotería de prueba"),
             ("drawn_on", "2026-01-31"),
+            ("drawn_at", "16:30"),
             ("reason", "Por una razón suficientemente larga"),
             ("pool_reason", "Por una razón suficientemente larga"),
             ("kind", "voting"),

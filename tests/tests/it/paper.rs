@@ -77,21 +77,19 @@ impl Town {
         let papers = u32::from(voters);
         let opening = Act::Opening { box_empty: true, papers, seal: None };
         desk::write(&mut tx, shift, opening, by, now()).await.unwrap();
-        let running = store::process::find(&mut tx, self.process.id).await.unwrap().unwrap();
-        let contest = store::contest::by_code(&mut tx, self.process.id, "01").await.unwrap().unwrap();
-        let rule = running.rule_set.deciding_contest().unwrap().id.clone();
-        let poll = Poll { process: &running, rule: &rule, contest: &contest };
+        let (running, contests) = self.process.ballot(&mut tx, "01").await;
+        let poll = Poll { process: &running, contests: &contests };
         for voter in 1..=voters {
             let entry = EntryHash::new([voter; 32]);
             let act = Act::Mark {
                 entry,
                 last_three: LastThree::stored("050".to_owned()).unwrap(),
-                contests: vec![rule.clone()],
+                contests: contests.iter().map(|contest| contest.rule.clone()).collect(),
                 territory: Some("01".parse().unwrap()),
                 way: Way::Paper,
                 assisted: None,
             };
-            desk::write_mark(&mut tx, shift, (&[poll], Voter::document(entry)), act, by, now()).await.unwrap();
+            desk::write_mark(&mut tx, shift, (poll, Voter::document(entry)), act, by, now()).await.unwrap();
         }
         let counted = Counted { voters: papers, in_box: papers, ..Counted::default() };
         desk::write(&mut tx, shift, Act::Closing { counted, explained: None }, by, now()).await.unwrap();

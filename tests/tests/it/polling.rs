@@ -26,16 +26,16 @@ use tests::world::{Member, NEIGHBOUR, Someone, World, tenant_tables};
 const ES: Locale = Locale::EsCo;
 const ADMIN: Someone<'static> = Someone { name: "Ada", roles: &[Role::ProcessAdmin], ..NEIGHBOUR };
 const OFFICER: Someone<'static> = Someone { name: "Jurada Luz", roles: &[Role::PollingOfficer], ..NEIGHBOUR };
-const BORN: &str = "1980-02-29";
+pub const BORN: &str = "1980-02-29";
 
-struct Polls {
-    world: World,
-    process: Process,
+pub struct Polls {
+    pub world: World,
+    pub process: Process,
     server: Running,
     admin: Browser,
-    officer: Browser,
+    pub officer: Browser,
     member: Member,
-    desk: DeskId,
+    pub desk: DeskId,
 }
 
 /// A town that votes, with one desk for its first territory and an officer.
@@ -43,7 +43,7 @@ async fn polls() -> Polls {
     polls_by(&tests::rules::rules()).await
 }
 
-async fn polls_by(rules: &RuleSet) -> Polls {
+pub async fn polls_by(rules: &RuleSet) -> Polls {
     let world = World::new().await;
     let process = Process::with_rules(&world, &world.one, PhaseKind::Voting, rules).await;
     process.projects(&world, &world.one, "01", &[Project { title: "Un parque", cost: 10 }]).await;
@@ -70,15 +70,15 @@ impl Polls {
         app::path::desk(self.desk)
     }
 
-    async fn act(&self, act: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn act(&self, act: &str, fields: &[(&str, &str)]) -> Answer {
         act_at(&self.officer, self.desk, act, fields).await
     }
 
-    async fn open(&self) {
+    pub async fn open(&self) {
         open(&self.officer, self.desk).await;
     }
 
-    async fn find(&self, number: &str, born: &str, lives: &str) -> Answer {
+    pub async fn find(&self, number: &str, born: &str, lives: &str) -> Answer {
         find_at(&self.officer, self.desk, number, born, lives).await
     }
 
@@ -87,7 +87,7 @@ impl Polls {
         DocumentNumber::new("cc".parse().unwrap(), number).unwrap().hash(&key)
     }
 
-    async fn voted(&self, channel: &str) -> i64 {
+    pub async fn voted(&self, channel: &str) -> i64 {
         let rows = match channel {
             "paper" => "select count(*) from participation where channel = 'paper'",
             _ => "select count(*) from participation",
@@ -229,10 +229,8 @@ async fn the_desk_says_why_somebody_does_not_vote_there() {
     elsewhere.says(&said::go_to(ES, "Escuela del dos (Calle 1 # 2-3)"));
     // Whoever voted is said to have voted, and how; not when.
     let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-    let process = store::process::find(&mut tx, polls.process.id).await.unwrap().unwrap();
-    let contest = store::contest::by_code(&mut tx, process.id, "01").await.unwrap().unwrap();
-    let rule = process.rule_set.deciding_contest().unwrap().id.clone();
-    let poll = store::urn::Poll { process: &process, rule: &rule, contest: &contest };
+    let (process, contests) = polls.process.ballot(&mut tx, "01").await;
+    let poll = store::urn::Poll { process: &process, contests: &contests };
     let voter = Voter::document(polls.hash("1020304050"));
     assert_eq!(store::urn::mark(&mut tx, poll, voter, now()).await.unwrap(), store::urn::Marked::Marked);
     tx.commit().await.unwrap();

@@ -13,7 +13,7 @@ use shared::ruleset::{Holder, Power, RuleSet};
 use tests::browser::Browser;
 use tests::cluster::close;
 use tests::html;
-use tests::process::{POOL, Process};
+use tests::process::{BESIDE, POOL, Process};
 use tests::server::Running;
 use tests::world::{NEIGHBOUR, Someone, World};
 
@@ -169,6 +169,44 @@ async fn themes_have_ceilings_of_their_own_within_that_of_the_ballot() {
     assert_eq!(desk.count("select sum(ceiling_minor)::bigint from contest").await, 3000);
     assert_eq!(desk.count("select pool_minor from process").await, 3000);
     desk.server.visit("uno.localhost").page("/techos/02").await.says("Acuerdo 5 de 2026");
+}
+
+#[tokio::test]
+async fn what_is_decided_beside_has_money_and_a_ledger_of_its_own() {
+    let desk = Desk::new(&tests::rules::several()).await;
+    let work = "select ceiling_minor from contest where code = 'ciudad-obra'";
+    // The simulator divides the money of the comunas, and no other.
+    let page = desk.admin.page("/admin/techos").await;
+    page.says(&ceilings::lead(ES, "$1.000.000.005"));
+    page.says("Obra de la villa: Toda la villa");
+    let page = desk.admin.page("/admin/techos/ciudad-obra").await;
+    page.says(&ceilings::ledger_of(ES, "Obra de la villa: Toda la villa"));
+    let form = page.form("/hacer/asiento").with("kind", "addition").with("amount", "1.000");
+    let posted = desk.admin.submit(&page, &form.with("act", "Decreto 3 de 2026")).await;
+    posted.says(&ceilings::posted(ES, "$1.000"));
+    assert_eq!(posted.path, "/admin/techos/ciudad-obra");
+    assert_eq!(desk.count(work).await, BESIDE + 1000);
+    desk.admin.page("/admin/techos/01").await.keeps_quiet_about("Decreto 3 de 2026");
+
+    let page = desk.admin.page("/admin/techos/bolsas/comun").await;
+    page.says(pools::adopt_lead(ES));
+    let adopt = page.form("/hacer/adoptar-bolsa").with("act", "Acuerdo 5 de 2026").with("act_date", "2026-02-01");
+    desk.admin.submit(&page, &adopt).await.says(&pools::adopted(ES, "$50.000.000"));
+    assert_eq!(desk.count(work).await, BESIDE);
+    assert_eq!(desk.count("select count(*) from contest").await, 4);
+    assert_eq!(desk.count("select pool_minor from process").await, POOL / 3 * 3 + BESIDE);
+    desk.admin.page("/admin/techos").await.says(&ceilings::lead(ES, "$1.000.000.005"));
+    // The money of the comunas is set without that of the work.
+    let page = desk.admin.page("/admin/techos").await;
+    let form = page.form("/hacer/bolsa").with("pool", "900.000.000").with("pool_reason", "Lo que alcanzó este año");
+    desk.admin.submit(&page, &form).await;
+    assert_eq!(desk.count(work).await, BESIDE);
+    assert_eq!(desk.count("select pool_minor from process").await, 900_000_000 + BESIDE);
+    // Everybody reads how it came about.
+    let told = desk.server.visit("uno.localhost").page("/techos/ciudad-obra").await;
+    told.says("Acuerdo 5 de 2026");
+    told.says("Decreto 3 de 2026");
+    told.says(&ceilings::how_title(ES, "Obra de la villa: Toda la villa"));
 }
 
 /// The tests' rules with two zones, the larger with two territories and the smaller with one.

@@ -3,6 +3,7 @@
 use http::StatusCode;
 use shared::phase::PhaseKind;
 use shared::role::Role;
+use shared::ruleset::RuleSet;
 use tests::browser::{Answer, Browser};
 use tests::html::Form;
 use tests::process::{Process, Project};
@@ -23,8 +24,13 @@ struct Hall {
 
 impl Hall {
     async fn new() -> Self {
+        Self::by(&tests::rules::rules()).await
+    }
+
+    /// The same where a process follows these rules.
+    async fn by(rules: &RuleSet) -> Self {
         let world = World::new().await;
-        let process = Process::new(&world, &world.one.clone(), PhaseKind::Ideas).await;
+        let process = Process::with_rules(&world, &world.one, PhaseKind::Ideas, rules).await;
         let server = world.serve().await;
         let admin = world.browser(&server, &world.one.site, &ADMIN).await;
         Self { world, server, process, admin }
@@ -282,6 +288,29 @@ async fn real_projects_are_rehearsed_where_there_are_some() {
     let page = hall.admin.submit(&page, &asking(&page, "lugar").with("lugar", "tipo:corregimiento")).await;
     page.says("son de ejemplo");
     page.keeps_quiet_about("Un parque con sombra");
+}
+
+#[tokio::test]
+async fn real_projects_of_everything_on_the_ballot_are_rehearsed() {
+    let hall = Hall::by(&tests::rules::several()).await;
+    let town = &hall.world.one;
+    let projects = [Project { title: "Un parque con sombra", cost: 10 }, Project { title: "Un puente", cost: 20 }];
+    let chosen = hall.process.projects(&hall.world, town, "01", &projects).await;
+    // What has no project yet is made up.
+    let page = hall.admin.page("/admin/ensayo").await;
+    page.says("Un puente");
+    page.says("Los proyectos de «Obra de la villa» son de ejemplo");
+    let works = [Project { title: "Un centro de salud", cost: 30 }, Project { title: "Una biblioteca", cost: 40 }];
+    let works = hall.process.projects(&hall.world, town, "ciudad-obra", &works).await;
+    let page = hall.admin.page("/admin/ensayo").await;
+    page.says("Un puente");
+    page.says("Una biblioteca");
+    page.keeps_quiet_about("Proyecto de ejemplo");
+    let form = ballot(&page).tick("ballot.obra", &works[1].to_string());
+    let page = hall.cast(&page, form.tick(&format!("ballot.proyectos.{}", chosen[0]), "1")).await;
+    assert_eq!(votes(&page), "2_1");
+    page.says("Número 2, «Una biblioteca» 1 1 ");
+    page.says("Número 1, «Un parque con sombra» 1 1 ");
 }
 
 #[tokio::test]

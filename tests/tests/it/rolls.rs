@@ -474,30 +474,36 @@ async fn a_list_that_excludes_keeps_nobody_out_until_it_is_loaded() {
     assert_eq!(known(&world, town, somebody).await.excluded, Some(key("fallecidos")));
 }
 
-/// Who loads a file from the command line is named, and does not approve it.
+/// Who loads a file from the command line is always named, may load on the site, and does not approve it.
 #[tokio::test]
 async fn whoever_loads_from_the_command_line_does_not_approve() {
     let world = World::new().await;
     let town = &world.one;
     Process::with_rules(&world, town, PhaseKind::Ideas, &with_rolls()).await;
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
-    let rosa = sign_in(&mut tx, "Rosa", None).await.person;
+    sign_in(&mut tx, "Rosa", None).await;
     tx.commit().await.unwrap();
+    let ada = world.sign_in(&town.site, &ADMIN).await.person;
     let other = world.sign_in(&town.site, &OTHER).await.person;
     let folder = Folder::new("roll");
     let file = folder.join("padron.csv");
     std::fs::write(&file, "tipo;documento\ncc;1020304050\n").unwrap();
-    let nobody = import(&world, &folder, &file, &["--by", "Nadie"]).await;
-    assert!(!nobody.done && nobody.err.contains("Nadie"), "{nobody:?}");
-    let said = import(&world, &folder, &file, &["--by", "Rosa"]).await;
+    let unsaid = import(&world, &folder, &file, &[]).await;
+    assert!(!unsaid.done && unsaid.err.contains("--by"), "{unsaid:?}");
+    for (by, why) in [("Nadie", "has signed in"), ("Rosa", "may not load rolls")] {
+        let refused = import(&world, &folder, &file, &["--by", by]).await;
+        assert!(!refused.done && refused.err.contains(by) && refused.err.contains(why), "{refused:?}");
+    }
+    assert_eq!(world.database.count(town.site.tenant, "select count(*) from roll_import").await, 0);
+    let said = import(&world, &folder, &file, &BY_ADA).await;
     assert!(said.done, "{said:?}");
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
     let loaded = roll::under_way(&mut tx, &key("sisben")).await.unwrap().unwrap();
     drop(tx);
-    assert_eq!(loaded.loaded_by.as_ref().map(|(loader, _)| *loader), Some(rosa));
+    assert_eq!(loaded.loaded_by.as_ref().map(|(loader, _)| *loader), Some(ada));
     let trail = "select count(*) from audit_entry where act = 'load_roll' and person_id is not null";
     assert_eq!(world.database.count(town.site.tenant, trail).await, 1);
-    assert!(matches!(approve(&world, town, loaded.id, rosa).await, Err(NotApproved::SamePerson)));
+    assert!(matches!(approve(&world, town, loaded.id, ada).await, Err(NotApproved::SamePerson)));
     approve(&world, town, loaded.id, other).await.unwrap();
 }
 
@@ -546,6 +552,9 @@ fn told(world: &World, folder: &Folder, arguments: &[&str]) -> tokio::process::C
     command
 }
 
+/// Who loads files, as the command line names them.
+const BY_ADA: [&str; 2] = ["--by", "subject-Ada"];
+
 async fn import(world: &World, folder: &Folder, file: &Path, more: &[&str]) -> Said {
     let path = file.to_str().unwrap();
     let arguments = [&["import", "--site", "uno", "--roll", "sisben", path], more].concat();
@@ -557,6 +566,7 @@ async fn a_load_that_was_killed_is_taken_up_again_and_leaves_no_number_behind() 
     const LINES: u64 = 60_000;
     let world = World::new().await;
     Process::with_rules(&world, &world.one, PhaseKind::Ideas, &with_rolls()).await;
+    world.sign_in(&world.one.site, &ADMIN).await;
     let (folder, tenant) = (Folder::new("roll"), world.one.site.tenant);
     let file = folder.join("padron.csv");
     let mut text = "tipo;documento;territorio\n".to_owned();
@@ -571,6 +581,7 @@ async fn a_load_that_was_killed_is_taken_up_again_and_leaves_no_number_behind() 
     let mut before = 0;
     for _ in 0..2 {
         let mut command = told(&world, &folder, &["import", "--site", "uno", "--roll", "sisben", path]);
+        command.args(BY_ADA);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let lines = loop {
             let lines = world.database.count(tenant, read).await;
@@ -588,10 +599,10 @@ async fn a_load_that_was_killed_is_taken_up_again_and_leaves_no_number_behind() 
     // Another file is not taken for this one.
     let other = folder.join("otro.csv");
     std::fs::write(&other, text.replacen("cc;1000007919", "cc;1000007918", 1)).unwrap();
-    let said = import(&world, &folder, &other, &[]).await;
+    let said = import(&world, &folder, &other, &BY_ADA).await;
     assert!(!said.done && said.err.contains("another file"), "{said:?}");
 
-    let said = import(&world, &folder, &file, &[]).await;
+    let said = import(&world, &folder, &file, &BY_ADA).await;
     assert!(said.done, "{said:?}");
     let counts = "select count(*) from roll_import where state = 'loaded' and adults = 45000 and faults = 15000
         and line = 60001";
@@ -599,7 +610,7 @@ async fn a_load_that_was_killed_is_taken_up_again_and_leaves_no_number_behind() 
     assert_eq!(world.database.count(tenant, "select count(*) from roll_entry").await, 45_000);
     assert_eq!(world.database.count(tenant, "select count(*) from roll_import_fault").await, 1_000);
     assert_eq!(world.database.count(tenant, "select count(*) from audit_entry where act = 'load_roll'").await, 1);
-    let again = import(&world, &folder, &file, &[]).await;
+    let again = import(&world, &folder, &file, &BY_ADA).await;
     assert!(!again.done && again.err.contains("waits for approval"), "{again:?}");
     let status = run(told(&world, &folder, &["status", "--site", "uno"])).await;
     assert!(status.out.contains("sisben\t1\tloaded\t45000\t15000\t60001\tpadron.csv"), "{status:?}");
@@ -609,7 +620,9 @@ async fn a_load_that_was_killed_is_taken_up_again_and_leaves_no_number_behind() 
         (["import", "--site", "nadie", "--roll", "sisben", path], "nadie"),
         (["import", "--site", "uno", "--roll", "sisben", "/no/such"], "/no/such"),
     ] {
-        let said = run(told(&world, &folder, &arguments)).await;
+        let mut command = told(&world, &folder, &arguments);
+        command.args(BY_ADA);
+        let said = run(command).await;
         assert!(!said.done && said.err.contains(what), "{arguments:?}: {said:?}");
     }
 
@@ -617,7 +630,7 @@ async fn a_load_that_was_killed_is_taken_up_again_and_leaves_no_number_behind() 
     keeps_no_number(&world, &world.one, &["1000007919", "1000015838", "1000023757"]).await;
 
     // Given up for another one.
-    let said = import(&world, &folder, &other, &["--discard"]).await;
+    let said = import(&world, &folder, &other, &[&BY_ADA[..], &["--discard"]].concat()).await;
     assert!(said.done, "{said:?}");
     assert_eq!(world.database.count(tenant, "select count(*) from roll_import where state = 'refused'").await, 1);
 }

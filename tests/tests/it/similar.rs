@@ -5,8 +5,8 @@ use shared::id::{PersonId, ProposalId};
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
 use shared::proposal::{IdeaDraft, ProposalState};
+use store::proposal;
 use store::similar::{self, Similar, Writing};
-use store::{contest, proposal};
 use tests::browser::{Answer, Browser};
 use tests::cluster::close;
 use tests::html::Form;
@@ -22,7 +22,7 @@ const PARK_NEED: &str = "Los niños juegan en la calle porque en La Salle no hay
 async fn send(world: &World, town: &Town, (process, code): (&Process, &str), title: &str, need: &str) -> ProposalId {
     let author = author(world, town).await;
     let mut tx = world.database.database.enter(&town.site).await.unwrap();
-    let contest = contest::of_territory(&mut tx, process.id, town.territories[code]).await.unwrap().unwrap();
+    let contest = process.ballot(&mut tx, code).await.1.swap_remove(0);
     let draft = IdeaDraft::parse(title, need, None).unwrap();
     let id = server::random::uuid().into();
     proposal::submit(&mut tx, id, &contest, author, (&draft, None), server::clock::now()).await.unwrap();

@@ -57,7 +57,8 @@ async fn codes_with_capitals_find_their_contest() {
     approve(&world, &world.one, roll, admin).await.unwrap();
     assert!(tell(&world, &process).await);
     let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
-    let (_, lines) = turnout::board(&mut tx, process.id).await.unwrap();
+    let running = store::process::find(&mut tx, process.id).await.unwrap().unwrap();
+    let (_, lines) = turnout::board(&mut tx, &running).await.unwrap();
     let line = lines.iter().find(|line| line.code == "sc-01").unwrap();
     assert_eq!(line.told.may_vote, Some(30));
     assert!(lines.iter().filter(|line| line.code != "sc-01").all(|line| line.told.may_vote.is_none()));

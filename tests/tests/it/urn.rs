@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use app::text::own_vote::{self, Named};
 use app::text::urn as said;
 use http::StatusCode;
 use server::keys;
+use server::slips_file::SlipsError;
 use server::verify::{ActArgs, VerifyArgs, VerifyError, run};
 use shared::document::Fingerprint;
 use shared::locale::Locale;
@@ -118,6 +120,11 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     let page = public.page(&format!("{PAGE}?codigo={}", &code[..4])).await;
     page.says(code);
     page.says(&root.to_string());
+    // What came of it: both of its projects won.
+    page.says(&own_vote::title_of(ES, code));
+    page.says(&own_vote::won(ES, (2, Named::Marked), 2, &|count| count.to_string()));
+    page.says(PROJECTS[1].title);
+    page.keeps_quiet_about(PROJECTS[2].title);
     // The page makes the root again of what it publishes, and shows the way from each hash that is found to it.
     page.says(said::made_same_chip(ES));
     let own = page.text();
@@ -135,15 +142,19 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
         assert_eq!(below, *node);
     }
     assert_eq!(below, root);
-    // A list shows the hash of each, and no ways.
+    // A list shows the hash of each, no ways, and not what came of them.
     let list = public.page(PAGE).await;
     list.keeps_quiet_about(said::ways(ES));
+    list.keeps_quiet_about(&own_vote::title_of(ES, code));
     list.says(&leaf.to_string());
     public.page(&format!("{PAGE}?codigo=ZZZZ")).await.says(said::find_wrong(ES));
 
     // Whoever likes makes the root again, finds the own ballot, and holds the file that is counted to it.
     let published = public.page(SLIPS).await.body;
     assert_eq!(published.lines().count(), BALLOTS.len() + 1);
+    let mut slips = published.lines().skip(1).map(|row| Slip::of_row("uno/vigente-uno/01", row).unwrap());
+    let blank = slips.find(|slip| slip.marks().is_empty()).unwrap().code().to_string();
+    public.page(&format!("{PAGE}?codigo={}", &blank[..4])).await.says(own_vote::blank(ES));
     let election = kept("urn.pb", &public.page("/procesos/vigente-uno/01/votos.pb").await.body);
     let args = |file: PathBuf| VerifyArgs {
         file,
@@ -183,10 +194,10 @@ async fn an_urn_is_sealed_then_counted_then_checked_by_anybody() {
     let (row, project) = lines.iter().find_map(|row| row.strip_suffix('1').map(|head| (*row, head))).unwrap();
     let changed = published.replace(row, &format!("{project}2"));
     let error = run(&args(kept("urn-other.csv", &changed)), &mut Vec::new()).unwrap_err();
-    assert!(matches!(error, VerifyError::Row { .. }), "{error}");
+    assert!(matches!(error, VerifyError::Slips(SlipsError::Row { .. })), "{error}");
     let twice = format!("{published}{row}\r\n");
     let error = run(&args(kept("urn-twice.csv", &twice)), &mut Vec::new()).unwrap_err();
-    assert!(matches!(error, VerifyError::Repeated { .. }), "{error}");
+    assert!(matches!(error, VerifyError::Slips(SlipsError::Repeated { .. })), "{error}");
 }
 
 #[tokio::test]

@@ -8,13 +8,13 @@ use shared::{
 };
 use store::{
     StoreError, TenantTx, audit,
-    draw::{self, Correction, Drawn, Held},
+    draw::{self, Correction, Held},
     process::Process,
     tally,
 };
 use uuid::Uuid;
 
-use super::{earliest, read};
+use super::{closed, earliest, read};
 use crate::{
     admin::{current_locked, input, signed_in},
     components::{Csrf, ErrorSummary, Notice, NoticeKind, TextField},
@@ -123,11 +123,11 @@ pub async fn correct_draw(
     let visit = Visit::current();
     let typed = [("number", &*number), ("source", &*source), ("drawn_on", &*drawn_on), ("reason", &*reason)];
     let posted = Posted::new(FORM, path::DRAW, typed);
-    let outcome = propose(&visit, (&number, &source, &drawn_on), &reason).await;
+    let outcome = propose(&visit, [&number, &source, &drawn_on], &reason).await;
     answer(&visit, posted, outcome).await
 }
 
-async fn propose(visit: &Visit, typed: (&str, &str, &str), reason: &str) -> Result<Done, Declined> {
+async fn propose(visit: &Visit, [number, source, drawn_on]: [&str; 3], reason: &str) -> Result<Done, Declined> {
     let locale = visit.locale();
     let viewer = signed_in(visit)?;
     let mut tx = visit.enter().await?;
@@ -141,32 +141,31 @@ async fn propose(visit: &Visit, typed: (&str, &str, &str), reason: &str) -> Resu
     if rests(&mut tx, &process).await? {
         return Err(refused(said::correct_late(locale)));
     }
-    // The day stays as it was entered, also one of before this was asked.
-    let from = earliest(visit, &process, &draw).min(held.drawn_on);
-    let read = read(visit, from, typed);
+    // The day and the time stay as they were entered, also those of before this was asked.
+    let from = earliest(visit, &draw, closed(visit, &process)).min(held.drawn_on);
+    let read = read(visit, (from, None), [number, source, drawn_on, ""]);
     let reason = input::reason(reason, "reason", locale);
-    let ((number, source, on), reason) = match (read, reason) {
+    let (drawn, reason) = match (read, reason) {
         (Ok(read), Ok(reason)) => (read, reason),
         (read, reason) => {
             return Err(Declined::Invalid(read.err().into_iter().flatten().chain(reason.err()).collect()));
         }
     };
     // Once the secret is known, whoever chooses the draw chooses who wins: only how its number was typed is corrected.
-    if (source, on) != (held.source.as_str(), held.drawn_on) {
+    if (drawn.source, drawn.on) != (held.source.as_str(), held.drawn_on) {
         return Err(Declined::Invalid(vec![FieldMessage::new("source", said::correct_number_only(locale))]));
     }
-    if number == held.number {
+    if drawn.number == held.number {
         return Err(Declined::Invalid(vec![FieldMessage::new("number", said::correct_same(locale))]));
     }
-    let drawn = Drawn { number: &number, source, on };
-    draw::propose(&mut tx, process.id, drawn, (&reason, viewer.person), visit.now).await?;
+    draw::propose(&mut tx, process.id, &drawn.number, (&reason, viewer.person), visit.now).await?;
     let act = audit::Act {
         person: Some(viewer.person),
         act: "correct_draw",
         object: &process.name,
         reason: Some(&reason),
         before: Some(&json!({ "number": held.number.as_str(), "source": held.source, "drawn_on": held.drawn_on })),
-        after: Some(&json!({ "number": number.as_str(), "source": source, "drawn_on": on })),
+        after: Some(&json!({ "number": drawn.number.as_str(), "source": drawn.source, "drawn_on": drawn.on })),
     };
     audit::record(&mut tx, Uuid::new_v4(), visit.now, &act).await?;
     tx.commit().await?;

@@ -4,15 +4,13 @@ use leptos::prelude::*;
 use serde_json::json;
 use shared::{ceiling::ledger::EntryKind as Kind, id::ContestId, money::Money, permission::Action, phase::PhaseState};
 use store::{
-    StoreError, TenantTx, aggregate, audit,
-    contest::{self, Contest},
-    ledger::{self, Balance, Posting},
+    StoreError, TenantTx, aggregate, audit, contest,
+    ledger::{self, Posting},
     process::Process,
-    territory::{self, Territory},
 };
 use uuid::Uuid;
 
-use super::{MOVEMENTS, of_territory};
+use super::{Ceiling, MOVEMENTS};
 use crate::{
     admin::{allow, current_locked, input, signed_in},
     forms::{Declined, Done, FieldMessage, Posted, answer},
@@ -20,29 +18,24 @@ use crate::{
     visit::Visit,
 };
 
-/// What both forms ask before they post.
-struct Asked {
-    process: Process,
-    place: Territory,
-    contest: Contest,
-    balance: Balance,
-}
-
 /// The ceiling that a form names, locked with its process. Money moves by acts; while people vote on a ceiling, it
 /// stays as it is.
-async fn asked(visit: &Visit, tx: &mut TenantTx, code: &str, changes: bool) -> Result<Asked, Declined> {
+async fn asked(visit: &Visit, tx: &mut TenantTx, code: &str, changes: bool) -> Result<(Process, Ceiling), Declined> {
     let locale = visit.locale();
     let process = current_locked(visit, tx).await?;
     allow(visit, tx, &process, Action::AdoptAct).await?;
-    let voting = code.parse().map_or_else(|_| process.voting(), |code| process.voting_in(&code));
+    let gone = || Declined::Refused(text::common::not_found_title(locale).to_owned());
+    let ceiling = Ceiling::of(tx, &process, code).await?.ok_or_else(gone)?;
+    // Where it is not one territory's, its people may vote at different times.
+    let voting = match &ceiling.contest.at {
+        Some(at) if ceiling.contest.territory.is_some() => process.voting_in(at),
+        _ => process.voting_anywhere(),
+    };
     let voting = voting.map(|voting| voting.state(visit.now));
     if changes && voting == Some(PhaseState::Open) {
         return Err(Declined::Refused(text::ceilings::voting_now(locale).to_owned()));
     }
-    let gone = || Declined::Refused(text::common::not_found_title(locale).to_owned());
-    let place = territory::by_code(tx, code).await?.ok_or_else(gone)?;
-    let (contest, balance) = of_territory(tx, &process, place.id).await?.ok_or_else(gone)?;
-    Ok(Asked { process, place, contest, balance })
+    Ok((process, ceiling))
 }
 
 /// The amount, the act and the reason, as they are typed.
@@ -107,12 +100,13 @@ async fn enter_movement(visit: &Visit, code: &str, kind: &str, typed: [&str; 3])
     let Some(kind) = kind else { return Err(Declined::Invalid(Vec::new())) };
     let mut tx = visit.enter().await?;
     let changes = !matches!(kind, Kind::Commitment | Kind::Release);
-    let Asked { process, place, contest, balance } = asked(visit, &mut tx, code, changes).await?;
+    let (process, ceiling) = asked(visit, &mut tx, code, changes).await?;
+    let Ceiling { contest, balance, .. } = &ceiling;
     let posting = Posting { act: &moved.act, reason: moved.reason.as_deref(), by: Some(viewer.person), at: visit.now };
     ledger::post(&mut tx, contest.id, kind, moved.amount, None, &posting)
         .await
         .map_err(|error| refused(visit, error, balance.available(), kind))?;
-    let after = ledger::balance(&mut tx, contest.id).await?.unwrap_or(balance);
+    let after = ledger::balance(&mut tx, contest.id).await?.unwrap_or(*balance);
     let before = json!({ "ceiling": balance.ceiling, "committed": balance.committed });
     let after = json!({
         "movement": kind.as_str(), "amount": moved.amount, "ceiling": after.ceiling, "committed": after.committed,
@@ -120,7 +114,7 @@ async fn enter_movement(visit: &Visit, code: &str, kind: &str, typed: [&str; 3])
     let act = audit::Act {
         person: Some(viewer.person),
         act: "post_ceiling_entry",
-        object: &place.name,
+        object: ceiling.name(&process),
         reason: Some(&moved.act),
         before: Some(&before),
         after: Some(&after),
@@ -129,7 +123,7 @@ async fn enter_movement(visit: &Visit, code: &str, kind: &str, typed: [&str; 3])
     aggregate::publish(&mut tx, process.id, visit.now).await?;
     tx.commit().await?;
     let message = text::ceilings::posted(locale, visit.money(moved.amount));
-    Ok(Done { to: path::admin_ledger(&place.code), message: Some(message) })
+    Ok(Done { to: path::admin_ledger(code), message: Some(message) })
 }
 
 /// Moves money from one ceiling to another.
@@ -160,7 +154,8 @@ async fn move_between(visit: &Visit, code: &str, to: &str, typed: [&str; 3]) -> 
     let viewer = signed_in(visit)?;
     let moved = moved(visit, ["transfer_amount", "transfer_act", "transfer_reason"], typed, Vec::new())?;
     let mut tx = visit.enter().await?;
-    let Asked { process, place, contest, balance } = asked(visit, &mut tx, code, true).await?;
+    let (process, ceiling) = asked(visit, &mut tx, code, true).await?;
+    let Ceiling { contest, balance, .. } = &ceiling;
     let target = contest::by_code(&mut tx, process.id, to).await?.filter(|target| target.id != contest.id);
     let Some(target) = target else {
         return Err(Declined::Invalid(vec![FieldMessage::new("to", text::ceilings::choose_ceiling(locale))]));
@@ -170,11 +165,11 @@ async fn move_between(visit: &Visit, code: &str, to: &str, typed: [&str; 3]) -> 
     ledger::transfer(&mut tx, Uuid::new_v4(), from, into, moved.amount, &posting)
         .await
         .map_err(|error| refused(visit, error, balance.available(), Kind::TransferOut))?;
-    let after = ledger::balance(&mut tx, contest.id).await?.unwrap_or(balance);
+    let after = ledger::balance(&mut tx, contest.id).await?.unwrap_or(*balance);
     let act = audit::Act {
         person: Some(viewer.person),
         act: "transfer_between_ceilings",
-        object: &place.name,
+        object: ceiling.name(&process),
         reason: Some(&moved.act),
         before: Some(&json!({ "ceiling": balance.ceiling, "committed": balance.committed })),
         after: Some(&json!({ "to": target.code, "amount": moved.amount, "ceiling": after.ceiling })),
@@ -183,5 +178,5 @@ async fn move_between(visit: &Visit, code: &str, to: &str, typed: [&str; 3]) -> 
     aggregate::publish(&mut tx, process.id, visit.now).await?;
     tx.commit().await?;
     let message = text::ceilings::transferred(locale, visit.money(moved.amount), &target.name);
-    Ok(Done { to: path::admin_ledger(&place.code), message: Some(message) })
+    Ok(Done { to: path::admin_ledger(code), message: Some(message) })
 }

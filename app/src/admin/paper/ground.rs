@@ -6,7 +6,7 @@ use shared::{
     id::{PaperSheetId, PersonId},
     permission::{Action, Object},
     role::Role,
-    ruleset::RuleSet,
+    ruleset::Code,
     tenant::TenantKind,
 };
 use store::{
@@ -15,7 +15,6 @@ use store::{
     paper::{self, Sheet},
     process::{self, Process},
     proposal::{self, Proposal},
-    territory,
 };
 use uuid::Uuid;
 
@@ -90,14 +89,9 @@ impl Ground {
         contest: &Contest,
     ) -> store::Result<Option<(BallotForm, Vec<Proposal>)>> {
         let rules = &self.process.rule_set;
-        let Some(rule) = RuleSet::deciding_contest(rules) else { return Ok(None) };
-        let territory = match contest.territory {
-            Some(id) => territory::find(tx, id).await?,
-            None => None,
-        };
-        let code = territory.map_or_else(|| contest.code.clone(), |territory| territory.code);
+        let Some(rule) = rules.contest(&contest.rule) else { return Ok(None) };
         let projects = proposal::on_ballot(tx, contest.id).await?;
-        let form = ballot::kind_of(rules, rule, &code)
+        let form = ballot::kind_of(rules, rule, contest.at.as_ref().map_or("", Code::as_str))
             .and_then(|kind| ballot::offer(rule, &projects, contest.ceiling, kind).ok())
             .and_then(|offer| BallotForm::of(rule, offer).ok());
         Ok(form.map(|form| (form, projects)))

@@ -172,7 +172,7 @@ async fn explain(
     if !ground.voting_is_over(visit) {
         return Err(Declined::Refused(words::balances_later(locale).to_owned()));
     }
-    let all = paper::balances(&mut tx, ground.process.id).await?;
+    let all = paper::balances(&mut tx, &ground.process).await?;
     // What is explained is what was read, and not what has come since.
     let named = |one: &&Balanced| {
         one.desk.0.to_string() == desk
@@ -229,7 +229,7 @@ async fn decide(
     if !ground.voting_is_over(visit) {
         return Err(Declined::Refused(words::balances_later(locale).to_owned()));
     }
-    let all = paper::balances(&mut tx, ground.process.id).await?;
+    let all = paper::balances(&mut tx, &ground.process).await?;
     let named = |one: &&Balanced| {
         one.desk.0.to_string() == desk
             && one.contest.0.to_string() == contest

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::{
     calendar::CalendarAct,
+    eligibility::Area,
     phase::PhaseKind,
     ruleset::{Code, PhaseRule},
 };
@@ -37,8 +38,10 @@ pub(super) async fn to_open(
     let locale = visit.locale();
     let mut missing = Vec::new();
     let mut unplaced = region::unplaced(tx, process).await?;
+    let territories = &process.rule_set.territories;
     unplaced.retain(|one| {
-        let here = |code: &Code| one.territory.as_deref() == Some(code.as_str());
+        // Where it opens in a territory, people vote on the projects of those too in which that lies.
+        let here = |code: &Code| one.at.as_ref().is_some_and(|at| Area::of(code, territories).lies_in(at));
         opened.iter().any(|act| act.territories.is_empty() || act.territories.iter().any(here))
     });
     if !unplaced.is_empty() {

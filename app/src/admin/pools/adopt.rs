@@ -8,13 +8,16 @@ use shared::{
     id::ContestId,
     money::Money,
     permission::Action,
-    ruleset::{Code, Pool},
+    ruleset::{Code, Contest, Pool},
 };
 use store::{
-    TenantTx, aggregate, audit, ceiling, contest,
+    StoreError, TenantTx, aggregate, audit,
+    ceiling::{self, Held},
+    contest,
     ledger::{self, Posting},
     plan::{self, Adopted},
     process::Process,
+    territory::Territory,
 };
 use uuid::Uuid;
 
@@ -23,7 +26,7 @@ use crate::{
     admin::{
         act::{self, Cited},
         allow,
-        ceilings::below,
+        ceilings::{below, save_money},
         current_locked, signed_in,
     },
     components::{Csrf, ErrorSummary},
@@ -90,8 +93,7 @@ async fn adopt(visit: &Visit, pool: &str, seen: &str, typed: [&str; 3]) -> Resul
     allow(visit, &mut tx, &process, Action::SetCeilings).await?;
     let refused = |why: &str| Declined::Refused(why.to_owned());
     let treasury = Treasury::of(&mut tx, &process).await?;
-    let sharing = sharing(&mut tx, &process).await?;
-    let pool = treasury.pool(pool).filter(|pool| !treasury.is_simulated(pool, &sharing));
+    let pool = treasury.pool(pool).filter(|pool| !treasury.is_simulated(pool));
     let pool = pool.ok_or_else(|| refused(text::common::not_found_title(locale)))?;
     let plan = treasury.today(pool)?.map_err(|why| refused(&treasury.names().trouble(&why, locale)))?;
     // Whoever adopts it adopts what was on the page.
@@ -99,7 +101,7 @@ async fn adopt(visit: &Visit, pool: &str, seen: &str, typed: [&str; 3]) -> Resul
         return Err(refused(text::pools::changed(locale)));
     }
     let amount = plan.amount;
-    let adoption = Adoption { treasury: &treasury, sharing: &sharing, pool, plan, scenario: None };
+    let adoption = Adoption { treasury: &treasury, pool, plan, scenario: None };
     put_into_force(visit, viewer, &mut tx, &process, adoption, &cited).await?;
     aggregate::publish(&mut tx, process.id, visit.now).await?;
     tx.commit().await?;
@@ -111,8 +113,6 @@ async fn adopt(visit: &Visit, pool: &str, seen: &str, typed: [&str; 3]) -> Resul
 pub struct Adoption<'a> {
     /// The pools of the process.
     pub treasury: &'a Treasury,
-    /// Among whom the process shares out.
-    pub sharing: &'a Sharing,
     /// The pool.
     pub pool: &'a Pool,
     /// Its ceilings.
@@ -133,15 +133,15 @@ pub async fn put_into_force(
     adoption: Adoption<'_>,
     cited: &Cited,
 ) -> Result<(), Declined> {
-    let Adoption { treasury, sharing, pool, plan, scenario } = adoption;
+    let Adoption { treasury, pool, plan, scenario } = adoption;
     let locale = visit.locale();
     if plan.amount.currency() != process.pool.currency() {
         return Err(Declined::Refused(text::pools::other_currency(locale).to_owned()));
     }
     let Cited { act, date, reference } = cited;
     let posting = Posting { act, reason: None, by: Some(viewer.person), at: visit.now };
-    if treasury.is_of_ballots(pool) {
-        put(tx, process, treasury, sharing, &plan, &posting).await.map_err(|why| below(why, locale))?;
+    if let Some(rule) = treasury.spent_by(pool) {
+        put(tx, process, treasury, rule, &plan, &posting).await.map_err(|why| below(why, locale))?;
     }
     let before = treasury.adopted(pool).map(|one| told(&one.plan));
     let after = json!({ "plan": told(&plan), "scenario": scenario, "act_date": date, "reference": reference });
@@ -175,43 +175,66 @@ fn told(plan: &Plan) -> serde_json::Value {
     json!({ "pool": plan.amount, "ceilings": ceilings })
 }
 
-/// Brings the ledgers of the ballots to a plan, and the process's money to their sum.
+/// Brings the ledgers of a contest of the rules to a plan, and the process's money to what all of them come to.
 async fn put(
     tx: &mut TenantTx,
     process: &Process,
     treasury: &Treasury,
-    sharing: &Sharing,
+    rule: &Contest,
     plan: &Plan,
     posting: &Posting<'_>,
 ) -> store::Result<()> {
-    let code = |code: &str| code.parse::<Code>().map_err(store::StoreError::corrupt("territory.code"));
-    let given = match sharing {
+    let code = |own: &Territory| own.code.parse::<Code>().map_err(StoreError::corrupt("territory.code"));
+    let given = match sharing(tx, process, rule).await? {
         Sharing::Whole(only) => {
-            let own = contest::find(tx, *only).await?.and_then(|contest| contest.territory);
+            let own = contest::find(tx, only).await?.and_then(|contest| contest.territory);
             let own = treasury.own().iter().filter(|one| own.is_none_or(|id| one.id == id));
-            let codes = own.map(|one| code(&one.code)).collect::<store::Result<Vec<_>>>()?;
-            let amount = treasury.given(plan, &codes);
-            ledger::bring_to(tx, &[(*only, amount)], posting).await?;
-            amount
+            let amount = treasury.given(plan, &own.map(code).collect::<store::Result<Vec<_>>>()?);
+            ledger::bring_to(tx, &[(only, amount)], posting).await?;
+            Some(amount)
         }
         Sharing::Territories(standings) => {
-            let mut shares: Vec<(ContestId, _, Money)> = Vec::new();
-            for standing in standings {
-                let code = code(&standing.territory.code)?;
-                if plan.ceilings.iter().any(|one| one.territory.as_ref() == Some(&code)) {
-                    let own = plan.ceilings.iter().filter(|one| one.territory.as_ref() == Some(&code));
-                    let amount = Money::sum(own.map(|one| one.amount), plan.amount.currency());
-                    let amount = amount.map_err(store::StoreError::corrupt("pool_plan.plan"))?;
-                    shares.push((Uuid::new_v4().into(), &standing.territory, amount));
-                }
-            }
-            if shares.is_empty() {
-                return Ok(());
-            }
-            ceiling::save(tx, process.id, &shares, posting).await?;
-            let sum = Money::sum(shares.iter().map(|(.., amount)| *amount), plan.amount.currency());
-            sum.map_err(store::StoreError::corrupt("pool_plan.plan"))?
+            let own = standings.iter().map(|standing| &standing.territory);
+            let places = own.map(|own| Ok((Held::In(own), code(own)?))).collect::<store::Result<Vec<_>>>()?;
+            share_out(tx, process, rule, plan, &places, posting).await?
+        }
+        Sharing::Around(larger) => {
+            let places: Vec<_> = larger.iter().map(|place| (Held::Around(place), place.code.clone())).collect();
+            share_out(tx, process, rule, plan, &places, posting).await?
         }
     };
-    ceiling::save_pool(tx, process.id, given).await
+    if let Some(given) = given {
+        save_money(tx, process, &rule.id, given).await?;
+    }
+    Ok(())
+}
+
+/// Brings the ledgers of a contest of the rules in these places to a plan. Gives back what they come to; nothing where
+/// the plan gives nothing to any of them.
+async fn share_out(
+    tx: &mut TenantTx,
+    process: &Process,
+    rule: &Contest,
+    plan: &Plan,
+    places: &[(Held<'_>, Code)],
+    posting: &Posting<'_>,
+) -> store::Result<Option<Money>> {
+    let sum = |amounts: Vec<Money>| {
+        Money::sum(amounts, plan.amount.currency()).map_err(StoreError::corrupt("pool_plan.plan"))
+    };
+    // What is for nobody in particular is for the only one.
+    let alone = places.len() == 1;
+    let mut shares: Vec<(ContestId, Held<'_>, Money)> = Vec::new();
+    for (held, code) in places {
+        let own = plan.ceilings.iter().filter(|one| one.territory.as_ref().map_or(alone, |whose| whose == code));
+        let own: Vec<Money> = own.map(|one| one.amount).collect();
+        if !own.is_empty() {
+            shares.push((Uuid::new_v4().into(), *held, sum(own)?));
+        }
+    }
+    if shares.is_empty() {
+        return Ok(None);
+    }
+    ceiling::save(tx, process, rule, &shares, posting).await?;
+    sum(shares.iter().map(|(.., amount)| *amount).collect()).map(Some)
 }

@@ -58,7 +58,7 @@ async fn decide(visit: &Visit, id: &str, import: &str, how: &str, reason: &str) 
         },
         "refuse" => {
             let reason = input::reason(reason, "reason", locale).map_err(|error| Declined::Invalid(vec![error]))?;
-            if !roll::refuse(&mut tx, found.id, Some(viewer.person), &reason, visit.now).await? {
+            if !roll::refuse(&mut tx, found.id, viewer.person, &reason, visit.now).await? {
                 return Err(gone());
             }
             record(visit, &mut tx, "refuse_roll", &found, Some(&reason)).await?;

@@ -8,7 +8,7 @@ use shared::{
     permission::Action,
 };
 use store::{
-    StoreError, TenantTx, aggregate, audit, ceiling,
+    StoreError, TenantTx, aggregate, audit,
     ledger::Posting,
     process::Process,
     scenario::{self, Scenario},
@@ -19,12 +19,12 @@ use super::{back, named};
 use crate::{
     admin::{
         act::{self, Cited},
-        ceilings::{amounts, put},
+        ceilings::{amounts, put, save_money},
         pools::adopt::{Adoption, put_into_force},
         signed_in,
     },
     components::{Csrf, ErrorSummary},
-    division::{Extent, Ground, Part, Treasury, ground::told, sharing},
+    division::{Extent, Ground, Part, Treasury, ground::told},
     forms::{Declined, Done, Posted, answer},
     path, text,
     visit::Visit,
@@ -94,11 +94,9 @@ async fn adopt(visit: &Visit, scenario: &str, typed: [&str; 3]) -> Result<Done, 
         Extent::Pool(_) => adopt_pool(visit, &mut tx, &process, &ground, &scenario, &told, &cited).await?,
         Extent::Part { place, plan } => {
             let treasury = Treasury::of(&mut tx, &process).await?;
-            let sharing = sharing(&mut tx, &process).await?;
             let pool = treasury.pool(ground.pool.id.as_str()).ok_or_else(gone)?;
             let plan = Plan::clone(plan).with(&place.code, &told, &scenario.name).ok_or_else(stale)?;
-            let adoption =
-                Adoption { treasury: &treasury, sharing: &sharing, pool, plan, scenario: Some(&scenario.name) };
+            let adoption = Adoption { treasury: &treasury, pool, plan, scenario: Some(&scenario.name) };
             put_into_force(visit, viewer, &mut tx, &process, adoption, &cited).await?;
         }
     }
@@ -128,7 +126,7 @@ async fn adopt_pool(
     let viewer = signed_in(visit)?;
     let posting = Posting { act: &cited.act, reason: None, by: Some(viewer.person), at: visit.now };
     put(tx, process, ground, told, &posting, visit.locale()).await?;
-    ceiling::save_pool(tx, process.id, scenario.amount).await?;
+    let after = save_money(tx, process, &ground.rule.id, scenario.amount).await?;
     let before: serde_json::Map<_, _> =
         ground.places.iter().map(|place| (place.code.to_string(), json!(place.saved.map(Money::minor)))).collect();
     let entry = audit::Act {
@@ -138,7 +136,7 @@ async fn adopt_pool(
         reason: Some(&cited.act),
         before: Some(&json!({ "pool": process.pool, "split": ground.start(), "ceilings": before })),
         after: Some(&json!({
-            "pool": scenario.amount,
+            "pool": after,
             "split": scenario.pool.split,
             "ceilings": amounts(told),
             "scenario": scenario.name,

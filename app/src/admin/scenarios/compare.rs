@@ -15,7 +15,7 @@ use store::{
 use crate::{
     admin::{enter_money, tabs},
     components::{Crumbs, Heading},
-    division::{Ground, Part, ground::told},
+    division::{Ground, Part, counterpart, ground::told},
     islands::simulator::{Scene, polyline},
     page::{Fault, Page, Width, page},
     path, text,
@@ -68,7 +68,8 @@ async fn known(visit: &Visit, tx: &mut TenantTx, process: &Process, ground: &Gro
         if other.id == process.id || other.pool.currency() != process.pool.currency() {
             continue;
         }
-        let before = contest::standings(tx, other.id, other.pool.currency()).await?;
+        let Some(same) = counterpart(&process.rule_set, &ground.rule.id, &other.rule_set) else { continue };
+        let before = contest::standings(tx, &other, &same.id).await?;
         let of = |code: &str| before.iter().find(|standing| standing.territory.code == code)?.ceiling;
         let amounts: Vec<_> = ground.places.iter().map(|place| of(place.code.as_str())).collect();
         if amounts.iter().any(Option::is_some) {

@@ -12,7 +12,7 @@ use store::{
     similar::{self, Similar, Writing},
 };
 
-use super::FORM;
+use super::{CONTEST, FORM, chosen};
 use crate::{
     citizen::{calendar::day, projects::state_chip},
     forms::{Declined, FieldMessage, Posted, Rejected, answer},
@@ -151,8 +151,16 @@ pub async fn similar_ideas(
     #[server(default)] place: String,
 ) -> Result<(), ServerFnError> {
     let visit = Visit::current();
-    let typed =
-        [("id", &*id), ("theme", &theme), ("title", &title), ("need", &need), ("place", &place), (LOOKED, LOOKED)];
+    let contest = chosen();
+    let typed = [
+        ("id", &*id),
+        (CONTEST, &contest),
+        ("theme", &theme),
+        ("title", &title),
+        ("need", &need),
+        ("place", &place),
+        (LOOKED, LOOKED),
+    ];
     let posted = |page: String| Posted::new(FORM, page, typed);
     let wrote = !(title.trim().is_empty() && need.trim().is_empty());
     let (posted, outcome) = if visit.viewer.is_none() {

@@ -7,6 +7,7 @@ use shared::{
     permission::{Action, Refusal},
     tenant::TenantKind,
 };
+use store::contest::Contest;
 
 use super::{
     booth::{self, At, Booth, Closed},
@@ -60,7 +61,7 @@ async fn load(
     order::keep_with(response, secret, &booth);
     let locale = visit.locale();
     let draft = draft::read(cookie.as_deref(), &booth).unwrap_or_default();
-    let title = text::vote::ballot_of(locale, &booth.contest.name);
+    let title = booth.title(locale);
     let hidden = view! { <Csrf visit=&visit/> };
     let sheet = sheet(&visit, booth, draft, ChooseProjects::url(), hidden.into_any());
     let body = view! {
@@ -78,21 +79,19 @@ fn on_the_way() -> Fault {
 /// The ballot with what is marked on it, in a form that goes to `action` and carries what is `hidden`.
 pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hidden: AnyView) -> AnyView {
     let locale = visit.locale();
-    let title = text::vote::ballot_of(locale, &booth.contest.name);
+    let title = booth.title(locale);
     let rejected = rejected(visit, &booth, &draft);
     let told = draft.state.is_told();
     let owner = draft::mark(&booth);
     let is_long = booth.paper.contests.iter().any(|printed| printed.cards.len() > FEW);
     let words = is_long.then_some(draft.words);
-    let lead = if booth.is_greedy {
-        text::vote::lead(locale, visit.money(booth.contest.ceiling))
-    } else {
-        text::vote::lead_secret(locale).to_owned()
-    };
+    let (lead, ceilings) = lead(visit, &booth);
     let of_account = booth.of_account(locale);
-    let groups = has_groups(booth.form()).then(|| view! { <p>{text::vote::alone_lead(locale)}</p> });
+    let groups =
+        booth.paper.form.forms().iter().any(has_groups).then(|| view! { <p>{text::vote::alone_lead(locale)}</p> });
     view! {
         <Heading over=booth.process.name title lead/>
+        {ceilings}
         {of_account}
         {groups}
         <form class="ballot" method="post" action=action autocomplete=(booth.at == At::Tablet).then_some("off")>
@@ -104,6 +103,34 @@ pub fn sheet(visit: &Visit, booth: Booth, draft: Draft, action: &'static str, hi
         </form>
     }
     .into_any()
+}
+
+/// That the vote is secret, and how winners are found: in a list where several things are decided and a ceiling is theirs.
+fn lead(visit: &Visit, booth: &Booth) -> (String, Option<AnyView>) {
+    let locale = visit.locale();
+    let ceiling = |contest: &Contest| booth.is_greedy(contest).then(|| visit.money(contest.ceiling));
+    if let [only] = booth.contests.as_slice() {
+        let secret = || text::vote::lead_secret(locale).to_owned();
+        return (ceiling(only).map_or_else(secret, |ceiling| text::vote::lead(locale, ceiling)), None);
+    }
+    let count = booth.contests.len();
+    let may_skip = booth.paper.form.may_skip();
+    let lead = if may_skip { text::vote::lead_some(locale, count) } else { text::vote::lead_all(locale, count) };
+    if !booth.contests.iter().any(|contest| booth.is_greedy(contest)) {
+        return (format!("{lead} {}", text::vote::lead_secret(locale)), None);
+    }
+    let items = booth
+        .contests
+        .iter()
+        .map(|contest| {
+            let said = match ceiling(contest) {
+                Some(ceiling) => text::vote::wins_within(locale, &contest.name, ceiling),
+                None => text::vote::wins_by_rules(locale, &contest.name),
+            };
+            view! { <li>{said}</li> }
+        })
+        .collect_view();
+    (format!("{lead} {}", text::vote::secret(locale)), Some(view! { <ul>{items}</ul> }.into_any()))
 }
 
 /// What is wrong with a choice that came back.
@@ -141,10 +168,7 @@ pub fn no_ballot(visit: &Visit, closed: &Closed) -> Page {
             notice(text::vote::no_ballot(locale), path::TERRITORIES, text::refusal::to_territories(locale)),
         ),
         Closed::Unready(problems) => {
-            let reasons = problems
-                .iter()
-                .map(|problem| view! { <li>{text::ballot::form_problem(locale, problem)}</li> })
-                .collect_view();
+            let reasons = problems.iter().map(|problem| view! { <li>{problem.clone()}</li> }).collect_view();
             let notice = view! {
                 <Notice kind=NoticeKind::Attention locale>
                     <p>{text::vote::unready(locale)}</p>

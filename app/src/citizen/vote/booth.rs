@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::{
-    ballot::{BallotForm, FormProblem, FormProblems, OrderSecret, SheetForm},
+    ballot::{BallotForm, FormProblems, OrderSecret, SheetForm},
     code::OrderCode,
-    document::Key,
     draw::Seed,
     id::VoterId,
     locale::Locale,
     permission::{Action, Refused},
-    ruleset::{Order, RuleSet, Sheet},
+    ruleset::{Code, Order, RuleSet, Sheet},
 };
 use store::{
     Result, TenantTx,
@@ -20,11 +19,18 @@ use store::{
     process::{self, Process},
     proposal::{self, Proposal},
     session::SessionKey,
-    territory,
+    territory::{self, Territory},
     urn::{Poll, Vote},
 };
 
-use crate::{ballot, gate::Gate, islands::ballot::Paper, text, visit::Visit};
+use super::order::Orders;
+use crate::{
+    ballot,
+    gate::Gate,
+    islands::ballot::{Paper, Printed},
+    text,
+    visit::Visit,
+};
 
 /// Where somebody votes on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,18 +49,16 @@ pub struct Booth {
     pub browser: SessionKey,
     /// Which of their votes it is.
     pub vote: Vote,
-    /// The contest of the rules that is voted in.
-    pub rule: Key,
     /// In which process.
     pub process: Process,
-    /// On which ballot.
-    pub contest: Contest,
-    /// The ballot as it is printed.
+    /// The territory where they vote.
+    pub territory: Territory,
+    /// What they vote on: what offers something there, in the order of the ballot. At least one contest.
+    pub contests: Vec<Contest>,
+    /// The ballot as it is printed: that of each contest, in the same order.
     pub paper: Paper,
-    /// The code of the order in which its projects stand, where the rules have it drawn and it is printed to be seen.
-    pub order: Option<OrderCode>,
-    /// Whether its winners are the most voted that fit into the ceiling.
-    pub is_greedy: bool,
+    /// The codes of the orders in which its projects stand, where the rules have them drawn and it is printed to be seen.
+    pub orders: Orders,
 }
 
 /// Why somebody has no ballot.
@@ -65,8 +69,8 @@ pub enum Closed {
     Refused(Arc<RuleSet>, Box<Refused>),
     /// The own territory has nothing to vote on.
     NoBallot,
-    /// By the rules nobody could cast a ballot with these projects.
-    Unready(Vec<FormProblem>),
+    /// By the rules nobody could cast a ballot with these projects: why, in sentences.
+    Unready(Vec<String>),
 }
 
 /// Lets the viewer in, if the rules do. What only takes what was marked has no secret of the order: it shows nothing.
@@ -122,67 +126,114 @@ async fn print(
         (None, None) => None,
     };
     let Some(place) = place else { return Ok(Err(Closed::NoBallot)) };
-    let Some(contest) = contest::of_territory(tx, process.id, place.id).await? else {
-        return Ok(Err(Closed::NoBallot));
-    };
-    unfold(visit.locale(), tx, process, (contest, &place.code), vote, (At::Home, viewer.session, secret)).await
+    let contests = contest::on_ballot(tx, &process, &place).await?;
+    unfold(visit.locale(), tx, process, (contests, place), vote, (At::Home, viewer.session, secret)).await
 }
 
-/// The ballot of a contest in a territory, for one of a voter's votes: in what place, by what the browser is known, and the
-/// secret of its orders.
+/// The ballot of the contests that are held where somebody votes, for one of their votes: in what place, by what the browser
+/// is known, and the secret of its orders.
 pub async fn unfold(
     locale: Locale,
     tx: &mut TenantTx,
     process: Process,
-    (contest, code): (Contest, &str),
+    (held, territory): (Vec<Contest>, Territory),
     vote: Vote,
     (at, browser, secret): (At, SessionKey, Option<OrderSecret>),
 ) -> Result<std::result::Result<Booth, Closed>> {
-    let projects = proposal::on_ballot(tx, contest.id).await?;
-    let lot = secret.map(|secret| secret.code(contest.id, vote.voter.id));
-    Ok(paper(locale, (&process, &contest), &projects, code, lot).map(|(rule, paper, is_greedy)| Booth {
+    let mut standing = Vec::with_capacity(held.len());
+    for contest in held {
+        let projects = proposal::on_ballot(tx, contest.id).await?;
+        // What offers nothing where they vote is not on their ballot.
+        if !projects.is_empty() {
+            standing.push((contest, projects));
+        }
+    }
+    let codes: Orders = secret
+        .map(|secret| {
+            standing.iter().map(|(contest, _)| (contest.id, secret.code(contest.id, vote.voter.id))).collect()
+        })
+        .unwrap_or_default();
+    Ok(paper(locale, (&process, &territory), &standing, &codes).map(|paper| Booth {
         at,
         browser,
         vote,
-        rule,
         process,
-        contest,
-        order: lot.filter(|_| paper.form.order() == Order::Random),
+        territory,
+        contests: standing.into_iter().map(|(contest, _)| contest).collect(),
+        orders: if paper.form.order() == Order::Random { codes } else { Orders::new() },
         paper,
-        is_greedy,
     }))
 }
 
-/// The ballot of a territory as the rules want it.
+/// The ballot of a territory as the rules want it: contests with the projects that stand in each.
 fn paper(
     locale: Locale,
-    (process, contest): (&Process, &Contest),
-    projects: &[Proposal],
-    code: &str,
-    lot: Option<OrderCode>,
-) -> std::result::Result<(Key, Paper, bool), Closed> {
+    (process, territory): (&Process, &Territory),
+    standing: &[(Contest, Vec<Proposal>)],
+    codes: &Orders,
+) -> std::result::Result<Paper, Closed> {
     let rules = &process.rule_set;
-    let rule = rules.deciding_contest().ok_or(Closed::NoBallot)?;
-    let kind = ballot::kind_of(rules, rule, code).ok_or(Closed::NoBallot)?;
-    let offer = ballot::offer(rule, projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
-    let form = BallotForm::of(rule, offer).map_err(|FormProblems(problems)| Closed::Unready(problems))?;
-    let sheet = rules.sheets.iter().find(|sheet| sheet.contests.contains(&rule.id));
-    let order = sheet.map_or(Order::Number, |sheet| sheet.order);
-    // One person votes in one contest: it stands alone on its sheet, and cannot be skipped.
-    let (id, name) =
-        sheet.map_or_else(|| (rule.id.clone(), rule.name.clone()), |one| (one.id.clone(), one.name.clone()));
-    let sheet = Sheet { id, name, contests: vec![rule.id.clone()], order, may_skip: false };
-    // What nobody sees stands in any order.
-    let lot = lot.unwrap_or(OrderCode::new([0; 4]));
-    let printed = ballot::printed(locale, &form, &contest.name, projects, order, &Seed::from(lot));
-    let form = SheetForm::new(sheet, vec![form]).map_err(|_| Closed::NoBallot)?;
-    Ok((rule.id.clone(), Paper { form, contests: vec![printed] }, rule.winner.unspent().is_some()))
+    let sheet = rules.deciding_sheet().ok_or(Closed::NoBallot)?;
+    let (mut forms, mut contests, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for (contest, projects) in standing {
+        let rule = rules.contest(&contest.rule).ok_or(Closed::NoBallot)?;
+        let at = contest.at.as_ref().map_or(territory.code.as_str(), Code::as_str);
+        let kind = ballot::kind_of(rules, rule, at).ok_or(Closed::NoBallot)?;
+        let offer = ballot::offer(rule, projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
+        match BallotForm::of(rule, offer) {
+            Ok(form) => {
+                // What nobody sees stands in any order.
+                let lot = codes.get(&contest.id).copied().unwrap_or(OrderCode::new([0; 4]));
+                let lot = Seed::from(lot);
+                contests.push(ballot::printed(locale, &form, &contest.name, projects, sheet.order, &lot));
+                forms.push(form);
+            }
+            Err(FormProblems(found)) => problems.extend(found.iter().map(|problem| {
+                let said = text::ballot::form_problem(locale, problem);
+                if standing.len() > 1 { text::ballot::of_contest(locale, &contest.name, said) } else { said }
+            })),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Closed::Unready(problems));
+    }
+    // What stands alone on a ballot cannot be skipped: there is nothing else to mark.
+    let sheet = Sheet { may_skip: sheet.may_skip && forms.len() > 1, ..sheet.clone() };
+    let form = SheetForm::new(sheet, forms).map_err(|_| Closed::NoBallot)?;
+    Ok(Paper { form, contests })
 }
 
 impl Booth {
     /// What is voted on.
-    pub const fn poll(&self) -> Poll<'_> {
-        Poll { process: &self.process, rule: &self.rule, contest: &self.contest }
+    pub fn poll(&self) -> Poll<'_> {
+        Poll { process: &self.process, contests: &self.contests }
+    }
+
+    /// The contests, each with its ballot and what is printed on it.
+    pub fn ballots(&self) -> impl Iterator<Item = (&Contest, &BallotForm, &Printed)> {
+        self.contests.iter().zip(self.paper.ballots()).map(|(contest, (form, printed))| (contest, form, printed))
+    }
+
+    /// The contest by which its voters are counted: the deciding one; the last one where that offers nothing.
+    pub fn deciding(&self) -> &Contest {
+        let decides = self.process.rule_set.deciding_contest().map(|rule| &rule.id);
+        let decides = self.contests.iter().find(|contest| Some(&contest.rule) == decides);
+        // A paper without a ballot is not printed.
+        decides.unwrap_or_else(|| &self.contests[self.contests.len() - 1])
+    }
+
+    /// Whether the winners of a contest are the most voted that fit into the ceiling.
+    pub fn is_greedy(&self, contest: &Contest) -> bool {
+        self.process.rule_set.contest(&contest.rule).is_some_and(|rule| rule.winner.unspent().is_some())
+    }
+
+    /// What the ballot is called: by what is decided with it, or by the territory where that is several things.
+    pub fn title(&self, locale: Locale) -> String {
+        let name = match self.contests.as_slice() {
+            [only] => &only.name,
+            _ => &self.territory.name,
+        };
+        text::vote::ballot_of(locale, name)
     }
 
     /// For which account it is, where each account has a vote.
@@ -190,11 +241,5 @@ impl Booth {
         let account = self.vote.account.as_ref()?;
         let said = text::vote::ballot_of_account(locale, account.last_three.as_str());
         Some(view! { <p><strong>{said}</strong></p> }.into_any())
-    }
-
-    /// The ballot that can be cast, of a choice.
-    pub fn form(&self) -> &BallotForm {
-        // The paper is printed of one form.
-        &self.paper.form.forms()[0]
     }
 }

@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 use shared::{locale, tenant::TenantKind};
-use store::{contest, process};
+use store::process;
 
+use super::own;
 use crate::{
     components::{Crumbs, Icon},
     page::{Fault, Page, Width, page},
@@ -27,12 +28,10 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let votes = super::votes(&visit, &mut tx, &process).await?;
     let locale = visit.locale();
     let mut cast = Vec::new();
-    for (vote, taken) in votes.cast() {
-        let contest = contest::find(&mut tx, taken.contest).await?.ok_or_else(elsewhere)?;
-        let how = text::vote::voted_by(locale, taken.channel);
-        let account = vote.account.as_ref().map(|one| text::vote::account(locale, one.last_three.as_str()));
-        let how = account.map_or_else(|| how.to_owned(), |account| format!("{account}: {how}"));
-        cast.push((contest.name, how));
+    for vote in votes.all() {
+        if let Some(how) = own::how(locale, vote) {
+            cast.push((own::cast_in(&mut tx, &process.rule_set, vote).await?, how));
+        }
     }
     drop(tx);
     if cast.is_empty() {
@@ -41,9 +40,9 @@ async fn load(visit: Visit) -> Result<Page, Fault> {
     let title = text::vote::certificate_title(locale);
     let votes = cast
         .into_iter()
-        .map(|(territory, how)| {
+        .map(|(contests, how)| {
             view! {
-                <div><dt>{text::vote::territory(locale)}</dt><dd>{territory}</dd></div>
+                {own::rows(locale, &process.rule_set, &contests)}
                 <div><dt>{text::vote::certificate_channel(locale)}</dt><dd>{how}</dd></div>
             }
         })

@@ -135,28 +135,34 @@ fn is_changed(mistake: &SheetMistake) -> bool {
     }
 }
 
-/// Whose choice it is and of which ballot: another session, or another ballot, finds nothing.
-pub fn owner(session: SessionKey, contest: ContestId) -> String {
-    let mut owner = String::with_capacity(48);
+/// Whose choice it is and of which ballot, by all its contests: another session, or another ballot, finds nothing.
+pub fn owner(session: SessionKey, ballot: &[ContestId]) -> String {
+    let mut owner = String::with_capacity(32);
     for byte in &session.0[..8] {
         write!(owner, "{byte:02x}").expect("writing into a string cannot fail");
     }
-    write!(owner, ".{}", contest.uuid().simple()).expect("writing into a string cannot fail");
+    write!(owner, ".{}", Fingerprint::of(&ballot).short()).expect("writing into a string cannot fail");
     owner
+}
+
+impl Booth {
+    /// Whose ballot it is, and which.
+    pub fn owner(&self) -> String {
+        let ballot: Vec<ContestId> = self.contests.iter().map(|contest| contest.id).collect();
+        owner(self.browser, &ballot)
+    }
 }
 
 /// By what marks are known that wait in the tab of a voter's own browser: it tells neither whose they are nor of which
 /// ballot. On a tablet none wait.
 pub fn mark(booth: &Booth) -> Option<String> {
-    (booth.at == At::Home).then(|| {
-        let owner = owner(booth.browser, booth.contest.id);
-        Fingerprint::of(&format!("convite marks\n{owner}\n{}", booth.vote.voter.id)).short()
-    })
+    (booth.at == At::Home)
+        .then(|| Fingerprint::of(&format!("convite marks\n{}\n{}", booth.owner(), booth.vote.voter.id)).short())
 }
 
 /// The choice that a cookie holds for this voter and this ballot.
 pub fn read(cookie: Option<&str>, booth: &Booth) -> Option<Draft> {
-    let draft = cookie?.strip_prefix(&owner(booth.browser, booth.contest.id))?.strip_prefix('.')?;
+    let draft = cookie?.strip_prefix(&booth.owner())?.strip_prefix('.')?;
     Draft::of_cookie(&booth.paper.form, draft)
 }
 
@@ -167,31 +173,38 @@ pub fn keep(draft: &Draft, booth: &Booth) {
 
 /// The same, for whoever has awaited something meanwhile and so lost the context.
 pub fn keep_with(response: &ResponseOptions, draft: &Draft, booth: &Booth) {
-    let owner = owner(booth.browser, booth.contest.id);
-    booth.at.draft().leave_with(response, &format!("{owner}.{}", draft.to_cookie(&booth.paper.form)));
+    booth.at.draft().leave_with(response, &format!("{}.{}", booth.owner(), draft.to_cookie(&booth.paper.form)));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn form() -> SheetForm {
+    /// A ballot of these contests, each with projects of these numbers.
+    fn sheet(contests: &[&str], numbers: &[u32]) -> SheetForm {
+        let projects: Vec<_> = numbers
+            .iter()
+            .map(|number| {
+                let id = uuid::Uuid::from_u128(u128::from(*number));
+                serde_json::json!({ "id": id, "number": number, "cost": { "minor": 4, "currency": "COP" } })
+            })
+            .collect();
+        let rule = serde_json::json!({
+            "type": "points", "points": 100, "each_at_most": 50, "at_most": null, "spend_all": false, "blank": true,
+        });
+        let offer = serde_json::json!({
+            "ceiling": { "minor": 9, "currency": "COP" }, "kind": "comuna", "projects": projects,
+        });
+        let form = |contest: &&str| serde_json::json!({ "contest": contest, "rule": rule, "offer": offer });
         let json = serde_json::json!({
-            "sheet": { "id": "s", "name": "Tarjetón", "contests": ["c"], "order": "number", "may_skip": false },
-            "forms": [{
-                "contest": "c",
-                "rule": { "type": "points", "points": 5, "each_at_most": 3, "at_most": null, "spend_all": false, "blank": true },
-                "offer": {
-                    "ceiling": { "minor": 9, "currency": "COP" },
-                    "kind": "comuna",
-                    "projects": [
-                        { "id": uuid::Uuid::from_u128(1), "number": 1, "cost": { "minor": 4, "currency": "COP" } },
-                        { "id": uuid::Uuid::from_u128(2), "number": 7, "cost": { "minor": 4, "currency": "COP" } },
-                    ],
-                },
-            }],
+            "sheet": { "id": "s", "name": "Tarjetón", "contests": contests, "order": "number", "may_skip": true },
+            "forms": contests.iter().map(form).collect::<Vec<_>>(),
         });
         serde_json::from_value(json).unwrap()
+    }
+
+    fn form() -> SheetForm {
+        sheet(&["c"], &[1, 7])
     }
 
     #[test]
@@ -216,11 +229,33 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_in_several_contests_reads_back_and_fits_into_a_cookie() {
+        let form = sheet(&["a", "b", "c"], &(1..=100).collect::<Vec<_>>());
+        for text in ["m1~2_b_", "m__7", "w1-2~60_3~x646f73_b", "b_5_.70"] {
+            let draft = Draft::of_cookie(&form, text).unwrap();
+            assert_eq!(draft.to_cookie(&form), text);
+        }
+        // Of a ballot with more contests, or with fewer.
+        for other in ["m1", "m1_2", "m1_2_3_4"] {
+            assert_eq!(Draft::of_cookie(&form, other), None, "{other}");
+        }
+        let all: Vec<String> = (1..=100).map(|number| format!("{number}~50")).collect();
+        let full = format!("w{}", [all.join("-"), all.join("-"), all.join("-")].join("_"));
+        let mut draft = Draft::of_cookie(&form, &full).unwrap();
+        draft.words = "7".repeat(KEPT);
+        assert!(owner(SessionKey([1; 32]), &[]).len() + draft.to_cookie(&form).len() < 4_000);
+    }
+
+    #[test]
     fn another_session_or_ballot_finds_nothing() {
-        let (one, other) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
-        let mine = owner(SessionKey([1; 32]), one.into());
-        assert_ne!(mine, owner(SessionKey([2; 32]), one.into()));
-        assert_ne!(mine, owner(SessionKey([1; 32]), other.into()));
+        let contest = |number| ContestId::from(uuid::Uuid::from_u128(number));
+        let mine = owner(SessionKey([1; 32]), &[contest(1), contest(2)]);
+        assert_eq!(mine, owner(SessionKey([1; 32]), &[contest(1), contest(2)]));
+        assert_ne!(mine, owner(SessionKey([2; 32]), &[contest(1), contest(2)]));
+        for other in [vec![], vec![contest(1)], vec![contest(1), contest(3)], vec![contest(1), contest(2), contest(3)]]
+        {
+            assert_ne!(mine, owner(SessionKey([1; 32]), &other));
+        }
         assert!(mine.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'.'));
     }
 }

@@ -2,27 +2,34 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use shared::{
-    ballot::{Input, Mark, Marked, OrderSecret, SheetChoice, Way},
-    code::OrderCode,
+    ballot::{BallotForm, Input, Mark, Marked, MarkedSheet, OrderSecret, SheetChoice, Way},
     id::VoterId,
     money::Money,
     permission::Refusal,
     tenant::TenantKind,
     urn::{Attempt, Channel},
 };
-use store::urn::{self, Cast};
+use store::{
+    contest::Contest,
+    urn::{self, Cast, Envelope},
+};
 use uuid::Uuid;
 
 use super::{
     booth::{self, At, Booth, Closed},
     draft::{self, Draft},
-    envelope, order, receipt,
+    envelope,
+    order::{self, Orders},
+    receipt,
 };
 use crate::{
     ballot::fields,
     components::{Crumbs, Csrf, Heading},
     forms::{Declined, Done, Fields, Posted, answer},
-    islands::{ballot::Card, sending::Casting},
+    islands::{
+        ballot::{Card, Printed},
+        sending::Casting,
+    },
     page::{Fault, Page, Width, page},
     path, text,
     visit::Visit,
@@ -63,7 +70,7 @@ async fn load(visit: Visit, cookie: Option<String>, secret: Option<OrderSecret>)
     let hidden = view! {
         <Csrf visit=&visit/>
         <input type="hidden" name=VOTER value=booth.vote.voter.id.to_string()/>
-        {order::field(&booth)}
+        {order::fields(&booth)}
         {carrying(fresh_attempt(&visit), &marked)}
         <Casting locale/>
     };
@@ -81,9 +88,11 @@ pub fn fresh_attempt(visit: &Visit) -> Attempt {
 }
 
 /// The fields of a form that casts a choice by an attempt.
-pub fn carrying(attempt: Attempt, marked: &Marked) -> AnyView {
-    let choice = fields(marked)
-        .into_iter()
+pub fn carrying(attempt: Attempt, marked: &MarkedSheet) -> AnyView {
+    let choice = marked
+        .ballots()
+        .iter()
+        .flat_map(fields)
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     view! {
@@ -98,19 +107,39 @@ pub fn carrying(attempt: Attempt, marked: &Marked) -> AnyView {
 pub fn last_yes(
     visit: &Visit,
     booth: &Booth,
-    marked: &Marked,
+    marked: &MarkedSheet,
     (action, back): (&'static str, &'static str),
     hidden: AnyView,
 ) -> AnyView {
     let locale = visit.locale();
     let title = text::vote::review_title(locale);
+    let said = booth.ballots().map(|(contest, form, printed)| {
+        let marked = marked.ballots().iter().find(|one| one.contest() == form.contest());
+        let chosen = marked.map(|marked| text::vote::chosen(locale, marked.marks().len()));
+        let chosen = chosen.unwrap_or_else(|| text::vote::left_unmarked(locale).to_owned());
+        (contest, chosen, marked.and_then(|marked| list(visit, (contest, form, printed), marked)))
+    });
+    let several = booth.contests.len() > 1;
+    let sections = said.map(|(contest, chosen, list)| {
+        if !several {
+            return view! { <section aria-labelledby="chosen"><h2 id="chosen">{chosen}</h2>{list}</section> }
+                .into_any();
+        }
+        let id = format!("chosen-{}", contest.rule);
+        let heading = id.clone();
+        view! {
+            <section aria-labelledby=id>
+                <h2 id=heading>{contest.name.clone()}</h2>
+                <p>{chosen}</p>
+                {list}
+            </section>
+        }
+        .into_any()
+    });
     view! {
-        <Heading over=text::vote::ballot_of(locale, &booth.contest.name) title lead=text::vote::review_lead(locale)/>
+        <Heading over=booth.title(locale) title lead=text::vote::review_lead(locale)/>
         {booth.of_account(locale)}
-        <section aria-labelledby="chosen">
-            <h2 id="chosen">{text::vote::chosen(locale, marked.marks().len())}</h2>
-            {list(visit, booth, marked)}
-        </section>
+        {sections.collect_view()}
         <form class="form" method="post" action=action>
             {hidden}
             <div class="actions">
@@ -123,16 +152,20 @@ pub fn last_yes(
 }
 
 /// The ballot that a choice makes on the voter's own form.
-pub fn marked(booth: &Booth, choice: &SheetChoice) -> Option<Marked> {
-    booth.paper.form.mark(choice).ok()?.into_ballots().pop()
+pub fn marked(booth: &Booth, choice: &SheetChoice) -> Option<MarkedSheet> {
+    booth.paper.form.mark(choice).ok()
 }
 
-fn list(visit: &Visit, booth: &Booth, marked: &Marked) -> Option<AnyView> {
+/// What is marked in a contest.
+fn list(
+    visit: &Visit,
+    (contest, form, printed): (&Contest, &BallotForm, &Printed),
+    marked: &Marked,
+) -> Option<AnyView> {
     if marked.is_blank() {
         return None;
     }
     let locale = visit.locale();
-    let (form, printed) = (booth.form(), &booth.paper.contests[0]);
     let card = |mark: &Mark| printed.cards.iter().find(|card| card.project == mark.project);
     let mut named: Vec<(&Mark, &Card)> = marked.marks().iter().filter_map(|mark| Some((mark, card(mark)?))).collect();
     // Where they have no places, they come as everybody calls them.
@@ -141,12 +174,12 @@ fn list(visit: &Visit, booth: &Booth, marked: &Marked) -> Option<AnyView> {
     }
     let costs = named.iter().map(|(_, card)| card.cost);
     // Where projects are only named, what they cost together says whether they could all win.
-    let total = Money::sum(costs, booth.contest.ceiling.currency()).ok().filter(|_| form.input() == Input::Tick);
+    let total = Money::sum(costs, contest.ceiling.currency()).ok().filter(|_| form.input() == Input::Tick);
     let total = total.map(|total| {
         view! {
             <dl class="facts">
                 <div><dt>{text::vote::total_cost(locale)}</dt><dd class="num">{visit.money(total)}</dd></div>
-                <div><dt>{text::citizen::ceiling(locale)}</dt><dd class="num">{visit.money(booth.contest.ceiling)}</dd></div>
+                <div><dt>{text::citizen::ceiling(locale)}</dt><dd class="num">{visit.money(contest.ceiling)}</dd></div>
             </dl>
         }
     });
@@ -178,7 +211,7 @@ fn list(visit: &Visit, booth: &Booth, marked: &Marked) -> Option<AnyView> {
     Some(view! { <ol class="review" role="list">{items}</ol>{total} }.into_any())
 }
 
-/// Casts a ballot: the person on the roll and the ballot in the urn, in one transaction.
+/// Casts a ballot: the person on the roll and the ballot in the urn of each of its contests, in one transaction.
 ///
 /// # Errors
 /// Only when the answer cannot be kept for the next page.
@@ -191,12 +224,12 @@ pub async fn cast_ballot() -> Result<(), ServerFnError> {
     let attempt = field(ATTEMPT).and_then(|value| value.parse().ok());
     let voter = field(VOTER).and_then(|value| value.parse().ok());
     let seen = order::carried(&fields);
-    let mut outcome = cast(&visit, choice.clone(), voter, attempt, seen).await;
+    let mut outcome = cast(&visit, choice.clone(), voter, attempt, &seen).await;
     for _ in 1..TRIES {
         let Err(Declined::Store(error)) = &outcome else { break };
         // Whether it was kept may be all that the database could not say. The same attempt is never cast twice.
         tracing::warn!(%error, "a ballot is cast again");
-        outcome = cast(&visit, choice.clone(), voter, attempt, seen).await;
+        outcome = cast(&visit, choice.clone(), voter, attempt, &seen).await;
     }
     answer(&visit, Posted::new("ballot", path::VOTE, []), outcome).await
 }
@@ -206,7 +239,7 @@ async fn cast(
     choice: SheetChoice,
     voter: Option<VoterId>,
     attempt: Option<Attempt>,
-    seen: Option<OrderCode>,
+    seen: &Orders,
 ) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
@@ -220,17 +253,18 @@ async fn cast(
         draft::keep(&Draft::of(&booth, choice), &booth);
         return Err(Declined::Refused(text::urn::attempt_missing(visit.locale()).to_owned()));
     };
-    let closed = envelope::close(visit, &mut tx, &booth, &marked, attempt).await?;
+    let closed = envelope::close(visit, &mut tx, &booth, &marked, (attempt, seen)).await?;
+    let envelopes: Vec<Envelope<'_>> = closed.iter().map(envelope::Closed::envelope).collect();
     let by = (booth.vote.voter, Channel::Web);
-    match urn::cast(&mut tx, booth.poll(), by, closed.envelope(&booth), visit.now).await? {
+    match urn::cast(&mut tx, booth.poll(), by, &envelopes, visit.now).await? {
         // Who sends the same page again did not get the answer: it is the same.
         cast @ (Cast::Counted | Cast::Again) => {
             if cast == Cast::Counted {
                 tx.commit().await?;
-                visit.watch.notice(visit, booth.contest.id);
+                visit.watch.notice(visit, booth.deciding().id);
             }
             At::Home.draft().forget();
-            receipt::hand_over(&closed.proof.in_order(seen));
+            receipt::hand_over(closed.iter().map(|one| &one.proof));
             Ok(to(path::VOTE_DONE))
         }
         Cast::AlreadyVoted => {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use shared::{
     desk as journal,
-    document::Fingerprint,
+    document::{Fingerprint, Key},
     eligibility::{Area, Person, least_age},
     id::{PersonId, ShiftId},
     permission::{Action, Actor, Refusal},
@@ -25,8 +25,10 @@ const MOST_PEOPLE: usize = 200_000;
 struct Place<'a> {
     code: &'a str,
     name: &'a str,
-    /// The ballot that its people get.
-    ballot: String,
+    /// In which contests of the rules its people vote.
+    contests: Vec<Key>,
+    /// Which papers they get, in words.
+    hand_over: String,
     /// Whether they vote at this desk.
     here: bool,
 }
@@ -45,10 +47,12 @@ pub(super) async fn slice(
     let mut places = Vec::new();
     for territory in &ground.territories {
         let area = territory.code.parse().map(|code| ground.gate.area(&code)).unwrap_or_default();
-        let contest = contest::of_territory(tx, ground.process.id, territory.id).await?;
-        let here = whose.is_none_or(|code| area.lies_in(code)) && contest.is_some();
-        let ballot = contest.map(|contest| contest.name).unwrap_or_default();
-        places.push(Place { code: &territory.code, name: &territory.name, ballot, here });
+        let ballot = contest::on_ballot(tx, &ground.process, territory).await?;
+        let here = whose.is_none_or(|code| area.lies_in(code)) && !ballot.is_empty();
+        let names: Vec<&str> = ballot.iter().map(|contest| contest.name.as_str()).collect();
+        let hand_over = words::hand_over_of(visit.locale(), &names);
+        let contests = ballot.into_iter().map(|contest| contest.rule).collect();
+        places.push(Place { code: &territory.code, name: &territory.name, contests, hand_over, here });
     }
     let here: Vec<&Place<'_>> = places.iter().filter(|place| place.here).collect();
     let only = if here.len() == 1 { Some(here[0].code) } else { None };
@@ -72,7 +76,6 @@ pub(super) async fn slice(
             "envelope": journal.next_envelope(),
         },
         "rule": journal::offline_ballots(rules).as_str(),
-        "contests": ground.decides().as_ref().map(shared::document::Key::as_str).into_iter().collect::<Vec<_>>(),
         "taken": visit.date_time(visit.now),
         "territories": places,
         "only": only,
@@ -145,6 +148,9 @@ async fn records(visit: &Visit, tx: &mut TenantTx, ground: &Ground, places: &[Pl
         let unknown_age = person.age.is_none();
         let standing = if voted.contains(&one.entry.voter()) {
             1
+        } else if territory.is_some_and(|place| !places[usize::from(place)].here) {
+            // A desk for everybody: nothing is voted on where they live.
+            2
         } else {
             match verdict(visit, ground, person.clone(), area.clone()) {
                 Ok(()) => 0,

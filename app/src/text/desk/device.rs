@@ -74,10 +74,16 @@ messages! {
     sign_in { es: "Su sesión terminó: ingrese otra vez y vuelva a esta página. Lo escrito sigue aquí.", en: "Your session is over: sign in again and come back to this page. What was written is still here." }
     slice_large(most) { es: "El padrón de este puesto pasa de {most} personas: dele al puesto un territorio.", mx: "El padrón de este centro pasa de {most} personas: dele al centro un territorio.", en: "The roll of this place has more than {most} people: give the place a territory." }
     device_marked(last) { es: "Marcada la persona del documento terminado en {last}. Entregue la papeleta.", mx: "Marcada la persona del documento terminado en {last}. Entregue la boleta.", en: "Marked: document ending in {last}. Hand over the paper ballot." }
+    device_marked_all(last) { es: "Marcada la persona del documento terminado en {last}. Entregue las papeletas.", mx: "Marcada la persona del documento terminado en {last}. Entregue las boletas.", en: "Marked: document ending in {last}. Hand over the paper ballots." }
     device_marked_envelope(last, envelope) {
         es: "Marcada la persona del documento terminado en {last}. Entregue la papeleta y el sobre número {envelope}: el voto va cerrado en ese sobre.",
         mx: "Marcada la persona del documento terminado en {last}. Entregue la boleta y el sobre número {envelope}: el voto va cerrado en ese sobre.",
         en: "Marked: document ending in {last}. Hand over the paper ballot and envelope number {envelope}: the vote goes into that envelope, closed."
+    }
+    device_marked_envelope_all(last, envelope) {
+        es: "Marcada la persona del documento terminado en {last}. Entregue las papeletas y el sobre número {envelope}: todas van cerradas en ese sobre.",
+        mx: "Marcada la persona del documento terminado en {last}. Entregue las boletas y el sobre número {envelope}: todas van cerradas en ese sobre.",
+        en: "Marked: document ending in {last}. Hand over the paper ballots and envelope number {envelope}: all of them go into that envelope, closed."
     }
     take_back(last) {
         es: "No le entregue papeleta a la persona del documento terminado en {last}.",

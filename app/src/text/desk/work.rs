@@ -5,6 +5,11 @@ messages! {
     box_empty { es: "Todas las personas presentes vieron que la urna está vacía", en: "Everybody present saw that the box is empty" }
     box_empty_missing { es: "Muestre la urna vacía y marque que todas la vieron.", en: "Show the empty box and tick that everybody saw it." }
     papers { es: "Papeletas que recibió la mesa", mx: "Boletas que recibió la casilla", en: "Paper ballots that the desk got" }
+    papers_of_all {
+        es: "Cuente juntas las papeletas de todas las votaciones.",
+        mx: "Cuente juntas las boletas de todas las votaciones.",
+        en: "Count the papers of all contests together."
+    }
     number_wrong { es: "Escriba un número entero: 0 o más.", en: "Write a whole number: 0 or more." }
     seal { es: "Número del sello de la urna (si lo tiene)", en: "Number of the box's seal (if it has one)" }
     opening_do { es: "Abrir la votación en esta mesa", mx: "Abrir la votación en esta casilla", en: "Open the voting at this desk" }
@@ -52,6 +57,11 @@ messages! {
     }
     marked_here(number) { es: "Esta mesa ya le entregó con qué votar (anotación {number}).", mx: "Esta casilla ya le entregó con qué votar (anotación {number}).", en: "This desk has given them what to vote with (entry {number})." }
     hand_over(ballot) { es: "Entregue: una papeleta de {ballot}.", mx: "Entregue: una boleta de {ballot}.", en: "Hand over: one paper ballot of {ballot}." }
+    hand_over_all(count, ballots) {
+        es: "Entregue {count} papeletas, una de cada votación: {ballots}.",
+        mx: "Entregue {count} boletas, una de cada votación: {ballots}.",
+        en: "Hand over {count} paper ballots, one of each contest: {ballots}."
+    }
     no_ballot { es: "En ese territorio no hay tarjetón.", mx: "En ese territorio no hay boleta.", en: "There is no ballot in that territory." }
     assisted { es: "Voto asistido", en: "Assisted voting" }
     assisted_hint { es: "Se anota que alguien le ayudó y por qué; nunca por quién votó.", en: "It is noted that somebody helped and why; never what was voted." }
@@ -61,11 +71,13 @@ messages! {
     assisted_reading { es: "No lee, o no este idioma", en: "Does not read, or not this language" }
     assisted_other { es: "Otra razón", en: "Another reason" }
     mark_do { es: "Marcar que votó y entregar la papeleta", mx: "Marcar que votó y entregar la boleta", en: "Mark as voted and hand over the ballot" }
+    mark_do_all { es: "Marcar que votó y entregar las papeletas", mx: "Marcar que votó y entregar las boletas", en: "Mark as voted and hand over the ballots" }
     marked(last, ballot) {
         es: "Marcada la persona del documento terminado en {last}. Entregue una papeleta de {ballot}.",
         mx: "Marcada la persona del documento terminado en {last}. Entregue una boleta de {ballot}.",
         en: "Marked: document ending in {last}. Hand over one paper ballot of {ballot}."
     }
+    marked_all(last, given) { es: "Marcada la persona del documento terminado en {last}. {given}", en: "Marked: document ending in {last}. {given}" }
     voted_meanwhile(channel) { es: "Mientras tanto ya votó {channel}: no le entregue papeleta.", mx: "Mientras tanto ya votó {channel}: no le entregue boleta.", en: "They have voted {channel} meanwhile: do not hand over a ballot." }
     by_web { es: "en línea", en: "online" }
     by_desk { es: "en la tableta de un puesto", mx: "en la tableta de un centro", en: "on the tablet of a polling place" }

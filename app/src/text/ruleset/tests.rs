@@ -72,6 +72,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::OneWins,
         Flaw::VoteInSecret,
         Flaw::OnNoSheet,
+        Flaw::OnOtherSheet { with: key("obras") },
         Flaw::NoCommonPhase,
         Flaw::NoAccounts { roll: key("predial") },
         Flaw::OffRoll { roll: key("predial"), contest: key("obras") },
@@ -80,6 +81,7 @@ fn flaws() -> Vec<Flaw> {
         Flaw::NotInPerson,
         Flaw::OfflineAccounts { roll: key("predial") },
         Flaw::NotByTheme { pool: key("bolsa") },
+        Flaw::SpentTwice { pool: key("bolsa"), with: key("obras") },
         Flaw::PoolElsewhere { divided: level, held: key("barrio") },
     ];
     flaws.extend(Part::ALL.iter().map(|&what| Flaw::Empty { what }));

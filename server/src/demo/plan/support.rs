@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use rand::{Rng as _, rngs::StdRng};
 use shared::permission::Action;
-use store::demo::plan::{Contest, Neighbour, Proposal, Support};
+use store::demo::plan::{Contest, Held, Neighbour, Proposal, Support};
 
 use super::{Scenery, id};
 
@@ -24,7 +24,8 @@ impl Scenery<'_> {
         let window = self.window_of(Action::Support).filter(|window| self.scene.year == 0 && window.opens() < self.now);
         let Some(window) = window else { return all };
         let until = window.closes().min(self.now);
-        for contest in contests {
+        // Whoever is a neighbour is so in a territory.
+        for contest in contests.iter().filter(|contest| matches!(contest.held, Held::In(_))) {
             let neighbours: Vec<_> = (0..NEIGHBOURS).map(|_| id(random)).collect();
             let ideas = proposals.iter().filter(|proposal| proposal.contest == contest.id);
             for idea in ideas.filter(|idea| idea.submitted_at < until) {

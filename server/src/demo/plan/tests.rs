@@ -1,7 +1,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::TimeZone;
-use shared::phase::{PhaseKind, PhaseState};
+use shared::{
+    money::Currency,
+    phase::{PhaseKind, PhaseState},
+};
 
 use super::{
     urn::{Project, projects},
@@ -27,6 +30,11 @@ fn plans() -> Vec<(Demonstration, usize, Plan)> {
         .collect()
 }
 
+/// The contests that are decided beside those that spend the money of the scene.
+fn beside(plan: &Plan) -> impl Iterator<Item = &Contest> {
+    plan.contests.iter().filter(|contest| matches!(contest.held, Held::Around(_)))
+}
+
 fn viable(plan: &Plan, contest: &Contest) -> Vec<Project> {
     projects(contest, &plan.proposals)
 }
@@ -36,16 +44,56 @@ fn every_scene_holds_what_it_says() {
     for (demonstration, scene, plan) in plans() {
         let scene = &demonstration.scenario.processes[scene];
         let name = &scene.tenant;
-        assert_eq!(plan.proposals.len(), scene.ideas as usize, "{name}");
+        let beside: usize = beside(&plan).map(|contest| viable(&plan, contest).len()).sum();
+        assert_eq!(plan.proposals.len(), scene.ideas as usize + beside, "{name}");
         let projects: usize = plan.contests.iter().map(|contest| viable(&plan, contest).len()).sum();
-        assert_eq!(projects, scene.projects as usize, "{name}");
+        assert_eq!(projects, scene.projects as usize + beside, "{name}");
         let waiting = plan.proposals.iter().filter(|proposal| proposal.review.is_none()).count();
         assert_eq!(waiting, (scene.ideas - scene.projects - scene.refused) as usize, "{name}");
-        assert_eq!((plan.ballots.len(), plan.voters.len()), (scene.voters as usize, scene.voters as usize));
+        assert_eq!(plan.voters.len(), scene.voters as usize, "{name}");
         let mut stages = plan.process.calendar.everywhere().of_kind(scene.stage.phase);
         assert!(stages.any(|stage| stage.state(now()) == PhaseState::Open), "{name}");
         let pool: i64 = plan.contests.iter().map(|contest| contest.ceiling.minor()).sum();
         assert_eq!(pool, plan.process.pool.minor(), "{name}");
+    }
+}
+
+#[test]
+fn everybody_votes_once_in_each_contest_of_their_ballot() {
+    for (_, _, plan) in plans() {
+        for contest in &plan.contests {
+            let voters = plan.voters.iter().filter(|voter| voter.contests.contains(&contest.id)).count();
+            let ballots = plan.ballots.iter().filter(|ballot| ballot.contest == contest.id).count();
+            assert_eq!(voters, ballots, "{}", contest.name);
+        }
+        let persons: HashSet<_> = plan.voters.iter().map(|voter| voter.person).collect();
+        assert_eq!(persons.len(), plan.voters.len());
+    }
+}
+
+#[test]
+fn a_region_decides_beside_its_municipality() {
+    let plans = plans();
+    for year in [0, -1] {
+        let (demonstration, scene, plan) = plans
+            .iter()
+            .find(|(demonstration, scene, _)| {
+                let scene = &demonstration.scenario.processes[*scene];
+                (scene.tenant.as_str(), scene.year) == ("tepatitlan-de-morelos", year)
+            })
+            .unwrap();
+        let called: Vec<_> = plan.contests.iter().map(|one| (one.code.as_str(), one.name.as_str())).collect();
+        let expected =
+            [("altos-sur-regional", "Obra regional: Altos Sur"), ("14093", "Obra municipal: Tepatitlán de Morelos")];
+        assert_eq!(called, expected);
+        let [regional, municipal] = &plan.contests[..] else { panic!("two contests") };
+        let pesos = |decimal: &str| Money::parse_decimal(decimal, Currency::MXN).unwrap();
+        let scene = &demonstration.scenario.processes[*scene];
+        assert_eq!((regional.ceiling, municipal.ceiling), (pesos("40000000.00"), pesos(&scene.pool)));
+        assert_eq!(viable(plan, regional).len(), 3, "as many as the rules ask for");
+        assert!(plan.voters.iter().all(|voter| voter.contests == [regional.id, municipal.id]));
+        assert_eq!(plan.counts.len(), if year == 0 { 0 } else { 2 });
+        assert!(plan.counts.iter().all(|count| count.winners.won().count() == 1));
     }
 }
 

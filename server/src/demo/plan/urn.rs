@@ -8,16 +8,16 @@ use shared::{
     ballot::{most, ranked},
     calendar::Stage,
     code::TypedCode,
-    id::ProposalId,
+    id::{ContestId, ProposalId},
     money::Money,
     phase::PhaseKind,
-    ruleset::{BallotRule, Limit, TieBreak, Unspent, WinnerRule},
+    ruleset::{self, BallotRule, Limit, TieBreak, Unspent, WinnerRule},
     tally::{Candidate, Entrant, Minimum, Profiler, Room, tie_breaks, winners},
 };
 use store::demo::plan::{Ballot, Contest, Count, Proposal, Verdict, Voter};
 
 use super::{PlanError, Scenery, id};
-use crate::demo::{share::share_out, vote::ballots};
+use crate::demo::{held, share::share_out, vote::ballots};
 
 /// What was voted in a scene.
 #[derive(Default)]
@@ -27,24 +27,17 @@ pub(super) struct Urn {
     pub(super) counts: Vec<Count>,
 }
 
-impl Scenery<'_> {
-    /// How many of so many projects a ballot names at most, and whether it may name none.
-    fn ballot(&self, offered: u32) -> (u32, bool) {
-        let Some(contest) = self.rule_set.deciding_contest() else { return (offered, true) };
-        let most = |limit: &Limit| most(limit, offered, &contest.level);
-        match &contest.ballot {
-            BallotRule::Ranking { at_most, places, blank, .. } => (ranked(most(at_most), places), *blank),
-            BallotRule::Approval { at_most, blank, .. } | BallotRule::Wallet { at_most, blank, .. } => {
-                (most(at_most), *blank)
-            }
-            BallotRule::SingleChoice { blank } => (1, *blank),
-            BallotRule::Points { at_most, blank, .. } | BallotRule::Knapsack { at_most, blank, .. } => {
-                (at_most.as_ref().map_or(offered, most), *blank)
-            }
-        }
-    }
+/// The people of a territory who vote.
+struct Group {
+    /// The contest that is held there.
+    home: ContestId,
+    /// All that is on their ballot.
+    ballot: Vec<ContestId>,
+    voters: u32,
+}
 
-    /// What was voted, and what the count made of it where there was one.
+impl Scenery<'_> {
+    /// What was voted, and what the count made of it where there was one. Everybody votes on all that is on their ballot.
     pub(super) fn urn(
         &self,
         contests: &[Contest],
@@ -53,16 +46,27 @@ impl Scenery<'_> {
     ) -> Result<Urn, PlanError> {
         let counting = self.dates.everywhere().of_kind(PhaseKind::Results).last().map(Stage::opens);
         let counted = counting.map(|opens| opens + TimeDelta::minutes(90)).filter(|&at| at <= self.now);
-        let shares = share_out(self.scene.voters, 0, &self.populations(contests));
+        let (homes, populations) = self.homes(contests);
+        let shares = share_out(self.scene.voters, 0, &populations);
+        let group = |(home, voters): (&Contest, u32)| {
+            let ballot = held::voted_in(self.rule_set, contests, home.held.at());
+            Group { home: home.id, ballot: ballot.map(|contest| contest.id).collect(), voters }
+        };
+        let groups: Vec<Group> = homes.into_iter().zip(shares).map(group).collect();
         let mut urn = Urn::default();
-        for (contest, share) in contests.iter().zip(shares) {
+        for contest in contests {
+            let rule = self.rule_set.contest(&contest.rule).ok_or_else(|| self.unknown("a contest of the rules"))?;
             let projects = projects(contest, proposals);
-            let (limit, blank) = self.ballot(u32::try_from(projects.len()).unwrap_or(u32::MAX));
-            let cast = ballots(projects.len(), limit, share, blank, random);
+            let (limit, blank) = limits(rule, u32::try_from(projects.len()).unwrap_or(u32::MAX));
+            let voting = groups.iter().filter(|group| group.ballot.contains(&contest.id));
+            let voters = voting.map(|group| group.voters).sum();
+            let cast = ballots(projects.len(), limit, voters, blank, random);
             if let Some(at) = counted {
-                urn.counts.push(self.count(contest, &projects, &cast, at)?);
+                urn.counts.push(Self::count((contest, rule), &projects, &cast, at)?);
             }
-            urn.voters.extend(cast.iter().map(|_| Voter { person: id(random), contest: contest.id }));
+            for Group { ballot, voters, .. } in groups.iter().filter(|group| group.home == contest.id) {
+                urn.voters.extend((0..*voters).map(|_| Voter { person: id(random), contests: ballot.clone() }));
+            }
             urn.ballots.extend(cast.into_iter().map(|chosen| Ballot {
                 code: TypedCode::new(random.random()),
                 contest: contest.id,
@@ -73,8 +77,7 @@ impl Scenery<'_> {
     }
 
     fn count(
-        &self,
-        contest: &Contest,
+        (contest, rule): (&Contest, &ruleset::Contest),
         projects: &[Project],
         cast: &[Vec<usize>],
         at: DateTime<Utc>,
@@ -96,11 +99,11 @@ impl Scenery<'_> {
             .collect::<Result<Vec<_>, PlanError>>()?;
         // The projects of a demonstration say neither their theme nor their region: where the rules ask for these, it
         // shows what votes within the ceiling give.
-        let winner =
-            self.rule_set.deciding_contest().map(|contest| (&contest.winner, Minimum::of(&contest.thresholds)));
-        let plain = |rule: &WinnerRule| !matches!(rule, WinnerRule::GreedyByTheme { .. } | WinnerRule::Quota { .. });
         let by_votes = WinnerRule::Greedy { tie: vec![TieBreak::LowerCost], unspent: Unspent::default() };
-        let (rule, minimum) = winner.filter(|(rule, _)| plain(rule)).unwrap_or((&by_votes, Minimum::score(1)));
+        let (rule, minimum) = match &rule.winner {
+            WinnerRule::GreedyByTheme { .. } | WinnerRule::Quota { .. } => (&by_votes, Minimum::score(1)),
+            plain => (plain, Minimum::of(&rule.thresholds)),
+        };
         let asks_draw = tie_breaks(rule).contains(&TieBreak::PublicDraw);
         let seed = asks_draw.then(|| format!("{} {}", contest.code, at.format("%Y-%m-%d")).parse()).transpose()?;
         let room = Room { ceiling: contest.ceiling.minor(), parts: BTreeMap::new() };
@@ -117,6 +120,21 @@ impl Scenery<'_> {
             ballots,
             projects: projects.iter().map(|project| (numbered(project), project.id)).collect(),
         })
+    }
+}
+
+/// How many of so many projects a ballot of a contest names at most, and whether it may name none.
+fn limits(rule: &ruleset::Contest, offered: u32) -> (u32, bool) {
+    let most = |limit: &Limit| most(limit, offered, &rule.level);
+    match &rule.ballot {
+        BallotRule::Ranking { at_most, places, blank, .. } => (ranked(most(at_most), places), *blank),
+        BallotRule::Approval { at_most, blank, .. } | BallotRule::Wallet { at_most, blank, .. } => {
+            (most(at_most), *blank)
+        }
+        BallotRule::SingleChoice { blank } => (1, *blank),
+        BallotRule::Points { at_most, blank, .. } | BallotRule::Knapsack { at_most, blank, .. } => {
+            (at_most.as_ref().map_or(offered, most), *blank)
+        }
     }
 }
 

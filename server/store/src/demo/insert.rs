@@ -8,7 +8,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::plan::{Ballot, Count, Plan, Process, Proposal, Verdict};
+use super::plan::{Ballot, Count, Held, Plan, Process, Proposal, Verdict, Voter};
 use crate::{
     Result, StoreError, TenantTx, calendar,
     ledger::{self, Posting},
@@ -40,7 +40,7 @@ pub(super) async fn process(tx: &mut TenantTx, process: &Process) -> Result<()> 
     calendar::plan(tx, process.id, &document, &process.calendar).await
 }
 
-/// Stores the contests; gives back the territory of each.
+/// Stores the contests; gives back the territory of each that is held in one.
 pub(super) async fn contests(tx: &mut TenantTx, plan: &Plan) -> Result<HashMap<ContestId, TerritoryId>> {
     let known: HashMap<String, Uuid> =
         sqlx::query!("select code, id from territory where tenant_id = $1", tx.tenant().uuid())
@@ -51,20 +51,28 @@ pub(super) async fn contests(tx: &mut TenantTx, plan: &Plan) -> Result<HashMap<C
             .collect();
     let mut territories = HashMap::new();
     for contest in &plan.contests {
-        let territory =
-            *known.get(&contest.territory).ok_or(StoreError::Conflict("a territory of the demonstration"))?;
+        let (territory, place) = match &contest.held {
+            Held::In(code) => {
+                let territory = known.get(code.as_str());
+                (Some(*territory.ok_or(StoreError::Conflict("a territory of the demonstration"))?), None)
+            }
+            Held::Around(code) => (None, Some(code.as_str())),
+        };
         sqlx::query!(
-            "insert into contest (tenant_id, id, process_id, territory_id, code, name) values ($1, $2, $3, $4, $5, $6)",
+            "insert into contest (tenant_id, id, process_id, rule, territory_id, place, code, name)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)",
             tx.tenant().uuid(),
             contest.id.uuid(),
             plan.process.id.uuid(),
+            contest.rule.as_str(),
             territory,
+            place,
             contest.code,
             contest.name
         )
         .execute(tx.connection())
         .await?;
-        territories.insert(contest.id, territory.into());
+        territories.extend(territory.map(|territory| (contest.id, territory.into())));
     }
     let ceilings: Vec<_> = plan.contests.iter().map(|contest| (contest.id, contest.ceiling)).collect();
     let process = &plan.process;
@@ -135,21 +143,15 @@ fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
     rows.iter().map(cell).collect()
 }
 
-/// Stores people who do not exist, each with the contest of the territory where they live, under an issuer that vouches
-/// for nobody.
-async fn people(
-    tx: &mut TenantTx,
-    plan: &Plan,
-    territories: &HashMap<ContestId, TerritoryId>,
-    people: &[(PersonId, ContestId)],
-) -> Result<()> {
+/// Stores people who do not exist, each with the territory where they live, under an issuer that vouches for nobody.
+async fn people(tx: &mut TenantTx, plan: &Plan, people: &[(PersonId, Option<TerritoryId>)]) -> Result<()> {
     sqlx::query!(
         "insert into person (tenant_id, id, issuer, subject, name, territory_id, created_at)
         select $1, id, 'urn:convite:simulated', id::text, 'Persona simulada', territory, $4
         from unnest($2::uuid[], $3::uuid[]) as new (id, territory)",
         tx.tenant().uuid(),
         &column(people, |(person, _)| person.uuid()),
-        &column(people, |(_, contest)| territories.get(contest).map(|territory| territory.uuid())) as &[Option<Uuid>],
+        &column(people, |(_, territory)| territory.map(TerritoryId::uuid)) as &[Option<Uuid>],
         plan.process.created_at
     )
     .execute(tx.connection())
@@ -164,7 +166,7 @@ pub(super) async fn supports(
     territories: &HashMap<ContestId, TerritoryId>,
 ) -> Result<()> {
     for batch in plan.neighbours.chunks(BATCH) {
-        people(tx, plan, territories, &column(batch, |one| (one.person, one.contest))).await?;
+        people(tx, plan, &column(batch, |one| (one.person, territories.get(&one.contest).copied()))).await?;
     }
     for batch in plan.supports.chunks(BATCH) {
         sqlx::query!(
@@ -187,17 +189,20 @@ pub(super) async fn voters(
     plan: &Plan,
     territories: &HashMap<ContestId, TerritoryId>,
 ) -> Result<()> {
+    let home = |voter: &Voter| voter.contests.iter().find_map(|contest| territories.get(contest).copied());
     for batch in plan.voters.chunks(BATCH) {
-        people(tx, plan, territories, &column(batch, |one| (one.person, one.contest))).await?;
+        people(tx, plan, &column(batch, |one| (one.person, home(one)))).await?;
+        let voted: Vec<(PersonId, ContestId)> =
+            batch.iter().flat_map(|one| one.contests.iter().map(|contest| (one.person, *contest))).collect();
         sqlx::query!(
             "insert into participation (tenant_id, process_id, rule, voter_id, person_id, contest_id, channel)
-            select $1, $2, $3, person, person, contest, $6
-            from unnest($4::uuid[], $5::uuid[]) as new (person, contest)",
+            select $1, $2, contest.rule, person, person, contest.id, $5
+            from unnest($3::uuid[], $4::uuid[]) as new (person, contest)
+            join contest on contest.tenant_id = $1 and contest.id = new.contest",
             tx.tenant().uuid(),
             plan.process.id.uuid(),
-            plan.process.decides.as_str(),
-            &column(batch, |one| one.person.uuid()),
-            &column(batch, |one| one.contest.uuid()),
+            &column(&voted, |(person, _)| person.uuid()),
+            &column(&voted, |(_, contest)| contest.uuid()),
             Channel::Web.as_str()
         )
         .execute(tx.connection())

@@ -10,9 +10,11 @@ use shared::{
     draw::Seed,
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::Money,
-    ruleset::WinnerRule,
+    ruleset::{self, Code, RuleSet, WinnerRule},
     tally::{Entrant, Minimum, Profile, Room, Winners},
 };
+
+use crate::contest;
 
 /// A whole process with everything that happened in it so far.
 #[derive(Debug, Clone)]
@@ -27,7 +29,7 @@ pub struct Plan {
     pub neighbours: Vec<Neighbour>,
     /// Which ideas they support.
     pub supports: Vec<Support>,
-    /// People who do not exist, each with the contest in which they voted.
+    /// People who do not exist, each with the contests in which they voted.
     pub voters: Vec<Voter>,
     /// The ballots, in random order.
     pub ballots: Vec<Ballot>,
@@ -48,8 +50,6 @@ pub struct Process {
     pub pool: Money,
     /// The short name of the rules that it follows: the tenant's newest version of them.
     pub rules: String,
-    /// The contest of those rules that people voted in.
-    pub decides: Key,
     /// When its phases are open.
     pub calendar: Calendar,
     /// Whether the home page shows it.
@@ -58,19 +58,52 @@ pub struct Process {
     pub created_at: DateTime<Utc>,
 }
 
-/// A contest: one territory's ballot.
+/// A contest of the rules, where it is held.
 #[derive(Debug, Clone)]
 pub struct Contest {
     /// Its id.
     pub id: ContestId,
-    /// The code of the territory whose people vote in it.
-    pub territory: String,
+    /// Which contest of the rules it is.
+    pub rule: Key,
+    /// Where it is held.
+    pub held: Held,
     /// Its name in addresses.
     pub code: String,
     /// Its name.
     pub name: String,
     /// What it may spend.
     pub ceiling: Money,
+}
+
+/// Where a contest is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// In a territory of the tenant.
+    In(Code),
+    /// In a larger territory of the rules, in which those of the tenant lie.
+    Around(Code),
+}
+
+impl Held {
+    /// The code of the place.
+    pub const fn at(&self) -> &Code {
+        match self {
+            Self::In(code) | Self::Around(code) => code,
+        }
+    }
+}
+
+impl Contest {
+    /// A contest that is called as it is by its place.
+    pub fn called_by_place(
+        id: ContestId,
+        (rules, rule): (&RuleSet, &ruleset::Contest),
+        (held, name): (Held, &str),
+        ceiling: Money,
+    ) -> Self {
+        let (code, name) = (contest::code_of(rules, &rule.id, held.at().as_str()), rules.name_in(rule, name));
+        Self { id, rule: rule.id.clone(), held, code, name, ceiling }
+    }
 }
 
 /// A proposal.
@@ -149,8 +182,8 @@ pub struct Support {
 pub struct Voter {
     /// Within the tenant.
     pub person: PersonId,
-    /// Where the person voted.
-    pub contest: ContestId,
+    /// The contests of their ballot; one of them is held in the territory where they live.
+    pub contests: Vec<ContestId>,
 }
 
 /// A ballot; none of the projects is a blank vote.

@@ -7,7 +7,8 @@ use shared::{
 
 use crate::{Result, StoreError, TenantTx};
 
-/// What became of the envelopes with ballots of a contest.
+/// What became of the envelopes with ballots of a deciding contest; each holds what was decided with it too, and is told
+/// here alone.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.

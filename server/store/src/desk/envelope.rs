@@ -90,7 +90,7 @@ pub struct Unopened {
     pub envelopes: u64,
 }
 
-/// Remembers an envelope that was handed out.
+/// Remembers an envelope that was handed out, with the deciding contest of the papers in it: it is told once.
 pub(super) async fn keep(tx: &mut TenantTx, shift: ShiftId, held: &Held, contest: Option<ContestId>) -> Result<()> {
     sqlx::query!(
         "insert into desk_envelope (tenant_id, shift_id, envelope, number, contest_id, papers)
@@ -274,14 +274,18 @@ pub async fn unopened(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Unope
     Ok(read.collect())
 }
 
-/// How many envelopes with ballots of a contest wait.
+/// How many envelopes wait that have, or may have, a ballot of a contest: those that are told with it, and for one that
+/// is decided with others those that are told with the others.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn unopened_of(tx: &mut TenantTx, contest: ContestId) -> Result<u64> {
     let count = sqlx::query_scalar!(
         r#"select count(*) as "count!" from desk_envelope envelope
-        where envelope.tenant_id = $1 and envelope.contest_id = $2 and not exists (
+        join contest decided on decided.tenant_id = envelope.tenant_id and decided.id = envelope.contest_id
+        join contest on contest.tenant_id = decided.tenant_id and contest.process_id = decided.process_id
+            and (contest.id = decided.id or contest.rule <> decided.rule)
+        where envelope.tenant_id = $1 and contest.id = $2 and not exists (
             select from desk_envelope_opening opening
             where opening.tenant_id = $1 and opening.shift_id = envelope.shift_id
                 and opening.envelope = envelope.envelope

@@ -151,26 +151,24 @@ pub async fn write(
     append(tx, shift, act, by, now).await
 }
 
-/// Marks a voter who gets paper, in these contests: on the roll and in the journal, both or neither. Pages hand out no
-/// envelopes: they have a network. A code for the tablet that the voter had works no more.
+/// Marks a voter who gets paper, in all contests of a poll: on the roll and in the journal, both or neither. Pages hand out
+/// no envelopes: they have a network. A code for the tablet that the voter had works no more.
 ///
 /// # Errors
 /// When they have voted, and as [`write`]; then nothing was kept once the transaction ends.
 pub async fn write_mark(
     tx: &mut TenantTx,
     shift: ShiftId,
-    (polls, voter): (&[Poll<'_>], Voter),
+    (poll, voter): (Poll<'_>, Voter),
     act: Act,
     by: PersonId,
     now: DateTime<Utc>,
 ) -> std::result::Result<Event, NotWritten> {
     lock_for_pages(tx, shift).await?;
-    for poll in polls {
-        match urn::mark(tx, *poll, voter, now).await? {
-            Marked::Marked => {}
-            Marked::AlreadyVoted(channel) => return Err(NotWritten::AlreadyVoted(channel)),
-            Marked::Closed => return Err(NotWritten::Closed),
-        }
+    match urn::mark(tx, poll, voter, now).await? {
+        Marked::Marked => {}
+        Marked::AlreadyVoted(channel) => return Err(NotWritten::AlreadyVoted(channel)),
+        Marked::Closed => return Err(NotWritten::Closed),
     }
     if let Act::Mark { entry, .. } = &act {
         cancel_code_of(tx, *entry).await?;

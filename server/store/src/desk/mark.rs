@@ -6,7 +6,7 @@ use shared::{
     desk::{self, Act, Event, Way},
     id::ShiftId,
     roll::EntryHash,
-    ruleset::OfflineBallots,
+    ruleset::{Code, OfflineBallots},
     urn::Channel,
 };
 
@@ -16,7 +16,8 @@ use super::{
     known,
 };
 use crate::{
-    Result, StoreError, TenantTx, contest,
+    Result, StoreError, TenantTx,
+    contest::{self, Contest},
     process::Process,
     territory,
     urn::{self, Marked, Poll, Voter},
@@ -109,36 +110,27 @@ pub(super) async fn vote(
 ) -> Result<Option<Contradiction>> {
     let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(None) };
     let voter = Voter::at_desk(*entry, known(tx, *entry).await?.person);
-    let place = match territory {
-        Some(code) => territory::by_code(tx, code.as_str()).await?,
-        None => None,
-    };
-    let contest = match place {
-        Some(place) => contest::of_territory(tx, process.id, place.id).await?,
-        None => None,
+    let mut ballot = match territory {
+        Some(code) => ballot_of(tx, process, code).await?,
+        None => Vec::new(),
     };
     if let Way::Envelope { number } = way {
         let held = Held { number: *number, event: event.number, papers: contests.len() };
-        envelope::keep(tx, shift, &held, contest.as_ref().map(|contest| contest.id)).await?;
+        let rule = process.rule_set.deciding_contest().map(|rule| &rule.id);
+        let there = ballot.iter().find(|contest| Some(&contest.rule) == rule);
+        envelope::keep(tx, shift, &held, there.map(|contest| contest.id)).await?;
     }
     if claimed(tx, shift, *entry).await? {
         return Ok(None);
     }
-    let mut before = None;
-    for rule in contests {
-        let known = process.rule_set.contests.iter().any(|known| known.id == *rule);
-        let taken = match contest.as_ref().filter(|_| known) {
-            // What is voted on nowhere counts nowhere.
-            None => Some(None),
-            Some(contest) => match urn::mark(tx, Poll { process, rule, contest }, voter, now).await? {
-                Marked::Marked => None,
-                Marked::AlreadyVoted(channel) => Some(Some(channel)),
-                Marked::Closed => Some(None),
-            },
-        };
-        before = before.or(taken);
-    }
-    let Some(channel) = before else { return Ok(None) };
+    ballot.retain(|contest| contests.contains(&contest.rule));
+    let channel = match urn::mark(tx, Poll { process, contests: &ballot }, voter, now).await? {
+        // What is voted on nowhere counts nowhere.
+        Marked::Marked if ballot.len() < contests.len() => None,
+        Marked::Marked => return Ok(None),
+        Marked::AlreadyVoted(channel) => Some(channel),
+        Marked::Closed => None,
+    };
     // What lies in the box with the others cannot be told from them any more, whatever the rule says.
     let decision = match way {
         Way::Envelope { .. } => match desk::offline_ballots(&process.rule_set) {
@@ -160,6 +152,14 @@ pub(super) async fn vote(
     .execute(tx.connection())
     .await?;
     Ok(Some(Contradiction { number: event.number, channel, decision }))
+}
+
+/// What whoever a journal marks votes on, by the code of the territory that it names.
+pub(crate) async fn ballot_of(tx: &mut TenantTx, process: &Process, territory: &Code) -> Result<Vec<Contest>> {
+    match territory::by_code(tx, territory.as_str()).await? {
+        Some(territory) => contest::on_ballot(tx, process, &territory).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// What was found of a shift: who had voted elsewhere.

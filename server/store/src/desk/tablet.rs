@@ -38,7 +38,7 @@ pub struct Allowed {
     pub born: Option<NaiveDate>,
     /// Where they say they live.
     pub lives: Option<Code>,
-    /// The ballot.
+    /// The ballot, by the last contest on it.
     pub contest: ContestId,
     /// Why somebody helps them, where somebody does.
     pub assisted: Option<Assistance>,
@@ -273,8 +273,8 @@ pub async fn pass(tx: &mut TenantTx, tablet: Fingerprint, now: DateTime<Utc>) ->
     Ok(Some(Pass { shift: row.shift_id.into(), tablet, allowed, by: row.given_by.into(), used: row.used }))
 }
 
-/// Casts a ballot on a tablet: the voter on the roll, the envelope in the urn, the mark in the journal and the code used
-/// up, all or nothing. Where the voter had voted before, or the urn is sealed, the code is gone.
+/// Casts a ballot on a tablet: the voter on the roll and an envelope in the urn of each of its contests, the mark in the
+/// journal and the code used up, all or nothing. Where the voter had voted before, or the urn is sealed, the code is gone.
 ///
 /// # Errors
 /// When the code works no more ([`NotWritten::NoCode`]) or was used for another ballot ([`NotWritten::CodeUsed`]), the shift
@@ -283,7 +283,7 @@ pub async fn cast_on_tablet(
     tx: &mut TenantTx,
     pass: &Pass,
     (poll, voter): (Poll<'_>, Voter),
-    envelope: Envelope<'_>,
+    envelopes: &[Envelope<'_>],
     act: Act,
     now: DateTime<Utc>,
 ) -> std::result::Result<Cast, NotWritten> {
@@ -291,7 +291,7 @@ pub async fn cast_on_tablet(
     // Asked again now that nobody else writes: the code may have been taken back, or used in another window.
     let known = self::pass(tx, pass.tablet, now).await?;
     let known = known.filter(|known| known.allowed == pass.allowed).ok_or(NotWritten::NoCode)?;
-    let cast = urn::cast(tx, poll, (voter, Channel::Desk), envelope, now).await?;
+    let cast = urn::cast(tx, poll, (voter, Channel::Desk), envelopes, now).await?;
     match cast {
         Cast::Counted => {
             append(tx, pass.shift, act, pass.by, now).await?;

@@ -6,7 +6,6 @@ use shared::{
     id::{PersonId, ProcessId},
 };
 
-use super::Drawn;
 use crate::{Result, StoreError, TenantTx};
 
 /// A correction.
@@ -93,26 +92,28 @@ pub(super) async fn of_process(tx: &mut TenantTx, process: ProcessId) -> Result<
     corrections.collect()
 }
 
-/// Proposes another number in place of the one on record.
+/// Proposes another number in place of the one on record, of the same draw.
 ///
 /// # Errors
 /// When a count rests on the draw, another correction waits, or the database does not answer.
 pub async fn propose(
     tx: &mut TenantTx,
     process: ProcessId,
-    drawn: Drawn<'_>,
+    number: &PublicNumber,
     (reason, by): (&str, PersonId),
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "insert into draw_correction (tenant_id, process_id, place, number, source, drawn_on, reason, proposed_by,
             proposed_at)
-        select $1, $2, 1 + count(*), $3, $4, $5, $6, $7, $8 from draw_correction where tenant_id = $1 and process_id = $2",
+        select held.tenant_id, held.process_id, 1 + count(before.place), $3, held.source, held.drawn_on, $4, $5, $6
+        from draw_number held
+        left join draw_correction before using (tenant_id, process_id)
+        where held.tenant_id = $1 and held.process_id = $2
+        group by held.tenant_id, held.process_id, held.source, held.drawn_on",
         tx.tenant().uuid(),
         process.uuid(),
-        drawn.number.as_str(),
-        drawn.source,
-        drawn.on,
+        number.as_str(),
         reason,
         by.uuid(),
         now

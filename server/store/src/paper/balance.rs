@@ -1,12 +1,13 @@
 //! Whether all ballots that were handed out are on sheets that are agreed on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use shared::{
     desk::{Act, Event, Way},
-    id::{ContestId, DeskId, ProcessId, TerritoryId},
+    id::{ContestId, DeskId, ProcessId},
     paper::{Balance, Stage},
     roll::EntryHash,
+    ruleset::Code,
     urn::Channel,
 };
 use uuid::Uuid;
@@ -15,7 +16,12 @@ use super::{
     Decided, Sheet,
     statement::{Statement, statements},
 };
-use crate::{Result, StoreError, TenantTx, contest, territory};
+use crate::{
+    Result, StoreError, TenantTx,
+    contest::{self, Contest},
+    desk::ballot_of,
+    process::Process,
+};
 
 /// The ballots of a contest at a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +40,9 @@ pub struct Balanced {
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
-pub async fn balances(tx: &mut TenantTx, process: ProcessId) -> Result<Vec<Balanced>> {
+pub async fn balances(tx: &mut TenantTx, process: &Process) -> Result<Vec<Balanced>> {
     let handed_out = handed_out(tx, process).await?;
-    weigh(tx, process, &handed_out, |_| true).await
+    weigh(tx, process.id, &handed_out, |_| true).await
 }
 
 /// The same for one contest, where it is known what was handed out.
@@ -104,13 +110,14 @@ async fn weigh(
 /// How many ballots of each contest went into the box of each desk.
 pub type HandedOut = BTreeMap<(DeskId, ContestId), u32>;
 
-/// How many ballots on paper went into the box of each desk, or should have: those its journals handed out, of those in
-/// envelopes the ones that were opened, and the ones that were lost; and the votes that were taken for a device which never
-/// wrote down that it handed anything out. Of whatever is missing from the box somebody has to say why.
+/// How many ballots on paper went into the box of each desk, or should have, one for each contest in which a journal marks
+/// somebody: those its journals handed out, of those in envelopes the ones that were opened, and the ones that were lost;
+/// and the votes that were taken for a device which never wrote down that it handed anything out. Of whatever is missing
+/// from the box somebody has to say why.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
-pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedOut> {
+pub async fn handed_out(tx: &mut TenantTx, process: &Process) -> Result<HandedOut> {
     let rows = sqlx::query!(
         r#"select event.shift_id, shift.desk_id, event.event, opening.opened as "opened?",
             (opening.lost is not null and not exists (
@@ -128,16 +135,16 @@ pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedO
             and opening.shift_id = envelope.shift_id and opening.envelope = envelope.envelope
         where event.tenant_id = $1 and place.process_id = $2"#,
         tx.tenant().uuid(),
-        process.uuid()
+        process.id.uuid()
     )
     .fetch_all(tx.connection())
     .await?;
     let mut marked = BTreeSet::new();
-    let mut of_territory: BTreeMap<String, Option<ContestId>> = BTreeMap::new();
+    let mut ballots: BTreeMap<Code, Vec<Contest>> = BTreeMap::new();
     let mut all = HandedOut::new();
     for row in rows {
         let event: Event = serde_json::from_slice(&row.event).map_err(StoreError::corrupt("desk_event.event"))?;
-        let Act::Mark { entry, territory, way, .. } = event.act else { continue };
+        let Act::Mark { entry, contests, territory, way, .. } = event.act else { continue };
         marked.insert((row.shift_id, entry));
         let Some(code) = territory else { continue };
         let in_box = match way {
@@ -148,19 +155,18 @@ pub async fn handed_out(tx: &mut TenantTx, process: ProcessId) -> Result<HandedO
         if !in_box {
             continue;
         }
-        let code = code.to_string();
-        let contest = if let Some(known) = of_territory.get(&code) {
-            *known
-        } else {
-            let found = contest_of(tx, process, &code).await?;
-            of_territory.insert(code, found);
-            found
+        let ballot = match ballots.entry(code) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let ballot = ballot_of(tx, process, place.key()).await?;
+                place.insert(ballot)
+            }
         };
-        if let Some(contest) = contest {
-            *all.entry((row.desk_id.into(), contest)).or_default() += 1;
+        for contest in ballot.iter().filter(|contest| contests.contains(&contest.rule)) {
+            *all.entry((row.desk_id.into(), contest.id)).or_default() += 1;
         }
     }
-    for (desk, contest) in taken_and_not_told(tx, process, &marked).await? {
+    for (desk, contest) in taken_and_not_told(tx, process.id, &marked).await? {
         *all.entry((desk, contest)).or_default() += 1;
     }
     Ok(all)
@@ -204,10 +210,4 @@ async fn taken_and_not_told(
         found.extend(contests.into_iter().map(|contest| (claim.desk_id.into(), contest.into())));
     }
     Ok(found)
-}
-
-async fn contest_of(tx: &mut TenantTx, process: ProcessId, code: &str) -> Result<Option<ContestId>> {
-    let Some(place) = territory::by_code(tx, code).await? else { return Ok(None) };
-    let place: TerritoryId = place.id;
-    Ok(contest::of_territory(tx, process, place).await?.map(|contest| contest.id))
 }

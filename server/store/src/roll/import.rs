@@ -373,7 +373,7 @@ pub async fn approve(
 pub async fn refuse(
     tx: &mut TenantTx,
     id: RollImportId,
-    by: Option<PersonId>,
+    by: PersonId,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<bool> {
@@ -382,7 +382,7 @@ pub async fn refuse(
         where tenant_id = $1 and id = $2 and state in ('loading', 'loaded')",
         tx.tenant().uuid(),
         id.uuid(),
-        by.map(PersonId::uuid),
+        by.uuid(),
         now,
         reason
     )

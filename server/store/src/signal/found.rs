@@ -112,20 +112,24 @@ async fn of_corrections(tx: &mut TenantTx, process: &Process, since: DateTime<Ut
     }
     let mut found = Vec::new();
     for (kind, voters) in kinds {
-        for (contest, votes) in who_voted(tx, process.id, &voters).await? {
+        for (contest, votes) in who_voted(tx, process, &voters).await? {
             found.push(Signal { kind, contest: Some(contest), desk: None, since: None, votes, usual: None });
         }
     }
     Ok(found)
 }
 
-/// How many of these voters voted, by contest.
-async fn who_voted(tx: &mut TenantTx, process: ProcessId, voters: &[Uuid]) -> Result<Vec<(ContestId, u64)>> {
+/// How many of these voters voted, by deciding contest: whoever voted in what is decided with the same ballot is counted
+/// there once.
+async fn who_voted(tx: &mut TenantTx, process: &Process, voters: &[Uuid]) -> Result<Vec<(ContestId, u64)>> {
+    let decides = process.rule_set.deciding_contest().map(|contest| contest.id.as_str());
     let rows = sqlx::query!(
         r#"select contest_id, count(distinct voter_id) as "voters!" from participation
-        where tenant_id = $1 and process_id = $2 and voter_id = any($3) group by contest_id order by contest_id"#,
+        where tenant_id = $1 and process_id = $2 and rule = $3 and voter_id = any($4)
+        group by contest_id order by contest_id"#,
         tx.tenant().uuid(),
-        process.uuid(),
+        process.id.uuid(),
+        decides,
         voters
     )
     .fetch_all(tx.connection())

@@ -33,6 +33,17 @@ pub struct By<'a> {
     pub seed: Option<&'a Seed>,
 }
 
+/// A contest to be counted.
+#[derive(Clone, Debug)]
+pub struct Pending<'a> {
+    /// The contest.
+    pub contest: Contest,
+    /// The money that there is in it.
+    pub room: Room,
+    /// By what rule.
+    pub by: By<'a>,
+}
+
 /// A contest whose winners depend on a public draw that was not held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undrawn {
@@ -56,14 +67,8 @@ pub enum Counted {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is already counted, and when the database does not answer.
-pub async fn count(
-    tx: &mut TenantTx,
-    number: u32,
-    contests: &[(Contest, Room)],
-    by: By<'_>,
-    now: DateTime<Utc>,
-) -> Result<Counted> {
-    let ids: Vec<_> = contests.iter().map(|(contest, _)| contest.id.uuid()).collect();
+pub async fn count(tx: &mut TenantTx, number: u32, contests: &[Pending<'_>], now: DateTime<Utc>) -> Result<Counted> {
+    let ids: Vec<_> = contests.iter().map(|one| one.contest.id.uuid()).collect();
     sqlx::query_scalar!(
         "select id from contest where tenant_id = $1 and id = any($2) order by id for update",
         tx.tenant().uuid(),
@@ -73,10 +78,10 @@ pub async fn count(
     .await?;
     let mut found = Vec::with_capacity(contests.len());
     let mut undrawn = Vec::new();
-    for (contest, room) in contests {
+    for Pending { contest, room, by } in contests {
         let urn = Urn::read(tx, contest, by.exclusive).await?;
         match winners(by.winner, &urn.entrants, &urn.ballots, room, by.minimum, by.seed) {
-            Ok(winners) => found.push((contest.id, room, urn, winners)),
+            Ok(winners) => found.push((contest.id, room, by, urn, winners)),
             Err(Unfound::Draw(needed)) => undrawn.push(Undrawn { contest: contest.name.clone(), needed }),
             Err(Unfound::Count(error)) => return Err(StoreError::corrupt("ballot_choice")(error)),
         }
@@ -84,12 +89,12 @@ pub async fn count(
     if !undrawn.is_empty() {
         return Ok(Counted::DrawNeeded(undrawn));
     }
-    for (contest, room, urn, winners) in &found {
+    for (contest, room, by, urn, winners) in &found {
         let Urn { entrants, ballots, blank, projects } = urn;
-        let outcome = Outcome { by, room, entrants, ballots, blank: *blank, winners, projects };
+        let outcome = Outcome { by: **by, room, entrants, ballots, blank: *blank, winners, projects };
         seal(tx, (*contest, number), &outcome, now).await?;
     }
-    Ok(Counted::Sealed(found.into_iter().map(|(contest, _, _, winners)| (contest, winners)).collect()))
+    Ok(Counted::Sealed(found.into_iter().map(|(contest, .., winners)| (contest, winners)).collect()))
 }
 
 /// The ballots of a contest with the projects that stand on them.

@@ -32,6 +32,8 @@ pub async fn alternatives(tx: &mut TenantTx, contest: ContestId, number: u32) ->
 /// A counted contest with what other rules would have made of its ballots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
+    /// Which contest of the rules it is.
+    pub rule: Key,
     /// Its code in addresses.
     pub code: String,
     /// Its name.
@@ -63,7 +65,7 @@ pub struct Priced {
 /// When the database does not answer.
 pub async fn compared(tx: &mut TenantTx, process: ProcessId, number: u32) -> Result<Vec<Compared>> {
     let rows = sqlx::query!(
-        r#"select contest.code, contest.name, tally.ballots - tally.blank_ballots as "naming!",
+        r#"select contest.rule, contest.code, contest.name, tally.ballots - tally.blank_ballots as "naming!",
             tally.alternatives as "alternatives: Json<Vec<Alternative<u32>>>",
             array(
                 select proposal.ballot_number from tally_line line
@@ -102,7 +104,8 @@ pub async fn compared(tx: &mut TenantTx, process: ProcessId, number: u32) -> Res
         });
         let projects = priced.collect::<Result<_>>()?;
         let naming = unsigned("tally.ballots")(row.naming)?;
-        Ok(Compared { code: row.code, name: row.name, naming, projects, alternatives: row.alternatives.0 })
+        let rule = row.rule.parse().map_err(StoreError::corrupt("contest.rule"))?;
+        Ok(Compared { rule, code: row.code, name: row.name, naming, projects, alternatives: row.alternatives.0 })
     });
     compared.collect()
 }

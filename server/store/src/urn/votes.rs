@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, StoreError, TenantTx,
+    process::Process,
     roll::{self, Account},
 };
 
@@ -48,18 +49,18 @@ impl Voter {
     }
 }
 
-/// A vote that somebody has.
+/// A vote that somebody has: one ballot, with all that is decided together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vote {
     /// Whose it is.
     pub voter: Voter,
     /// For which account, where each account has one.
     pub account: Option<Account>,
-    /// Where and how it was cast, if it was.
-    pub cast: Option<Taken>,
+    /// Where and how it was cast: in each contest that was on the ballot. Empty while it is not.
+    pub cast: Vec<Taken>,
 }
 
-/// A vote that was cast.
+/// A vote that was cast in a contest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
     /// In which contest.
@@ -68,7 +69,7 @@ pub struct Taken {
     pub channel: Channel,
 }
 
-/// All votes that somebody has in one contest of the rules.
+/// All votes that somebody has in what a process decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Votes(Vec<Vote>);
 
@@ -78,14 +79,14 @@ impl Votes {
         &self.0
     }
 
-    /// Those that were cast.
+    /// Those that were cast, by contest.
     pub fn cast(&self) -> impl Iterator<Item = (&Vote, Taken)> {
-        self.0.iter().filter_map(|vote| Some((vote, vote.cast?)))
+        self.0.iter().flat_map(|vote| vote.cast.iter().map(move |taken| (vote, *taken)))
     }
 
     /// Those that were not, the next one first.
     pub fn left(&self) -> impl Iterator<Item = &Vote> {
-        self.0.iter().filter(|vote| vote.cast.is_none())
+        self.0.iter().filter(|vote| vote.cast.is_empty())
     }
 
     /// Whether none is left of those that there were.
@@ -109,20 +110,21 @@ impl Votes {
     }
 }
 
-/// The votes that somebody has in a contest of the rules of a process: their own `as_person`, or those of the accounts
-/// that go by their document, where each account has one.
+/// The votes that somebody has in what a process decides: their own `as_person`, or those of the accounts that go by their
+/// document, where each account has one.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the domain does not know.
 pub async fn votes(
     tx: &mut TenantTx,
-    process: ProcessId,
-    rule: &ruleset::Contest,
+    process: &Process,
     as_person: Voter,
     document: Option<EntryHash>,
 ) -> Result<Votes> {
-    let vote = |voter, account| Vote { voter, account, cast: None };
-    let mut votes = match &rule.per_entry_of {
+    let rules: Vec<&ruleset::Contest> = process.rule_set.decided_together().collect();
+    let vote = |voter, account| Vote { voter, account, cast: Vec::new() };
+    // All that is on one ballot is voted on by the same people.
+    let mut votes = match rules.first().and_then(|rule| rule.per_entry_of.as_ref()) {
         None => vec![vote(as_person, None)],
         Some(roll) => {
             let accounts = match document {
@@ -132,19 +134,20 @@ pub async fn votes(
             accounts.into_iter().map(|account| vote(Voter::account(&account), Some(account))).collect()
         }
     };
+    let rules: Vec<String> = rules.iter().map(|rule| rule.id.to_string()).collect();
     let ids: Vec<Uuid> = votes.iter().map(|vote| vote.voter.id.uuid()).collect();
     let persons: Vec<Uuid> = votes.iter().filter_map(|vote| Some(vote.voter.person?.uuid())).collect();
     // Two searches rather than one with `or`: each has one index that is right however old the statistics are, and on
     // the day the roll grows from nothing.
     let rows = sqlx::query!(
         r#"select voter_id as "voter!", person_id, contest_id as "contest!", channel as "channel!" from participation
-        where tenant_id = $1 and process_id = $2 and rule = $3 and voter_id = any($4)
-        union all
+        where tenant_id = $1 and process_id = $2 and rule = any($3) and voter_id = any($4)
+        union
         select voter_id, person_id, contest_id, channel from participation
-        where tenant_id = $1 and process_id = $2 and rule = $3 and person_id = any($5)"#,
+        where tenant_id = $1 and process_id = $2 and rule = any($3) and person_id = any($5)"#,
         tx.tenant().uuid(),
-        process.uuid(),
-        rule.id.as_str(),
+        process.id.uuid(),
+        &rules,
         &ids,
         &persons
     )
@@ -157,7 +160,7 @@ pub async fn votes(
                 || vote.voter.person.is_some_and(|person| Some(person.uuid()) == row.person_id)
         };
         if let Some(vote) = votes.iter_mut().find(is_its) {
-            vote.cast = Some(Taken { contest: row.contest.into(), channel });
+            vote.cast.push(Taken { contest: row.contest.into(), channel });
         }
     }
     Ok(Votes(votes))

@@ -328,6 +328,28 @@ impl Check<'_> {
             let mixed = rest.iter().any(|contest| contest.per_entry_of != first.per_entry_of);
             self.add_if(mixed, || path.clone(), || Flaw::MixedVoters);
         }
+        self.together();
+    }
+
+    /// Whether what people vote in together is on the one ballot that they get then, and each has money of its own.
+    fn together(&mut self) {
+        let rules = self.rules;
+        let (Some(deciding), Some(sheet)) = (rules.deciding_contest(), rules.deciding_sheet()) else { return };
+        let on_it = |contest: &Contest| sheet.contests.contains(&contest.id);
+        for (place, contest) in rules.contests.iter().enumerate() {
+            let path = || Path::of("contests").entry(place);
+            if on_it(contest) {
+                let mut before = rules.contests[..place].iter().filter(|other| on_it(other));
+                if let Some(other) = before.find(|other| other.pool == contest.pool) {
+                    let flaw = Flaw::SpentTwice { pool: contest.pool.clone(), with: other.id.clone() };
+                    self.add(path().field("pool"), flaw);
+                }
+                continue;
+            }
+            let on_another = rules.sheets.iter().any(|sheet| sheet.contests.contains(&contest.id));
+            let at_once = contest.phases.iter().any(|phase| deciding.phases.contains(phase));
+            self.add_if(on_another && at_once, path, || Flaw::OnOtherSheet { with: deciding.id.clone() });
+        }
     }
 }
 

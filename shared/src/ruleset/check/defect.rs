@@ -401,6 +401,13 @@ pub enum Flaw {
     /// A contest that is on no ballot.
     #[error("no sheet has this contest")]
     OnNoSheet,
+    /// A contest that people vote in together with the one in which projects are chosen, and that is not on its ballot: the
+    /// only one that they get then.
+    #[error("is voted in with {with}, and not on the same sheet")]
+    OnOtherSheet {
+        /// The contest in which projects are chosen.
+        with: Key,
+    },
     /// Contests on one ballot that are never held in the same phase.
     #[error("its contests have no phase in common")]
     NoCommonPhase,
@@ -443,6 +450,14 @@ pub enum Flaw {
     NotByTheme {
         /// The pool.
         pool: Key,
+    },
+    /// Two contests that are decided together and spend the same pool: its money would be given twice.
+    #[error("the pool {pool} is what {with} spends, and both are decided together")]
+    SpentTwice {
+        /// The pool.
+        pool: Key,
+        /// The contest before it that spends it.
+        with: Key,
     },
     /// A contest whose pool is divided among the territories of another level.
     #[error("the pool is divided among the territories of {divided}, the contest held in those of {held}")]

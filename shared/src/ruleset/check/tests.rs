@@ -130,6 +130,12 @@ name = "Temas"
 base = { type = "share", label = "Inversión", share = "5%", at_least = "5%", at_most = "10%", certified_by = "mesa" }
 split = { type = "themes", parts = [{ theme = "agua", weight = 1 }] }
 
+[[pools]]
+id = "escuelas"
+name = "Escuelas"
+base = { type = "fixed", amount = "300 COP" }
+split = { type = "whole" }
+
 [[eligibility]]
 id = "votar"
 name = "Votar"
@@ -165,7 +171,7 @@ winner = { type = "greedy_by_theme", tie = ["ballot_number"] }
 id = "escuelas"
 name = "Escuelas"
 level = "municipio"
-pool = "temas"
+pool = "escuelas"
 phases = ["votacion"]
 ballot = { type = "points", points = 10, each_at_most = 5, at_most = { type = "count", count = 2 }, spend_all = true }
 winner = { type = "quota", winners = 4, each = 2, within = "comuna", tie = ["public_draw"] }
@@ -328,6 +334,30 @@ fn a_vote_needs_voters_contests_and_results() {
         "contests = [\"proyectos\", \"temas\"]",
         &["contests[2]: no sheet has this contest"],
     );
+}
+
+#[test]
+fn what_people_vote_in_together_is_on_one_ballot_and_has_money_of_its_own() {
+    assert_broken(
+        "pool = \"escuelas\"",
+        "pool = \"temas\"",
+        &["contests[2].pool: the pool temas is what temas spends, and both are decided together"],
+    );
+    let (sheet, apart) = (
+        "contests = [\"proyectos\", \"temas\", \"escuelas\"]\norder = \"number\"\n",
+        "contests = [\"temas\", \"escuelas\"]\norder = \"number\"\n\n\
+         [[sheets]]\nid = \"otro\"\nname = \"Otro\"\ncontests = [\"proyectos\"]\norder = \"number\"\n",
+    );
+    assert_broken(sheet, apart, &["contests[0]: is voted in with escuelas, and not on the same sheet"]);
+    // What leads up to it in a vote of its own has a ballot of its own, and may be about the same money.
+    let before = "[[phases]]\nid = \"previa\"\nkind = \"voting\"\nname = \"Previa\"\n\n";
+    let phase = "[[phases]]\nid = \"votacion\"\n";
+    let text = SOUND.replace(phase, &format!("{before}{phase}")).replace(sheet, apart);
+    let contest = "pool = \"bolsa\"\nphases = [\"votacion\"]";
+    assert_eq!(defects(&text.replace(contest, "pool = \"bolsa\"\nphases = [\"previa\"]")), []);
+    let same = text.replace("pool = \"escuelas\"", "pool = \"bolsa\"");
+    let told = defects(&same.replace(contest, "pool = \"bolsa\"\nphases = [\"previa\"]"));
+    assert!(!told.iter().any(|defect| matches!(defect.flaw, Flaw::SpentTwice { .. })), "{told:?}");
 }
 
 #[test]

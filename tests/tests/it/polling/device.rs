@@ -115,7 +115,7 @@ async fn a_device_takes_the_roll_of_its_place_along() {
 
     let given = read(&ask(&polls, &polls.member, "tomar", take.clone()).await);
     assert_eq!((given["open"].as_bool(), given["rule"].as_str()), (Some(false), Some("set_aside")));
-    assert_eq!(given["contests"], serde_json::json!(["proyectos"]));
+    assert_eq!(given["territories"][0]["contests"], serde_json::json!(["proyectos"]));
     let slice = decoded(given["slice"].as_str().unwrap());
     let standing = |number: &str| {
         let hash = polls.hash(number);
@@ -248,7 +248,8 @@ async fn a_vote_that_no_journal_tells_of_is_expected_in_the_box_once() {
     assert_eq!(polls.bring_in(id, &device.written).await.refused, None);
     let expected = async || {
         let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-        store::paper::handed_out(&mut tx, polls.process.id).await.unwrap()
+        let process = store::process::find(&mut tx, polls.process.id).await.unwrap().unwrap();
+        store::paper::handed_out(&mut tx, &process).await.unwrap()
     };
     assert!(expected().await.is_empty());
     assert_eq!(marks(&polls, &shift, "1020304050").await["may"].as_bool(), Some(true));

@@ -232,10 +232,8 @@ async fn the_database_opens_none_that_is_set_aside_and_none_twice() {
     let polls = polls().await;
     let (shift, device) = device(&polls, |number| Way::Envelope { number }).await;
     let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-    let process = store::process::find(&mut tx, polls.process.id).await.unwrap().unwrap();
-    let contest = store::contest::by_code(&mut tx, process.id, "01").await.unwrap().unwrap();
-    let rule = process.rule_set.deciding_contest().unwrap().id.clone();
-    let poll = store::urn::Poll { process: &process, rule: &rule, contest: &contest };
+    let (process, contests) = polls.process.ballot(&mut tx, "01").await;
+    let poll = store::urn::Poll { process: &process, contests: &contests };
     let voter = store::urn::Voter::document(polls.hash("1020304051"));
     assert_eq!(store::urn::mark(&mut tx, poll, voter, now()).await.unwrap(), store::urn::Marked::Marked);
     tx.commit().await.unwrap();
@@ -250,5 +248,5 @@ async fn the_database_opens_none_that_is_set_aside_and_none_twice() {
     }
     tests::cluster::close(inside).await;
     let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-    assert_eq!(desk::unopened_of(&mut tx, contest.id).await.unwrap(), 1);
+    assert_eq!(desk::unopened_of(&mut tx, contests[0].id).await.unwrap(), 1);
 }

@@ -333,10 +333,8 @@ async fn who_votes_elsewhere_meanwhile_votes_once() {
     let code = polls.give("1020304050").await;
     let review = polls.at_review(&tablet, &code).await;
     let mut tx = polls.world.database.database.enter(&polls.world.one.site).await.unwrap();
-    let process = store::process::find(&mut tx, polls.process.id).await.unwrap().unwrap();
-    let contest = store::contest::by_code(&mut tx, process.id, "01").await.unwrap().unwrap();
-    let rule = process.rule_set.deciding_contest().unwrap().id.clone();
-    let poll = Poll { process: &process, rule: &rule, contest: &contest };
+    let (process, contests) = polls.process.ballot(&mut tx, "01").await;
+    let poll = Poll { process: &process, contests: &contests };
     let voter = Voter::document(polls.hash("1020304050"));
     assert_eq!(store::urn::mark(&mut tx, poll, voter, now()).await.unwrap(), Marked::Marked);
     tx.commit().await.unwrap();
