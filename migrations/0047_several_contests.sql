@@ -43,4 +43,5 @@ alter table participation force row level security;
 alter table rule_set force row level security;
 alter table transitory_act force row level security;
 
-grant insert (rule, place) on contest to convite_app;
+-- Other rules may call what they decide otherwise.
+grant insert (rule, place), update (rule) on contest to convite_app;

@@ -258,6 +258,7 @@ async fn adopt(visit: &Visit, [id, revision, over]: [&str; 3], act: [&str; 3], r
     };
     rules::adopt_act(&mut tx, process.id, &new, visit.now).await.map_err(|error| match error {
         StoreError::Conflict(_) => refused(text::rules::rules_changed(locale)),
+        StoreError::NotDecided { contest } => Declined::Refused(text::rules::not_decided(locale, contest)),
         error => Declined::Store(error),
     })?;
     let (before, mut after) = changed(in_force, &draft.rules);

@@ -278,6 +278,7 @@ async fn publish(
         let followed = rules::history(&mut tx, process.id).await?.map(|history| history.pinned);
         rules::pin(&mut tx, process.id, version.id, visit.today(), visit.now).await.map_err(|error| match error {
             StoreError::Conflict(_) => Declined::Refused(text::rules::cannot_pin(locale, &process.name)),
+            StoreError::NotDecided { contest } => Declined::Refused(text::rules::not_decided(locale, contest)),
             error => Declined::Store(error),
         })?;
         let hash = followed.as_ref().and_then(|version| version.publication()).map(|found| found.hash.to_string());

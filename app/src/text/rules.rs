@@ -335,6 +335,11 @@ messages! {
     act_date_later { es: "La fecha del acto no puede ser posterior a hoy.", en: "The act cannot be dated after today." }
     adopt_act { es: "Adoptar el acto", en: "Adopt the act" }
     act_adopted { es: "El acto quedó adoptado y las reglas nuevas están vigentes.", en: "The act is adopted and the new rules are in force." }
+    not_decided(contest) {
+        es: "Estas reglas ya no deciden «{contest}», que en el proceso tiene su techo. Deje en ellas esa votación, con el nombre que tiene y en el mismo tarjetón.",
+        mx: "Estas reglas ya no deciden «{contest}», que en el proceso tiene su techo. Deje en ellas esa votación, con el nombre que tiene y en la misma boleta.",
+        en: "These rules do not decide “{contest}” any more, which has its ceiling in the process. Leave that contest in them, under the name that it has and on the same ballot."
+    }
     rules_changed { es: "Las reglas vigentes cambiaron mientras usted llenaba el formulario, o ya quedaron fijas. Mire cómo están ahora.", en: "The rules in force changed meanwhile, or are fixed by now. Look at them again." }
 
     act_draft { es: "Empezó un borrador de reglas", en: "Began a draft of the rules" }

@@ -226,6 +226,37 @@ pub async fn of_territory(tx: &mut TenantTx, process: &Process, territory: &Terr
     Ok(held.into_iter().find(|contest| contest.rule == decides.id))
 }
 
+/// Lets the contests of a process go by other rules: the deciding ones stay the deciding ones, whatever these call them. What
+/// is there, with its ceiling and its projects, is decided by them as well.
+///
+/// # Errors
+/// [`StoreError::NotDecided`] when they decide one of them no more, and when the database does not answer.
+pub(crate) async fn follow(tx: &mut TenantTx, process: ProcessId, before: &RuleSet, after: &RuleSet) -> Result<()> {
+    let decided: Vec<String> = after.decided_together().map(|contest| contest.id.to_string()).collect();
+    let renamed = before.deciding_contest().zip(after.deciding_contest());
+    if let Some((old, new)) = renamed.filter(|(old, _)| !decided.contains(&old.id.to_string())) {
+        sqlx::query!(
+            "update contest set rule = $4 where tenant_id = $1 and process_id = $2 and rule = $3 and not exists (
+                select from contest other where other.tenant_id = $1 and other.process_id = $2 and other.rule = $4)",
+            tx.tenant().uuid(),
+            process.uuid(),
+            old.id.as_str(),
+            new.id.as_str()
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    let left = sqlx::query_scalar!(
+        "select name from contest where tenant_id = $1 and process_id = $2 and rule <> all($3) order by code limit 1",
+        tx.tenant().uuid(),
+        process.uuid(),
+        &decided
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    left.map_or(Ok(()), |contest| Err(StoreError::NotDecided { contest }))
+}
+
 /// What a contest is called in addresses where it is held at the place of this code: nothing tells the deciding ones from
 /// each other but their places.
 pub(crate) fn code_of(rules: &RuleSet, rule: &Key, place: &str) -> String {

@@ -23,6 +23,12 @@ pub enum StoreError {
     /// A ceiling would fall below what of it is committed.
     #[error("the ceiling would fall below what is committed")]
     Committed,
+    /// Other rules would not decide any more what a contest that is there decides.
+    #[error("the rules do not decide `{contest}` any more")]
+    NotDecided {
+        /// Its name.
+        contest: String,
+    },
 }
 
 impl StoreError {

@@ -11,7 +11,7 @@ use store::rules::{self, Adoption, Life, NewAct, NewDraft, NotPublished, Version
 use store::{StoreError, TenantTx};
 use tests::cluster::close;
 use tests::process::Process;
-use tests::rules::{rules, sound, titled};
+use tests::rules::{rules, several, sound, titled};
 use tests::world::{Town, World};
 
 fn day(text: &str) -> NaiveDate {
@@ -227,6 +227,40 @@ async fn a_running_process_changes_by_an_act_and_not_while_it_is_frozen() {
         assert!(error.contains("final"), "{statement}: {error}");
     }
     close(owner).await;
+}
+
+#[tokio::test]
+async fn what_a_process_decides_stays_whatever_its_rules_call_it() {
+    let world = World::new().await;
+    let process = Process::with_rules(&world, &world.one, PhaseKind::Ideas, &several()).await;
+    let now = server::clock::now();
+    let called = |old: &str, new: &str| {
+        let mut rules = several();
+        for contest in rules.contests.iter_mut().filter(|contest| contest.id.as_str() == old) {
+            contest.id = new.parse().unwrap();
+        }
+        for contest in rules.sheets.iter_mut().flat_map(|sheet| &mut sheet.contests).filter(|id| id.as_str() == old) {
+            *contest = new.parse().unwrap();
+        }
+        rules.check().unwrap()
+    };
+    // What is decided beside the projects has its ceiling: rules that know it no more are refused, and change nothing.
+    let mut tx = enter(&world, &world.one).await;
+    let over = several().hash();
+    let lost = called("obra", "otra");
+    let amends = [Path::of("contests")];
+    let refused = rules::adopt_act(&mut tx, process.id, &act(&lost, over, &amends), now).await;
+    assert!(
+        matches!(&refused, Err(StoreError::NotDecided { contest }) if contest == "Obra de la villa: Toda la villa")
+    );
+    drop(tx);
+    // The projects are chosen in what chooses them now.
+    let mut tx = enter(&world, &world.one).await;
+    let renamed = called("proyectos", "elegidos");
+    rules::adopt_act(&mut tx, process.id, &act(&renamed, over, &amends), now).await.unwrap();
+    let (_, ballot) = process.ballot(&mut tx, "01").await;
+    assert_eq!(ballot.iter().map(|contest| contest.rule.as_str()).collect::<Vec<_>>(), ["obra", "elegidos"]);
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]

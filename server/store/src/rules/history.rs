@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{Version, by_hash, find, stored, written};
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, contest};
 
 /// An act to adopt.
 #[derive(Clone, Debug)]
@@ -108,7 +108,8 @@ impl History {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when other rules are in force than those that the document was made from, or when something
-/// [`bars`](History::bars) it; and when the database does not answer.
+/// [`bars`](History::bars) it; [`StoreError::NotDecided`] when it decides a contest of the process no more; and when the
+/// database does not answer.
 pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, now: DateTime<Utc>) -> Result<u32> {
     let tenant = tx.tenant().uuid();
     // Acts of one process come one after the other.
@@ -153,10 +154,13 @@ pub async fn adopt_act(tx: &mut TenantTx, process: ProcessId, act: &NewAct<'_>, 
     .execute(tx.connection())
     .await;
     match done.map_err(StoreError::from) {
-        Ok(_) => Ok(number.cast_unsigned()),
-        Err(error) if error.is_final() => Err(StoreError::Conflict("the rules of the process")),
-        Err(error) => Err(error),
+        Ok(_) => {}
+        Err(error) if error.is_final() => return Err(StoreError::Conflict("the rules of the process")),
+        Err(error) => return Err(error),
     }
+    let before = by_hash(tx, act.over).await?;
+    contest::follow(tx, process, &before, act.document.rules()).await?;
+    Ok(number.cast_unsigned())
 }
 
 /// What a process followed from its beginning on; none when there is no such process.

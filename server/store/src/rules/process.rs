@@ -9,14 +9,14 @@ use shared::{
 };
 
 use super::{by_hash, stored};
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, contest};
 
 /// Lets a process follow a published version from now on. `today` is the day in the tenant's time zone.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the version is no published one or not in force yet, when one of the process's phases
-/// has opened (it then changes by a transitory act only), and when there is no such process; and when the database does
-/// not answer.
+/// has opened (it then changes by a transitory act only), and when there is no such process;
+/// [`StoreError::NotDecided`] when it decides a contest of the process no more; and when the database does not answer.
 pub async fn pin(
     tx: &mut TenantTx,
     process: ProcessId,
@@ -24,6 +24,7 @@ pub async fn pin(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let before = in_force(tx, process).await?.ok_or(StoreError::Conflict("the process"))?;
     let done = sqlx::query!(
         "update process set rule_set_id = rule_set.id, rule_set_hash = rule_set.hash
         from rule_set
@@ -41,11 +42,13 @@ pub async fn pin(
     .execute(tx.connection())
     .await;
     match done.map_err(StoreError::from) {
-        Ok(done) if done.rows_affected() == 1 => Ok(()),
-        Ok(_) => Err(StoreError::Conflict("the process or the rules")),
-        Err(error) if error.is_final() => Err(StoreError::Conflict("the process")),
-        Err(error) => Err(error),
+        Ok(done) if done.rows_affected() == 1 => {}
+        Ok(_) => return Err(StoreError::Conflict("the process or the rules")),
+        Err(error) if error.is_final() => return Err(StoreError::Conflict("the process")),
+        Err(error) => return Err(error),
     }
+    let after = in_force(tx, process).await?.ok_or(StoreError::Conflict("the process"))?;
+    contest::follow(tx, process, &before, &after).await
 }
 
 /// The rules that a process follows now: the pinned version, or what the last transitory act made of it; none when there
