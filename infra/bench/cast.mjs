@@ -34,7 +34,8 @@ export function cast({ port, binary, data, folder, environment, sql, voters }) {
   const ballots = ofEachContest(data, sql, () => rehearse(CAPTURED, 1, '--stay-open'));
   const [{ person }] = ballots;
   sql('convite', `insert into person select (jsonb_populate_record(person, jsonb_build_object(
-      'id', md5('v' || i)::uuid, 'subject', 'v' || i))).* from person, generate_series(1, ${voters}) i where id = '${person}'`);
+      'id', md5('v' || i)::uuid, 'subject', 'v' || i, 'document_hash', '\\x' || encode(sha256(('d' || i)::bytea), 'hex')))).*
+      from person, generate_series(1, ${voters}) i where id = '${person}'`);
   sql('convite', `insert into session select (jsonb_populate_record(session, jsonb_build_object('person_id', md5('v' || i)::uuid,
       'token_hash', '\\x' || encode(sha256(('v' || i)::bytea), 'hex')))).* from session, generate_series(1, ${voters}) i
       where person_id = '${person}'`);
@@ -43,9 +44,15 @@ export function cast({ port, binary, data, folder, environment, sql, voters }) {
   // Each client votes in all contests by turns, as the server's voters come from all territories.
   const scripts = ballots.flatMap(({ statements, person, token, envelope }, place) => {
     const file = join(folder, `cast-${place}.sql`);
+    // As what they are known on the roll, by the document that they showed.
+    const [voter, document] = sql('convite', `select voter_id || ' ' || encode(document_hash, 'hex')
+      from person join participation on participation.person_id = person.id where person.id = '${person}'`).split(' ');
     const own = statements.map((statement) => statement
       .replaceAll(`'{${person}}'`, "array[md5('v' || :i)::uuid]")
       .replaceAll(`'${person}'`, "md5('v' || :i)::uuid")
+      .replaceAll(`'{${voter}}'`, "array[md5('d' || :i)::uuid]")
+      .replaceAll(`'${voter}'`, "md5('d' || :i)::uuid")
+      .replaceAll(`'\\x${document}'`, "sha256(('d' || :i)::bytea)")
       .replaceAll(token, "sha256(('v' || :i)::bytea)")
       .replaceAll(envelope, "sha256(('e' || :i)::bytea)"));
     writeFileSync(file, `\\set n :n + 1\n\\set i :client_id * ${each} + :n\n${own.map((one) => `${one};\n`).join('')}`);
