@@ -31,9 +31,10 @@ export function divide(sql, territories) {
       join wanted on wanted.tenant_id = figure.tenant_id and wanted.model = figure.territory_id
       returning 1
     )
-    insert into contest (tenant_id, id, process_id, territory_id, code, name, ceiling_minor)
-    select wanted.tenant_id, gen_random_uuid(), process.id, wanted.id, code, 'Territorio ' || code, 0
-    from wanted join process on process.tenant_id = wanted.tenant_id`);
+    insert into contest (tenant_id, id, process_id, rule, territory_id, code, name, ceiling_minor)
+    select wanted.tenant_id, gen_random_uuid(), process.id, own.rule, wanted.id, wanted.code, 'Territorio ' || wanted.code, 0
+    from wanted join process on process.tenant_id = wanted.tenant_id
+    join contest own on own.tenant_id = wanted.tenant_id and own.process_id = process.id and own.territory_id = wanted.model`);
 }
 
 /** Moves a slider in every frame for so many seconds; when each frame came, in milliseconds. */
