@@ -156,11 +156,8 @@ impl RuleSet {
     }
 
     /// The places in which a contest is held: those of its level, of which the rules list none where each site has its own.
-    pub fn places_of(&self, contest: &Contest) -> impl Iterator<Item = &Place> {
-        let Territories { levels, list } = &self.territories;
-        let kinds = levels.iter().filter(|level| level.id == contest.level).flat_map(|level| &level.kinds);
-        let kinds: Vec<&Key> = kinds.map(|kind| &kind.id).collect();
-        list.iter().filter(move |place| kinds.contains(&&place.kind))
+    pub fn places_of(&self, contest: &Contest) -> impl Iterator<Item = &Place> + use<'_> {
+        self.places_on(&contest.level)
     }
 
     /// The larger territories in which a contest is held on a site with these: those of its level in which they lie. None
@@ -176,22 +173,18 @@ impl RuleSet {
     /// where no code is given.
     pub fn regions_of(&self, contest: &Contest, code: Option<&Code>) -> Vec<&Place> {
         let Some(level) = contest.spread_over() else { return Vec::new() };
+        let lies_in = |place: &&Place| {
+            code.is_none_or(|code| place.code != *code && Area::of(&place.code, &self.territories).lies_in(code))
+        };
+        self.places_on(level).filter(lies_in).collect()
+    }
+
+    /// The places of a level.
+    fn places_on(&self, level: &Key) -> impl Iterator<Item = &Place> + use<'_> {
         let Territories { levels, list } = &self.territories;
         let kinds = levels.iter().filter(|one| one.id == *level).flat_map(|one| &one.kinds);
         let kinds: Vec<&Key> = kinds.map(|kind| &kind.id).collect();
-        let lies_in = |place: &Place| {
-            let Some(code) = code else { return true };
-            let mut at = place.within.as_ref();
-            // As many steps as there are levels end any circle.
-            for _ in levels {
-                if at == Some(code) {
-                    return true;
-                }
-                at = at.and_then(|at| list.iter().find(|other| other.code == *at)?.within.as_ref());
-            }
-            false
-        };
-        list.iter().filter(|place| kinds.contains(&&place.kind) && lies_in(place)).collect()
+        list.iter().filter(move |place| kinds.contains(&&place.kind))
     }
 }
 

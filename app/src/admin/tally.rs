@@ -99,9 +99,10 @@ pub fn to_draw(visit: &Visit, process: &Process) -> Option<AnyView> {
 
 /// How winners are found: by name in each contest, where several are decided together.
 pub fn rules(visit: &Visit, process: &Process) -> AnyView {
-    let decided = process.rule_set.decided_together();
-    let several = decided.clone().nth(1).is_some();
-    decided
+    let several = process.rule_set.decides_several();
+    process
+        .rule_set
+        .decided_together()
         .map(|contest| {
             let name = several.then(|| view! { <h3>{contest.name.to_string()}</h3> });
             let says = says(visit, process, contest).into_iter().map(|says| view! { <p>{says}</p> }).collect_view();

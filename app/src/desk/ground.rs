@@ -111,7 +111,7 @@ impl Ground {
 
     /// Whether several things are decided with one ballot: on paper that is a ballot for each.
     pub fn decides_several(&self) -> bool {
-        self.process.rule_set.decided_together().nth(1).is_some()
+        self.process.rule_set.decides_several()
     }
 
     /// The shift that is under way, with its journal.

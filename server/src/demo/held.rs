@@ -2,21 +2,19 @@
 
 use shared::{
     eligibility::Area,
-    ruleset::{Code, Contest, Place, RuleSet},
+    ruleset::{Code, Contest, RuleSet},
 };
 use store::demo::plan::{self, Held};
 
 /// Where a contest of the rules is held for a tenant with these territories, with the names of the places: in each of
 /// them, or around them, in the larger ones in which they lie.
 pub fn places<'a>(rules: &'a RuleSet, contest: &Contest, own: &'a [(Code, String)]) -> Vec<(Held, &'a str)> {
-    let lies_in =
-        |code: &Code, place: &Place| *code != place.code && Area::of(code, &rules.territories).lies_in(&place.code);
-    let larger = rules.places_of(contest).filter(|place| own.iter().any(|(code, _)| lies_in(code, place)));
-    let around: Vec<_> = larger.map(|place| (Held::Around(place.code.clone()), place.name.as_str())).collect();
+    let codes: Vec<Code> = own.iter().map(|(code, _)| code.clone()).collect();
+    let around = rules.places_around(contest, &codes);
     if around.is_empty() {
         own.iter().map(|(code, name)| (Held::In(code.clone()), name.as_str())).collect()
     } else {
-        around
+        around.into_iter().map(|place| (Held::Around(place.code.clone()), place.name.as_str())).collect()
     }
 }
 

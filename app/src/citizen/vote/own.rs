@@ -57,7 +57,7 @@ pub async fn cast_in(tx: &mut TenantTx, rules: &RuleSet, vote: &Vote) -> Result<
 
 /// What was voted on, in rows of a list: a territory's ballot by the territory, each of several decisions by its name.
 pub fn rows<'a>(locale: Locale, rules: &RuleSet, contests: impl IntoIterator<Item = &'a Contest>) -> AnyView {
-    let several = rules.decided_together().nth(1).is_some();
+    let several = rules.decides_several();
     let term = if several { text::vote::decision(locale) } else { text::vote::territory(locale) };
     let row = |contest: &Contest| view! { <div><dt>{term}</dt><dd>{contest.name.clone()}</dd></div> };
     contests.into_iter().map(row).collect_view().into_any()
