@@ -67,15 +67,15 @@ export function note(text) {
   place.hidden = text === '';
 }
 
-/** Whoever voted twice, as it is found. */
+/** Whoever voted twice, as far as it is found. */
 export function showContradictions(found) {
   const list = root.querySelector('[data-contradictions]');
-  for (const one of found) {
+  list.replaceChildren(...found.map(({ text }) => {
     const item = document.createElement('li');
-    item.textContent = one.text;
-    list.append(item);
-  }
-  if (list.children.length > 0) list.closest('[data-found]').hidden = false;
+    item.textContent = text;
+    return item;
+  }));
+  list.closest('[data-found]').hidden = found.length === 0;
 }
 
 /** The answer about a person. */

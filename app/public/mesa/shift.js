@@ -132,14 +132,13 @@ export class Shift {
   }
 
   async #bring() {
-    const found = [];
+    let found = [];
     while (this.journal && this.#sent < this.journal.number) {
       const first = this.journal.number - this.#events.length;
       const some = this.#events.slice(this.#sent - first, this.#sent - first + 50);
       const answer = await this.#say(some);
       if (!answer) return found;
-      found.push(...answer.contradictions);
-      showContradictions(answer.contradictions);
+      found = answer.contradictions;
       const before = this.#sent;
       this.#sent = Math.min(answer.number, this.journal.number);
       await this.vault.sent(this.#sent);
@@ -154,7 +153,10 @@ export class Shift {
   async #say(events) {
     try {
       const { id, secret } = this.given;
-      return await this.#server.ask('libro', { shift: id, secret, events }, 20_000);
+      const answer = await this.#server.ask('libro', { shift: id, secret, events }, 20_000);
+      // All of the shift's: an answer that was lost on the way had told of some.
+      if (answer) showContradictions(answer.contradictions);
+      return answer;
     } catch (error) {
       this.#stuck = error.message;
       this.tell();

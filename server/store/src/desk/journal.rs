@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::{
-    mark::{Contradiction, vote},
+    mark::{Contradiction, contradictions, vote},
     shift::fingerprint,
     tablet::{cancel_code_of, forget_codes, open_codes},
 };
@@ -67,7 +67,7 @@ pub struct BroughtIn {
     pub head: Head,
     /// Why the next one was not taken, where one was not.
     pub refused: Option<Refusal>,
-    /// What was found with those that are new.
+    /// What was found of the shift so far: a device that did not hear an answer is told with the next one.
     pub contradictions: Vec<Contradiction>,
 }
 
@@ -207,7 +207,7 @@ pub async fn bring_in(
     lock(tx, shift).await?;
     let (mut journal, from) = begun(tx, shift).await?;
     let mut head = head_of(&journal);
-    let (mut refused, mut contradictions) = (None, Vec::new());
+    let mut refused = None;
     for bytes in events {
         match journal.accept(bytes, Span { from, to: now }) {
             Ok(Accepted::Known(_)) => {}
@@ -223,7 +223,7 @@ pub async fn bring_in(
             }
             Ok(Accepted::New(event)) => {
                 insert(tx, shift, &event, bytes, now).await?;
-                contradictions.extend(vote(tx, process, shift, &event, now).await?);
+                vote(tx, process, shift, &event, now).await?;
                 head = head_of(&journal);
             }
             Err(refusal) => {
@@ -232,7 +232,7 @@ pub async fn bring_in(
             }
         }
     }
-    Ok(BroughtIn { head, refused, contradictions })
+    Ok(BroughtIn { head, refused, contradictions: contradictions(tx, shift).await? })
 }
 
 fn head_of(journal: &Journal) -> Head {

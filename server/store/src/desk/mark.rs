@@ -100,15 +100,15 @@ pub async fn claimed(tx: &mut TenantTx, shift: ShiftId, entry: EntryHash) -> Res
     Ok(claimed)
 }
 
-/// Takes the vote of whoever a device marked; a contradiction where it was taken before.
+/// Takes the vote of whoever a device marked, and keeps a contradiction where it was taken before.
 pub(super) async fn vote(
     tx: &mut TenantTx,
     process: &Process,
     shift: ShiftId,
     event: &Event,
     now: DateTime<Utc>,
-) -> Result<Option<Contradiction>> {
-    let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(None) };
+) -> Result<()> {
+    let Act::Mark { entry, contests, territory, way, .. } = &event.act else { return Ok(()) };
     let voter = Voter::at_desk(*entry, known(tx, *entry).await?.person);
     let mut ballot = match territory {
         Some(code) => ballot_of(tx, process, code).await?,
@@ -121,13 +121,13 @@ pub(super) async fn vote(
         envelope::keep(tx, shift, &held, there.map(|contest| contest.id)).await?;
     }
     if claimed(tx, shift, *entry).await? {
-        return Ok(None);
+        return Ok(());
     }
     ballot.retain(|contest| contests.contains(&contest.rule));
     let channel = match urn::mark(tx, Poll { process, contests: &ballot }, voter, now).await? {
         // What is voted on nowhere counts nowhere.
         Marked::Marked if ballot.len() < contests.len() => None,
-        Marked::Marked => return Ok(None),
+        Marked::Marked => return Ok(()),
         Marked::AlreadyVoted(channel) => Some(channel),
         Marked::Closed => None,
     };
@@ -151,7 +151,7 @@ pub(super) async fn vote(
     )
     .execute(tx.connection())
     .await?;
-    Ok(Some(Contradiction { number: event.number, channel, decision }))
+    Ok(())
 }
 
 /// What whoever a journal marks votes on, by the code of the territory that it names.
