@@ -309,7 +309,8 @@ ${beside.map(({ step, before, after }) => `| ${step} | ${milliseconds(before)} |
 ${number(whole.voters, 0)} people of ${number(whole.territories, 0)} territories vote within ${number(whole.minutes, 0)} minutes over HTTP, ballot, review, envelope and receipt, at the pace
 of a day with its peaks: about twice as many come then as this machine can take, and stand in line. ${number(whole.perSecond, 0)} voted a second.
 Afterwards there are ${number(whole.held.voters, 0)} on the roll, ${number(whole.held.sealed, 0)} ballots under the seals, ${number(whole.held.counted, 0)} counted, and ${number(whole.held.receipts_found, 0)} of the
-${number(whole.acknowledged, 0)} receipts lead to their ballot.
+${number(whole.acknowledged, 0)} receipts lead to their ballot. ${number(whole.votedBefore, 0)} lost their receipt, and ${number(whole.without, 0)} went away without a vote. What stood in their way:
+${whole.trouble.map(({ step, what, count }) => `${number(count, 0)} times “${what}” (${step})`).join(', ') || 'nothing'}.
 
 | Step | p50 | p95 | p99 | longest |
 |---|--:|--:|--:|--:|
