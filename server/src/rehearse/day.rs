@@ -98,7 +98,7 @@ impl Day {
         let host = format!("{}.{}", scene.site.slug, staging.base_domain);
         let crowd = Crowd::new(&host, staging.servers)?;
         let waited = Instant::now();
-        while let Some(closed) = crowd.closed().await {
+        while let Some(closed) = crowd.closed(&scene.admin).await {
             if waited.elapsed() > NOTICE {
                 return Err(RehearseError::NotServed(closed));
             }

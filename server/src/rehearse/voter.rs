@@ -84,10 +84,11 @@ impl Crowd {
         Ok(Self { client: client.build()?, origins })
     }
 
-    /// The first of the servers that does not give the site's home page.
-    pub async fn closed(&self) -> Option<String> {
+    /// The first of the servers that does not let the administrator in: for a moment it may know an earlier site by that
+    /// name, where nobody of this crowd is anybody.
+    pub async fn closed(&self, admin: &Voter) -> Option<String> {
         for origin in &self.origins {
-            let answer = self.client.get(format!("{origin}/")).send().await;
+            let answer = self.ask(origin, admin, (Method::GET, app::path::ADMIN), "", &[]).await;
             if !answer.is_ok_and(|answer| answer.status() == StatusCode::OK) {
                 return Some(origin.clone());
             }
@@ -254,10 +255,22 @@ impl Crowd {
         form: &[(String, String)],
     ) -> Result<Response, reqwest::Error> {
         let origin = &self.origins[voter.number.wrapping_add(attempt) as usize % self.origins.len()];
+        self.ask(origin, voter, (method, path), cookies, form).await
+    }
+
+    async fn ask(
+        &self,
+        origin: &str,
+        voter: &Voter,
+        (method, path): (Method, &str),
+        cookies: &str,
+        form: &[(String, String)],
+    ) -> Result<Response, reqwest::Error> {
         let session = format!("{}={}{cookies}", cookies::SESSION, voter.token);
         let mut request = self
             .client
             .request(method.clone(), format!("{origin}{path}"))
+            .header(header::ACCEPT, "text/html")
             .header(header::COOKIE, session)
             // Each from an address of their own, as long as the server trusts whoever sends this.
             .header("x-forwarded-for", Ipv4Addr::from_bits(0x0a00_0000 | voter.number).to_string());

@@ -40,7 +40,17 @@ impl StoreError {
     /// Whether the database refused because what should change is final.
     pub fn is_final(&self) -> bool {
         // object_not_in_prerequisite_state: what the triggers of the schema raise.
-        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55000"))
+        self.has_state("55000")
+    }
+
+    /// Whether this and somebody else waited for each other, and the database let the other go on.
+    pub fn is_deadlock(&self) -> bool {
+        self.has_state("40P01")
+    }
+
+    /// Whether the database refused with this SQLSTATE.
+    fn has_state(&self, state: &str) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == state))
     }
 
     /// Whether the database refused because a unique constraint of this name already holds the value.

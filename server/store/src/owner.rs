@@ -148,7 +148,23 @@ impl Owner {
     /// # Errors
     /// When other sites belong to it, and when the database does not answer; then nothing is deleted.
     pub async fn delete_site(&self, site: &Site) -> Result<()> {
+        /// How often it begins anew where somebody who was writing stood in its way.
+        const TRIES: u32 = 5;
+        for _ in 1..TRIES {
+            match self.try_to_delete(site).await {
+                Err(error) if error.is_deadlock() => {}
+                done => return done,
+            }
+        }
+        self.try_to_delete(site).await
+    }
+
+    async fn try_to_delete(&self, site: &Site) -> Result<()> {
         let mut tx = self.enter(site).await?;
+        // Whatever refers to the site waits from here on, and finds it gone.
+        sqlx::query!("select from tenant where id = $1 for update", site.tenant.uuid())
+            .execute(tx.connection())
+            .await?;
         // What is final goes only with its whole tenant: the schema asks for this one's name.
         let name = site.tenant.to_string();
         sqlx::query!("select set_config('app.erasing', $1, true)", name).fetch_one(tx.connection()).await?;

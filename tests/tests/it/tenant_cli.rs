@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
+use std::time::Duration;
 
 use shared::id::{DeskId, PersonId};
 use shared::paper::Photo;
 use shared::phase::PhaseKind;
+use sqlx::Executor as _;
 use tests::binary::{Folder, Said, command, run};
 use tests::cluster::close;
 use tests::process::{Process, Project};
 use tests::world::{NEIGHBOUR, Town, World, tenant_tables};
+use tokio::time::sleep;
 
 async fn tenant(world: &World, arguments: &[&str]) -> Said {
     let mut command = command(&["tenant"]);
@@ -221,6 +224,25 @@ async fn an_export_holds_everything_of_one_tenant_and_then_it_can_be_deleted() {
     assert!(!tenant(&world, &["list"]).await.out.contains("uno\t"));
     let trail = "select count(*) from audit_entry where act = 'delete_tenant' and before ->> 'slug' = 'uno'";
     assert_eq!(world.database.count(world.platform.tenant, trail).await, 1);
+}
+
+#[tokio::test]
+async fn a_site_is_deleted_while_somebody_writes_to_it() {
+    let world = World::new().await;
+    let (owner, site) = (world.database.owner.clone(), world.one.site.clone());
+    // As the foreign keys of a new row lock what it refers to: one after the other.
+    let mut writing = world.database.inside(site.tenant).await;
+    writing.execute("begin; select from territory for key share").await.unwrap();
+    let deleting = tokio::spawn(async move { owner.delete_site(&site).await });
+    let waits = "select exists (select from pg_locks where pg_backend_pid() = any (pg_blocking_pids(pid)))";
+    while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut writing).await.unwrap() {
+        sleep(Duration::from_millis(20)).await;
+    }
+    // Each waits for the other now. It is the deletion that has to begin anew.
+    writing.execute("select from tenant for key share; commit").await.unwrap();
+    deleting.await.unwrap().unwrap();
+    assert!(!tenant(&world, &["list"]).await.out.contains("uno\t"));
+    close(writing).await;
 }
 
 #[tokio::test]
