@@ -47,12 +47,17 @@ function birthdate(person, today = new Date()) {
 
 /** What rules may ask for besides age and territory: how sure it is who somebody is, their documents and rolls. */
 const VOUCHED = ['identity_level', 'documents', 'document_number', 'rolls'];
+/** What only the user endpoint says, as many providers do: tokens are written down in more places than anybody knows. */
+const NOT_IN_TOKENS = ['document_number'];
 
-function claimsOf(person, host) {
+function claimsOf(person, host, use) {
   const claims = { sub: person.sub, name: person.name, birthdate: birthdate(person) };
   const home = new URL(addressOf(person.site)).hostname;
   if (person.territory && home === host) claims.territory = person.territory;
-  for (const claim of VOUCHED) if (person[claim] !== undefined) claims[claim] = person[claim];
+  for (const claim of VOUCHED) {
+    if (use === 'id_token' && NOT_IN_TOKENS.includes(claim)) continue;
+    if (person[claim] !== undefined) claims[claim] = person[claim];
+  }
   return claims;
 }
 
@@ -92,7 +97,7 @@ const provider = new Provider(issuer, {
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   scopes: ['openid', 'profile'],
   claims: { openid: ['sub'], profile: ['name', 'birthdate', 'territory', ...VOUCHED] },
-  // The claims go in the ID token too, so that both ways of reading them can be tried.
+  // Most claims go in the ID token too, so that both ways of reading them can be tried.
   conformIdTokenClaims: false,
   pkce: { required: () => true },
   features: {
@@ -111,7 +116,7 @@ const provider = new Provider(issuer, {
   findAccount: (_ctx, subject, token) => {
     const person = bySubject.get(subject);
     if (!person) return undefined;
-    return { accountId: subject, claims: () => claimsOf(person, hostOfGrant.get(token?.grantId)) };
+    return { accountId: subject, claims: (use) => claimsOf(person, hostOfGrant.get(token?.grantId), use) };
   },
   async loadExistingGrant(ctx) {
     const { client, session, params, provider: own } = ctx.oidc;

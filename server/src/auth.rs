@@ -183,26 +183,9 @@ struct Said {
 }
 
 impl Said {
+    /// Whether nothing is left to be asked of the provider's user endpoint. Many name the document only there.
     fn complete(&self) -> bool {
-        self.name.is_some() && self.birth_date.is_some() && self.territory.is_some()
-    }
-
-    /// This, and where it is silent what the other says.
-    fn or(self, other: Self) -> Self {
-        Self {
-            name: self.name.or(other.name),
-            birth_date: self.birth_date.or(other.birth_date),
-            territory: self.territory.or(other.territory),
-            document: self.document.or(other.document),
-            attested: Attested {
-                level: self.attested.level.or(other.attested.level),
-                documents: self.attested.documents.or(other.attested.documents),
-                rolls: self.attested.rolls.or(other.attested.rolls),
-                guardian_consent: self.attested.guardian_consent.or(other.attested.guardian_consent),
-                organisations: self.attested.organisations.or(other.attested.organisations),
-                document: None,
-            },
-        }
+        self.name.is_some() && self.birth_date.is_some() && self.territory.is_some() && self.document.is_some()
     }
 }
 
@@ -228,7 +211,8 @@ mod tests {
         };
         let said = claims.read(&json!({
             "name": "no", "nombre": " Gloria ", "fecha_nacimiento": "1978-04-19", "comuna": "11",
-            "identity_level": "verified", "documents": "cc", "rolls": ["sisben", "No Roll"], "guardian_consent": 1
+            "identity_level": "verified", "documents": "cc", "document_number": "1020304050",
+            "rolls": ["sisben", "No Roll"], "guardian_consent": 1
         }));
         assert_eq!(said.name.as_deref(), Some("Gloria"));
         assert_eq!(said.birth_date, NaiveDate::from_ymd_opt(1978, 4, 19));

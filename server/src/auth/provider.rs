@@ -226,13 +226,14 @@ impl Providers {
                 .claims(&renewed.id_token_verifier(), &nonce)
                 .map_err(|error| ProviderError::Invalid(describe(&error)))?
         };
-        let mut said = identity.claims.read(&as_value(&claims)?);
+        let in_token = as_value(&claims)?;
+        let mut said = identity.claims.read(&in_token);
         if !said.complete()
             && let Ok(request) = client.user_info(tokens.access_token().clone(), Some(claims.subject().clone()))
         {
             let more: UserInfoClaims<OtherClaims, CoreGenderClaim> =
                 request.request_async(&self.http).await.map_err(|error| ProviderError::Invalid(describe(&error)))?;
-            said = said.or(identity.claims.read(&as_value(&more)?));
+            said = identity.claims.read(&overlaid(as_value(&more)?, in_token));
         }
         Ok(Vouched { issuer: claims.issuer().to_string(), subject: claims.subject().to_string(), said })
     }
@@ -250,6 +251,17 @@ impl Providers {
 
 fn as_value(claims: &impl Serialize) -> Result<Value, ProviderError> {
     serde_json::to_value(claims).map_err(|error| ProviderError::Invalid(error.to_string()))
+}
+
+/// Some claims, with what others say in place of those of the same names.
+fn overlaid(claims: Value, others: Value) -> Value {
+    match (claims, others) {
+        (Value::Object(mut claims), Value::Object(others)) => {
+            claims.extend(others.into_iter().filter(|(_, said)| !said.is_null() && said != ""));
+            Value::Object(claims)
+        }
+        (_, others) => others,
+    }
 }
 
 /// An error with its causes: the first alone often says only that something failed.

@@ -3,6 +3,7 @@
 
 use app::text::{citizen, common, refusal};
 use http::StatusCode;
+use serde_json::{Value, json};
 use shared::locale::Locale;
 use shared::phase::PhaseKind;
 use tests::binary::free_port;
@@ -131,15 +132,10 @@ async fn the_way_on_from_the_profile_never_leads_to_another_site() {
     assert_eq!(answer.redirect().as_deref(), Some("/"));
 }
 
-#[tokio::test]
-async fn an_age_that_the_provider_did_not_say_is_asked_of_it_again() {
-    let world = World::new().await;
-    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
-    process.projects(&world, &world.one, "02", &[Project { title: "Un parque", cost: 10 }]).await;
-    let provider = Provider::start().await;
-    // The town's configuration looks for the date of birth where the provider does not say it.
-    let identity = serde_json::json!({ "issuer": provider.issuer, "client_id": "convite-demo", "scopes": ["profile"],
-        "claims": { "birthdate": "fecha" } });
+/// Says in which claims of the provider the first town finds what it asks for.
+async fn look_for(world: &World, provider: &Provider, claims: &Value) {
+    let identity =
+        json!({ "issuer": provider.issuer, "client_id": "convite-demo", "scopes": ["profile"], "claims": claims });
     let mut owner = world.database.as_owner().await;
     sqlx::query("update tenant set identity = $1 where id = $2")
         .bind(identity)
@@ -148,6 +144,29 @@ async fn an_age_that_the_provider_did_not_say_is_asked_of_it_again() {
         .await
         .unwrap();
     tests::cluster::close(owner).await;
+}
+
+#[tokio::test]
+async fn a_document_that_no_token_names_is_asked_of_the_user_endpoint() {
+    let world = World::new().await;
+    let provider = Provider::start().await;
+    // All but the document stands in the token, a territory that there is none of too.
+    look_for(&world, &provider, &json!({ "territory": "sub" })).await;
+    let server = served_by(&world, &provider).await;
+    let back = provider.sign_in(&server.visit("uno.localhost"), "/entrar?volver=/perfil", STRANGER).await;
+    assert_eq!(back.path, "/perfil");
+    let known = "select count(*) from person where document_hash is not null";
+    assert_eq!(world.database.count(world.one.site.tenant, known).await, 1);
+}
+
+#[tokio::test]
+async fn an_age_that_the_provider_did_not_say_is_asked_of_it_again() {
+    let world = World::new().await;
+    let process = Process::new(&world, &world.one, PhaseKind::Voting).await;
+    process.projects(&world, &world.one, "02", &[Project { title: "Un parque", cost: 10 }]).await;
+    let provider = Provider::start().await;
+    // The town's configuration looks for the date of birth where the provider does not say it.
+    look_for(&world, &provider, &json!({ "birthdate": "fecha" })).await;
     let server = served_by(&world, &provider).await;
     let browser = server.visit("uno.localhost");
     // Two things are missing: what is mended here comes first, and what then is missing is told.
