@@ -35,13 +35,13 @@ pub struct Market<'p> {
     /// By place, who gives the project something: more than zero. First those of a single ballot that gives it one.
     supporters: Vec<(&'p [u32], Cow<'p, [Supporter]>)>,
     totals: Vec<u64>,
-    uniform: bool,
+    heaviest: u32,
 }
 
 impl<'p> Market<'p> {
     /// Of all ballots. `support_only` takes every project that a ballot names as approved, whatever its weight.
     pub fn new(profile: &'p Profile, offers: Vec<Offer>, worth: Worth, support_only: bool) -> Self {
-        let mut uniform = true;
+        let mut heaviest = 1;
         let mut supporters = Vec::with_capacity(offers.len());
         let mut totals = Vec::with_capacity(offers.len());
         let (votes, scores) = (profile.votes(), profile.scores());
@@ -59,11 +59,11 @@ impl<'p> Market<'p> {
                 () if others.iter().all(|one| one.weight > 0) => Cow::Borrowed(others),
                 () => others.iter().filter(|one| one.weight > 0).copied().collect(),
             };
-            uniform &= approves || support_only;
+            heaviest = others.iter().map(|one| one.weight).fold(heaviest, u32::max);
             totals.push(if support_only { &votes } else { &scores }[place as usize]);
             supporters.push((single, others));
         }
-        Self { worth, offers, profile, support_only, supporters, totals, uniform }
+        Self { worth, offers, profile, support_only, supporters, totals, heaviest }
     }
 
     /// The projects that compete and are supported, by place.
@@ -127,8 +127,13 @@ impl<'p> Market<'p> {
         self.offers.len()
     }
 
+    /// The most that a ballot gives a project.
+    pub fn heaviest(&self) -> u32 {
+        self.heaviest
+    }
+
     /// Whether all weights are one.
     pub fn is_uniform(&self) -> bool {
-        self.uniform
+        self.heaviest == 1
     }
 }

@@ -71,8 +71,7 @@ pub struct Run<'m> {
     horizon: u64,
     now: Purses,
     then: Purses,
-    /// By how much the bounds of what anybody has left at the first endowment differ at most. Known where all weights
-    /// are one.
+    /// By how much the bounds of what anybody has left at the first endowment differ at most.
     gap: i64,
     /// The first endowment, between bounds.
     start: (i64, i64),
@@ -111,7 +110,7 @@ impl<'m> Run<'m> {
             market,
             scale,
             horizon,
-            gap: if market.is_uniform() { 1 } else { i64::MAX },
+            gap: 1,
             start: endowment.bounds(scale),
             past: Past::new(Trail::default(), market.projects()),
             now: purses(endowment, market.classes()),
@@ -236,7 +235,8 @@ impl<'m> Run<'m> {
         let (broke, unclear) = (broke..self.broke.len(), unclear..self.unclear.len());
         let (round, lo, hi) = (self.number(), quote.lo, quote.hi.unwrap_or(i64::MAX));
         self.rounds.push(Round { place, tied, lo, hi, rich, broke, unclear });
-        self.gap = self.gap.saturating_add(hi - lo);
+        let wider = (hi - lo).saturating_mul(i64::from(self.market.heaviest()));
+        self.gap = self.gap.saturating_add(wider);
         self.past.bought(self.rounds.len() - 1, place);
         self.round_of[place as usize] = round;
         self.waiting.retain(|other| *other != place && !self.market.exclude(place, *other));

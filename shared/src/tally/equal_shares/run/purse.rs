@@ -36,9 +36,11 @@ pub struct Payers {
 impl Payers {
     /// Of a project at a price for one unit of weight, with upper bounds of what each class has left.
     pub fn at(market: &Market<'_>, place: u32, now: &[i64], then: Option<&[i64]>, price: i64) -> Self {
-        match then {
-            None => payers::<false>(market, place, now, &[], price),
-            Some(then) => payers::<true>(market, place, now, then, price),
+        match (then, market.is_uniform()) {
+            (None, true) => payers::<false, true>(market, place, now, &[], price),
+            (None, false) => payers::<false, false>(market, place, now, &[], price),
+            (Some(then), true) => payers::<true, true>(market, place, now, then, price),
+            (Some(then), false) => payers::<true, false>(market, place, now, then, price),
         }
     }
 
@@ -72,11 +74,17 @@ pub const LOWEST: i64 = i64::MIN / 2;
 /// The end of a line that would be lower: nothing is known along it.
 pub const NO_LINE: i64 = i64::MIN;
 
-fn payers<const STRETCH: bool>(market: &Market<'_>, place: u32, now: &[i64], then: &[i64], price: i64) -> Payers {
-    let mut least = if market.is_uniform() { i64::MAX } else { i64::MIN };
+fn payers<const STRETCH: bool, const UNIFORM: bool>(
+    market: &Market<'_>,
+    place: u32,
+    now: &[i64],
+    then: &[i64],
+    price: i64,
+) -> Payers {
+    let mut least = i64::MAX;
     let (mut poor, mut poor_then, mut needy, mut rest, mut rest_then, mut rich) = (0, 0, 0, 0, 0, 0);
     market.supporters(place).each(|Supporter { class, many, weight }| {
-        let hi = now[class as usize];
+        let (hi, weight) = (now[class as usize], if UNIFORM { 1 } else { weight });
         let sum = i128::from(hi) * i128::from(many);
         let sum_then = if STRETCH { i128::from(then[class as usize]) * i128::from(many) } else { 0 };
         if hi <= price.saturating_mul(i64::from(weight)) {
@@ -87,7 +95,7 @@ fn payers<const STRETCH: bool>(market: &Market<'_>, place: u32, now: &[i64], the
             rest += sum;
             rest_then += sum_then;
             rich += u64::from(many) * u64::from(weight);
-            least = least.min(hi);
+            least = lower(least, hi, weight);
         }
     });
     Payers { poor, poor_then, needy, rich, all: poor + rest, all_then: poor_then + rest_then, least }
@@ -96,18 +104,34 @@ fn payers<const STRETCH: bool>(market: &Market<'_>, place: u32, now: &[i64], the
 /// What supporters can pay at least: what the poor have, the weights of the others, and a price up to which these are
 /// the same.
 pub fn floor_of(market: &Market<'_>, place: u32, purses: &[i64], price: i64) -> (i128, u64, i64) {
+    if market.is_uniform() {
+        floor::<true>(market, place, purses, price)
+    } else {
+        floor::<false>(market, place, purses, price)
+    }
+}
+
+fn floor<const UNIFORM: bool>(market: &Market<'_>, place: u32, purses: &[i64], price: i64) -> (i128, u64, i64) {
     let (mut poor, mut rich) = (0, 0);
-    let mut least = if market.is_uniform() { i64::MAX } else { i64::MIN };
+    let mut least = i64::MAX;
     market.supporters(place).each(|Supporter { class, many, weight }| {
-        let lo = purses[class as usize];
+        let (lo, weight) = (purses[class as usize], if UNIFORM { 1 } else { weight });
         if lo < price.saturating_mul(i64::from(weight)) {
             poor += i128::from(lo) * i128::from(many);
         } else {
             rich += u64::from(many) * u64::from(weight);
-            least = least.min(lo);
+            least = lower(least, lo, weight);
         }
     });
     (poor, rich, least)
+}
+
+/// The lower of two prices for one unit of weight: one, and the highest that a voter can pay in full who has so much left.
+/// Divides only where that one is lower, which is seldom.
+#[inline]
+fn lower(price: i64, left: i64, weight: u32) -> i64 {
+    let weight = i64::from(weight);
+    if price.saturating_mul(weight) > left { left / weight } else { price }
 }
 
 /// As a bound from below; what is too large for 64 bits is as much as they hold.
