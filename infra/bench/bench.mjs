@@ -3,8 +3,8 @@
 // Server time is what the server itself says in `Server-Timing`: from the request's head to the answer's head. What
 // PostgreSQL spends on the same pages comes from pg_stat_statements. All on one machine, clients included.
 //
-// CONVITE_BENCH_REQUESTS (1000), CONVITE_BENCH_BALLOTS (200000), CONVITE_BENCH_VOTERS (16000) and CONVITE_BENCH_DAY
-// (168156) make a shorter run, for work on this file.
+// CONVITE_BENCH_REQUESTS (1000), CONVITE_BENCH_BALLOTS (200000), CONVITE_BENCH_ROLL (5000000), CONVITE_BENCH_VOTERS (16000)
+// and CONVITE_BENCH_DAY (168156) make a shorter run, for work on this file.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, createWriteStream } from 'node:fs';
@@ -18,6 +18,7 @@ import { cast } from './cast.mjs';
 import { counting } from './count.mjs';
 import { day } from './day.mjs';
 import { divide, frames } from './frames.mjs';
+import { roll } from './roll.mjs';
 import { share } from './share.mjs';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +32,7 @@ const environment = Object.fromEntries(Object.entries(process.env).filter(([name
 
 const requests = Number(process.env.CONVITE_BENCH_REQUESTS ?? 1000);
 const ballots = Number(process.env.CONVITE_BENCH_BALLOTS ?? 200_000);
+const onARoll = Number(process.env.CONVITE_BENCH_ROLL ?? 5_000_000);
 const voters = Number(process.env.CONVITE_BENCH_VOTERS ?? 16_000);
 const ofADay = Number(process.env.CONVITE_BENCH_DAY ?? 168_156);
 /** How many requests the server answers at once: what it does by itself. */
@@ -233,6 +235,9 @@ async function main() {
   const territories = 125;
   divide(sql, territories);
   const simulator = await frames(server.port, providerPort, territories, 10);
+
+  say('a roll');
+  const loaded = await roll({ ...stage, sql, lines: onARoll });
   await server.stop();
 
   const commit = execFileSync('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -281,6 +286,18 @@ An approval election of ${number(projects, 0)} projects and ${number(ballots, 0)
 |---|--:|--:|
 | \`convite import-pb\`: read, stored in one transaction, counted | ${number(imported)} | ${number(ballots / imported, 0)} |
 | \`convite tally\`: read and counted, without a database | ${number(counted, 2)} | ${number(ballots / counted, 0)} |
+
+## A roll
+
+\`convite roll import\` loads a file of ${number(loaded.lines, 0)} lines (${kilobytes(loaded.bytes)}): each read, checked, its document hashed with the site's key and
+kept, in transactions that can be taken up again. PostgreSQL alone copies the same rows, with the same keys, in one.
+
+| What | Measured |
+|---|--:|
+| Seconds | ${number(loaded.seconds)} |
+| Lines per second | ${number(loaded.lines / loaded.seconds, 0)} |
+| Times what PostgreSQL takes alone (${number(loaded.alone)} s) | ${number(loaded.seconds / loaded.alone)} × |
+| The most memory that it held | ${number(loaded.held / 1024, 0)} MB |
 
 ${counts}
 ## Casting

@@ -5,7 +5,10 @@
 //! speed whole FOLDER                    # every rule and election of which FOLDER/expected has winners and times
 //! speed file FILE RULE…                 # a published election
 //! speed made BALLOTS PROJECTS RULE…     # an election with no two ballots alike, the same in every run
+//! speed points BALLOTS PROJECTS RULE…   # the same ballots, with points for what they name
 //! ```
+//!
+//! `one_shot` stands for every rule that raises no shares.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -20,7 +23,7 @@ use std::{
 use serde_json::{Value, json};
 use shared::{
     pabulib::Election,
-    tally::{Candidate, Method, Profile, Profiler, Question, TieOrder, select},
+    tally::{Candidate, Method, Profile, Profiler, Question, Raising, TieOrder, select},
 };
 
 /// What the reference has only to compare itself with.
@@ -42,8 +45,9 @@ fn main() -> Tried<()> {
             let candidates = election.candidates();
             each(&election.question(&candidates, TieOrder::Official, 0), rules)
         }
-        ["made", ballots, projects, ref rules @ ..] => {
-            let (candidates, profile) = made(ballots.parse()?, projects.parse()?)?;
+        [kind @ ("made" | "points"), ballots, projects, ref rules @ ..] => {
+            let most_points = if kind == "points" { 5 } else { 1 };
+            let (candidates, profile) = made(ballots.parse()?, projects.parse()?, most_points)?;
             let budget = candidates.iter().map(Candidate::cost).sum::<i64>() / 5;
             let question = Question {
                 candidates: &candidates,
@@ -59,7 +63,10 @@ fn main() -> Tried<()> {
             };
             each(&question, rules)
         }
-        _ => Err("speed whole FOLDER | file FILE RULE… | made BALLOTS PROJECTS RULE…".into()),
+        _ => {
+            Err("speed whole FOLDER | file FILE RULE… | made BALLOTS PROJECTS RULE… | points BALLOTS PROJECTS RULE…"
+                .into())
+        }
     }
 }
 
@@ -70,12 +77,33 @@ fn each(question: &Question<'_, String>, rules: &[&str]) -> Tried<()> {
         "distinct": question.profile.classes(),
         "projects": question.candidates.len(),
     });
-    for rule in rules {
+    for rule in named(rules)? {
         forget_peak();
-        let (seconds, won) = timed(rule.parse()?, question)?;
-        println!("{}", json!({ "rule": rule, "seconds": seconds, "won": won, "of": of, "memory_kb": memory() }));
+        let (seconds, won) = timed(rule, question)?;
+        let (name, once) = (rule.to_string(), is_one_shot(rule));
+        println!(
+            "{}",
+            json!({ "rule": name, "one_shot": once, "seconds": seconds, "won": won, "of": of, "memory_kb": memory() })
+        );
     }
     Ok(())
+}
+
+/// The rules of these names, and all that raise no shares for `one_shot`.
+fn named(names: &[&str]) -> Tried<Vec<Method>> {
+    let mut rules = Vec::new();
+    for &name in names {
+        match name {
+            "one_shot" => rules.extend(Method::all().filter(|&rule| is_one_shot(rule))),
+            _ => rules.push(name.parse()?),
+        }
+    }
+    Ok(rules)
+}
+
+/// Whether the winners are found at once, and not again with each higher share.
+fn is_one_shot(rule: Method) -> bool {
+    !matches!(rule, Method::EqualShares { raising, .. } if raising != Raising::None)
 }
 
 /// The mean time of a count, and how many projects win.
@@ -139,9 +167,10 @@ fn whole(folder: &Path) -> Tried<()> {
     Ok(())
 }
 
-/// An election with no two ballots alike, of five to twelve projects each, the first ones named more often. A fifth of
-/// what all projects cost comes to about 500 units of the currency for each voter, as in large cities.
-fn made(ballots: usize, projects: usize) -> Tried<(Vec<Candidate<String>>, Profile)> {
+/// An election with no two ballots alike, of five to twelve projects each, the first ones named more often, with up to so
+/// many points for each. A fifth of what all projects cost comes to about 500 units of the currency for each voter, as in
+/// large cities.
+fn made(ballots: usize, projects: usize, most_points: u64) -> Tried<(Vec<Candidate<String>>, Profile)> {
     let mut state = 20_250_901_u64;
     let mut random = move |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -154,7 +183,7 @@ fn made(ballots: usize, projects: usize) -> Tried<(Vec<Candidate<String>>, Profi
         ballot.sort_unstable();
         ballot.dedup();
         if seen.insert(ballot.clone()) {
-            profiler.approve(ballot)?;
+            profiler.give_points(ballot.into_iter().zip((1..=most_points).cycle()))?;
         }
     }
     drop(seen);
