@@ -93,14 +93,15 @@ fn repeat(visit: &Visit, held: &Held) -> AnyView {
     .into_any()
 }
 
-/// The draw on the page of a process, where its rules ask for one.
-pub fn section(visit: &Visit, rules: &RuleSet, draw: Option<&Draw>) -> Option<AnyView> {
+/// The draw on the page of a process, where its rules ask for one; and whether the votes have been counted.
+pub fn section(visit: &Visit, rules: &RuleSet, draw: Option<&Draw>, counted: bool) -> Option<AnyView> {
     if draw.is_none() && !asked(rules) {
         return None;
     }
     let locale = visit.locale();
     let body = match draw {
         Some(draw) => facts(visit, draw),
+        None if counted => view! { <p>{said::none_held(locale)}</p> }.into_any(),
         None => view! { <p>{said::none_yet(locale)}</p> }.into_any(),
     };
     Some(

@@ -180,7 +180,7 @@ fn show(
             {decided}
             {looked_into.signals}
             {looked_into.claims}
-            {draw::section(visit, &process.rule_set, drawn)}
+            {draw::section(visit, &process.rule_set, drawn, counted.is_some())}
             <p class="no-print"><a href=path::PROCESSES>{text::results::all_processes(locale)}</a></p>
         },
     )

@@ -63,6 +63,10 @@ messages! {
     committed { es: "La semilla quedó comprometida y su huella publicada.", en: "The seed is committed to and its fingerprint published." }
     committed_already { es: "Este proceso ya se comprometió con una semilla.", en: "This process has committed to a seed already." }
     none_yet { es: "Todavía no hay una semilla comprometida.", en: "No seed is committed to yet." }
+    none_held {
+        es: "Los votos se contaron sin una semilla comprometida: ningún empate se decidió por sorteo.",
+        en: "The votes were counted without a seed that was committed to: no tie was decided by lot."
+    }
     commitment { es: "Huella de la semilla (SHA-256)", en: "Fingerprint of the seed (SHA-256)" }
     committed_on { es: "Publicada", en: "Published" }
     wait_day(day) {
