@@ -49,7 +49,6 @@ mod tests {
         let line = |cost, left_before, reason| Line {
             proposal: ProposalId::from(uuid::Uuid::nil()),
             ballot_number: 1,
-            external_id: None,
             title: String::new(),
             position: 1,
             score: 1,

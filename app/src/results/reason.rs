@@ -71,7 +71,6 @@ mod tests {
         Line {
             proposal: ProposalId::from(uuid::Uuid::nil()),
             ballot_number: 7,
-            external_id: None,
             title: "Parque de bolsillo".to_owned(),
             position: 3,
             score: 4_120,

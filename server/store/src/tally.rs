@@ -83,8 +83,6 @@ pub struct Line {
     pub proposal: ProposalId,
     /// Its number on the ballot.
     pub ballot_number: u32,
-    /// The id that an imported file gave it.
-    pub external_id: Option<String>,
     /// What it is called.
     pub title: String,
     /// Its turn, from 1.
@@ -431,7 +429,7 @@ pub async fn lines(
     let rows = sqlx::query!(
         r#"select line.proposal_id, line.position, line.score, line.cost_minor, line.left_before_minor,
             line.reason as "reason: Json<Reason>", line.shortfall as "shortfall: Json<Shortfall<u32>>", proposal.title,
-            proposal.external_id, proposal.theme, proposal.ballot_number as "ballot_number!"
+            proposal.theme, proposal.ballot_number as "ballot_number!"
         from tally_line line
         join proposal on proposal.tenant_id = line.tenant_id and proposal.id = line.proposal_id
         where line.tenant_id = $1 and line.contest_id = $2 and line.number = $8
@@ -456,7 +454,6 @@ pub async fn lines(
             Ok(Line {
                 proposal: row.proposal_id.into(),
                 ballot_number: row.ballot_number.cast_unsigned(),
-                external_id: row.external_id,
                 title: row.title,
                 position: row.position.cast_unsigned(),
                 score: unsigned("tally_line.score")(row.score)?,
