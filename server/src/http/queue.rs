@@ -218,8 +218,10 @@ impl Room {
     fn turn_away(&mut self, asking: Asking, places: usize) -> Later {
         let now = Instant::now();
         let line = self.sites.entry(asking.site).or_default();
+        // Whoever sends a form has begun, perhaps when nobody waited; no ticket goes before it, so it waits for none.
+        let known = if asking.sends { Some(INSIDE) } else { asking.ticket };
         // What was never given is none.
-        let ticket = asking.ticket.filter(|ticket| line.turns.knows(*ticket)).unwrap_or_else(|| line.turns.give(now));
+        let ticket = known.filter(|ticket| line.turns.knows(*ticket)).unwrap_or_else(|| line.turns.give(now));
         line.turns.call(line.waiting.len(), now);
         let ahead = line.waiting.len();
         let one = self.wait(asking.site, 0, places).saturating_mul(PAGES);
@@ -365,6 +367,9 @@ mod tests {
         // Asking again keeps the place in line, and what was never given is no ticket.
         assert_eq!(queue.enter(with(600)).await.unwrap_err().ticket, 600);
         assert_eq!(queue.enter(with(900)).await.unwrap_err().ticket, 601);
+        // Whoever sends what they typed had begun: they wait for the line, and not for those with tickets.
+        let sends = queue.enter(Asking { sends: true, ..hurried }).await.unwrap_err();
+        assert!(sends.ticket == INSIDE && sends.wait < told[599], "{sends:?}");
 
         // As many are called as may come, and who was let in before goes on.
         let (called, goes_on) = (with(1), with(INSIDE));
