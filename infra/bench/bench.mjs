@@ -226,7 +226,7 @@ async function main() {
   const casting = cast({ ...stage, sql, voters });
 
   say('one site beside the peak of another');
-  const beside = await share({ ...stage, places, voters: Math.ceil(voters / 6) });
+  const beside = await share({ ...stage, places, voters: Math.ceil(voters / 12) });
 
   say('a voting day');
   const whole = day({ ...stage, voters: ofADay });
@@ -315,7 +315,7 @@ of it is kept in memory alone: every ballot is on disk before it is acknowledged
 ## One municipality's peak
 
 How long 95 of 100 answers to the voters of one site take at most, while another's people come at its share of the
-${number(places, 0)} requests that are answered at once, and while ten times as many of them come.
+${number(places, 0)} requests that are answered at once, and while ten times as many of them come: the median of several times, by turns.
 
 | Step | At its share | At its peak | Moved (bar < 20 %) |
 |---|--:|--:|--:|

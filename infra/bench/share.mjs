@@ -1,5 +1,5 @@
 // How far one municipality's peak reaches into another's voting day: how long one site's voters wait while another's come
-// at its share, and while ten times as many of them come.
+// at its share, and while ten times as many of them come: by turns, so that what else the machine does weighs on both.
 
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,14 +11,18 @@ const run = promisify(execFile);
 
 /** How many come at the peak, for one that comes at the site's share. */
 const PEAK = 10;
+/** How often each is tried. */
+const TIMES = 3;
+
+const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 
 /**
- * Lets the people of two sites vote beside each other, twice.
+ * Lets the people of two sites vote beside each other, several times.
  *
  * @param {{port: number, binary: string, data: string, folder: string, environment: object, places: number, voters: number}} stage
  *   a running server without limits, which answers so many requests at once, and how many vote at the first site
  * @returns {Promise<{step: string, before: number, after: number}[]>} the p95 of each step at the first site while the
- *   other's people come at its share and while its peak lasts, in microseconds
+ *   other's people come at its share and while its peak lasts, in microseconds: the median of several
  */
 export async function share({ port, binary, data, folder, environment, places, voters }) {
   /** Lets so many people vote on a site like the one named, so many at a time, and gives the report. */
@@ -41,7 +45,12 @@ export async function share({ port, binary, data, folder, environment, places, v
     await other;
     return new Map(one.latency.map(({ step, p95 }) => [step, p95]));
   };
-  const [calm, peak] = [await beside(own), await beside(PEAK * own)];
-  calm.delete('act');
-  return [...calm].map(([step, before]) => ({ step, before, after: peak.get(step) ?? before }));
+  const [calm, peak] = [[], []];
+  for (let time = 0; time < TIMES; time += 1) {
+    calm.push(await beside(own));
+    peak.push(await beside(PEAK * own));
+  }
+  const steps = [...calm[0].keys()].filter((step) => step !== 'act');
+  const of = (tried, step) => median(tried.map((one) => one.get(step)));
+  return steps.map((step) => ({ step, before: of(calm, step), after: of(peak, step) }));
 }
