@@ -11,14 +11,19 @@ use shared::{
     ceiling::plan::{Ground, plan},
     document::{Amount, Key},
     draw::Seed,
+    id::ProposalId,
     locale::Locale,
     money::Money,
+    proposal::Placing,
     ruleset::{
         BallotRule, BaseRule, Code, Contest, Limit, Order, Place, Pool, RuleSet, Split, Territories, WinnerRule,
     },
     tally::{Part, Room},
 };
-use store::proposal::{Proposal, Stage};
+use store::{
+    proposal::{Proposal, Stage},
+    tally::Competitor,
+};
 
 use crate::{
     citizen::excerpt,
@@ -31,23 +36,41 @@ use crate::{
 /// The most projects that are made up for one ballot.
 pub const MOST_SAMPLES: u16 = 60;
 
+/// What may stand on a ballot.
+pub trait Stands {
+    /// As what it stands there, if it does: its number, what it costs, and where it stands beside others.
+    fn stands(&self) -> Option<(ProposalId, u32, Money, &Placing)>;
+}
+
+impl Stands for Proposal {
+    fn stands(&self) -> Option<(ProposalId, u32, Money, &Placing)> {
+        match &self.stage {
+            Stage::Viable { cost, ballot_number, .. } => Some((self.id, *ballot_number, *cost, &self.placing)),
+            Stage::Submitted | Stage::NotViable { .. } => None,
+        }
+    }
+}
+
+impl Stands for Competitor {
+    fn stands(&self) -> Option<(ProposalId, u32, Money, &Placing)> {
+        (!self.withdrawn).then_some((self.proposal, self.ballot_number, self.cost, &self.placing))
+    }
+}
+
 /// The projects of a ballot as an offer: what is not on the ballot is left out, and so is what the rules of the contest
 /// do not ask of projects. One that lacks its region stands on it all the same: it is said before the count.
 ///
 /// # Errors
 /// When there are none, or they make no offer.
-pub fn offer(contest: &Contest, projects: &[Proposal], ceiling: Money, kind: Key) -> Result<Offer, OfferProblems> {
+pub fn offer(contest: &Contest, projects: &[impl Stands], ceiling: Money, kind: Key) -> Result<Offer, OfferProblems> {
     let spread = matches!(contest.winner, WinnerRule::Quota { .. });
-    let offered = projects.iter().filter_map(|project| match &project.stage {
-        Stage::Viable { cost, ballot_number, .. } => Some(Offered {
-            id: project.id,
-            number: *ballot_number,
-            cost: *cost,
-            theme: None,
-            within: project.placing.region.clone().filter(|_| spread),
-            group: project.placing.group.clone().filter(|_| contest.exclusive),
-        }),
-        Stage::Submitted | Stage::NotViable { .. } => None,
+    let offered = projects.iter().filter_map(Stands::stands).map(|(id, number, cost, placing)| Offered {
+        id,
+        number,
+        cost,
+        theme: None,
+        within: placing.region.clone().filter(|_| spread),
+        group: placing.group.clone().filter(|_| contest.exclusive),
     });
     Offer::new(offered.collect(), ceiling, kind)
 }

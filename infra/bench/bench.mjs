@@ -303,8 +303,8 @@ ${counts}
 ## Casting
 
 Ballots of ${number(voters, 0)} voters of 21 territories, cast by ${casting.clients} at once over HTTP (session, CSRF, eligibility, envelope, one
-transaction), and the ${casting.statements} statements of each of these ballots repeated by pgbench alone, with as many clients. Nothing
-of it is kept in memory alone: every ballot is on disk before it is acknowledged.
+transaction), and the ${casting.statements} statements of each of these ballots repeated by pgbench alone, with as many clients: the
+median of ${casting.times} times, by turns. Nothing of it is kept in memory alone: every ballot is on disk before it is acknowledged.
 
 | What | Ballots per second |
 |---|--:|

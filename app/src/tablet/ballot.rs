@@ -71,7 +71,7 @@ pub async fn mark_on_tablet() -> Result<(), ServerFnError> {
 
 async fn mark(visit: &Visit, fields: &Fields, response: &ResponseOptions) -> store::Result<String> {
     let mut tx = visit.enter().await?;
-    let booth = match pass::enter(visit, &mut tx, pass::carried(fields), None).await? {
+    let booth = match pass::enter_to_mark(visit, &mut tx, pass::carried(fields)).await? {
         Ok((booth, _)) => booth,
         Err(said) => return Ok(said.instead()),
     };

@@ -14,11 +14,12 @@ use super::attempt;
 use crate::{
     citizen::vote::{
         Cookie,
-        booth::{self, At, Booth},
+        booth::{At, Bare, Booth, Entry},
         receipt,
     },
     desk::{Admitted, Shut, admit},
     forms::Fields,
+    islands::ballot::Paper,
     path, text,
     visit::Visit,
 };
@@ -136,37 +137,76 @@ pub(super) fn forget_with(response: &ResponseOptions) {
 }
 
 /// What a pass opens: the ballot, and what the store knows of the code.
-pub(super) type Opened = (Booth, desk::Pass);
+pub(super) type Opened<P> = (Booth<P>, desk::Pass);
 
-/// Lets whoever has a pass in, if the rules do and it was not used. Only what shows the ballot has a secret of its order.
+/// Lets whoever has a pass in who looks at the ballot, if the rules do and it was not used.
 pub(super) async fn enter(
     visit: &Visit,
     tx: &mut TenantTx,
     pass: Option<Fingerprint>,
     secret: Option<OrderSecret>,
-) -> store::Result<Result<Opened, Said>> {
-    let opened = enter_to_cast(visit, tx, pass, secret).await?;
-    Ok(opened.and_then(|opened| if opened.1.used { Err(Said::Used) } else { Ok(opened) }))
+) -> store::Result<Result<Opened<Paper>, Said>> {
+    let opened = enter_to_review(visit, tx, pass, secret).await?;
+    Ok(opened.and_then(unused))
 }
 
-/// The same for whoever casts the ballot, or did so and comes again for the receipt.
-pub(super) async fn enter_to_cast(
+/// The same for whoever marked it.
+pub(super) async fn enter_to_mark(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    pass: Option<Fingerprint>,
+) -> store::Result<Result<Opened<Bare>, Said>> {
+    let opened = enter_to_cast(visit, tx, pass).await?;
+    Ok(opened.and_then(unused))
+}
+
+/// The same for whoever looks at what they marked, or cast it and comes again for the receipt.
+pub(super) async fn enter_to_review(
     visit: &Visit,
     tx: &mut TenantTx,
     pass: Option<Fingerprint>,
     secret: Option<OrderSecret>,
-) -> store::Result<Result<Opened, Said>> {
+) -> store::Result<Result<Opened<Paper>, Said>> {
+    let (entry, pass) = match let_in(visit, tx, pass).await? {
+        Ok(entered) => entered,
+        Err(said) => return Ok(Err(said)),
+    };
+    let booth = entry.print(visit.locale(), tx, secret).await?;
+    Ok(booth.map(|booth| (booth, pass)).map_err(|_| Said::Refused))
+}
+
+/// The same for whoever casts it, or did so and did not hear the answer.
+pub(super) async fn enter_to_cast(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    pass: Option<Fingerprint>,
+) -> store::Result<Result<Opened<Bare>, Said>> {
+    let (entry, pass) = match let_in(visit, tx, pass).await? {
+        Ok(entered) => entered,
+        Err(said) => return Ok(Err(said)),
+    };
+    let booth = entry.take(visit.locale(), tx).await?;
+    Ok(booth.map(|booth| (booth, pass)).map_err(|_| Said::Refused))
+}
+
+fn unused<P>(opened: Opened<P>) -> Result<Opened<P>, Said> {
+    if opened.1.used { Err(Said::Used) } else { Ok(opened) }
+}
+
+async fn let_in(
+    visit: &Visit,
+    tx: &mut TenantTx,
+    pass: Option<Fingerprint>,
+) -> store::Result<Result<(Entry, desk::Pass), Said>> {
     // Whoever is signed in here is somebody else.
     let Some(pass) = pass.filter(|_| visit.viewer.is_none()) else { return Ok(Err(Said::Lapsed)) };
     let tablet = tablet(pass);
-    let Admitted { pass, process, ballot, vote } = match admit(visit, tx, tablet).await? {
+    let Admitted { pass, process, ballot: (held, territory), vote } = match admit(visit, tx, tablet).await? {
         Ok(admitted) => admitted,
         Err(shut) => return Ok(Err(shut.into())),
     };
     let browser = SessionKey(*tablet.bytes());
-    let here = (At::Tablet, browser, secret);
-    let booth = booth::unfold(visit.locale(), tx, process, ballot, vote, here).await?;
-    Ok(booth.map(|booth| (booth, pass)).map_err(|_| Said::Refused))
+    Ok(Ok((Entry { at: At::Tablet, browser, vote, process, territory, held }, pass)))
 }
 
 #[cfg(test)]

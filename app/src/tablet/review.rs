@@ -49,7 +49,7 @@ pub fn TabletReview() -> AnyView {
     page(async move |visit| {
         let mut tx = visit.enter().await?;
         let elsewhere = |said: Said| Fault::Elsewhere(said.page());
-        let (booth, known) = pass::enter_to_cast(&visit, &mut tx, pass, secret).await?.map_err(elsewhere)?;
+        let (booth, known) = pass::enter_to_review(&visit, &mut tx, pass, secret).await?.map_err(elsewhere)?;
         drop(tx);
         let pass = pass.ok_or_else(|| elsewhere(Said::Lapsed))?;
         let back = || if known.used { elsewhere(Said::Used) } else { Fault::Elsewhere(path::TABLET_BALLOT.to_owned()) };
@@ -137,7 +137,7 @@ async fn cast(
     response: &ResponseOptions,
 ) -> store::Result<String> {
     let mut tx = visit.enter().await?;
-    let (booth, pass) = match pass::enter_to_cast(visit, &mut tx, pass, None).await? {
+    let (booth, pass) = match pass::enter_to_cast(visit, &mut tx, pass).await? {
         Ok(entered) => entered,
         Err(said) => {
             // The desk need not wait for whoever had voted.

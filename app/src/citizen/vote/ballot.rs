@@ -10,7 +10,7 @@ use shared::{
 use store::contest::Contest;
 
 use super::{
-    booth::{self, At, Booth, Closed},
+    booth::{self, At, Bare, Booth, Closed},
     draft::{self, Draft, State},
     order, search,
 };
@@ -208,7 +208,7 @@ async fn choose(visit: &Visit, fields: &Fields) -> Result<Done, Declined> {
     let to = |page: &str| Done { to: page.to_owned(), message: None };
     let mut tx = visit.enter().await?;
     // Whoever may not vote is told by the page of the ballot.
-    let Ok(booth) = booth::enter(visit, &mut tx, None).await? else { return Ok(to(path::VOTE)) };
+    let Ok(booth) = booth::enter_to_mark(visit, &mut tx).await? else { return Ok(to(path::VOTE)) };
     drop(tx);
     // What is wrong is not said by the session: what somebody means to vote is in their own browser, and nowhere else.
     let draft = taken(&booth, fields);
@@ -217,7 +217,7 @@ async fn choose(visit: &Visit, fields: &Fields) -> Result<Done, Declined> {
 }
 
 /// What a form of the ballot says: something to be reviewed, or what is marked while something is looked for.
-pub fn taken(booth: &Booth, fields: &Fields) -> Draft {
+pub fn taken(booth: &Booth<Bare>, fields: &Fields) -> Draft {
     let choice = SheetChoice::read(fields.iter());
     match search::asked(fields) {
         Some(words) => Draft::begun(choice, words),

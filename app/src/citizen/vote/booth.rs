@@ -19,13 +19,14 @@ use store::{
     process::{self, Process},
     proposal::{self, Proposal},
     session::SessionKey,
+    tally::{self, Competitor},
     territory::{self, Territory},
     urn::{Poll, Vote},
 };
 
 use super::order::Orders;
 use crate::{
-    ballot,
+    ballot::{self, Stands},
     gate::Gate,
     islands::ballot::{Paper, Printed},
     text,
@@ -41,8 +42,8 @@ pub enum At {
     Tablet,
 }
 
-/// A voter in front of their own ballot.
-pub struct Booth {
+/// A voter in front of their own ballot: printed, or bare.
+pub struct Booth<P = Paper> {
     /// Where.
     pub at: At,
     /// By what the server knows the browser: its session, or the pass of its tablet.
@@ -55,10 +56,52 @@ pub struct Booth {
     pub territory: Territory,
     /// What they vote on: what offers something there, in the order of the ballot. At least one contest.
     pub contests: Vec<Contest>,
-    /// The ballot as it is printed: that of each contest, in the same order.
-    pub paper: Paper,
-    /// The codes of the orders in which its projects stand, where the rules have them drawn and it is printed to be seen.
+    /// The ballot: that of each contest, in the same order.
+    pub paper: P,
+    /// The codes of the orders in which its projects stand, where the rules have them drawn and it is printed.
     pub orders: Orders,
+}
+
+/// A ballot that nobody looks at: it only takes what was marked.
+pub struct Bare {
+    /// What can be said on it.
+    pub form: SheetForm,
+    /// Who competes in each of its contests, withdrawn projects too.
+    pub competitors: Vec<Vec<Competitor>>,
+}
+
+/// A ballot, whatever else is known of it.
+pub trait Ballot {
+    /// What can be said on it.
+    fn form(&self) -> &SheetForm;
+}
+
+impl Ballot for Paper {
+    fn form(&self) -> &SheetForm {
+        &self.form
+    }
+}
+
+impl Ballot for Bare {
+    fn form(&self) -> &SheetForm {
+        &self.form
+    }
+}
+
+/// Somebody whom the rules let in, before the ballot is there.
+pub struct Entry {
+    /// Where.
+    pub at: At,
+    /// By what the server knows the browser.
+    pub browser: SessionKey,
+    /// Which of their votes it is.
+    pub vote: Vote,
+    /// In which process.
+    pub process: Process,
+    /// The territory where they vote.
+    pub territory: Territory,
+    /// The contests that are held there.
+    pub held: Vec<Contest>,
 }
 
 /// Why somebody has no ballot.
@@ -73,12 +116,27 @@ pub enum Closed {
     Unready(Vec<String>),
 }
 
-/// Lets the viewer in, if the rules do. What only takes what was marked has no secret of the order: it shows nothing.
+/// Lets the viewer in who looks at their ballot, if the rules do: in the order that the secret draws, if there is one.
 pub async fn enter(
     visit: &Visit,
     tx: &mut TenantTx,
     secret: Option<OrderSecret>,
 ) -> Result<std::result::Result<Booth, Closed>> {
+    match admit(visit, tx).await? {
+        Ok(entry) => entry.print(visit.locale(), tx, secret).await,
+        Err(closed) => Ok(Err(closed)),
+    }
+}
+
+/// Lets the viewer in who marked their ballot, if the rules do.
+pub async fn enter_to_mark(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Result<Booth<Bare>, Closed>> {
+    match admit(visit, tx).await? {
+        Ok(entry) => entry.take(visit.locale(), tx).await,
+        Err(closed) => Ok(Err(closed)),
+    }
+}
+
+async fn admit(visit: &Visit, tx: &mut TenantTx) -> Result<std::result::Result<Entry, Closed>> {
     let Some(process) = process::current(tx).await? else { return Ok(Err(Closed::NoProcess)) };
     let own = super::votes(visit, tx, &process).await?;
     let gate = Gate::of(visit, tx, &process).await?;
@@ -86,7 +144,7 @@ pub async fn enter(
         return Ok(Err(Closed::Refused(process.rule_set, why)));
     }
     match own.left().next().cloned() {
-        Some(vote) => print(visit, tx, process, vote, secret).await,
+        Some(vote) => place(visit, tx, process, vote).await,
         None => Ok(Err(Closed::NoBallot)),
     }
 }
@@ -97,7 +155,7 @@ pub async fn enter_to_cast(
     visit: &Visit,
     tx: &mut TenantTx,
     voter: Option<VoterId>,
-) -> Result<std::result::Result<Booth, Closed>> {
+) -> Result<std::result::Result<Booth<Bare>, Closed>> {
     let Some(process) = process::current(tx).await? else { return Ok(Err(Closed::NoProcess)) };
     let own = super::votes(visit, tx, &process).await?;
     // Who has one vote need not say which.
@@ -107,111 +165,139 @@ pub async fn enter_to_cast(
     if let Err(why) = gate.may(Action::Vote, &gate.ballot_of(&vote)) {
         return Ok(Err(Closed::Refused(process.rule_set, why)));
     }
-    print(visit, tx, process, vote, None).await
+    match place(visit, tx, process, vote).await? {
+        Ok(entry) => entry.take(visit.locale(), tx).await,
+        Err(closed) => Ok(Err(closed)),
+    }
 }
 
-/// The ballot of a vote: that of the account's territory, or of the viewer's own.
-async fn print(
+/// Where a vote is cast: in the account's territory, or the viewer's own.
+async fn place(
     visit: &Visit,
     tx: &mut TenantTx,
     process: Process,
     vote: Vote,
-    secret: Option<OrderSecret>,
-) -> Result<std::result::Result<Booth, Closed>> {
+) -> Result<std::result::Result<Entry, Closed>> {
     // Rules may let somebody vote whose territory is not known; but a ballot is one of a territory.
-    let Some(viewer) = visit.viewer.clone() else { return Ok(Err(Closed::NoBallot)) };
-    let place = match (vote.account.as_ref().and_then(|account| account.territory.as_ref()), viewer.territory) {
+    let Some(viewer) = &visit.viewer else { return Ok(Err(Closed::NoBallot)) };
+    let territory = match (vote.account.as_ref().and_then(|account| account.territory.as_ref()), viewer.territory) {
         (Some(code), _) => territory::by_code(tx, code.as_str()).await?,
         (None, Some(home)) => territory::find(tx, home).await?,
         (None, None) => None,
     };
-    let Some(place) = place else { return Ok(Err(Closed::NoBallot)) };
-    let contests = contest::on_ballot(tx, &process, &place).await?;
-    unfold(visit.locale(), tx, process, (contests, place), vote, (At::Home, viewer.session, secret)).await
+    let Some(territory) = territory else { return Ok(Err(Closed::NoBallot)) };
+    let held = contest::on_ballot(tx, &process, &territory).await?;
+    Ok(Ok(Entry { at: At::Home, browser: viewer.session, vote, process, territory, held }))
 }
 
-/// The ballot of the contests that are held where somebody votes, for one of their votes: in what place, by what the browser
-/// is known, and the secret of its orders.
-pub async fn unfold(
-    locale: Locale,
-    tx: &mut TenantTx,
-    process: Process,
-    (held, territory): (Vec<Contest>, Territory),
-    vote: Vote,
-    (at, browser, secret): (At, SessionKey, Option<OrderSecret>),
-) -> Result<std::result::Result<Booth, Closed>> {
-    let mut standing = Vec::with_capacity(held.len());
-    for contest in held {
-        let projects = proposal::on_ballot(tx, contest.id).await?;
+impl Entry {
+    /// The ballot as it is printed to be looked at, in the order that the secret draws, if there is one.
+    pub async fn print(
+        self,
+        locale: Locale,
+        tx: &mut TenantTx,
+        secret: Option<OrderSecret>,
+    ) -> Result<std::result::Result<Booth, Closed>> {
+        let mut projects = Vec::with_capacity(self.held.len());
+        for contest in &self.held {
+            projects.push(proposal::on_ballot(tx, contest.id).await?);
+        }
+        let (booth, projects) = match self.unfold(locale, projects) {
+            Ok(unfolded) => unfolded,
+            Err(closed) => return Ok(Err(closed)),
+        };
+        let codes: Orders = secret
+            .map(|secret| {
+                let code = |contest: &Contest| (contest.id, secret.code(contest.id, booth.vote.voter.id));
+                booth.contests.iter().map(code).collect()
+            })
+            .unwrap_or_default();
+        let order = booth.paper.order();
+        let ballots = booth.contests.iter().zip(booth.paper.forms()).zip(&projects);
+        let print = |((contest, form), projects): ((&Contest, &BallotForm), &Vec<Proposal>)| {
+            // What nobody sees stands in any order.
+            let lot = codes.get(&contest.id).copied().unwrap_or(OrderCode::new([0; 4]));
+            ballot::printed(locale, form, &contest.name, projects, order, &Seed::from(lot))
+        };
+        let contests = ballots.map(print).collect();
+        let orders = if order == Order::Random { codes } else { Orders::new() };
+        Ok(Ok(Booth { orders, ..booth.with(|form| Paper { form, contests }) }))
+    }
+
+    /// The ballot as it is where it is not looked at.
+    pub async fn take(self, locale: Locale, tx: &mut TenantTx) -> Result<std::result::Result<Booth<Bare>, Closed>> {
+        let mut competitors = Vec::with_capacity(self.held.len());
+        for contest in &self.held {
+            competitors.push(tally::competitors(tx, contest).await?);
+        }
+        let unfolded = self.unfold(locale, competitors);
+        Ok(unfolded.map(|(booth, competitors)| booth.with(|form| Bare { form, competitors })))
+    }
+
+    /// The ballot of the contests that are held here, as the rules want it, by the projects of each: in those where some
+    /// stand.
+    fn unfold<S: Stands>(self, locale: Locale, projects: Vec<Vec<S>>) -> std::result::Result<Unfolded<S>, Closed> {
+        let rules = &self.process.rule_set;
+        let sheet = rules.deciding_sheet().ok_or(Closed::NoBallot)?;
         // What offers nothing where they vote is not on their ballot.
-        if !projects.is_empty() {
-            standing.push((contest, projects));
+        let offers = |(_, projects): &(Contest, Vec<S>)| projects.iter().any(|one| one.stands().is_some());
+        let (contests, projects): (Vec<_>, Vec<_>) = self.held.into_iter().zip(projects).filter(offers).unzip();
+        let (mut forms, mut problems) = (Vec::new(), Vec::new());
+        for (contest, projects) in contests.iter().zip(&projects) {
+            let rule = rules.contest(&contest.rule).ok_or(Closed::NoBallot)?;
+            let at = contest.at.as_ref().map_or(self.territory.code.as_str(), Code::as_str);
+            let kind = ballot::kind_of(rules, rule, at).ok_or(Closed::NoBallot)?;
+            let offer = ballot::offer(rule, projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
+            match BallotForm::of(rule, offer) {
+                Ok(form) => forms.push(form),
+                Err(FormProblems(found)) => problems.extend(found.iter().map(|problem| {
+                    let said = text::ballot::form_problem(locale, problem);
+                    if contests.len() > 1 { text::ballot::of_contest(locale, &contest.name, said) } else { said }
+                })),
+            }
         }
+        if !problems.is_empty() {
+            return Err(Closed::Unready(problems));
+        }
+        // What stands alone on a ballot cannot be skipped: there is nothing else to mark.
+        let sheet = Sheet { may_skip: sheet.may_skip && forms.len() > 1, ..sheet.clone() };
+        let form = SheetForm::new(sheet, forms).map_err(|_| Closed::NoBallot)?;
+        let Self { at, browser, vote, process, territory, .. } = self;
+        let booth = Booth { at, browser, vote, process, territory, contests, paper: form, orders: Orders::new() };
+        Ok((booth, projects))
     }
-    let codes: Orders = secret
-        .map(|secret| {
-            standing.iter().map(|(contest, _)| (contest.id, secret.code(contest.id, vote.voter.id))).collect()
-        })
-        .unwrap_or_default();
-    Ok(paper(locale, (&process, &territory), &standing, &codes).map(|paper| Booth {
-        at,
-        browser,
-        vote,
-        process,
-        territory,
-        contests: standing.into_iter().map(|(contest, _)| contest).collect(),
-        orders: if paper.form.order() == Order::Random { codes } else { Orders::new() },
-        paper,
-    }))
 }
 
-/// The ballot of a territory as the rules want it: contests with the projects that stand in each.
-fn paper(
-    locale: Locale,
-    (process, territory): (&Process, &Territory),
-    standing: &[(Contest, Vec<Proposal>)],
-    codes: &Orders,
-) -> std::result::Result<Paper, Closed> {
-    let rules = &process.rule_set;
-    let sheet = rules.deciding_sheet().ok_or(Closed::NoBallot)?;
-    let (mut forms, mut contests, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-    for (contest, projects) in standing {
-        let rule = rules.contest(&contest.rule).ok_or(Closed::NoBallot)?;
-        let at = contest.at.as_ref().map_or(territory.code.as_str(), Code::as_str);
-        let kind = ballot::kind_of(rules, rule, at).ok_or(Closed::NoBallot)?;
-        let offer = ballot::offer(rule, projects, contest.ceiling, kind).map_err(|_| Closed::NoBallot)?;
-        match BallotForm::of(rule, offer) {
-            Ok(form) => {
-                // What nobody sees stands in any order.
-                let lot = codes.get(&contest.id).copied().unwrap_or(OrderCode::new([0; 4]));
-                let lot = Seed::from(lot);
-                contests.push(ballot::printed(locale, &form, &contest.name, projects, sheet.order, &lot));
-                forms.push(form);
-            }
-            Err(FormProblems(found)) => problems.extend(found.iter().map(|problem| {
-                let said = text::ballot::form_problem(locale, problem);
-                if standing.len() > 1 { text::ballot::of_contest(locale, &contest.name, said) } else { said }
-            })),
-        }
+/// A ballot of which is known what can be said on it, and the projects of each of its contests.
+type Unfolded<S> = (Booth<SheetForm>, Vec<Vec<S>>);
+
+impl Booth<SheetForm> {
+    fn with<P>(self, paper: impl FnOnce(SheetForm) -> P) -> Booth<P> {
+        let Self { at, browser, vote, process, territory, contests, paper: form, orders } = self;
+        Booth { at, browser, vote, process, territory, contests, paper: paper(form), orders }
     }
-    if !problems.is_empty() {
-        return Err(Closed::Unready(problems));
-    }
-    // What stands alone on a ballot cannot be skipped: there is nothing else to mark.
-    let sheet = Sheet { may_skip: sheet.may_skip && forms.len() > 1, ..sheet.clone() };
-    let form = SheetForm::new(sheet, forms).map_err(|_| Closed::NoBallot)?;
-    Ok(Paper { form, contests })
 }
 
 impl Booth {
-    /// What is voted on.
-    pub fn poll(&self) -> Poll<'_> {
-        Poll { process: &self.process, contests: &self.contests }
-    }
-
     /// The contests, each with its ballot and what is printed on it.
     pub fn ballots(&self) -> impl Iterator<Item = (&Contest, &BallotForm, &Printed)> {
         self.contests.iter().zip(self.paper.ballots()).map(|(contest, (form, printed))| (contest, form, printed))
+    }
+}
+
+impl Booth<Bare> {
+    /// The contests, each with its ballot and who competes in it.
+    pub fn ballots(&self) -> impl Iterator<Item = (&Contest, &BallotForm, &[Competitor])> {
+        let Bare { form, competitors } = &self.paper;
+        let ballots = self.contests.iter().zip(form.forms()).zip(competitors);
+        ballots.map(|((contest, form), competitors)| (contest, form, competitors.as_slice()))
+    }
+}
+
+impl<P> Booth<P> {
+    /// What is voted on.
+    pub fn poll(&self) -> Poll<'_> {
+        Poll { process: &self.process, contests: &self.contests }
     }
 
     /// The contest by which its voters are counted: the deciding one; the last one where that offers nothing.

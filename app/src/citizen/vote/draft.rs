@@ -12,7 +12,7 @@ use shared::{
 use store::session::SessionKey;
 
 use super::{
-    booth::{At, Booth},
+    booth::{At, Ballot, Booth},
     cookie::Cookie,
 };
 use crate::path;
@@ -75,8 +75,8 @@ pub struct Draft {
 
 impl Draft {
     /// A choice on the voter's own ballot.
-    pub fn of(booth: &Booth, choice: SheetChoice) -> Self {
-        let state = match booth.paper.form.mark(&choice) {
+    pub fn of(booth: &Booth<impl Ballot>, choice: SheetChoice) -> Self {
+        let state = match booth.paper.form().mark(&choice) {
             Ok(_) => State::Marked,
             Err(mistakes) if mistakes.iter().any(is_changed) => State::Changed,
             Err(_) => State::Wrong,
@@ -145,7 +145,7 @@ pub fn owner(session: SessionKey, ballot: &[ContestId]) -> String {
     owner
 }
 
-impl Booth {
+impl<P> Booth<P> {
     /// Whose ballot it is, and which.
     pub fn owner(&self) -> String {
         let ballot: Vec<ContestId> = self.contests.iter().map(|contest| contest.id).collect();
@@ -163,17 +163,17 @@ pub fn mark(booth: &Booth) -> Option<String> {
 /// The choice that a cookie holds for this voter and this ballot.
 pub fn read(cookie: Option<&str>, booth: &Booth) -> Option<Draft> {
     let draft = cookie?.strip_prefix(&booth.owner())?.strip_prefix('.')?;
-    Draft::of_cookie(&booth.paper.form, draft)
+    Draft::of_cookie(booth.paper.form(), draft)
 }
 
 /// Leaves a choice with the voter's browser.
-pub fn keep(draft: &Draft, booth: &Booth) {
+pub fn keep(draft: &Draft, booth: &Booth<impl Ballot>) {
     keep_with(&expect_context(), draft, booth);
 }
 
 /// The same, for whoever has awaited something meanwhile and so lost the context.
-pub fn keep_with(response: &ResponseOptions, draft: &Draft, booth: &Booth) {
-    booth.at.draft().leave_with(response, &format!("{}.{}", booth.owner(), draft.to_cookie(&booth.paper.form)));
+pub fn keep_with(response: &ResponseOptions, draft: &Draft, booth: &Booth<impl Ballot>) {
+    booth.at.draft().leave_with(response, &format!("{}.{}", booth.owner(), draft.to_cookie(booth.paper.form())));
 }
 
 #[cfg(test)]

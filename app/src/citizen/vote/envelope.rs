@@ -8,12 +8,16 @@ use shared::{
 use store::{
     TenantTx,
     contest::{Contest, VoteType},
-    tally,
+    tally::Competitor,
     urn::{self, Envelope},
 };
 use vault::UrnPublicKey;
 
-use super::{booth::Booth, order::Orders, receipt::Proof};
+use super::{
+    booth::{Bare, Booth},
+    order::Orders,
+    receipt::Proof,
+};
 use crate::{forms::Declined, text, visit::Visit};
 
 /// What a ballot says in one contest, in its envelope, and what its voter gets for it.
@@ -40,14 +44,14 @@ impl Closed {
 pub async fn close(
     visit: &Visit,
     tx: &mut TenantTx,
-    booth: &Booth,
+    booth: &Booth<Bare>,
     marked: &MarkedSheet,
     (attempt, saw): (Attempt, &Orders),
 ) -> Result<Vec<Closed>, Declined> {
     let mut closed = Vec::with_capacity(booth.contests.len());
-    for (contest, form, _) in booth.ballots() {
+    for ballot @ (contest, form, _) in booth.ballots() {
         let marked = marked.ballots().iter().find(|one| one.contest() == form.contest());
-        let mut one = close_one(visit, tx, booth, (contest, form, marked), attempt).await?;
+        let mut one = close_one(visit, tx, booth, (ballot, marked), attempt).await?;
         one.proof.order = saw.get(&contest.id).copied();
         closed.push(one);
     }
@@ -60,13 +64,12 @@ pub async fn close(
 async fn close_one(
     visit: &Visit,
     tx: &mut TenantTx,
-    booth: &Booth,
-    (contest, form, marked): (&Contest, &BallotForm, Option<&Marked>),
+    booth: &Booth<Bare>,
+    ((contest, form, competitors), marked): ((&Contest, &BallotForm, &[Competitor]), Option<&Marked>),
     attempt: Attempt,
 ) -> Result<Closed, Declined> {
     let key = key(visit, tx, contest).await?;
     let name = urn::name_of(visit.site.slug.as_str(), &booth.process.slug, &contest.code);
-    let competitors = tally::competitors(tx, contest).await?;
     let points = marked.map(|marked| form.points(marked)).unwrap_or_default();
     let marks = points.into_iter().filter_map(|(project, points)| {
         let competitor = competitors.iter().find(|one| one.proposal == project)?;

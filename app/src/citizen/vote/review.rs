@@ -16,7 +16,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    booth::{self, At, Booth, Closed},
+    booth::{self, At, Ballot, Booth, Closed},
     draft::{self, Draft},
     envelope,
     order::{self, Orders},
@@ -152,8 +152,8 @@ pub fn last_yes(
 }
 
 /// The ballot that a choice makes on the voter's own form.
-pub fn marked(booth: &Booth, choice: &SheetChoice) -> Option<MarkedSheet> {
-    booth.paper.form.mark(choice).ok()
+pub fn marked(booth: &Booth<impl Ballot>, choice: &SheetChoice) -> Option<MarkedSheet> {
+    booth.paper.form().mark(choice).ok()
 }
 
 /// What is marked in a contest.
