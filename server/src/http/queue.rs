@@ -1,8 +1,8 @@
 //! The queue (fila): the server answers so many requests at once, and divides these places among the sites.
 //!
-//! A site may use places that nobody else asks for, but not the last ones; while others wait, it gets no more than its
-//! share. So a municipality whose people all come at once fills its own line and leaves its neighbours theirs. Each line
-//! is short. Who finds it full is told how long it takes, by how fast it moved so far, and gets a ticket ([`Turns`]):
+//! A site may use places that nobody else asks for, but not the last ones; beside others it keeps to its share, or to what
+//! leaves half of all places free. So a municipality whose people all come at once fills its own line and leaves its
+//! neighbours theirs, as fast as before: what runs at once does so on the same machine. Each line is short. Who finds it full is told how long it takes, by how fast it moved so far, and gets a ticket ([`Turns`]):
 //! whoever comes back with it goes before all who came later, and whoever was let in goes on before others begin. A place
 //! that nobody stands in line for is anybody's.
 //!
@@ -167,11 +167,13 @@ impl Room {
         places.div_ceil(active + 1)
     }
 
-    /// Whether a site may take another place. A quarter stays for those below their share.
+    /// Whether a site may take another place. A quarter stays for those below their share; half, beside others.
     fn may_enter(&self, site: TenantId, places: usize) -> bool {
         let inside = self.sites.get(&site).map_or(0, |line| line.inside);
         let below = inside < self.share(places);
-        self.taken < places && (below || self.taken < places - places / 4)
+        let is_alone = inside == self.taken;
+        let kept = if is_alone { places / 4 } else { places / 2 };
+        self.taken < places && (below || self.taken < places - kept)
     }
 
     /// Whether others wait for their turn at a site.
@@ -311,6 +313,18 @@ mod tests {
         assert_eq!(fill(&queue, 2).await.len(), 4);
         drop(busy);
         assert_eq!(queue.waiting(), 0);
+    }
+
+    #[tokio::test]
+    async fn beside_a_neighbour_half_of_the_places_stay_free() {
+        let queue = Queue::new(16);
+        let neighbour = queue.enter(asking(2)).await.unwrap();
+        let busy = fill(&queue, 1).await;
+        assert_eq!(busy.len(), 7);
+        // The neighbour comes to its share all the same; nobody goes beyond theirs.
+        assert_eq!(fill(&queue, 2).await.len(), 5);
+        drop((neighbour, busy));
+        assert_eq!(fill(&queue, 1).await.len(), 12);
     }
 
     #[tokio::test]
