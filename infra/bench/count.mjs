@@ -21,13 +21,14 @@ const memory = (kilobytes) => (kilobytes === null ? '–' : `${number(kilobytes 
 function rows(what, found, bars) {
   const { ballots, distinct, projects } = found[0].of;
   const of = `${what}: ${number(ballots, 0)} ballots (${number(distinct, 0)} distinct) × ${number(projects, 0)}`;
-  const row = (rule, seconds, held, bar = '') => `| ${of} | ${rule} | ${time(seconds)} | ${memory(held)} | ${bar} |`;
+  const row = (rule, { seconds, pass, memory_kb: held }, bar = '') =>
+    `| ${of} | ${rule} | ${time(seconds)} | ${number(seconds / pass, seconds / pass < 10 ? 1 : 0)} | ${memory(held)} | ${bar} |`;
   const once = found.filter((one) => one.one_shot);
   const slowest = once.reduce((most, one) => (one.seconds > most.seconds ? one : most), once[0]);
   const others = found.filter((one) => !one.one_shot);
   return [
-    ...(slowest ? [row(`each of ${once.length} one-shot rules, at most (\`${slowest.rule}\`)`, slowest.seconds, slowest.memory_kb, bars.once)] : []),
-    ...others.map((one) => row(`\`${one.rule}\``, one.seconds, one.memory_kb, bars[one.rule])),
+    ...(slowest ? [row(`each of ${once.length} one-shot rules, at most (\`${slowest.rule}\`)`, slowest, bars.once)] : []),
+    ...others.map((one) => row(`\`${one.rule}\``, one, bars[one.rule])),
   ];
 }
 
@@ -56,14 +57,15 @@ times come to the same winners, in ${number(whole.seconds, 1)} seconds instead o
 
 ${agreement}
 
-Exact counts after the file is read, on one core. Memory is the most that the process held meanwhile, ballots included. \`mes_cost_add1int\`
-raises each voter's share by one unit of the currency at a time. Elections that are made up have no two ballots alike and
-about 500 units for each voter. With raised shares, what lost by more than one more step can change is not looked at
-again; nearly all of the time goes into adding up, supporter by supporter, what is left for the cheapest project, twice,
-and into taking its price off: where a bar is missed, it would take to add up once, or several cores.
+Exact counts after the file is read, on one core: the shortest of several times, and as how many passes over the ballots, each
+of which only adds up something of each mark. Those go by the machine as well. Memory is the most that the process held
+meanwhile, ballots included. \`mes_cost_add1int\` raises each voter's share by one unit of the currency at a time. Elections that
+are made up have no two ballots alike and about 500 units for each voter. With raised shares, what lost by more than one more
+step can change is not looked at again; nearly all of the time goes into adding up, supporter by supporter, what is left for the
+cheapest project, twice, and into taking its price off: where a bar is missed, it would take to add up once, or several cores.
 
-| Election | Rule | Time | Memory | Bar |
-|---|---|--:|--:|---|
+| Election | Rule | Time | Passes | Memory | Bar |
+|---|---|--:|--:|--:|---|
 ${lines.join('\n')}
 `;
 }
