@@ -86,6 +86,7 @@ pub mod ruleset;
 pub mod selection;
 pub mod session;
 pub mod signal;
+pub mod story;
 pub mod support;
 pub mod tablet;
 pub mod terms;

@@ -2,6 +2,7 @@
 
 mod group;
 mod placing;
+pub mod story;
 mod theme;
 
 pub use self::{

@@ -230,6 +230,7 @@ impl Process {
         .execute(&mut connection)
         .await
         .expect("an idea");
+        begin_story(&mut connection, id).await;
         close(connection).await;
         id.into()
     }
@@ -259,6 +260,7 @@ impl Process {
             .execute(&mut connection)
             .await
             .expect("a project");
+            begin_story(&mut connection, id).await;
             made.push(id.into());
         }
         close(connection).await;
@@ -285,4 +287,21 @@ async fn publish(tx: &mut TenantTx, document: &RuleSet) -> RuleSetId {
     let adoption = Adoption { act: "Acuerdo de prueba", date: day, reference: None, effective_from: day };
     rules::publish(tx, id, 1, &adoption, None, now).await.expect("a version");
     id
+}
+
+/// Writes down what the story of a proposal has that was put there.
+async fn begin_story(connection: &mut PgConnection, proposal: Uuid) {
+    sqlx::query(
+        "insert into proposal_step (tenant_id, proposal_id, number, at, by, event)
+        select tenant_id, id, step.number, submitted_at, by, event from proposal, lateral (values
+            (1, 'author', jsonb_build_object('event', 'received')),
+            (2, 'review', jsonb_build_object('event', 'viable', 'department', department, 'ballot_number', ballot_number,
+                'cost', jsonb_build_object('minor', cost_minor, 'currency', 'COP')))
+        ) as step (number, by, event)
+        where id = $1 and (step.number = 1 or state = 'viable')",
+    )
+    .bind(proposal)
+    .execute(connection)
+    .await
+    .expect("a story");
 }

@@ -1,5 +1,7 @@
 //! One idea: what it asks for, and what has become of it.
 
+mod story;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{id::ProposalId, permission::Action, tenant::TenantKind};
@@ -9,19 +11,16 @@ use store::{
     group::{self, Member},
     process::{self, Process},
     proposal::{self, Proposal, Stage},
-    territory,
+    tally, territory,
 };
 
-use super::{calendar::day, projects::state_chip, support, take_back};
+use super::{projects::state_chip, support, take_back};
 use crate::{
     bodies,
     components::{Crumbs, Heading, Icon},
     page::{Fault, Page, Width, page},
     path,
-    review::{
-        due::{self, Told},
-        placing::region_name,
-    },
+    review::{due, placing::region_name},
     rules::reading::Reader,
     text,
     visit::Visit,
@@ -56,6 +55,8 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
     let take_back = take_back::is_possible(&visit, &mut tx, &process, code, &proposal).await?;
     let supports = support::Told::of(&visit, &mut tx, &process, code, &proposal).await?;
     let rivals = rivals(&mut tx, &process, &contest, &proposal).await?;
+    let taken = store::story::of(&mut tx, proposal.id).await?;
+    let fates = tally::fates(&mut tx, &contest, proposal.id).await?;
     let decided = bodies::decisions(&visit, &mut tx, Some(proposal.id), None, None).await?;
     drop(tx);
     let locale = visit.locale();
@@ -81,7 +82,7 @@ async fn load(visit: Visit, id: Option<ProposalId>) -> Result<Page, Fault> {
         {needs(&visit, &process, &proposal)}
         {facts(&visit, &process, (&proposal, &contest), &rivals)}
         {support::section(&visit, &process, &proposal, &supports)}
-        {story(&visit, &proposal, told)}
+        {story::section(&visit, (&process, &contest, &proposal), (&taken, &fates), told)}
         {decided}
         {share(&visit, proposal.id)}
         {take_back.then(|| take_back::form(&visit, proposal.id))}
@@ -177,90 +178,6 @@ fn facts(
         }
         .into_any(),
     )
-}
-
-/// How far a step of the story is.
-enum Reached {
-    Done(&'static str),
-    Awaited,
-}
-
-fn step(reached: &Reached, title: &'static str, date: Option<AnyView>, detail: String) -> AnyView {
-    let (class, icon, current) = match reached {
-        Reached::Done(icon) => ("timeline__step is-past", *icon, None),
-        Reached::Awaited => ("timeline__step is-now", "clock", Some("step")),
-    };
-    let date = date.map(|date| view! { <p class="timeline__dates">{date}</p> });
-    view! {
-        <li class=class aria-current=current>
-            <span class="timeline__dot"><Icon name=icon/></span>
-            <div><h3>{title}</h3>{date}<p>{detail}</p></div>
-        </li>
-    }
-    .into_any()
-}
-
-fn story(visit: &Visit, proposal: &Proposal, told: Option<Told>) -> AnyView {
-    let locale = visit.locale();
-    let received = step(
-        &Reached::Done("check"),
-        text::idea::received(locale),
-        Some(day(visit, proposal.submitted_at)),
-        text::idea::received_detail(locale, proposal.number),
-    );
-    let reviewed_on = proposal.reviewed_at.map(|at| day(visit, at));
-    let rest = match &proposal.stage {
-        Stage::Submitted if proposal.withdrawn => vec![step(
-            &Reached::Done("minus"),
-            text::idea::withdrawn(locale),
-            None,
-            text::idea::taken_back_detail(locale).to_owned(),
-        )],
-        Stage::Submitted => {
-            let mut says = vec![text::idea::awaiting_review_detail(locale).to_owned()];
-            says.extend(told.into_iter().flat_map(|told| told.says));
-            vec![step(&Reached::Awaited, text::idea::awaiting_review(locale), None, says.join(" "))]
-        }
-        Stage::Viable { ballot_number, .. } => {
-            let mut steps = vec![
-                step(
-                    &Reached::Done("check"),
-                    text::idea::reviewed(locale),
-                    reviewed_on,
-                    text::idea::found_viable(locale).to_owned(),
-                ),
-                step(
-                    &Reached::Done("ballot"),
-                    text::idea::on_ballot(locale),
-                    None,
-                    text::idea::on_ballot_detail(locale, ballot_number),
-                ),
-            ];
-            if proposal.withdrawn {
-                steps.push(step(
-                    &Reached::Done("minus"),
-                    text::idea::withdrawn(locale),
-                    None,
-                    text::idea::withdrawn_detail(locale).to_owned(),
-                ));
-            }
-            steps
-        }
-        Stage::NotViable { reason } => {
-            let (icon, title) = match proposal.lapsed {
-                Some(_) => ("clock", text::deadline::lapsed(locale)),
-                None => ("cross", text::idea::not_viable(locale)),
-            };
-            vec![step(&Reached::Done(icon), title, reviewed_on, reason.clone())]
-        }
-    };
-    view! {
-        <section class="section" aria-labelledby="story">
-            <h2 id="story">{text::idea::story(locale)}</h2>
-            <ol class="timeline">{received}{rest}</ol>
-        </section>
-    }
-    .into_any()
 }
 
 fn share(visit: &Visit, id: ProposalId) -> AnyView {

@@ -76,7 +76,7 @@ async fn withdraw(visit: &Visit, id: &str) -> Result<Done, Declined> {
     let gate = Gate::of(visit, &mut tx, &ground.process).await?;
     gate.allow(visit, Action::WithdrawIdea, &object(&gate, ground.territory.as_ref(), &ground.idea))?;
     let id = ground.idea.id;
-    if !proposal::withdraw(&mut tx, id, viewer.person).await? {
+    if !proposal::withdraw(&mut tx, id, viewer.person, visit.now).await? {
         return Err(gone());
     }
     tx.commit().await?;

@@ -133,9 +133,13 @@ pub(super) fn facts(visit: &Visit, process: &Process, contest: &Contest, placing
 
 /// What the region of a project is called, where the winners of its contest are spread over regions.
 pub(crate) fn region_name(process: &Process, contest: &Contest, placing: &Placing) -> Option<String> {
+    region_called(process, contest, placing.region.as_ref()?)
+}
+
+/// What a region is called, where the winners of a contest are spread over regions.
+pub(crate) fn region_called(process: &Process, contest: &Contest, code: &Code) -> Option<String> {
     let rules = &process.rule_set;
     rules.contest(&contest.rule)?.spread_over()?;
-    let code = placing.region.as_ref()?;
     let place = rules.territories.list.iter().find(|place| place.code == *code);
     Some(place.map_or_else(|| code.to_string(), |place| place.name.to_string()))
 }

@@ -175,7 +175,7 @@ async fn place(visit: &Visit, id: ProposalId, typed: &str) -> Result<Done, Decli
     let read = Placing::parse(&form, &places).map_err(|wrong| messages(visit, &wrong))?;
     let region = read.region.ok_or_else(decided)?;
     let rule = process.rule_set.contest(&contest.rule).ok_or_else(decided)?;
-    match region::place(&mut tx, id, &region, &regions(&process.rule_set, rule)).await {
+    match region::place(&mut tx, id, &region, &regions(&process.rule_set, rule), visit.now).await {
         Err(StoreError::Conflict(_)) => return Err(decided()),
         said => said?,
     }

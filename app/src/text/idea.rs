@@ -112,14 +112,10 @@ messages! {
     story { es: "Qué ha pasado con ella", en: "What has become of it" }
     received { es: "Recibida", en: "Received" }
     received_detail(number) { es: "Quedó con el número {number}.", en: "It got the number {number}." }
-    reviewed { es: "Revisada", en: "Reviewed" }
     awaiting_review { es: "Revisión técnica", en: "Technical review" }
     awaiting_review_detail { es: "Está en la fila para ser revisada.", en: "It is in the queue for review." }
-    found_viable { es: "Es viable.", en: "It is viable." }
     not_viable { es: "No viable", en: "Not viable" }
     not_viable_why { es: "Por qué no es viable", en: "Why it is not viable" }
-    on_ballot { es: "En el tarjetón", mx: "En la boleta", en: "On the ballot" }
-    on_ballot_detail(number) { es: "Tiene el número {number}.", en: "It has the number {number}." }
     withdrawn { es: "Retirado", en: "Withdrawn" }
     withdrawn_detail { es: "Se retiró y no recibe votos.", en: "It was withdrawn and receives no votes." }
     taken_back_detail { es: "Quien la envió la retiró, así que ya no se revisa.", en: "Whoever sent it took it back, so it is not reviewed any more." }

@@ -6,7 +6,10 @@ use shared::{
     code::TypedCode,
     id::{ContestId, ProcessId, ProposalId, RuleSetId},
     money::Money,
-    proposal::Group,
+    proposal::{
+        Group,
+        story::{Capacity, Event, Found, Step},
+    },
     ruleset::SoundRuleSet,
 };
 use uuid::Uuid;
@@ -17,6 +20,7 @@ use crate::{
     ledger::{self, Posting},
     process::{self, NewProcess},
     rules::{self, Adoption, NewDraft, NotPublished},
+    story,
 };
 
 /// The election as a whole: a process with one contest.
@@ -122,7 +126,7 @@ pub async fn begin(tx: &mut TenantTx, election: &Election, today: NaiveDate, now
     ledger::bring_to(tx, &[(election.contest, election.budget)], &posting).await
 }
 
-/// Stores projects, in one statement.
+/// Stores projects, with what their stories have until now.
 ///
 /// # Errors
 /// When the database does not answer, or an id or a number is there already.
@@ -149,7 +153,22 @@ pub async fn projects(tx: &mut TenantTx, election: &Election, projects: &[Projec
     )
     .execute(tx.connection())
     .await?;
-    Ok(())
+    let step = |event| Step { at: now, by: Capacity::File, event };
+    let found = |one: &Project| {
+        Event::Viable(Found {
+            cost: one.cost,
+            department: None,
+            ballot_number: one.number.cast_unsigned(),
+            region: None,
+            group: one.group.clone(),
+        })
+    };
+    let story = |one: &Project| {
+        let withdrawn = one.withdrawn.then_some(Event::Withdrawn);
+        [Event::Received, found(one)].into_iter().chain(withdrawn)
+    };
+    let steps: Vec<_> = projects.iter().flat_map(|one| story(one).map(|event| (one.id, step(event)))).collect();
+    story::begin(tx, &steps).await
 }
 
 /// Stores ballots with what is on them, in two statements.

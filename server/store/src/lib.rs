@@ -51,6 +51,7 @@ pub mod sign_in;
 pub mod signal;
 pub mod similar;
 pub mod site;
+pub mod story;
 pub mod support;
 pub mod tally;
 mod tenant_tx;

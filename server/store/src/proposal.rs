@@ -5,10 +5,13 @@ use shared::{
     document::Key,
     id::{ContestId, PersonId, ProcessId, ProposalId},
     money::{Currency, Money},
-    proposal::{IdeaDraft, Placing, ProposalState},
+    proposal::{
+        IdeaDraft, Placing, ProposalState,
+        story::{Capacity, Event},
+    },
 };
 
-use crate::{Result, StoreError, TenantTx, contest::Contest};
+use crate::{Result, StoreError, TenantTx, contest::Contest, story};
 
 /// A proposal, from idea to project (idea, proyecto).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +115,8 @@ pub(crate) fn placing(region: Option<String>, group: Option<String>) -> Result<P
     })
 }
 
-fn missing(what: &'static str) -> StoreError {
+/// A row that lacks what its state needs.
+pub(crate) fn missing(what: &'static str) -> StoreError {
     StoreError::Corrupt { what, why: "its state needs a value".to_owned() }
 }
 
@@ -465,7 +469,7 @@ pub async fn sent(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn withdraw(tx: &mut TenantTx, id: ProposalId, author: PersonId) -> Result<bool> {
+pub async fn withdraw(tx: &mut TenantTx, id: ProposalId, author: PersonId, now: DateTime<Utc>) -> Result<bool> {
     let done = sqlx::query!(
         "update proposal set withdrawn = true
         where tenant_id = $1 and id = $2 and author_id = $3 and state = 'submitted' and not withdrawn",
@@ -475,7 +479,11 @@ pub async fn withdraw(tx: &mut TenantTx, id: ProposalId, author: PersonId) -> Re
     )
     .execute(tx.connection())
     .await?;
-    Ok(done.rows_affected() == 1)
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    story::go_on(tx, id, Capacity::Author, &Event::TakenBack, now).await?;
+    Ok(true)
 }
 
 /// Receives an idea and gives it the next public number of its process. The same idea handed in again by the same
@@ -513,7 +521,7 @@ pub async fn submit(
     .execute(tx.connection())
     .await?;
     if received.rows_affected() == 1 {
-        return Ok(());
+        return story::go_on(tx, id, Capacity::Author, &Event::Received, now).await;
     }
     match find(tx, id).await? {
         Some(proposal) if proposal.author == Some(author) => Ok(()),

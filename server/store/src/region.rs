@@ -1,12 +1,14 @@
 //! The regions of projects on the ballots (regiones), where winners are spread over them.
 
+use chrono::{DateTime, Utc};
 use shared::{
     document::Key,
     id::{ContestId, ProcessId, ProposalId},
+    proposal::story::{Capacity, Event},
     ruleset::Code,
 };
 
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, story};
 
 /// A project on a ballot that lies in no region of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +72,13 @@ pub async fn unplaced(tx: &mut TenantTx, process: ProcessId, rule: &Key, regions
 /// # Errors
 /// [`StoreError::Conflict`] when it lies in one, is not on a ballot or was withdrawn; and when the database does not
 /// answer.
-pub async fn place(tx: &mut TenantTx, proposal: ProposalId, region: &Code, regions: &[Code]) -> Result<()> {
+pub async fn place(
+    tx: &mut TenantTx,
+    proposal: ProposalId,
+    region: &Code,
+    regions: &[Code],
+    now: DateTime<Utc>,
+) -> Result<()> {
     let placed = sqlx::query!(
         "update proposal set region = $3
         where tenant_id = $1 and id = $2 and state = 'viable' and not withdrawn
@@ -82,5 +90,8 @@ pub async fn place(tx: &mut TenantTx, proposal: ProposalId, region: &Code, regio
     )
     .execute(tx.connection())
     .await?;
-    if placed.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("the region of the project")) }
+    if placed.rows_affected() == 0 {
+        return Err(StoreError::Conflict("the region of the project"));
+    }
+    story::go_on(tx, proposal, Capacity::Review, &Event::Placed { region: region.clone() }, now).await
 }

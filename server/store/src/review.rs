@@ -4,11 +4,14 @@ use chrono::{DateTime, Utc};
 use shared::{
     document::Key,
     id::{ContestId, PersonId, ProcessId, ProposalId},
-    proposal::{Group, Placing, Review},
+    proposal::{
+        Group, Placing, Review,
+        story::{Capacity, Event, Found},
+    },
     ruleset::Code,
 };
 
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, proposal::missing, story};
 
 /// An idea that waits for its review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,8 +269,21 @@ pub async fn decide(
     )
     .fetch_optional(tx.connection())
     .await?
-    .ok_or(StoreError::Conflict("the proposal"))?;
-    Ok(number.map(i32::cast_unsigned))
+    .ok_or(StoreError::Conflict("the proposal"))?
+    .map(i32::cast_unsigned);
+    let event = match (review, number) {
+        (Review::Viable { cost, department }, Some(ballot_number)) => Event::Viable(Found {
+            cost: *cost,
+            department: Some(department.clone()),
+            ballot_number,
+            region: placing.region.clone(),
+            group: placing.group.clone(),
+        }),
+        (Review::Viable { .. }, None) => return Err(missing("proposal.ballot_number")),
+        (Review::NotViable { reason }, _) => Event::NotViable { reason: reason.clone() },
+    };
+    story::go_on(tx, proposal, Capacity::Review, &event, now).await?;
+    Ok(number)
 }
 
 /// Turns down an idea that still waits, because a deadline has passed (silencio): which, and why in words. Says whether
@@ -293,5 +309,10 @@ pub async fn lapse(
     )
     .execute(tx.connection())
     .await?;
-    Ok(done.rows_affected() == 1)
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let event = Event::Lapsed { deadline: deadline.clone(), reason: reason.to_owned() };
+    story::go_on(tx, proposal, Capacity::Rules, &event, now).await?;
+    Ok(true)
 }

@@ -3,6 +3,7 @@
 mod act;
 mod ballots;
 mod count;
+mod fate;
 mod round;
 mod what_if;
 
@@ -25,6 +26,7 @@ pub use self::{
     act::{StoredAct, StoredRecord, Voted, act, act_before, keep_act, keep_record, record, records, voted},
     ballots::{Ballot, ballots},
     count::{By, Counted, Outcome, Pending, Undrawn, Urn, count, seal},
+    fate::{Fate, fates},
     round::{Counting, Deciding, Decision, Official, Round, begin, decide, published, rounds},
     what_if::{Compared, Priced, alternatives, compared},
 };

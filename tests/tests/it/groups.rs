@@ -1,6 +1,6 @@
 //! Projects that exclude each other and winners spread over regions: from the review to the act, and counted again.
 
-use app::text::{act, review as said, vote};
+use app::text::{act, results, review as said, story, vote};
 use http::StatusCode;
 use shared::act::Act;
 use shared::document::{self, Format};
@@ -139,6 +139,9 @@ impl Town {
         let page = admin.page("/admin/resultados").await;
         let sealed = admin.submit(&page, &page.form("/hacer/sellar")).await;
         admin.submit(&sealed, &sealed.form("/hacer/contar")).await;
+        // What a count that waits for the second person decided is in no story yet.
+        let idea = format!("/ideas/{}", self.ids[0]);
+        self.server.visit("uno.localhost").page(&idea).await.keeps_quiet_about(story::voted(ES));
         let page = second.page("/admin/resultados").await;
         second.submit(&page, &page.form("/hacer/decidir-conteo")).await.says(act::done_approved(ES));
     }
@@ -229,6 +232,12 @@ async fn a_quota_and_groups_are_counted_from_the_review_to_the_act() {
     let page = public.page(RESULT).await;
     page.says("De «Lote de la 70» solo puede ganar un proyecto, y ya había ganado el número 1.");
     page.says("Los cupos de «La Loma» (2) ya estaban ocupados.");
+    // The story of each project ends with it.
+    for (place, outcome) in [(0, story::outcome(ES, "Ganó", "Votos", 5)), (1, format!("{}: 4.", results::votes(ES)))] {
+        let page = public.page(&format!("/ideas/{}", town.ids[place])).await;
+        page.says(story::voted(ES));
+        page.says(&outcome);
+    }
     // What other rules change is told by the projects' own territories.
     let others = public.page("/procesos/vigente-uno/otras-reglas").await;
     for region in ["› La Loma", "› El Plan"] {
@@ -383,5 +392,9 @@ async fn no_act_opens_a_vote_over_projects_without_their_region() {
     admin.submit(&page, &page.form("/hacer/contar")).await;
     let page = second.page("/admin/resultados").await;
     second.submit(&page, &page.form("/hacer/decidir-conteo")).await.says(act::done_approved(ES));
-    town.server.visit("uno.localhost").page(RESULT).await.says("Una cancha iluminada");
+    let public = town.server.visit("uno.localhost");
+    public.page(RESULT).await.says("Una cancha iluminada");
+    let page = public.page(&format!("/ideas/{}", town.ids[4])).await;
+    page.says(story::placed(ES));
+    page.says(&story::placed_detail(ES, "El Plan"));
 }

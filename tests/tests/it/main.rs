@@ -49,6 +49,7 @@ mod several;
 mod sign_in;
 mod signals;
 mod similar;
+mod story;
 mod support;
 mod techos;
 mod tenant_cli;

@@ -156,7 +156,7 @@ async fn past_processes_are_told_withdrawn_ideas_are_not() {
     assert_eq!(ids(&like(&world, &world.one, PARK, PARK_NEED).await), [taken_back, built]);
     let person = author(&world, &world.one).await;
     let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
-    assert!(proposal::withdraw(&mut tx, taken_back, person).await.unwrap());
+    assert!(proposal::withdraw(&mut tx, taken_back, person, server::clock::now()).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(ids(&like(&world, &world.one, PARK, PARK_NEED).await), [built]);
 }

@@ -6,6 +6,7 @@ use shared::id::ProposalId;
 use shared::locale::Locale;
 use shared::permission::Action;
 use shared::phase::PhaseKind;
+use sqlx::Executor as _;
 use store::proposal;
 use store::support::{self, Supports};
 use tests::browser::{Answer, Browser, fields};
@@ -74,7 +75,7 @@ async fn a_support_is_kept_once_and_goes_with_its_person_and_its_idea() {
     assert_eq!(support::of(&mut tx, first, None).await.unwrap().count, 1);
 
     // What was withdrawn keeps what it had, and takes no more.
-    assert!(proposal::withdraw(&mut tx, second, author).await.unwrap());
+    assert!(proposal::withdraw(&mut tx, second, author, now).await.unwrap());
     assert!(!support::give(&mut tx, second, beto, now).await.unwrap());
     assert_eq!(support::of(&mut tx, second, None).await.unwrap().count, 1);
     tx.commit().await.unwrap();
@@ -86,6 +87,8 @@ async fn a_support_is_kept_once_and_goes_with_its_person_and_its_idea() {
 
     assert_eq!((kept(&world, &world.one).await, kept(&world, &world.two).await), (2, 0));
     let mut inside = world.database.inside(one.tenant).await;
+    let erasing = format!("set app.erasing = '{}'", one.tenant);
+    inside.execute(sqlx::AssertSqlSafe(erasing)).await.unwrap();
     sqlx::query("delete from proposal where id = $1").bind(first.uuid()).execute(&mut inside).await.unwrap();
     assert_eq!(kept(&world, &world.one).await, 1);
     sqlx::query("delete from person where id = $1").bind(ana.uuid()).execute(&mut inside).await.unwrap();
@@ -214,7 +217,7 @@ async fn who_may_not_support_is_told_why_and_what_helps() {
     let browser = visit().with_cookie(&other.cookie);
     assert!(has_form(&browser.page(&page_of(idea)).await));
     let mut tx = world.database.database.enter(&world.one.site).await.unwrap();
-    assert!(proposal::withdraw(&mut tx, idea, author.person).await.unwrap());
+    assert!(proposal::withdraw(&mut tx, idea, author.person, server::clock::now()).await.unwrap());
     tx.commit().await.unwrap();
     assert!(!has_form(&browser.page(&page_of(idea)).await));
     forced(&other.cookie, &other.csrf).await.says(words::gone(ES));

@@ -1,9 +1,10 @@
 //! The rows of a plan, a batch at a time.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
 
 use shared::{
     id::{ContestId, PersonId, TerritoryId},
+    proposal::story::{Capacity, Event, Found, Step},
     urn::Channel,
 };
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use crate::{
     Result, StoreError, TenantTx, calendar,
     ledger::{self, Posting},
     process::{self, NewProcess},
-    rules,
+    rules, story,
     tally::{self, By, Outcome},
 };
 
@@ -131,8 +132,29 @@ pub(super) async fn proposals(tx: &mut TenantTx, plan: &Plan, issuer: &str) -> R
         )
         .execute(tx.connection())
         .await?;
+        let steps: Vec<_> = batch.iter().flat_map(|one| steps(one).map(|step| (one.id, step))).collect();
+        story::begin(tx, &steps).await?;
     }
     Ok(())
+}
+
+/// What the story of a proposal has until now.
+fn steps(proposal: &Proposal) -> impl Iterator<Item = Step> {
+    let received = Step { at: proposal.submitted_at, by: Capacity::Author, event: Event::Received };
+    let reviewed = proposal.review.as_ref().map(|review| {
+        let event = match &review.verdict {
+            Verdict::Viable { cost, department, ballot_number } => Event::Viable(Found {
+                cost: *cost,
+                department: Some(department.clone()),
+                ballot_number: ballot_number.cast_unsigned(),
+                region: None,
+                group: None,
+            }),
+            Verdict::NotViable { reason } => Event::NotViable { reason: reason.clone() },
+        };
+        Step { at: review.at, by: Capacity::Review, event }
+    });
+    iter::once(received).chain(reviewed)
 }
 
 fn reviewed_at(proposal: &Proposal) -> Option<chrono::DateTime<chrono::Utc>> {
