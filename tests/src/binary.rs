@@ -4,6 +4,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::process::{Child, Command};
@@ -39,7 +40,7 @@ pub fn convite() -> &'static Path {
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// Makes an empty folder below the build's own; the name tells tests apart.
+    /// Makes an empty folder below the build's own, another one each time; the name says to people whose it is.
     pub fn new(name: &str) -> Self {
         Self::below(&target().join("tests"), name)
     }
@@ -50,7 +51,9 @@ impl Folder {
     }
 
     fn below(parent: &Path, name: &str) -> Self {
-        let path = parent.join(format!("{name}-{}", std::process::id()));
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = parent.join(format!("{name}-{}-{number}", std::process::id()));
         // What a run that was stopped left behind.
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).expect("a folder of the test's own");
